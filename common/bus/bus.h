@@ -1,0 +1,126 @@
+/* bus.h - calls between daemons: nng's request/reply protocol on the loop.
+ *
+ * URLs are ipc:///path or tcp://host:port; any nng REQ program can call us
+ * and any nng REP program can be called. A lost connection fails its calls at
+ * once with ERR_UNAVAILABLE; nothing is ever sent twice by the transport. A
+ * call to a peer that is not connected yet waits for it, at most until its
+ * deadline. Calls of messages that the table marks safe are retried once on
+ * another connection of the same lane.
+ *
+ * Lanes are resolved here: a service has stable endpoints and may have canary
+ * endpoints and a percentage; a keyed hash of the envelope's lane_seed
+ * decides, so that 10 % is a subset of 50 % is a subset of 100 %. A canary
+ * without a live connection falls back to stable (and is counted).
+ */
+#ifndef BUS_BUS_H
+#define BUS_BUS_H
+
+#include "common/loop/task.h"
+#include "proto/envelope.h"
+#include "proto/proto.h"
+
+struct bus;
+struct metrics;
+
+struct bus_peer {
+	const char *service;    /* "search" */
+	const char *url;        /* one or more, comma-separated */
+	const char *canary_url; /* the same, or "" */
+};
+
+struct bus_config {
+	const char *service; /* our own name: the caller in envelopes */
+	const struct bus_peer *peers;
+	size_t n_peers;
+	uint8_t lane_key[16];     /* the same on every gateway */
+	size_t max_in_flight;     /* per connection; 0 means 1024 */
+	size_t max_frame_bytes;   /* 0 means ENVELOPE_MAX_BYTES */
+	struct metrics *metrics;  /* may be NULL */
+};
+
+/* Checks the URLs (paths over 107 bytes, unknown schemes: ERR_INVALID) and
+ * begins to connect. Returns 0 or -1. */
+MUST_CHECK int bus_open(struct loop *l, const struct bus_config *c,
+    struct bus **bus_r, struct err *err);
+/* Fails what is outstanding, closes everything. */
+void bus_close(struct bus **bus);
+
+/* ---- calling ---- */
+
+struct bus_reply {
+	struct envelope env;
+	struct str json; /* in the task's arena */
+	struct str blob;
+};
+
+/* A step's operation: calls `service` with a message of type env->type.
+ * user, role, ids, lane seed and idempotency key come from env; the timeout
+ * is what the task has left. An answer with an error code fails the
+ * operation with that code, field and text, like a lost connection does. */
+void bus_call(struct task *t, struct bus *b, const char *service,
+    const struct envelope *env, struct str json, struct str blob,
+    struct bus_reply *reply_r);
+
+/* As above from a message struct, by the message table. */
+void bus_call_msg(struct task *t, struct bus *b, const char *service,
+    const struct envelope *env, enum msg_type type, const void *msg,
+    struct bus_reply *reply_r);
+
+/* Decodes a reply into *out_r (zeroed struct of that message). Returns 0, or
+ * -1 with ERR_BAD_PEER. */
+MUST_CHECK int bus_decode(struct task *t, const struct bus_reply *reply,
+    enum msg_type type, void *out_r, struct err *err);
+
+/* Whether at least one connection of the service's lane is up. */
+bool bus_is_up(const struct bus *b, const char *service, enum lane lane);
+/* 0..100. Takes effect for the next call. Unknown service: ignored. */
+void bus_set_canary(struct bus *b, const char *service, double percent);
+/* The lane a seed gets now (without regard to liveness). Pure. */
+enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed);
+
+/* ---- answering ---- */
+
+/* A request being answered: the first member of a daemon's request struct.
+ * msg is decoded and checked before the first step runs. */
+struct bus_request {
+	struct task task;
+	void *daemon;          /* the daemon's own struct */
+	struct envelope env;   /* of the call */
+	struct str json, blob; /* in the arena */
+	const void *msg;       /* struct of that message type */
+	uint64_t cost_usd_micros; /* add to it; goes out with the answer */
+	/* private */
+	struct bus_server *server;
+	const struct bus_handler *handler;
+	uint64_t conn_id;
+	uint32_t req_id;
+	bool answered;
+};
+
+struct bus_handler {
+	enum msg_type type;
+	task_step *const *steps;
+	size_t request_bytes;  /* sizeof the daemon's request struct */
+	size_t arena_bytes;    /* 0 means 1 MB */
+	int64_t max_timeout_ms; /* 0 means 30 s */
+	void (*release)(struct bus_request *r); /* or NULL */
+};
+
+/* Listens on url and answers. A stale socket file is replaced; an address in
+ * use is ERR_CONFLICT. Sheds with ERR_OVERLOADED beyond max_requests. */
+MUST_CHECK int bus_serve(struct bus *b, const char *url,
+    const struct bus_handler *handlers, size_t n, size_t max_requests,
+    void *daemon, struct err *err);
+
+/* From the answer step, once: a body already encoded, a message struct, or
+ * task.err. Without any the bus answers INTERNAL. */
+void bus_answer_json(struct bus_request *r, struct str json, struct str blob);
+void bus_answer_msg(struct bus_request *r, enum msg_type type,
+    const void *msg);
+void bus_answer_err(struct bus_request *r);
+
+/* Stops accepting and reading; true once nothing is in flight. */
+bool bus_drained(struct bus *b, bool begin_draining);
+size_t bus_requests_in_flight(const struct bus *b);
+
+#endif

@@ -1,0 +1,44 @@
+/* events.h - numbered hints to many: nng's pub/sub.
+ *
+ * Delivery is not promised. Every event has a topic, a sequence number of its
+ * topic (from 1, no gaps at the source) and a body, so a reader sees a gap and
+ * reads the log behind it (a table or a Redis stream).
+ */
+#ifndef BUS_EVENTS_H
+#define BUS_EVENTS_H
+
+#include "common/loop/task.h"
+#include "common/base/str.h"
+
+struct event_pub; /* one listening PUB socket */
+MUST_CHECK int event_pub_open(const char *url, struct event_pub **pub_r,
+    struct err *err);
+void event_pub_close(struct event_pub **pub);
+/* Never blocks. topic at most 80 bytes without NUL, body at most 64 KB. */
+void event_publish(struct event_pub *pub, const char *topic, uint64_t seq,
+    struct str body);
+
+struct event_hub; /* SUB sockets of one process, shared by its readers */
+/* urls comma-separated; connects and reconnects by itself. */
+MUST_CHECK int event_hub_open(struct loop *l, const char *urls,
+    struct event_hub **hub_r, struct err *err);
+void event_hub_close(struct event_hub **hub);
+
+/* One reader's queue of one exact topic, or of every topic with that prefix
+ * when it ends in '*'. Holds at most max_queued events; older ones are
+ * dropped (a gap in seq). */
+struct event_sub;
+struct event_sub *event_sub_open(struct event_hub *hub, const char *topic,
+    size_t max_queued);
+void event_sub_close(struct event_sub **sub);
+
+struct event {
+	char topic[84];
+	uint64_t seq;
+	struct str body; /* valid until the next event_next on this sub */
+};
+/* A step's operation: the next event, or ev_r->seq == 0 after max_wait_ms. */
+void event_next(struct task *t, struct event_sub *sub, int64_t max_wait_ms,
+    struct event *ev_r);
+
+#endif

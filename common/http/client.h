@@ -1,0 +1,38 @@
+/* client.h - calls to outside HTTP APIs: curl's multi interface on the loop. */
+#ifndef HTTP_CLIENT_H
+#define HTTP_CLIENT_H
+
+#include "common/base/str.h"
+#include "common/loop/task.h"
+
+struct http_client;
+
+MUST_CHECK int http_client_open(struct loop *l, size_t max_connections,
+    struct http_client **c_r, struct err *err);
+void http_client_close(struct http_client **c);
+
+struct http_call {
+	const char *method; /* "GET", "POST", ... */
+	const char *url;    /* http or https only; redirects are not followed */
+	const char *const *headers; /* "Name: value", NULL-terminated; or NULL */
+	struct str body;
+	int64_t connect_timeout_ms; /* 0 means 2000 */
+	int64_t timeout_ms;         /* 0: what the task has left */
+	size_t max_answer_bytes;    /* 0 means 8 MB; beyond: ERR_BAD_PEER */
+};
+
+struct http_reply {
+	int status;
+	struct str body;          /* in the task's arena */
+	const char *content_type; /* or "" */
+	const char *retry_after;  /* or "" */
+	int64_t total_us;
+};
+
+/* A step's operation. Any HTTP status is success here; no connection, no
+ * TLS, no answer in time are ERR_UNAVAILABLE or ERR_DEADLINE. The URL's
+ * userinfo and query never reach the error text. */
+void http_fetch(struct task *t, struct http_client *c,
+    const struct http_call *call, struct http_reply *reply_r);
+
+#endif
