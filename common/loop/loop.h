@@ -2,7 +2,8 @@
  *
  * One loop a daemon, one thread. libevent stays behind this header, except
  * for common/http and common/bus, which put bufferevents on loop_base().
- * A timer, watch or signal is never called after its free.
+ * A timer, watch or signal is never called after its free, and may be freed
+ * inside its own callback.
  */
 #ifndef LOOP_LOOP_H
 #define LOOP_LOOP_H
@@ -23,8 +24,10 @@ void loop_stop(struct loop *l);
 /* One turn, waiting at most max_wait_ms: for tests and command-line tools. */
 void loop_turn(struct loop *l, int64_t max_wait_ms);
 
-/* Monotonic milliseconds, taken once a turn; and the same moment as Unix
- * time. loop_now_us asks the clock again. */
+/* Monotonic milliseconds, taken when a callback of ours begins; and the same
+ * moment as Unix time. loop_now_us asks the clock again. Callbacks that come
+ * straight from libevent (bufferevents) call loop_touch() first. */
+void loop_touch(struct loop *l);
 int64_t loop_now_ms(const struct loop *l);
 int64_t loop_unix_ms(const struct loop *l);
 int64_t loop_now_us(const struct loop *l);

@@ -29,6 +29,7 @@ void task_start(struct task *t, struct loop *l, struct arena *a,
 	t->arena = a;
 	t->steps = steps;
 	t->free_fn = free_fn;
+	loop_touch(l);
 	t->started_us = loop_now_us(l);
 	t->deadline_ms = loop_now_ms(l) + MAX(timeout_ms, 0);
 	list_init(&t->ops);
@@ -145,8 +146,7 @@ static void on_deadline(void *arg)
 
 static void cancel_ops(struct task *t)
 {
-	LIST_EACH(node, &t->ops)
-	{
+	LIST_EACH (node, &t->ops) {
 		struct op *op = LIST_ENTRY(node, struct op, node);
 
 		list_remove(&op->node);
@@ -171,6 +171,7 @@ void op_done(struct op *op, const struct err *err)
 	bool failed = err != NULL && err->code != ERR_OK;
 
 	MUST(!t->running); /* a library called back before it returned */
+	loop_touch(t->loop);
 	list_remove(&op->node);
 	if (failed && op->tolerate != NULL) {
 		*op->tolerate = *err;
@@ -205,8 +206,8 @@ void task_goto(struct task *t, task_step *step)
 	die("task_goto: no such step");
 }
 
-enum step_result task_fail(struct task *t, enum err_code code, const char *fmt,
-    ...)
+enum step_result task_fail(
+    struct task *t, enum err_code code, const char *fmt, ...)
 {
 	char text[sizeof t->err.text];
 	va_list ap;
@@ -218,8 +219,8 @@ enum step_result task_fail(struct task *t, enum err_code code, const char *fmt,
 	return STEP_FAIL;
 }
 
-enum step_result task_fail_field(struct task *t, const char *field,
-    const char *fmt, ...)
+enum step_result task_fail_field(
+    struct task *t, const char *field, const char *fmt, ...)
 {
 	char text[sizeof t->err.text];
 	va_list ap;
