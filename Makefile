@@ -24,8 +24,7 @@ SAN  := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 HARD := -fstack-protector-strong $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 
 PKGS := libevent_core libevent_extra libpq libcurl libcjson hiredis sqlite3 \
-	libcrypto \
-	gmime-3.0
+	libcrypto gmime-3.0
 # Foreign headers are system headers: their warnings are not ours.
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) \
 	2>/dev/null))

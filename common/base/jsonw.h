@@ -3,8 +3,10 @@
  *   jsonw_obj(w); jsonw_ks(w, "id", id); jsonw_karr(w, "hits"); ...
  *   jsonw_end(w); jsonw_end(w);
  *
- * Commas and quoting are its business; nesting up to 64. A wrong sequence is
- * our bug and dies. Invalid UTF-8 in strings becomes U+FFFD. Writing failures
+ * Commas and quoting are its business; nesting up to 64. A wrong sequence, or
+ * a second value at the top (begin it with jsonw_init), is
+ * our bug and dies. Invalid UTF-8 and NUL in strings become U+FFFD: the
+ * readers, cJSON and PostgreSQL, have no NUL in text. Writing failures
  * are the buffer's (sticky): check buf_failed() once at the end.
  */
 #ifndef BASE_JSONW_H
@@ -21,6 +23,7 @@ struct jsonw {
 	char close[JSONW_DEPTH]; /* '}' or ']' owed, innermost last */
 	bool some[JSONW_DEPTH];  /* a value was written at this level */
 	bool keyed;              /* a key waits for its value */
+	bool done;               /* the one value at the top was begun */
 };
 
 void jsonw_init(struct jsonw *w, struct buf *out); /* out is appended to */

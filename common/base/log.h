@@ -3,7 +3,9 @@
  * Every line has time, level, service and message; fields follow. Every
  * string value passes the redaction hook before it is written. Writes are
  * collected and flushed once a loop turn (log_flush), at once for errors and
- * when 64 KB are waiting. Never pass secrets or message bodies.
+ * when 64 KB are waiting; call log_flush before the process ends. A line is
+ * cut at 8 KB and then ends with "cut":true. Never pass secrets or message
+ * bodies. Until log_open lines go to stderr at level info.
  *
  *   log_info("daemon ready", LOG_S("socket", path), LOG_I("pid", pid));
  *
@@ -22,27 +24,36 @@ enum log_level {
 	LOG_ERROR, /* a person must act */
 };
 
+enum log_field_kind {
+	LOG_FIELD_STR, /* NULL writes null */
+	LOG_FIELD_I64,
+	LOG_FIELD_F64, /* not finite writes null */
+	LOG_FIELD_BOOL,
+	LOG_FIELD_JSON, /* already JSON, written as it is */
+};
+
 struct log_field {
 	const char *name;
-	enum { LOG_FIELD_STR, LOG_FIELD_I64, LOG_FIELD_F64, LOG_FIELD_BOOL,
-		LOG_FIELD_JSON /* already JSON, written as it is */ } kind;
+	enum log_field_kind kind;
 	const char *s;
 	int64_t i;
 	double f;
 };
 
+/* clang-format off */
 #define LOG_S(n, v) {.name = (n), .kind = LOG_FIELD_STR, .s = (v)}
 #define LOG_I(n, v) {.name = (n), .kind = LOG_FIELD_I64, .i = (int64_t)(v)}
 #define LOG_F(n, v) {.name = (n), .kind = LOG_FIELD_F64, .f = (v)}
 #define LOG_B(n, v) {.name = (n), .kind = LOG_FIELD_BOOL, .i = (v)}
 #define LOG_JSON(n, v) {.name = (n), .kind = LOG_FIELD_JSON, .s = (v)}
+/* clang-format on */
 
 #define LOG_AT(level, msg, ...)                                                \
 	do {                                                                   \
 		if (log_enabled(level))                                        \
 			log_write((level), (msg),                              \
-			    (const struct log_field[]){{.name = NULL},         \
-				##__VA_ARGS__},                                \
+			    (const struct log_field[]){                        \
+				{.name = NULL}, ##__VA_ARGS__},                \
 			    ARRAY_LEN(((const struct log_field[]){             \
 				{.name = NULL}, ##__VA_ARGS__})));             \
 	} while (0)

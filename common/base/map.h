@@ -12,15 +12,15 @@
 struct map; /* uint64_t -> void * */
 
 struct map *map_new(void);
-void map_free(struct map **m); /* values are not freed */
+void map_free(struct map **m);                    /* values are not freed */
 void *map_get(const struct map *m, uint64_t key); /* NULL: absent */
 /* Sets key to value (not NULL); returns the old value or NULL. */
 void *map_put(struct map *m, uint64_t key, void *value);
 void *map_take(struct map *m, uint64_t key); /* removes and returns */
 size_t map_len(const struct map *m);
 /* Start with *pos = 0; false at the end. */
-bool map_each(const struct map *m, size_t *pos, uint64_t *key_r,
-    void **value_r);
+bool map_each(
+    const struct map *m, size_t *pos, uint64_t *key_r, void **value_r);
 
 struct smap; /* string -> void * */
 
@@ -31,7 +31,7 @@ void *smap_getn(const struct smap *m, const char *key, size_t n);
 void *smap_put(struct smap *m, const char *key, void *value);
 void *smap_take(struct smap *m, const char *key);
 size_t smap_len(const struct smap *m);
-bool smap_each(const struct smap *m, size_t *pos, const char **key_r,
-    void **value_r);
+bool smap_each(
+    const struct smap *m, size_t *pos, const char **key_r, void **value_r);
 
 #endif

@@ -28,13 +28,19 @@ bool str_split(struct str *rest, char sep, struct str *part_r);
 ptrdiff_t str_find(struct str s, const char *needle);
 ptrdiff_t str_ifind(struct str s, const char *needle);
 
-/* Whole string is a decimal in [min,max]. Returns 0 or -1. */
-MUST_CHECK int str_to_i64(struct str s, int64_t min, int64_t max,
-    int64_t *out_r);
+/* Whole string is a decimal in [min,max]: digits, one "-" allowed in front,
+ * no "+", no spaces. Returns 0 or -1. */
+MUST_CHECK int str_to_i64(
+    struct str s, int64_t min, int64_t max, int64_t *out_r);
 MUST_CHECK int str_to_u64(struct str s, uint64_t *out_r);
 MUST_CHECK int str_to_double(struct str s, double *out_r);
 /* true/false, 1/0, yes/no, y/n, on/off in any case. */
 MUST_CHECK int str_to_bool(struct str s, bool *out_r);
+
+/* Decimal digits of v into out, no NUL; returns how many. */
+#define U64_CHARS 20
+size_t str_put_u64(char out[U64_CHARS], uint64_t v);
+size_t str_put_i64(char out[1 + U64_CHARS], int64_t v);
 
 /* Copies with a NUL, cutting to fit; returns false when it was cut. */
 bool str_copy(char *dst, size_t dst_bytes, struct str s);
@@ -42,6 +48,9 @@ bool str_copy(char *dst, size_t dst_bytes, struct str s);
 bool streq(const char *a, const char *b);
 bool strieq(const char *a, const char *b);
 
+/* Bytes (1 to 4) of the valid code point that s begins with; 0 when there is
+ * none: end, NUL, surrogate, overlong, stray or missing byte. */
+size_t utf8_len(struct str s);
 /* Valid UTF-8 (no surrogates, no overlong forms, no NUL). */
 bool utf8_valid(struct str s);
 /* Bytes of the longest prefix of s that is at most max bytes and does not cut

@@ -1,0 +1,200 @@
+/* arena.c - request memory: a chain of zeroed blocks, freed at once. */
+#include "common/base/arena.h"
+#include "common/base/die.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT ((size_t)16)
+#define FIRST_BLOCK_BYTES ((size_t)1024)
+#define LAST_BLOCK_BYTES ((size_t)65536)
+
+struct block {
+	struct block *older;
+	size_t bytes; /* of data */
+	size_t used;
+	_Alignas(16) char data[];
+};
+
+struct deferred {
+	struct deferred *earlier;
+	void (*undo)(void *p);
+	void *p;
+};
+
+struct arena {
+	struct block *newest;
+	struct deferred *deferred; /* last registered first */
+	size_t cap_bytes;
+	size_t used_bytes;
+	size_t next_block_bytes;
+};
+
+static struct block *block_new(size_t bytes, struct block *older)
+{
+	struct block *b = xcalloc(1, sizeof *b + bytes);
+
+	b->older = older;
+	b->bytes = bytes;
+	return b;
+}
+
+struct arena *arena_new(size_t cap_bytes)
+{
+	struct arena *a = xcalloc(1, sizeof *a);
+
+	a->cap_bytes = cap_bytes;
+	a->newest = block_new(FIRST_BLOCK_BYTES - sizeof *a->newest, NULL);
+	a->next_block_bytes = 2 * FIRST_BLOCK_BYTES;
+	return a;
+}
+
+static void run_deferred(struct arena *a)
+{
+	while (a->deferred != NULL) {
+		struct deferred *d = a->deferred;
+
+		a->deferred = d->earlier;
+		d->undo(d->p);
+	}
+}
+
+void arena_free(struct arena **a)
+{
+	if (*a == NULL)
+		return;
+	arena_reset(*a);
+	free((*a)->newest);
+	free(*a);
+	*a = NULL;
+}
+
+void arena_reset(struct arena *a)
+{
+	run_deferred(a);
+	while (a->newest->older != NULL) {
+		struct block *b = a->newest;
+
+		a->newest = b->older;
+		free(b);
+	}
+	memset(a->newest->data, 0, a->newest->used);
+	a->newest->used = 0;
+	a->used_bytes = 0;
+	a->next_block_bytes = 2 * FIRST_BLOCK_BYTES;
+}
+
+/* The block that takes `bytes` more: the newest, or a new one. A large piece
+ * gets its own block behind the newest, so that the rest of that is not
+ * lost. */
+static struct block *block_for(struct arena *a, size_t bytes)
+{
+	struct block *b = a->newest;
+
+	if (b->bytes - b->used >= bytes)
+		return b;
+	if (bytes > a->next_block_bytes / 2) {
+		b->older = block_new(bytes, b->older);
+		return b->older;
+	}
+	a->newest = block_new(a->next_block_bytes - sizeof *b, b);
+	a->next_block_bytes = MIN(2 * a->next_block_bytes, LAST_BLOCK_BYTES);
+	return a->newest;
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+	struct block *b;
+	char *p;
+
+	MUST(bytes < SIZE_MAX / 2);
+	bytes = (MAX(bytes, 1) + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+	b = block_for(a, bytes);
+	p = b->data + b->used;
+	b->used += bytes;
+	a->used_bytes += bytes;
+	return p;
+}
+
+void *arena_array(struct arena *a, size_t size, size_t n)
+{
+	size_t bytes;
+
+	MUST(!__builtin_mul_overflow(size, n, &bytes));
+	return arena_alloc(a, bytes);
+}
+
+void *arena_memdup(struct arena *a, const void *p, size_t bytes)
+{
+	void *copy = arena_alloc(a, bytes);
+
+	if (bytes > 0)
+		memcpy(copy, p, bytes);
+	return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return s == NULL ? NULL : arena_strndup(a, s, strlen(s));
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	size_t len = s == NULL ? 0 : strnlen(s, n);
+	char *copy = arena_alloc(a, len + 1);
+
+	if (len > 0)
+		memcpy(copy, s, len);
+	return copy;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	char small[256];
+	va_list again;
+	char *text;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(small, sizeof small, fmt, ap);
+	MUST(n >= 0);
+	text = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof small)
+		memcpy(text, small, (size_t)n);
+	else
+		vsnprintf(text, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return text;
+}
+
+void arena_defer(struct arena *a, void (*undo)(void *p), void *p)
+{
+	struct deferred *d = ARENA_NEW(a, struct deferred);
+
+	d->undo = undo;
+	d->p = p;
+	d->earlier = a->deferred;
+	a->deferred = d;
+}
+
+size_t arena_used(const struct arena *a)
+{
+	return a->used_bytes;
+}
+
+bool arena_overdrawn(const struct arena *a)
+{
+	return a->used_bytes > a->cap_bytes;
+}
