@@ -6,6 +6,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/err.h"
+#include "common/base/jsonw.h"
 #include "common/base/str.h"
 
 #define JSON_MAX_DEPTH 32
@@ -30,5 +31,8 @@ const char *json_str(const struct json *j, const char *dflt);
 double json_num(const struct json *j, double dflt);
 int64_t json_i64(const struct json *j, int64_t dflt);
 bool json_bool(const struct json *j, bool dflt);
+
+/* Writes the value back, without spaces. NULL writes null. */
+void json_write(struct jsonw *w, const struct json *j);
 
 #endif

@@ -4,7 +4,9 @@
  * line each. This is the only file with schema macros; everything else walks
  * the descriptor tables.
  *
- *   F(KIND, name, min, max, need, "meaning with unit")
+ * M is the record itself, handed through.
+ *
+ *   F(M, KIND, name, min, max, need, "meaning with unit")
  *     KIND  STR    bytes of UTF-8, length in [min,max]; NULL when absent
  *           I64    integer in [min,max]
  *           ID     64-bit id, travels as a decimal string; min, max unused
@@ -14,8 +16,8 @@
  *           IDS    list of ids: at most max
  *           JSON   any JSON value, kept as text (struct str), at most max bytes
  *     need  REQ, or OPT(default number); strings default to NULL, lists empty
- *   E(name, "one|two", need, "meaning")   a word of that set; OPT(0): NULL
- *   R(record, name, max, need, "meaning") a list of records of that table
+ *   E(M, name, "one|two", need, "meaning")   a word of that set; OPT(0): NULL
+ *   R(M, record, name, max, need, "meaning") a list of records of that table
  */
 #ifndef PROTO_PROTO_H
 #define PROTO_PROTO_H
@@ -44,16 +46,16 @@ struct ids {
 #define CTYPE_IDS struct ids
 #define CTYPE_JSON struct str
 
-#define X_F(kind, name, min, max, need, doc) CTYPE_##kind name;
-#define X_E(name, words, need, doc) const char *name;
-#define X_R(rec, name, max, need, doc)                                         \
+#define X_F(M, kind, name, min, max, need, doc) CTYPE_##kind name;
+#define X_E(M, name, words, need, doc) const char *name;
+#define X_R(M, rec, name, max, need, doc)                                         \
 	struct {                                                               \
 		struct rec *v;                                                 \
 		size_t n;                                                      \
 	} name;
 #define X_RECORD(rec, FIELDS, doc)                                             \
 	struct rec {                                                           \
-		FIELDS(X_F, X_E, X_R)                                          \
+		FIELDS(rec, X_F, X_E, X_R)                                          \
 		char end_; /* a message may have no field at all */            \
 	};
 #define X_MESSAGE(msg, FIELDS, number, safe, from, to, doc)                    \
@@ -83,7 +85,7 @@ struct field_desc {
 	size_t offset;
 	double min, max;
 	bool required;
-	double dflt;
+	double dflt;                    /* of numbers, when absent */
 	const char *words;              /* KIND_ENUM */
 	const struct record_desc *rec;  /* KIND_RECS */
 	const char *doc;

@@ -1,0 +1,49 @@
+/* ingest.def.h - mail comes in. The bytes travel as the message's blob. */
+#ifndef PROTO_INGEST_DEF_H
+#define PROTO_INGEST_DEF_H
+
+#define INGEST_IMPORT(M, F, E, R)                                              \
+	F(M, STR, import_id, 1, 64, REQ, "one import; its repeats count once") \
+	E(M, format, "message|mbox", REQ, "what the blob holds")               \
+	F(M, I64, offset, 0, 1e15, OPT(0), "where the blob lies in the upload") \
+	F(M, BOOL, last, 0, 1, OPT(1), "nothing follows; false: an mbox goes on") \
+	F(M, STRS, labels, 0, 50, OPT(0), "labels for each message")
+
+#define INGEST_REJECT(M, F, E, R)                                              \
+	F(M, I64, offset, 0, 1e15, REQ, "of the message in the upload, bytes") \
+	F(M, STR, reason, 1, 300, REQ, "what is wrong and what was done")      \
+	F(M, BOOL, kept, 0, 1, REQ, "stored and marked, though not parsed")    \
+	F(M, ID, email_id, 0, 0, OPT(0), "where it is kept")
+
+#define INGEST_REPORT(M, F, E, R)                                              \
+	F(M, STR, import_id, 1, 64, REQ, "the import")                         \
+	F(M, I64, received, 0, 1e12, REQ, "messages seen so far")              \
+	F(M, I64, imported, 0, 1e12, REQ, "new, and committed")                \
+	F(M, I64, duplicates, 0, 1e12, REQ, "already there before this import") \
+	F(M, I64, rejected, 0, 1e12, REQ, "not understood; see rejects")       \
+	R(M, ingest_reject, rejects, 100, OPT(0), "the first hundred")         \
+	F(M, IDS, email_ids, 0, 100, OPT(0), "the first hundred imported")
+
+#define INGEST_STATUS(M, F, E, R)
+#define INGEST_STATE(M, F, E, R)                                               \
+	F(M, I64, received, 0, 1e12, REQ, "waiting for triage")                \
+	F(M, I64, triaged, 0, 1e12, REQ, "waiting for the index")              \
+	F(M, I64, indexed, 0, 1e12, REQ, "waiting for the graph")              \
+	F(M, I64, retrying, 0, 1e12, REQ, "of these, failed at least once")    \
+	F(M, I64, emails, 0, 1e12, REQ, "all emails of the user")              \
+	F(M, I64, oldest_wait_ms, 0, 1e15, REQ, "age of the oldest unfinished")
+
+#define INGEST_RECORDS(X)                                                      \
+	X(ingest_reject, INGEST_REJECT, "One message that was not understood.")
+
+#define INGEST_MESSAGES(X)                                                     \
+	X(ingest_import, INGEST_IMPORT, 50, true, "gateway", "ingest",         \
+	    "Store these messages; answered when they are committed.")         \
+	X(ingest_report, INGEST_REPORT, 51, true, "ingest", "gateway",         \
+	    "What became of the messages of an import.")                       \
+	X(ingest_status, INGEST_STATUS, 52, true, "gateway", "ingest",         \
+	    "How far is the user's mail in the pipeline?")                     \
+	X(ingest_state, INGEST_STATE, 53, true, "ingest", "gateway",           \
+	    "Counts by stage.")
+
+#endif

@@ -1,0 +1,35 @@
+/* messages.def.h - every message that daemons exchange, and the records in
+ * them. The columns are explained in proto.h; numbers are never used again.
+ *
+ * X(name, FIELDS, number, safe to repeat, "from", "to", "meaning")
+ */
+#ifndef PROTO_MESSAGES_DEF_H
+#define PROTO_MESSAGES_DEF_H
+
+#define REQ true, 0
+#define OPT(dflt) false, dflt
+
+#include "proto/agent.def.h"
+#include "proto/assistant.def.h"
+#include "proto/ingest.def.h"
+#include "proto/knowledge.def.h"
+#include "proto/search.def.h"
+#include "proto/triage.def.h"
+
+/* A record comes before what uses it. */
+#define RECORDS(X)                                                             \
+	AGENT_RECORDS(X)                                                       \
+	INGEST_RECORDS(X)                                                      \
+	SEARCH_RECORDS(X)                                                      \
+	TRIAGE_RECORDS(X)                                                      \
+	ASSISTANT_RECORDS(X)
+
+#define MESSAGES(X)                                                            \
+	AGENT_MESSAGES(X)                                                      \
+	SEARCH_MESSAGES(X)                                                     \
+	TRIAGE_MESSAGES(X)                                                     \
+	INGEST_MESSAGES(X)                                                     \
+	KNOWLEDGE_MESSAGES(X)                                                  \
+	ASSISTANT_MESSAGES(X)
+
+#endif

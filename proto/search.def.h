@@ -1,0 +1,98 @@
+/* search.def.h - inbox.search: asking the index and keeping it. */
+#ifndef PROTO_SEARCH_DEF_H
+#define PROTO_SEARCH_DEF_H
+
+#define SEARCH_QUERY(M, F, E, R)                                               \
+	F(M, STR, q, 0, 1024, REQ, "query in the Gmail language; empty: all mail") \
+	F(M, I64, limit, 1, 100, OPT(25), "hits")                              \
+	F(M, STR, cursor, 0, 256, OPT(0), "next_cursor of the page before")    \
+	E(M, sort, "relevance|date_desc|date_asc", OPT(0), "default relevance") \
+	F(M, I64, window_days, 0, 3650, OPT(0), "only mail this young; 0: all") \
+	F(M, BOOL, any_word, 0, 1, OPT(0), "words are joined by OR, not AND")  \
+	F(M, BOOL, facets, 0, 1, OPT(1), "count categories, senders, months")  \
+	F(M, BOOL, explain, 0, 1, OPT(0), "add why to hits and the query's tree")
+
+#define SEARCH_HIT(M, F, E, R)                                                 \
+	F(M, ID, id, 0, 0, REQ, "email")                                       \
+	F(M, ID, thread_id, 0, 0, OPT(0), "thread")                            \
+	F(M, STR, subject, 0, 2000, OPT(0), "decoded")                         \
+	F(M, STR, from, 0, 1000, OPT(0), "Name <address>")                     \
+	F(M, STR, date, 0, 40, OPT(0), "RFC 3339, UTC")                        \
+	F(M, STR, snippet, 0, 4000, OPT(0), "HTML-escaped, hits in <mark>")    \
+	F(M, STRS, labels, 0, 100, OPT(0), "labels")                           \
+	F(M, STR, category, 0, 40, OPT(0), "triage's category")                \
+	F(M, I64, priority, 0, 100, OPT(0), "0 to 100")                        \
+	F(M, I64, risk, 0, 100, OPT(0), "0 to 100")                            \
+	F(M, F64, score, -1e9, 1e9, OPT(0), "rank; comparable within one answer") \
+	F(M, JSON, why, 0, 8192, OPT(0), "contributions to the score")
+
+#define SEARCH_RESULT(M, F, E, R)                                              \
+	R(M, search_hit, hits, 100, OPT(0), "best first")                      \
+	F(M, I64, total, 0, 1000000000, REQ, "matches; a lower bound if capped") \
+	F(M, BOOL, total_capped, 0, 1, OPT(0), "total stopped counting")       \
+	F(M, STR, next_cursor, 0, 256, OPT(0), "absent on the last page")      \
+	F(M, JSON, facets, 0, 65536, OPT(0), "facet to {value: count}")        \
+	F(M, STR, did_you_mean, 0, 1024, OPT(0), "a query with better words")  \
+	F(M, JSON, tree, 0, 65536, OPT(0), "how the query was understood")     \
+	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")              \
+	F(M, I64, took_us, 0, 1000000000, REQ, "microseconds in the index")
+
+#define SEARCH_SUGGEST(M, F, E, R)                                             \
+	F(M, STR, q, 0, 256, REQ, "what was typed so far")                     \
+	F(M, I64, limit, 1, 20, OPT(8), "suggestions")
+
+#define SEARCH_SUGGESTION(M, F, E, R)                                          \
+	E(M, kind, "sender|subject|word|operator|spelling", REQ, "what it is") \
+	F(M, STR, text, 0, 1000, REQ, "to show")                               \
+	F(M, STR, query, 0, 1024, REQ, "to search for")
+
+#define SEARCH_SUGGESTIONS(M, F, E, R)                                         \
+	R(M, search_suggestion, suggestions, 20, OPT(0), "best first")
+
+#define SEARCH_INDEX(M, F, E, R)                                               \
+	F(M, IDS, email_ids, 0, 1000, REQ, "emails of the envelope's user")
+#define SEARCH_INDEXED(M, F, E, R)                                             \
+	F(M, I64, indexed, 0, 1000, REQ, "written")                            \
+	F(M, I64, unchanged, 0, 1000, REQ, "already there with this content")  \
+	F(M, IDS, missing, 0, 1000, OPT(0), "not in the database")
+
+#define SEARCH_DELETE(M, F, E, R)                                              \
+	F(M, IDS, email_ids, 0, 1000, OPT(0), "emails to forget")              \
+	F(M, BOOL, all, 0, 1, OPT(0), "forget the user's whole index")
+#define SEARCH_DELETED(M, F, E, R)                                             \
+	F(M, I64, deleted, 0, 1000000000, REQ, "documents that were there")
+
+#define SEARCH_STATS(M, F, E, R)
+#define SEARCH_COUNTS(M, F, E, R)                                              \
+	F(M, I64, documents, 0, 1e12, REQ, "in the user's index")              \
+	F(M, STR, newest, 0, 40, OPT(0), "date of the newest, RFC 3339")       \
+	F(M, I64, bytes, 0, 1e15, REQ, "on disk")                              \
+	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")
+
+#define SEARCH_RECORDS(X)                                                      \
+	X(search_hit, SEARCH_HIT, "One email that matches.")                   \
+	X(search_suggestion, SEARCH_SUGGESTION, "One way to go on typing.")
+
+#define SEARCH_MESSAGES(X)                                                     \
+	X(search_query, SEARCH_QUERY, 20, true, "gateway, assistant",          \
+	    "search", "Find mail.")                                            \
+	X(search_result, SEARCH_RESULT, 21, true, "search",                    \
+	    "gateway, assistant", "The mail found.")                           \
+	X(search_suggest, SEARCH_SUGGEST, 22, true, "gateway", "search",       \
+	    "Complete what is being typed, from the user's own mail.")         \
+	X(search_suggestions, SEARCH_SUGGESTIONS, 23, true, "search",          \
+	    "gateway", "Completions.")                                         \
+	X(search_index, SEARCH_INDEX, 24, true, "ingest", "search",            \
+	    "Write these emails, as the database has them, to the index.")     \
+	X(search_indexed, SEARCH_INDEXED, 25, true, "search", "ingest",        \
+	    "They can be found now.")                                          \
+	X(search_delete, SEARCH_DELETE, 26, true, "ingest, privacy", "search", \
+	    "Forget emails.")                                                  \
+	X(search_deleted, SEARCH_DELETED, 27, true, "search",                  \
+	    "ingest, privacy", "They are gone.")                               \
+	X(search_stats, SEARCH_STATS, 28, true, "warehouse", "search",         \
+	    "How much does the user's index hold?")                            \
+	X(search_counts, SEARCH_COUNTS, 29, true, "search", "warehouse",       \
+	    "Size and freshness of an index.")
+
+#endif
