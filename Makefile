@@ -47,7 +47,6 @@ MODULES := $(sort $(wildcard common/*/module.mk) $(wildcard proto/module.mk) \
 	$(wildcard services/*/module.mk) $(wildcard deploy/*/module.mk) \
 	$(wildcard tests/*/module.mk) $(wildcard tests/module.mk))
 include $(MODULES)
-include tests/rules.mk
 
 .PHONY: all help clean FORCE
 all: $(PROGRAMS:%=$(BUILD)/bin/%)
@@ -60,9 +59,11 @@ $(BUILD)/lib/lib$(1).a: $$($(1)_SRC:%.c=$(BUILD)/%.o)
 	$$(Q)ar rcs $$@ $$^
 endef
 $(foreach l,$(LIBS),$(eval $(call lib_rule,$(l))))
-ALL_LIBS  := $(LIBS:%=$(BUILD)/lib/lib%.a)
+# Programs link all libraries; USE="base loop" builds with these alone.
+USE       ?= $(LIBS)
+ALL_LIBS  := $(USE:%=$(BUILD)/lib/lib%.a)
 LIB_LINK  := -Wl,--start-group $(ALL_LIBS) -Wl,--end-group \
-	$(sort $(foreach l,$(LIBS),$($(l)_LINK)))
+	$(sort $(foreach l,$(USE),$($(l)_LINK)))
 
 # ---- programs -------------------------------------------------------------
 define program_rule
@@ -73,6 +74,8 @@ $(BUILD)/bin/$(1): $$($(1)_SRC:%.c=$(BUILD)/%.o) $(ALL_LIBS)
 		$(LIB_LINK) $$($(1)_LINK)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rule,$(p))))
+
+include tests/rules.mk
 
 # ---- objects --------------------------------------------------------------
 $(BUILD)/%.o: %.c | $(BUILD)/version.h

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-static void refused(enum msg_type type, const char *json, const char *field,
-    const char *why)
+static void refused(
+    enum msg_type type, const char *json, const char *field, const char *why)
 {
 	const struct msg_desc *d = proto_message(type);
 	struct arena *a = arena_new(1 << 20);
@@ -32,7 +32,8 @@ static void every_kind_of_field_is_decoded(void **state)
 
 	(void)state;
 	assert_int_equal(proto_decode(a, &proto_message(MSG_search_query)->rec,
-			     str_of(json), m, &err), 0);
+			     str_of(json), m, &err),
+	    0);
 	assert_string_equal(m->q, "from:anna");
 	assert_int_equal(m->limit, 7);
 	assert_string_equal(m->sort, "date_desc");
@@ -48,7 +49,8 @@ static void absent_fields_get_their_defaults(void **state)
 
 	(void)state;
 	assert_int_equal(proto_decode(a, &proto_message(MSG_search_query)->rec,
-			     STR("{\"q\":\"\",\"cursor\":null}"), m, &err), 0);
+			     STR("{\"q\":\"\",\"cursor\":null}"), m, &err),
+	    0);
 	assert_int_equal(m->limit, 25);
 	assert_null(m->cursor);
 	assert_true(m->facets);
@@ -65,7 +67,8 @@ static void ids_keep_all_their_digits(void **state)
 
 	(void)state;
 	assert_int_equal(proto_decode(a, &proto_message(MSG_search_index)->rec,
-			     str_of(json), m, &err), 0);
+			     str_of(json), m, &err),
+	    0);
 	assert_int_equal(m->email_ids.n, 2);
 	assert_true(m->email_ids.v[0] == UINT64_MAX);
 	arena_free(&a);
@@ -82,7 +85,8 @@ static void records_are_decoded_in_lists(void **state)
 
 	(void)state;
 	assert_int_equal(proto_decode(a, &proto_message(MSG_chat_ask)->rec,
-			     str_of(json), m, &err), 0);
+			     str_of(json), m, &err),
+	    0);
 	assert_int_equal(m->messages.n, 2);
 	assert_string_equal(m->messages.v[1].content, "yes?");
 	assert_string_equal(m->filters.v[0].labels.v[0], "a");
@@ -102,7 +106,8 @@ static void free_json_is_kept_as_text(void **state)
 
 	(void)state;
 	assert_int_equal(proto_decode(a, &proto_message(MSG_agent_run)->rec,
-			     str_of(json), m, &err), 0);
+			     str_of(json), m, &err),
+	    0);
 	assert_true(str_eqs(m->params, "{\"a\":[1,2.5,\"\u00e9\"]}"));
 	assert_true(m->dry_run);
 	arena_free(&a);
@@ -134,8 +139,9 @@ static void unknown_and_repeated_fields_are_refused(void **state)
 	refused(MSG_search_query, "{\"q\":\"a\",\"form\":1}", "form",
 	    "not a field");
 	refused(MSG_search_query, "{\"q\":\"a\",\"q\":\"b\"}", "q", "twice");
-	refused(MSG_chat_ask, "{\"messages\":[{\"role\":\"user\","
-			      "\"content\":\"a\",\"x\":1}]}",
+	refused(MSG_chat_ask,
+	    "{\"messages\":[{\"role\":\"user\","
+	    "\"content\":\"a\",\"x\":1}]}",
 	    "messages[0].x", "not a field");
 }
 
@@ -155,8 +161,8 @@ static void wrong_types_and_ranges_are_named(void **state)
 	refused(MSG_search_query, "{\"q\":1}", "q", "must be a string");
 	refused(MSG_search_query, "{\"q\":\"a\",\"limit\":0}", "limit",
 	    "between 1 and 100");
-	refused(MSG_search_query, "{\"q\":\"a\",\"limit\":1.5}", "limit",
-	    "whole");
+	refused(
+	    MSG_search_query, "{\"q\":\"a\",\"limit\":1.5}", "limit", "whole");
 	refused(MSG_search_query, "{\"q\":\"a\",\"limit\":\"5\"}", "limit",
 	    "number");
 	refused(MSG_search_query, "{\"q\":\"a\",\"explain\":1}", "explain",
@@ -167,9 +173,8 @@ static void wrong_types_and_ranges_are_named(void **state)
 	    "string of digits");
 	refused(MSG_search_index, "{\"email_ids\":{}}", "email_ids", "list");
 	refused(MSG_chat_ask, "{\"messages\":[1]}", "messages[0]", "object");
-	refused(MSG_agent_run,
-	    "{\"run_id\":\"short\",\"objective\":\"x\"}", "run_id",
-	    "at least 36");
+	refused(MSG_agent_run, "{\"run_id\":\"short\",\"objective\":\"x\"}",
+	    "run_id", "at least 36");
 }
 
 static void too_long_values_are_refused(void **state)

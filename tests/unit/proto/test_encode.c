@@ -23,8 +23,10 @@ static void absent_values_are_left_out(void **state)
 static void a_message_survives_the_round_trip(void **state)
 {
 	struct chat_turn turns[] = {{.role = "user", .content = "caf\u00e9?"}};
-	struct chat_ask m = {.messages = {turns, 1}, .window_days = 90,
-	    .max_results = 10}, *back;
+	struct chat_ask m = {.messages = {turns, 1},
+			    .window_days = 90,
+			    .max_results = 10},
+			*back;
 	const struct record_desc *d = &proto_message(MSG_chat_ask)->rec;
 	struct arena *a = arena_new(1 << 16);
 	struct err err = {0};
@@ -34,8 +36,8 @@ static void a_message_survives_the_round_trip(void **state)
 	buf_init(&b, 4096);
 	proto_encode(&b, d, &m);
 	back = ARENA_NEW(a, struct chat_ask);
-	assert_int_equal(proto_decode(a, d, (struct str){b.data, b.len}, back,
-			     &err), 0);
+	assert_int_equal(
+	    proto_decode(a, d, (struct str){b.data, b.len}, back, &err), 0);
 	assert_string_equal(back->messages.v[0].content, "caf\u00e9?");
 	assert_int_equal(back->window_days, 90);
 	buf_deinit(&b);

@@ -1,0 +1,3 @@
+LIBS += object
+object_SRC := $(addprefix common/object/, object.c key.c)
+TESTS += tests/unit/object/test_object
