@@ -2,6 +2,9 @@
 #include "proto/json.h"
 
 #include <cjson/cJSON.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* cJSON is content with too much: check what it does not. Depth is counted
  * outside strings; control bytes and bad UTF-8 are refused. */
@@ -166,18 +169,26 @@ bool json_bool(const struct json *j, bool dflt)
 
 static void write_members(struct jsonw *w, const cJSON *n);
 
+/* The shortest of two forms that reads back as the same double. */
+static void write_number(struct jsonw *w, double v)
+{
+	char text[32];
+	int n = snprintf(text, sizeof text, "%.15g", v);
+
+	if (strtod(text, NULL) != v)
+		n = snprintf(text, sizeof text, "%.17g", v);
+	if (isfinite(v))
+		jsonw_raw(w, text, (size_t)n);
+	else
+		jsonw_null(w);
+}
+
 static void write_value(struct jsonw *w, const cJSON *n)
 {
 	if (cJSON_IsString(n)) {
 		jsonw_str(w, n->valuestring);
 	} else if (cJSON_IsNumber(n)) {
-		double v = n->valuedouble;
-		bool whole = v >= -9e15 && v <= 9e15 && v == (double)(int64_t)v;
-
-		if (whole)
-			jsonw_i64(w, (int64_t)v);
-		else
-			jsonw_f64(w, v, 12);
+		write_number(w, n->valuedouble);
 	} else if (cJSON_IsBool(n)) {
 		jsonw_bool(w, cJSON_IsTrue(n) != 0);
 	} else if (cJSON_IsArray(n) || cJSON_IsObject(n)) {
