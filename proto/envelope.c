@@ -10,11 +10,11 @@
 #define KIND_ANSWER 1
 
 static const char *const role_names[] = {
-	[ROLE_NONE] = "none",
-	[ROLE_USER] = "user",
-	[ROLE_OPERATOR] = "operator",
-	[ROLE_ADMIN] = "admin",
-	[ROLE_SERVICE] = "service",
+    [ROLE_NONE] = "none",
+    [ROLE_USER] = "user",
+    [ROLE_OPERATOR] = "operator",
+    [ROLE_ADMIN] = "admin",
+    [ROLE_SERVICE] = "service",
 };
 
 /* The strings of an envelope in the order of the wire. */
@@ -22,13 +22,16 @@ struct head_string {
 	size_t offset, bytes;
 };
 #define HEAD_STRING(f)                                                         \
-	{offsetof(struct envelope, f), sizeof(((struct envelope *)NULL)->f)}
+	{                                                                      \
+		offsetof(struct envelope, f),                                  \
+		    sizeof(((struct envelope *)NULL)->f)                       \
+	}
 static const struct head_string head_strings[] = {
-	HEAD_STRING(request_id),
-	HEAD_STRING(trace_id),
-	HEAD_STRING(span_id),
-	HEAD_STRING(caller),
-	HEAD_STRING(idempotency_key),
+    HEAD_STRING(request_id),
+    HEAD_STRING(trace_id),
+    HEAD_STRING(span_id),
+    HEAD_STRING(caller),
+    HEAD_STRING(idempotency_key),
 };
 
 /* ---- writing ---- */
@@ -172,8 +175,8 @@ static int take_fixed(struct cursor *c, struct envelope *env, struct err *err)
 	return 0;
 }
 
-int envelope_read(struct str frame, struct envelope *env_r,
-    struct str *json_r, struct str *blob_r, struct err *err)
+int envelope_read(struct str frame, struct envelope *env_r, struct str *json_r,
+    struct str *blob_r, struct err *err)
 {
 	struct cursor c = {.p = frame.p, .left = frame.n};
 	size_t json_bytes;
@@ -199,8 +202,7 @@ int envelope_read(struct str frame, struct envelope *env_r,
 
 const char *role_name(enum role role)
 {
-	return (size_t)role < ARRAY_LEN(role_names) ? role_names[role] :
-						      "none";
+	return (size_t)role < ARRAY_LEN(role_names) ? role_names[role] : "none";
 }
 
 int role_parse(const char *s, enum role *role_r)

@@ -55,7 +55,7 @@ struct bus_reply {
 
 /* A step's operation: calls `service` with a message of type env->type.
  * user, role, ids, lane seed and idempotency key come from env; the timeout
- * is what the task has left. An answer with an error code fails the
+ * is what the task has left. json and blob are copied. An answer with an error code fails the
  * operation with that code, field and text, like a lost connection does. */
 void bus_call(struct task *t, struct bus *b, const char *service,
     const struct envelope *env, struct str json, struct str blob,
@@ -78,6 +78,18 @@ void bus_set_canary(struct bus *b, const char *service, double percent);
 /* The lane a seed gets now (without regard to liveness). Pure. */
 enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed);
 
+/* Since the bus was opened. */
+struct bus_counts {
+	uint64_t calls;     /* frames sent for calls, repeats included */
+	uint64_t retries;   /* safe calls sent again after a lost connection */
+	uint64_t lost;      /* calls failed because their connection was lost */
+	uint64_t late;      /* answers to calls that had ended already */
+	uint64_t fallbacks; /* canary calls that went to stable */
+	uint64_t requests;  /* requests begun */
+	uint64_t shed;      /* requests refused with ERR_OVERLOADED */
+};
+struct bus_counts bus_counts(const struct bus *b);
+
 /* ---- answering ---- */
 
 /* A request being answered: the first member of a daemon's request struct.
@@ -89,11 +101,13 @@ struct bus_request {
 	struct str json, blob; /* in the arena */
 	const void *msg;       /* struct of that message type */
 	uint64_t cost_usd_micros; /* add to it; goes out with the answer */
-	/* private */
+	/* Private to bus_answer.c. */
 	struct bus_server *server;
 	const struct bus_handler *handler;
-	uint64_t conn_id;
-	uint32_t req_id;
+	struct bus_conn *conn; /* outlives the request: it cancels it */
+	struct list node;      /* among the requests of conn */
+	uint8_t trace[64];     /* nng's request ids, given back as they came */
+	uint8_t trace_bytes;
 	bool answered;
 };
 
@@ -112,8 +126,9 @@ MUST_CHECK int bus_serve(struct bus *b, const char *url,
     const struct bus_handler *handlers, size_t n, size_t max_requests,
     void *daemon, struct err *err);
 
-/* From the answer step, once: a body already encoded, a message struct, or
- * task.err. Without any the bus answers INTERNAL. */
+/* From the answer step, once: a body already encoded (its message type is
+ * left open, MSG_none), a message struct, or task.err. Without any the bus
+ * answers INTERNAL. */
 void bus_answer_json(struct bus_request *r, struct str json, struct str blob);
 void bus_answer_msg(struct bus_request *r, enum msg_type type,
     const void *msg);

@@ -1,0 +1,104 @@
+/* bus_lanes.c - which lane a seed gets, and which connection of the lane. */
+#include "common/bus/bus_private.h"
+
+#include "common/base/ids.h"
+
+#include <math.h>
+
+/* A point of [0, 10000) that depends on service and seed alone: raising the
+ * percentage only ever adds seeds to the canary. */
+unsigned bus_lane_point(
+    const uint8_t key[16], const char *service, uint64_t seed)
+{
+	char text[128 + 8] = {0};
+	size_t n = strnlen(service, 127);
+
+	memcpy(text, service, n);
+	sp_put32(text + n + 1, (uint32_t)(seed >> 32));
+	sp_put32(text + n + 5, (uint32_t)seed);
+	return (unsigned)(ids_siphash(key, text, n + 9) % 10000);
+}
+
+static struct bus_service *service_of(const struct bus *b, const char *name)
+{
+	return smap_get(b->services, name);
+}
+
+enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed)
+{
+	const struct bus_service *s = service_of(b, service);
+
+	if (s == NULL || s->canary == 0)
+		return LANE_STABLE;
+	return bus_lane_point(b->lane_key, service, seed) < s->canary
+		   ? LANE_CANARY
+		   : LANE_STABLE;
+}
+
+void bus_set_canary(struct bus *b, const char *service, double percent)
+{
+	struct bus_service *s = service_of(b, service);
+
+	if (s == NULL || !isfinite(percent))
+		return;
+	s->canary = (unsigned)lround(MIN(MAX(percent, 0.0), 100.0) * 100.0);
+}
+
+bool bus_group_is_up(const struct bus_group *g)
+{
+	for (size_t i = 0; i < g->n_ends; i++) {
+		if (g->ends[i].dial.state == SP_DIAL_UP)
+			return true;
+	}
+	return false;
+}
+
+bool bus_is_up(const struct bus *b, const char *service, enum lane lane)
+{
+	const struct bus_service *s = service_of(b, service);
+
+	return s != NULL && bus_group_is_up(&s->lanes[lane]);
+}
+
+struct bus_group *bus_group_for(struct bus_service *s, enum lane lane)
+{
+	if (lane == LANE_CANARY && !bus_group_is_up(&s->lanes[lane])) {
+		s->bus->counts.fallbacks++;
+		lane = LANE_STABLE;
+	}
+	return &s->lanes[lane];
+}
+
+static bool can_take(const struct bus_endpoint *e)
+{
+	return e->dial.state == SP_DIAL_UP &&
+	       e->in_flight.n < e->in_flight.max &&
+	       sp_conn_unsent(&e->dial.conn) < SP_OUT_HIGH;
+}
+
+static bool is_better(
+    const struct bus_endpoint *a, const struct bus_endpoint *b)
+{
+	bool a_hangs = a->unanswered >= BUS_SUSPECT_AFTER;
+	bool b_hangs = b->unanswered >= BUS_SUSPECT_AFTER;
+
+	if (a_hangs != b_hangs)
+		return b_hangs;
+	return a->in_flight.n < b->in_flight.n;
+}
+
+/* Least in flight; round robin among equals. */
+struct bus_endpoint *bus_pick(struct bus_group *g)
+{
+	struct bus_endpoint *best = NULL;
+
+	for (size_t i = 0; i < g->n_ends; i++) {
+		struct bus_endpoint *e = &g->ends[(g->next + i) % g->n_ends];
+
+		if (can_take(e) && (best == NULL || is_better(e, best)))
+			best = e;
+	}
+	if (best != NULL)
+		g->next = (size_t)(best - g->ends) + 1;
+	return best;
+}

@@ -1,0 +1,108 @@
+/* bus_private.h - what the files of the bus share with each other.
+ *
+ *	bus 1 - n service 1 - 2 group (a lane) 1 - n endpoint (a connection)
+ *	bus 1 - n server (a listener) 1 - n bus_conn 1 - n bus_request
+ */
+#ifndef BUS_BUS_PRIVATE_H
+#define BUS_BUS_PRIVATE_H
+
+#include "common/base/list.h"
+#include "common/base/map.h"
+#include "common/bus/bus.h"
+#include "common/bus/bus_slots.h"
+#include "common/bus/sp_dial.h"
+
+#define BUS_LANES 2
+/* Cancelled calls without any frame in between: the peer seems to hang. */
+#define BUS_SUSPECT_AFTER 16
+
+struct bus_group;
+
+struct bus_endpoint {
+	struct sp_dial dial;
+	struct bus_group *group;
+	struct bus_slots in_flight;
+	size_t unanswered; /* cancelled since its last frame */
+};
+
+/* The endpoints of one lane of a service. */
+struct bus_group {
+	struct bus_service *service;
+	enum lane lane;
+	struct bus_endpoint *ends;
+	size_t n_ends;
+	size_t next;         /* where the search for the least loaded begins */
+	struct list waiting; /* calls that no endpoint can take now */
+	size_t n_waiting;
+};
+
+struct bus_service {
+	struct bus *bus;
+	char *name;
+	struct bus_group lanes[BUS_LANES];
+	unsigned canary; /* hundredths of a percent, 0..10000 */
+};
+
+struct bus {
+	struct loop *loop;
+	char service[sizeof((struct envelope *)NULL)->caller];
+	uint8_t lane_key[16];
+	size_t max_in_flight;
+	size_t max_frame_bytes;
+	struct sp_names *names;
+	struct smap *services; /* name -> struct bus_service * */
+	/* Calls that failed inside bus_call(), which must not call back. */
+	struct list failing;
+	uint64_t fail_ticket;
+	/* Answering. */
+	struct list servers;
+	size_t n_requests;
+	bool draining;
+	struct bus_counts counts;
+};
+
+/* bus_lanes.c */
+unsigned bus_lane_point(
+    const uint8_t key[16], const char *service, uint64_t seed); /* 0..9999 */
+struct bus_group *bus_group_for(struct bus_service *s, enum lane lane);
+struct bus_endpoint *bus_pick(struct bus_group *g); /* NULL: wait */
+bool bus_group_is_up(const struct bus_group *g);
+
+/* bus_calls.c */
+extern const struct sp_dial_events bus_endpoint_events;
+/* The bus is closing: ends every call of every service. */
+void bus_calls_abort(struct bus *b);
+
+/* bus_server.c */
+struct bus_conn;
+void bus_servers_close(struct bus *b);
+struct sp_conn *bus_conn_stream(struct bus_conn *c);
+/* A request of c began (+1) or ended (-1). */
+void bus_conn_count(struct bus_conn *c, int change);
+/* c can't take an answer any more: it will be closed soon. */
+void bus_conn_give_up(struct bus_conn *c);
+
+struct bus_server {
+	struct list node; /* in bus.servers */
+	struct bus *bus;
+	const struct bus_handler *handlers;
+	size_t n_handlers;
+	size_t max_requests, n_requests;
+	void *daemon;
+	/* Private to bus_server.c. */
+	struct sp_url url;
+	int fd;
+	uint64_t file_dev, file_ino; /* of the socket's path */
+	struct watch *watch;
+	struct timer *sweep;
+	struct list conns;
+	size_t n_conns;
+};
+
+/* bus_answer.c */
+MUST_CHECK int bus_request_start(struct bus_server *s, struct bus_conn *c,
+    struct list *requests, struct str body, struct err *err);
+/* The peer has gone: nobody waits for these. */
+void bus_requests_cancel(struct list *requests);
+
+#endif
