@@ -79,9 +79,15 @@ void log_set_redaction(log_redact_fn *fn)
 	sink.redact = fn;
 }
 
+/* A closing quote may lie behind `end`. */
+static size_t room(const struct line *l)
+{
+	return l->at < l->end ? (size_t)(l->end - l->at) : 0;
+}
+
 static void put(struct line *l, const char *p, size_t n)
 {
-	if (l->cut || n > (size_t)(l->end - l->at)) {
+	if (l->cut || n > room(l)) {
 		l->cut = true;
 		return;
 	}
@@ -95,12 +101,11 @@ static void put(struct line *l, const char *p, size_t n)
 static void put_escaped(struct line *l, struct str s)
 {
 	while (s.n > 0 && !l->cut) {
-		size_t room = (size_t)(l->end - l->at);
 		size_t n = jsonesc_plain(s);
 		char escape[JSONESC_CHARS];
 
-		if (n > room) {
-			put(l, s.p, utf8_cut((struct str){s.p, n}, room));
+		if (n > room(l)) {
+			put(l, s.p, utf8_cut((struct str){s.p, n}, room(l)));
 			l->cut = true;
 			return;
 		}

@@ -1,0 +1,141 @@
+/* test_ids.c - identifiers and hashes, against published vectors. */
+#include "tests/unit/unit.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/str.h"
+
+static void uuid7_is_well_formed_and_differs(void **state)
+{
+	char a[37], b[37];
+
+	(void)state;
+	ids_uuid7(a);
+	ids_uuid7(b);
+	assert_true(ids_uuid_valid(a));
+	assert_int_equal(a[14], '7');
+	assert_non_null(strchr("89ab", a[19]));
+	assert_string_not_equal(a, b);
+}
+
+static void uuid7_begins_with_the_time(void **state)
+{
+	char id[37], hex[13];
+	uint8_t bytes[6];
+	int64_t before = clock_unix_ms(), ms = 0;
+
+	(void)state;
+	ids_uuid7(id);
+	memcpy(hex, id, 8);
+	memcpy(hex + 8, id + 9, 4);
+	assert_int_equal(hex_decode((struct str){hex, 12}, bytes, 6), 0);
+	for (int i = 0; i < 6; i++)
+		ms = ms << 8 | bytes[i];
+	assert_true(ms >= before && ms <= clock_unix_ms());
+}
+
+static void later_uuids_sort_later(void **state)
+{
+	char a[37], b[37];
+
+	(void)state;
+	ids_uuid7(a);
+	usleep(3000);
+	ids_uuid7(b);
+	assert_true(strcmp(a, b) < 0);
+}
+
+static void uuid_check_knows_the_form(void **state)
+{
+	(void)state;
+	assert_true(ids_uuid_valid("01a1ff91-8104-73ef-AFB7-9ea2b4c0b553"));
+	assert_false(ids_uuid_valid("01a1ff91-8104-73ef-afb7-9ea2b4c0b55"));
+	assert_false(ids_uuid_valid("01a1ff91-8104-73ef-afb7-9ea2b4c0b5533"));
+	assert_false(ids_uuid_valid("01a1ff91x8104-73ef-afb7-9ea2b4c0b553"));
+	assert_false(ids_uuid_valid("01a1ff91-8104-73ef-afb7-9ea2b4c0b55g"));
+	assert_false(ids_uuid_valid(""));
+	assert_false(ids_uuid_valid(NULL));
+}
+
+static void secrets_have_prefix_and_32_base62(void **state)
+{
+	char a[37], b[37];
+
+	(void)state;
+	ids_secret("alt_", a, sizeof a);
+	ids_secret("alt_", b, sizeof b);
+	assert_int_equal(strlen(a), 36);
+	assert_memory_equal(a, "alt_", 4);
+	for (const char *p = a + 4; *p != '\0'; p++)
+		assert_true((*p >= '0' && *p <= '9') ||
+			    (*p >= 'a' && *p <= 'z') ||
+			    (*p >= 'A' && *p <= 'Z'));
+	assert_string_not_equal(a, b);
+}
+
+static void small_secret(void *p)
+{
+	ids_secret("alt_", p, 36);
+}
+
+static void a_secret_that_does_not_fit_dies(void **state)
+{
+	char out[36];
+
+	(void)state;
+	assert_dies(small_secret, out);
+}
+
+static void trace_and_span_are_hex(void **state)
+{
+	char trace[33], span[17];
+	uint8_t bytes[16];
+
+	(void)state;
+	ids_trace(trace);
+	ids_span(span);
+	assert_int_equal(hex_decode(str_of(trace), bytes, 16), 0);
+	assert_int_equal(hex_decode(str_of(span), bytes, 8), 0);
+}
+
+/* Appendix A of the SipHash paper, and the reference vectors' first ones. */
+static void siphash_gives_the_published_values(void **state)
+{
+	uint8_t key[16], in[16];
+
+	(void)state;
+	for (uint8_t i = 0; i < 16; i++)
+		key[i] = in[i] = i;
+	assert_true(ids_siphash(key, in, 15) == UINT64_C(0xa129ca6149be45e5));
+	assert_true(ids_siphash(key, in, 0) == UINT64_C(0x726fdb47dd0e0e31));
+	assert_true(ids_siphash(key, in, 8) == UINT64_C(0x93f5f5799a932462));
+}
+
+static void sha256_gives_the_published_values(void **state)
+{
+	char hex[65];
+
+	(void)state;
+	ids_sha256_hex("abc", 3, hex);
+	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223"
+				 "b00361a396177a9cb410ff61f20015ad");
+	ids_sha256_hex(NULL, 0, hex);
+	assert_string_equal(hex, "e3b0c44298fc1c149afbf4c8996fb924"
+				 "27ae41e4649b934ca495991b7852b855");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(uuid7_is_well_formed_and_differs),
+	    cmocka_unit_test(uuid7_begins_with_the_time),
+	    cmocka_unit_test(later_uuids_sort_later),
+	    cmocka_unit_test(uuid_check_knows_the_form),
+	    cmocka_unit_test(secrets_have_prefix_and_32_base62),
+	    cmocka_unit_test(a_secret_that_does_not_fit_dies),
+	    cmocka_unit_test(trace_and_span_are_hex),
+	    cmocka_unit_test(siphash_gives_the_published_values),
+	    cmocka_unit_test(sha256_gives_the_published_values),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
