@@ -48,8 +48,67 @@ MODULES := $(sort $(wildcard common/*/module.mk) $(wildcard proto/module.mk) \
 	$(wildcard tests/*/module.mk) $(wildcard tests/module.mk))
 include $(MODULES)
 
-.PHONY: all help clean FORCE
+.PHONY: all help clean FORCE up down status logs test check bench eval fuzz \
+	docs lint format
 all: $(PROGRAMS:%=$(BUILD)/bin/%)
+
+# ---- the words a person needs ---------------------------------------------
+help:
+	@echo 'make up      install what is missing, build, start, load sample mail'
+	@echo 'make test    everything that must pass; ends with N passed, N failed'
+	@echo 'make check   the quick half: format, lint, unit tests (sanitizers)'
+	@echo 'make down    stop     make status  what runs     make logs  follow'
+	@echo 'make bench   speeds and sizes beside rivals (BENCH=name: one)'
+	@echo 'make eval    quality on public data, beside rivals'
+	@echo 'make fuzz    each fuzzer for FUZZ_SECONDS (20)'
+	@echo 'make docs    pages made from tables     make format  clang-format'
+	@echo 'make clean   remove build/ (var/ with your data stays)'
+
+up:
+	$(Q)deploy/local/packages build run
+	$(Q)$(MAKE) --no-print-directory -s -j2 all
+	$(Q)APPLYLENS_BIN=$(abspath $(BUILD))/bin deploy/local/up
+
+down:
+	$(Q)deploy/local/down
+
+status:
+	$(Q)deploy/local/status
+
+logs:
+	$(Q)tail -n 20 -F $(if $(SERVICE),var/log/$(SERVICE)/current,\
+		var/log/*/current)
+
+test:
+	$(Q)deploy/local/packages build run test
+	$(Q)tests/run all
+
+check:
+	$(Q)deploy/local/packages build run test
+	$(Q)tests/run check
+
+lint:
+	$(Q)tests/lint/run
+
+bench:
+	$(Q)deploy/local/packages build run test
+	$(Q)tests/bench/run $(BENCH)
+
+eval:
+	$(Q)deploy/local/packages build run test
+	$(Q)tests/eval/run
+
+FUZZ_SECONDS ?= 20
+fuzz:
+	$(Q)deploy/local/packages build test
+	$(Q)tests/fuzz/run $(FUZZ_SECONDS)
+
+format:
+	$(Q)git ls-files '*.c' '*.h' | grep -v '\.def\.h$$' | \
+		xargs clang-format -i
+
+docs: $(BUILD)/bin/proto_doc
+	$(Q)tests/lint/docs.sh --write
 
 # ---- libraries ------------------------------------------------------------
 define lib_rule

@@ -121,8 +121,8 @@ static void run(struct loop *l, struct probe *p, int max_turns)
 static void start(struct loop *l, struct probe *p, task_step *const *steps,
     int64_t timeout_ms)
 {
-	task_start(&p->task, l, arena_new(64 * 1024), steps, timeout_ms,
-	    probe_free);
+	task_start(
+	    &p->task, l, arena_new(64 * 1024), steps, timeout_ms, probe_free);
 }
 
 static void steps_run_in_order_and_answer_once(void **state)
@@ -175,8 +175,8 @@ static void a_failed_operation_fails_the_task(void **state)
 
 static void a_tolerated_failure_goes_on(void **state)
 {
-	static task_step *const steps[] = {work_tolerantly, loop_thrice,
-	    answer, NULL};
+	static task_step *const steps[] = {
+	    work_tolerantly, loop_thrice, answer, NULL};
 	struct loop *l = loop_new();
 	struct probe p = {.fail_op = true};
 
@@ -249,8 +249,8 @@ static void two_operations_are_awaited_together(void **state)
 
 static void racing_deadlines_answer_exactly_once(void **state)
 {
-	static task_step *const steps[] = {work, nap, work, answer_waiting,
-	    NULL};
+	static task_step *const steps[] = {
+	    work, nap, work, answer_waiting, NULL};
 	struct loop *l = loop_new();
 	struct probe p[90] = {0};
 	int freed = 0;

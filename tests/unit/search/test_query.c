@@ -82,6 +82,7 @@ static void a_star_asks_for_a_beginning(void **state)
 	(void)state;
 	check_tree("interv*", "interv*");
 	check_tree("i*", "i");
+	check_tree("a ** b +(c)", "(and a b c)");
 	check_tree("from:ann*", "from:ann*");
 }
 

@@ -1,0 +1,113 @@
+# shellcheck shell=sh
+# suite.sh - the suite on one machine, under runit: what up, down and status
+# share. Sourced; STATE is its folder (var/ by default), PORT the gateway's.
+
+DAEMONS="triage search knowledge planner warehouse analytics ingest assistant
+gateway"
+STORES="postgres redis"
+
+ROOT=${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}
+STATE=${APPLYLENS_STATE:-$ROOT/var}
+PORT=${APPLYLENS_PORT:-8080}
+BIN=${APPLYLENS_BIN:-$ROOT/build/bin}
+
+# shellcheck source=deploy/local/stores.sh
+. "$ROOT/deploy/local/stores.sh"
+
+say() {
+	printf '%s\n' "$*"
+}
+
+# Health listeners follow the gateway's port: 8080 gives 8091 to 8098.
+health_port() {
+	hp=$((PORT + 11))
+	for hp_name in $DAEMONS; do
+		[ "$hp_name" = "$1" ] && echo "$hp" && return
+		hp=$((hp + 1))
+	done
+}
+
+is_up() { # the supervisor of this STATE lives
+	[ -s "$STATE/supervisor.pid" ] || return 1
+	read -r iu_pid <"$STATE/supervisor.pid" || return 1
+	[ "$(tr '\0' ' ' <"/proc/$iu_pid/cmdline" 2>/dev/null |
+		grep -cF "$STATE/service")" = 1 ]
+}
+
+# A service folder as runit wants it: run, and log/run beside it.
+write_service() { # name command...
+	ws_dir=$STATE/service/$1
+	mkdir -p "$ws_dir/log" "$STATE/log/$1"
+	ws_name=$1
+	shift
+	cat >"$ws_dir/run.new" <<-RUN
+	#!/bin/sh
+	exec 2>&1
+	cd '$ROOT' || exit 111
+	set -a
+	. '$STATE/env'
+	[ ! -f '$STATE/env.local' ] || . '$STATE/env.local'
+	set +a
+	$*
+	RUN
+	cat >"$ws_dir/log/run" <<-RUN
+	#!/bin/sh
+	exec svlogd '$STATE/log/$ws_name'
+	RUN
+	printf 's20000000\nn5\n' >"$STATE/log/$ws_name/config"
+	chmod +x "$ws_dir/run.new" "$ws_dir/log/run"
+	mv "$ws_dir/run.new" "$ws_dir/run"
+}
+
+write_env() {
+	we_run=$(stores_run_dir "$STATE") || return 1
+	(
+		umask 077
+		cat >"$STATE/env.new" <<-ENV
+		APPLYLENS_ENV='dev'
+		APPLYLENS_PORT='$PORT'
+		APPLYLENS_STATE='$STATE'
+		APPLYLENS_RUN_DIR='$we_run'
+		DATABASE_URL='$(pg_url "$STATE")'
+		REDIS_URL='$(redis_url "$STATE")'
+		OBJECT_STORE_URL='file://$STATE/objects'
+		INDEX_DIR='$STATE/index'
+		APPLYLENS_LANE_KEY='$(lane_key)'
+		ENV
+	)
+	mv "$STATE/env.new" "$STATE/env"
+}
+
+# The key of the lane hash: made once, the same for every process.
+lane_key() {
+	if [ ! -s "$STATE/lane.key" ]; then
+		(umask 077 && od -An -N16 -tx1 /dev/urandom |
+			tr -d ' \n' >"$STATE/lane.key")
+	fi
+	cat "$STATE/lane.key"
+}
+
+write_services() {
+	write_service postgres ". '$ROOT/deploy/local/stores.sh'
+pg_exec '$STATE'"
+	write_service redis ". '$ROOT/deploy/local/stores.sh'
+redis_exec '$STATE'"
+	for wv_name in $DAEMONS; do
+		write_service "$wv_name" "\
+APPLYLENS_HEALTH_LISTEN='127.0.0.1:$(health_port "$wv_name")' \\
+	exec '$BIN/$wv_name'"
+	done
+}
+
+each_service() { # sv word, over everything
+	for es_name in $DAEMONS $STORES; do
+		[ -d "$STATE/service/$es_name/supervise" ] || continue
+		sv "$1" "$STATE/service/$es_name" >/dev/null 2>&1 || true
+	done
+}
+
+owner_sql() { # psql as the owner of the database, system scope
+	PGOPTIONS='-c applylens.system=on -c client_min_messages=warning' \
+		psql -X -q -A -t -v ON_ERROR_STOP=1 \
+		-d "$(pg_url "$STATE" applylens)" "$@"
+}
