@@ -219,7 +219,7 @@ static void a_message_above_the_cap_is_refused_by_the_caller(void **state)
 	    (struct bus_config){.max_frame_bytes = 200000});
 	memset(big, 'b', 200000);
 	caller_start(&c[0], w, big, 5000);
-	big[199900] = '\0'; /* fits without its envelope only */
+	big[199990] = '\0'; /* fits without its envelope only */
 	caller_start(&c[1], w, big, 5000);
 	world_wait(w, 2);
 	assert_int_equal(c[0].err.code, ERR_TOO_LARGE);
