@@ -38,7 +38,10 @@ struct http_header {
 /* One line of a route table. GET routes answer HEAD too. */
 struct http_route {
 	enum http_method method;
-	const char *path; /* "/api/emails/{id}": whole segments only */
+	/* "/api/emails/{id}": whole segments only; a last "{name*}" takes the
+	 * rest of the path, slashes and all. A literal wins over "{name}",
+	 * that over "{name*}". */
+	const char *path;
 	task_step *const *steps;
 	size_t max_body_bytes;
 	int64_t timeout_ms; /* 0 means 30 s */
@@ -60,6 +63,8 @@ struct http_request {
 	size_t n_headers;
 	struct str body;
 	const char *peer;  /* client address without port, or "unix" */
+	/* For the server's own problems; a begin hook sets it. Or NULL. */
+	const char *request_id;
 	struct http_conn *conn;
 	/* the answer */
 	int status; /* 0 until answered */
@@ -74,7 +79,12 @@ struct http_server_config {
 	size_t n_routes;
 	size_t request_bytes; /* sizeof the service's request struct */
 	size_t arena_bytes;   /* 0 means 1 MB beyond the body */
-	void (*release)(struct http_request *r); /* before freeing, or NULL */
+	/* Runs first for every request, also for those that are refused
+	 * before routing (route NULL, any member may be empty): sets
+	 * request_id, adds headers that every answer has. May be NULL. */
+	void (*begin)(struct http_request *r);
+	/* Before freeing, after done, on every request; may be NULL. */
+	void (*release)(struct http_request *r);
 	void *daemon;
 	size_t max_connections; /* 0 means 20000; beyond: 503 and close */
 	size_t max_head_bytes;  /* 0 means 16 KB */
@@ -82,9 +92,9 @@ struct http_server_config {
 	int64_t body_timeout_ms; /* 0 means 30 s without at least 1 KB/s */
 	int64_t idle_timeout_ms; /* 0 means 75 s between requests */
 	struct metrics *metrics; /* may be NULL */
-	/* Runs once per request after the answer is queued: the access log and
-	 * the counters. Also for requests that were refused before routing
-	 * (route NULL). May be NULL. */
+	/* Runs once per request when its task is over: the access log and the
+	 * counters. Also for requests that were refused before routing (route
+	 * NULL). status is 499 when the client left first. May be NULL. */
 	void (*done)(struct http_request *r);
 };
 
@@ -133,6 +143,9 @@ void http_stream_begin(struct http_request *r, int status,
     const char *content_type);
 /* Queues bytes. Never blocks. */
 void http_stream_write(struct http_request *r, struct str bytes);
+/* The stream will end as if the connection broke: the client can tell that
+ * it is not whole. */
+void http_stream_cut(struct http_request *r);
 /* Bytes queued and not yet taken by the kernel: bound it. */
 size_t http_stream_queued(const struct http_request *r);
 /* A step's operation: until less than low_water bytes are queued. */

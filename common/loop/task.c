@@ -113,7 +113,7 @@ static void task_fail_over(struct task *t)
 
 static void task_finish(struct task *t)
 {
-	struct arena *a = t->arena;
+	struct arena *a = t->keep_arena ? NULL : t->arena;
 
 	timer_free(&t->timer);
 	t->free_fn(t);

@@ -62,6 +62,7 @@ struct task {
 	void (*free_fn)(struct task *t);
 	int64_t step_began_us;
 	unsigned current;
+	bool keep_arena; /* set before the start: free_fn disposes of it */
 	bool running;
 	bool answering;
 };

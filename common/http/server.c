@@ -1,0 +1,229 @@
+/* server.c - the server: its limits, accepting, the sweep, draining. */
+#include "common/http/internal.h"
+
+#include "common/base/die.h"
+#include "common/base/log.h"
+#include "common/http/listen.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define ACCEPT_BURST 64
+
+static void on_peer(void *arg, int fd, unsigned ready);
+static void on_accept_again(void *arg);
+static void on_sweep(void *arg);
+
+static void fill_in(struct http_server_config *c)
+{
+	if (c->request_bytes == 0)
+		c->request_bytes = sizeof(struct http_request);
+	if (c->arena_bytes == 0)
+		c->arena_bytes = (size_t)1 << 20;
+	if (c->max_connections == 0)
+		c->max_connections = 20000;
+	if (c->max_head_bytes == 0)
+		c->max_head_bytes = 16384;
+	if (c->head_timeout_ms == 0)
+		c->head_timeout_ms = 10000;
+	if (c->body_timeout_ms == 0)
+		c->body_timeout_ms = 30000;
+	if (c->idle_timeout_ms == 0)
+		c->idle_timeout_ms = 75000;
+	/* A whole head must fit into what is read ahead. */
+	c->max_head_bytes = MIN(c->max_head_bytes, HTTP_AHEAD_BYTES / 2);
+}
+
+/* Often enough for the shortest limit, at most ten times a second. */
+static int64_t sweep_every_ms(const struct http_server_config *c)
+{
+	int64_t shortest = MIN(c->head_timeout_ms, c->body_timeout_ms);
+
+	shortest = MIN(shortest, c->idle_timeout_ms);
+	return MIN(MAX(shortest / 4, 10), 1000);
+}
+
+int http_server_open(struct loop *l, const struct http_server_config *config,
+    struct http_server **s_r, struct err *err)
+{
+	struct http_server *s = xcalloc(1, sizeof *s);
+
+	MUST(config->request_bytes == 0 ||
+	    config->request_bytes >= sizeof(struct http_request));
+	s->loop = l;
+	s->config = *config;
+	s->fd = -1;
+	fill_in(&s->config);
+	for (size_t i = 0; i < WAITS; i++)
+		list_init(&s->waiting[i]);
+	buf_init(&s->answer, 131072);
+	if (routes_new(config->routes, config->n_routes, &s->routes, err) < 0 ||
+	    listen_open(s, err) < 0) {
+		http_server_close(&s);
+		return -1;
+	}
+	s->watch = watch_new(l, s->fd, on_peer, s);
+	watch_set(s->watch, WATCH_READ);
+	s->accept_again = timer_new(l, on_accept_again, s);
+	s->sweep = timer_new(l, on_sweep, s);
+	timer_every(s->sweep, sweep_every_ms(&s->config));
+	*s_r = s;
+	return 0;
+}
+
+static void stop_accepting(struct http_server *s)
+{
+	watch_free(&s->watch);
+	timer_free(&s->accept_again);
+	listen_close(s);
+}
+
+void http_server_close(struct http_server **sp)
+{
+	struct http_server *s = *sp;
+
+	if (s == NULL)
+		return;
+	stop_accepting(s);
+	for (size_t i = 0; i < WAITS; i++) {
+		while (!list_empty(&s->waiting[i]))
+			conn_free(LIST_FIRST(&s->waiting[i], struct http_conn,
+			    node));
+	}
+	timer_free(&s->sweep);
+	while (s->n_spare > 0)
+		arena_free(&s->spare[--s->n_spare]);
+	routes_free(&s->routes);
+	buf_deinit(&s->answer);
+	free(s);
+	*sp = NULL;
+}
+
+unsigned http_server_port(const struct http_server *s)
+{
+	return s->port;
+}
+
+size_t http_server_in_flight(const struct http_server *s)
+{
+	return s->n_requests;
+}
+
+/* ---- accepting ---- */
+
+static void turn_away(struct http_server *s, int fd)
+{
+	static const char busy[] =
+	    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n"
+	    "Retry-After: 1\r\nConnection: close\r\n\r\n";
+
+	if (s->n_turned_away++ % 1000 == 0)
+		log_warn("too many connections",
+		    LOG_I("connections", s->n_conns),
+		    LOG_I("turned_away", s->n_turned_away));
+	(void)!send(fd, busy, sizeof busy - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	close(fd);
+}
+
+static void on_peer(void *arg, int lfd, unsigned ready)
+{
+	struct http_server *s = arg;
+	char peer[48];
+
+	(void)ready;
+	for (int i = 0; i < ACCEPT_BURST; i++) {
+		int fd = listen_accept(lfd, peer, sizeof peer);
+
+		if (fd >= 0 && s->n_conns < s->config.max_connections) {
+			conn_new(s, fd, peer);
+		} else if (fd >= 0) {
+			turn_away(s, fd);
+		} else if (errno == EMFILE || errno == ENFILE ||
+		    errno == ENOBUFS || errno == ENOMEM) {
+			/* The peer stays queued: don't spin on it. */
+			log_error("can't accept: descriptors or memory ran out",
+			    LOG_I("connections", s->n_conns));
+			watch_set(s->watch, WATCH_NONE);
+			timer_arm(s->accept_again, 200);
+			return;
+		} else if (errno != ECONNABORTED && errno != EINTR) {
+			return;
+		}
+	}
+}
+
+static void on_accept_again(void *arg)
+{
+	struct http_server *s = arg;
+
+	watch_set(s->watch, WATCH_READ);
+}
+
+/* ---- limits of time ---- */
+
+static int64_t limit_ms(const struct http_server *s, enum conn_wait wait)
+{
+	switch (wait) {
+	case WAIT_IDLE:
+		return s->config.idle_timeout_ms;
+	case WAIT_HEAD:
+		return s->config.head_timeout_ms;
+	case WAIT_BODY:
+		return s->config.body_timeout_ms;
+	case WAIT_WRITE:
+		return HTTP_STALL_MS;
+	case WAIT_LINGER:
+		return HTTP_LINGER_MS;
+	case WAIT_TASK:
+	case WAITS:
+		break;
+	}
+	return INT64_MAX / 2;
+}
+
+/* Each list is ordered by age, so only what is due is looked at. */
+static void on_sweep(void *arg)
+{
+	struct http_server *s = arg;
+	int64_t now = loop_now_ms(s->loop);
+
+	for (enum conn_wait w = WAIT_IDLE; w < WAITS; w++) {
+		struct list *list = &s->waiting[w];
+
+		while (!list_empty(list)) {
+			struct http_conn *c =
+			    LIST_FIRST(list, struct http_conn, node);
+
+			if (c->since_ms + limit_ms(s, w) > now)
+				break;
+			conn_expired(c);
+		}
+	}
+}
+
+/* ---- draining ---- */
+
+static void close_idle(struct http_server *s, enum conn_wait wait)
+{
+	LIST_EACH (node, &s->waiting[wait]) {
+		struct http_conn *c = LIST_ENTRY(node, struct http_conn, node);
+
+		if (c->rx.n == 0 && conn_queued(c) == 0 && !c->advancing)
+			conn_free(c);
+	}
+}
+
+bool http_server_drained(struct http_server *s, bool begin_draining)
+{
+	if (begin_draining && !s->draining) {
+		s->draining = true;
+		stop_accepting(s);
+	}
+	if (s->draining) {
+		close_idle(s, WAIT_IDLE);
+		close_idle(s, WAIT_HEAD);
+	}
+	return s->n_requests == 0 && list_empty(&s->waiting[WAIT_WRITE]);
+}
