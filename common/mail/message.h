@@ -77,8 +77,9 @@ struct mail_message {
 	bool has_html, is_signed, is_encrypted;
 	const struct mail_link *links; /* of all HTML parts */
 	size_t links_n, links_total;
-	size_t hidden_bytes;  /* text in HTML that nobody sees */
-	size_t remote_images; /* <img> that would be fetched */
+	size_t hidden_bytes;    /* text in HTML that nobody sees */
+	size_t invisible_chars; /* zero-width ones inside HTML words */
+	size_t remote_images;   /* <img> that would be fetched */
 	size_t forms;
 	const struct mail_attachment *attachments;
 	size_t attachments_n, attachments_total;

@@ -1,0 +1,69 @@
+/* mime.h - the parts of a message: text blocks, attachments, links.
+ *
+ * The structure is walked in place over the raw bytes. (GMime builds the
+ * whole tree before anything can be counted: 1 MB of empty parts took 270 MB
+ * and a second. Its codecs and parameter parsers are used.)
+ */
+#ifndef MAIL_MIME_H
+#define MAIL_MIME_H
+
+#include "common/mail/field.h"
+#include "common/mail/message.h"
+#include "common/mail/transfer.h"
+
+enum mail_block_kind {
+	MAIL_BLOCK_PLAIN,
+	MAIL_BLOCK_HTML,
+	MAIL_BLOCK_REPORT, /* delivery status, returned headers */
+	MAIL_BLOCK_HEAD,   /* From, Subject, Date of an attached message */
+};
+
+struct mail_block {
+	struct str text; /* in the arena */
+	enum mail_block_kind kind;
+	bool nested; /* of an attached message */
+};
+
+struct mail_mime {
+	struct arena *a;
+	const struct mail_limits *lim;
+	struct mail_message *m; /* its MIME fields are filled in */
+	struct mail_block *blocks;
+	size_t blocks_n;
+	size_t text_left; /* bytes of blocks still allowed */
+	struct mail_link *links;
+	struct mail_attachment *files;
+	bool full; /* no more parts */
+};
+
+/* Walks the body of the message whose header is f. w: a, lim and m set. */
+void mail_mime_walk(
+    struct mail_mime *w, const struct mail_fields *f, struct str body);
+
+/* Fills m from the header fields f (head.c). */
+void mail_head_read(struct arena *a, const struct mail_limits *lim,
+    const struct mail_fields *f, struct mail_message *m);
+
+/* One leaf part and what its header says (leaf.c). */
+struct mail_part {
+	const char *type; /* "text/plain", lower case */
+	const char *charset;
+	const char *filename;
+	const char *boundary;
+	const char *content_id;
+	enum mail_transfer transfer;
+	bool attachment, is_inline; /* Content-Disposition */
+	bool flowed, delsp;
+	bool enveloped; /* S/MIME: encrypted, not signed */
+};
+
+void mail_part_read(struct mail_mime *w, const struct mail_fields *f,
+    const char *type_default, struct mail_part *p_r);
+void mail_part_leaf(struct mail_mime *w, const struct mail_part *p,
+    struct str body, bool nested);
+void mail_part_file(
+    struct mail_mime *w, const struct mail_part *p, size_t bytes, bool nested);
+void mail_block_add(struct mail_mime *w, enum mail_block_kind kind,
+    struct str text, bool nested);
+
+#endif
