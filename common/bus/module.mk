@@ -4,6 +4,10 @@ bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	bus_server.c bus_answer.c)
 bus_LINK := -levent_extra -levent_core -lm
 
-BUS_FIXTURE := tests/unit/bus/fixture.c
-TESTS += tests/unit/bus/test_calls
-tests/unit/bus/test_calls_SRC := $(BUS_FIXTURE)
+BUS_TESTS := $(addprefix tests/unit/bus/, test_calls test_lanes \
+	test_lost test_server)
+TESTS += tests/unit/proto/test_envelope
+TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url test_bus_slots)
+TESTS += $(BUS_TESTS)
+$(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := \
+	tests/unit/bus/fixture.c tests/unit/bus/raw_peer.c))

@@ -49,10 +49,10 @@ static enum step_result answer(struct task *t)
 	struct echo *e = CONTAINER_OF(t, struct echo, r.task);
 	const char *blob = arena_strndup(t->arena, e->r.blob.p, e->r.blob.n);
 	struct agent_description d = {
-		.name = "echo",
-		.description = "answers",
-		.version = "1",
-		.lane = "stable",
+	    .name = "echo",
+	    .description = "answers",
+	    .version = "1",
+	    .lane = "stable",
 	};
 
 	e->finished = true;
@@ -84,15 +84,15 @@ static void release(struct bus_request *r)
 }
 
 static const struct bus_handler handlers[] = {
-	{.type = MSG_agent_describe,
-	    .steps = echo_steps,
-	    .request_bytes = sizeof(struct echo),
-	    .arena_bytes = 64u << 20,
-	    .release = release},
-	{.type = MSG_agent_run,
-	    .steps = echo_steps,
-	    .request_bytes = sizeof(struct echo),
-	    .release = release},
+    {.type = MSG_agent_describe,
+	.steps = echo_steps,
+	.request_bytes = sizeof(struct echo),
+	.arena_bytes = 64u << 20,
+	.release = release},
+    {.type = MSG_agent_run,
+	.steps = echo_steps,
+	.request_bytes = sizeof(struct echo),
+	.release = release},
 };
 
 struct bus *world_server(struct world *w, const char *url)
@@ -100,12 +100,11 @@ struct bus *world_server(struct world *w, const char *url)
 	struct bus *b;
 	struct err err = {0};
 
-	assert_int_equal(
-	    bus_open(w->loop, &(struct bus_config){.service = "echo"}, &b,
-		&err),
+	assert_int_equal(bus_open(w->loop,
+			     &(struct bus_config){.service = "echo"}, &b, &err),
 	    0);
-	if (bus_serve(b, url, handlers, ARRAY_LEN(handlers), w->max_requests,
-		w, &err) < 0)
+	if (bus_serve(b, url, handlers, ARRAY_LEN(handlers), w->max_requests, w,
+		&err) < 0)
 		fail_msg("%s", err.text);
 	return b;
 }
@@ -209,8 +208,8 @@ static enum step_result note_step(struct task *t)
 	c->err = t->err;
 	if (t->err.code == ERR_OK) {
 		c->blob_r_bytes = c->reply.blob.n;
-		memcpy(c->blob_r, c->reply.blob.p == NULL ? "" :
-			c->reply.blob.p,
+		memcpy(c->blob_r,
+		    c->reply.blob.p == NULL ? "" : c->reply.blob.p,
 		    MIN(sizeof c->blob_r - 1, c->reply.blob.n));
 	}
 	assert_false(c->done);
@@ -236,21 +235,21 @@ void caller_go(struct caller *c, struct world *w, int64_t timeout_ms)
 	    timeout_ms, caller_free);
 }
 
-void caller_start(struct caller *c, struct world *w, const char *blob,
-    int64_t timeout_ms)
+void caller_start(
+    struct caller *c, struct world *w, const char *blob, int64_t timeout_ms)
 {
 	*c = (struct caller){.type = MSG_agent_describe, .json = STR("{}")};
 	c->blob = str_of(blob);
 	caller_go(c, w, timeout_ms);
 }
 
-void caller_start_unsafe(struct caller *c, struct world *w, const char *blob,
-    int64_t timeout_ms)
+void caller_start_unsafe(
+    struct caller *c, struct world *w, const char *blob, int64_t timeout_ms)
 {
 	*c = (struct caller){
-		.type = MSG_agent_run,
-		.json = STR("{\"run_id\":\"018f0000-0000-7000-8000-00000000000"
-			    "1\",\"objective\":\"look\"}"),
+	    .type = MSG_agent_run,
+	    .json = STR("{\"run_id\":\"018f0000-0000-7000-8000-00000000000"
+			"1\",\"objective\":\"look\"}"),
 	};
 	c->blob = str_of(blob);
 	caller_go(c, w, timeout_ms);

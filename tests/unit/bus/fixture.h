@@ -50,11 +50,11 @@ struct bus *world_server(struct world *w, const char *url);
 void world_client(struct world *w, const char *url, const char *canary,
     struct bus_config config);
 
-void caller_start(struct caller *c, struct world *w, const char *blob,
-    int64_t timeout_ms);
+void caller_start(
+    struct caller *c, struct world *w, const char *blob, int64_t timeout_ms);
 /* The same with a message that is not safe to repeat. */
-void caller_start_unsafe(struct caller *c, struct world *w, const char *blob,
-    int64_t timeout_ms);
+void caller_start_unsafe(
+    struct caller *c, struct world *w, const char *blob, int64_t timeout_ms);
 /* With everything filled in but the task. */
 void caller_go(struct caller *c, struct world *w, int64_t timeout_ms);
 

@@ -46,14 +46,14 @@ static void the_envelope_travels_both_ways(void **state)
 
 	pair(w);
 	c.env = (struct envelope){
-		.user_id = 42,
-		.lane_seed = UINT64_MAX,
-		.role = ROLE_OPERATOR,
-		.request_id = "r-1",
-		.trace_id = "0af7651916cd43dd8448eb211c80319c",
-		.span_id = "b7ad6b7169203331",
-		.idempotency_key = "once",
-		.caller = "a liar",
+	    .user_id = 42,
+	    .lane_seed = UINT64_MAX,
+	    .role = ROLE_OPERATOR,
+	    .request_id = "r-1",
+	    .trace_id = "0af7651916cd43dd8448eb211c80319c",
+	    .span_id = "b7ad6b7169203331",
+	    .idempotency_key = "once",
+	    .caller = "a liar",
 	};
 	caller_go(&c, w, 5000);
 	world_wait(w, 1);
@@ -62,8 +62,8 @@ static void the_envelope_travels_both_ways(void **state)
 	assert_int_equal(w->last_env.role, ROLE_OPERATOR);
 	assert_string_equal(w->last_env.idempotency_key, "once");
 	assert_string_equal(w->last_env.caller, "client");
-	assert_true(w->last_env.timeout_ms > 0 &&
-	    w->last_env.timeout_ms <= 5000);
+	assert_true(
+	    w->last_env.timeout_ms > 0 && w->last_env.timeout_ms <= 5000);
 	assert_string_equal(c.reply.env.request_id, "r-1");
 	assert_string_equal(c.reply.env.trace_id, c.env.trace_id);
 	assert_int_equal(c.reply.env.cost_usd_micros, 7);
@@ -89,8 +89,8 @@ static void a_body_that_breaks_the_table_is_refused(void **state)
 {
 	struct world *w = *state;
 	struct caller c = {
-		.type = MSG_agent_run,
-		.json = STR("{\"objective\":\"x\"}"),
+	    .type = MSG_agent_run,
+	    .json = STR("{\"objective\":\"x\"}"),
 	};
 
 	pair(w);
@@ -215,8 +215,8 @@ static void a_message_above_the_cap_is_refused_by_the_caller(void **state)
 	char *big = calloc(1, 200001);
 
 	world_serve(w);
-	world_client(w, w->url, "",
-	    (struct bus_config){.max_frame_bytes = 200000});
+	world_client(
+	    w, w->url, "", (struct bus_config){.max_frame_bytes = 200000});
 	memset(big, 'b', 200000);
 	caller_start(&c[0], w, big, 5000);
 	big[199990] = '\0'; /* fits without its envelope only */
@@ -271,9 +271,9 @@ static void a_message_struct_is_encoded_and_decoded(void **state)
 	world_wait(w, 1);
 	assert_int_equal(c.reply.env.type, MSG_agent_description);
 	reply = (struct bus_reply){
-		.env = c.reply.env,
-		.json = STR("{\"name\":\"echo\",\"description\":\"d\","
-			    "\"version\":\"1\",\"lane\":\"stable\"}"),
+	    .env = c.reply.env,
+	    .json = STR("{\"name\":\"echo\",\"description\":\"d\","
+			"\"version\":\"1\",\"lane\":\"stable\"}"),
 	};
 	assert_int_equal(
 	    bus_decode(&probe, &reply, MSG_agent_description, &d, &err), 0);
@@ -356,25 +356,25 @@ static void tcp_works_with_addresses_and_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD_TEST(a_call_is_answered_with_json_and_blob),
-		WORLD_TEST(the_envelope_travels_both_ways),
-		WORLD_TEST(an_error_answer_brings_code_field_and_text),
-		WORLD_TEST(a_body_that_breaks_the_table_is_refused),
-		WORLD_TEST(an_unknown_message_is_refused),
-		WORLD_TEST(a_request_that_answers_nothing_fails_with_internal),
-		WORLD_TEST(many_calls_in_flight_get_their_own_answers),
-		WORLD_TEST(a_call_waits_for_a_peer_that_comes_later),
-		WORLD_TEST(a_call_to_an_absent_peer_ends_at_its_deadline),
-		WORLD_TEST(what_waits_is_bounded),
-		WORLD_TEST(calls_beyond_the_in_flight_cap_wait_their_turn),
-		WORLD_TEST(an_unknown_service_is_unavailable),
-		WORLD_TEST(a_message_above_the_cap_is_refused_by_the_caller),
-		WORLD_TEST(megabytes_pass_in_both_directions),
-		WORLD_TEST(an_answer_above_the_cap_is_an_error_not_a_silence),
-		WORLD_TEST(a_message_struct_is_encoded_and_decoded),
-		WORLD_TEST(a_late_answer_is_dropped),
-		WORLD_TEST(closing_fails_what_is_outstanding),
-		WORLD_TEST(tcp_works_with_addresses_and_names),
+	    WORLD_TEST(a_call_is_answered_with_json_and_blob),
+	    WORLD_TEST(the_envelope_travels_both_ways),
+	    WORLD_TEST(an_error_answer_brings_code_field_and_text),
+	    WORLD_TEST(a_body_that_breaks_the_table_is_refused),
+	    WORLD_TEST(an_unknown_message_is_refused),
+	    WORLD_TEST(a_request_that_answers_nothing_fails_with_internal),
+	    WORLD_TEST(many_calls_in_flight_get_their_own_answers),
+	    WORLD_TEST(a_call_waits_for_a_peer_that_comes_later),
+	    WORLD_TEST(a_call_to_an_absent_peer_ends_at_its_deadline),
+	    WORLD_TEST(what_waits_is_bounded),
+	    WORLD_TEST(calls_beyond_the_in_flight_cap_wait_their_turn),
+	    WORLD_TEST(an_unknown_service_is_unavailable),
+	    WORLD_TEST(a_message_above_the_cap_is_refused_by_the_caller),
+	    WORLD_TEST(megabytes_pass_in_both_directions),
+	    WORLD_TEST(an_answer_above_the_cap_is_an_error_not_a_silence),
+	    WORLD_TEST(a_message_struct_is_encoded_and_decoded),
+	    WORLD_TEST(a_late_answer_is_dropped),
+	    WORLD_TEST(closing_fails_what_is_outstanding),
+	    WORLD_TEST(tcp_works_with_addresses_and_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
