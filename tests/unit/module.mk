@@ -11,3 +11,4 @@ TESTS += tests/unit/base/test_map
 TESTS += tests/unit/base/test_list
 TESTS += tests/unit/base/test_log
 TESTS += tests/unit/base/test_jsonw
+TESTS += tests/unit/config/test_config

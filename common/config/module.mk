@@ -1,0 +1,2 @@
+LIBS += config
+config_SRC := $(addprefix common/config/, config.c parse.c print.c)
