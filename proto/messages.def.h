@@ -11,6 +11,7 @@
 
 #include "proto/agent.def.h"
 #include "proto/assistant.def.h"
+#include "proto/gateway.def.h"
 #include "proto/ingest.def.h"
 #include "proto/knowledge.def.h"
 #include "proto/search.def.h"
@@ -30,6 +31,7 @@
 	TRIAGE_MESSAGES(X)                                                     \
 	INGEST_MESSAGES(X)                                                     \
 	KNOWLEDGE_MESSAGES(X)                                                  \
-	ASSISTANT_MESSAGES(X)
+	ASSISTANT_MESSAGES(X)                                                  \
+	GATEWAY_MESSAGES(X)
 
 #endif
