@@ -12,3 +12,5 @@ TESTS += tests/unit/base/test_list
 TESTS += tests/unit/base/test_log
 TESTS += tests/unit/base/test_jsonw
 TESTS += tests/unit/config/test_config
+TESTS += tests/unit/metrics/test_metrics
+TESTS += tests/unit/metrics/test_text
