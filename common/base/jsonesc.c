@@ -5,10 +5,29 @@
 static const uint8_t special[256] = {
     [0x00 ... 0x1f] = 1, ['"'] = 1, ['\\'] = 1, [0x80 ... 0xff] = 2};
 
+#define EACH_BYTE(b) (UINT64_MAX / 255 * (b))
+
+/* Non-zero when one of eight bytes may be special. Subtracting 0x20 from each
+ * byte, or 1 from its difference to a quote, borrows into its top bit just
+ * when it is smaller; a borrow from a neighbour only costs a closer look. */
+static uint64_t maybe_special(const char *p)
+{
+	uint64_t v, quote, backslash;
+
+	memcpy(&v, p, sizeof v);
+	quote = v ^ EACH_BYTE('"');
+	backslash = v ^ EACH_BYTE('\\');
+	return (v | (v - EACH_BYTE(0x20)) | (quote - EACH_BYTE(1)) |
+		   (backslash - EACH_BYTE(1))) &
+	       EACH_BYTE(0x80);
+}
+
 size_t jsonesc_plain(struct str s)
 {
 	size_t i = 0;
 
+	while (i + 8 <= s.n && maybe_special(s.p + i) == 0)
+		i += 8;
 	while (i < s.n) {
 		uint8_t kind = special[(unsigned char)s.p[i]];
 		size_t n = 1;

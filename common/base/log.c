@@ -80,12 +80,12 @@ void log_set_redaction(log_redact_fn *fn)
 }
 
 /* A closing quote may lie behind `end`. */
-static size_t room(const struct line *l)
+static inline size_t room(const struct line *l)
 {
 	return l->at < l->end ? (size_t)(l->end - l->at) : 0;
 }
 
-static void put(struct line *l, const char *p, size_t n)
+static inline void put(struct line *l, const char *p, size_t n)
 {
 	if (l->cut || n > room(l)) {
 		l->cut = true;
