@@ -154,7 +154,7 @@ pg_exec() {
 pg_pid() {
 	[ -f "$1/pg/postmaster.pid" ] || return 1
 	read -r pi_pid <"$1/pg/postmaster.pid" || return 1
-	kill -0 "$pi_pid" 2>/dev/null && echo "$pi_pid"
+	stores_alive "$pi_pid" && echo "$pi_pid"
 }
 
 pg_wait() {
@@ -227,7 +227,7 @@ redis_exec() {
 redis_pid() {
 	[ -s "$1/redis.pid" ] || return 1
 	read -r rp_pid <"$1/redis.pid" || return 1
-	kill -0 "$rp_pid" 2>/dev/null && echo "$rp_pid"
+	stores_alive "$rp_pid" && echo "$rp_pid"
 }
 
 redis_wait() {
@@ -266,17 +266,18 @@ redis_stop() {
 
 # ---- both -----------------------------------------------------------------
 
+# A process that has ended but was not waited for yet is not alive.
+stores_alive() {
+	kill -0 "$1" 2>/dev/null &&
+		! grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null
+}
+
 # stores_stop PID GENTLE HARD
 stores_stop() {
 	[ -n "$1" ] || return 0
 	kill -"$2" "$1" 2>/dev/null || return 0
 	ss_n=0
-	while kill -0 "$1" 2>/dev/null; do
-		# A child of this shell stays a zombie until it is waited for.
-		if grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null; then
-			wait "$1" 2>/dev/null
-			return 0
-		fi
+	while stores_alive "$1"; do
 		ss_n=$((ss_n + 1))
 		[ $ss_n -eq 500 ] && kill -"$3" "$1" 2>/dev/null
 		[ $ss_n -gt 1000 ] && return 1

@@ -7,14 +7,32 @@
 export PG_OPTS REDIS_OPTS
 . "${STORES_ROOT:?is not set}/deploy/local/stores.sh"
 
-# pg_kill DIR: every process of the cluster dies at once, as by a power cut.
+# stores_kill PID...: dead when this returns, as by a power cut.
+stores_kill() {
+	kill -KILL "$@"
+	for sk_pid in "$@"; do
+		while stores_alive "$sk_pid"; do sleep 0.02; done
+	done
+}
+
+# Every process of the cluster, the first one stopped so that it can't make
+# new ones meanwhile.
 pg_kill() {
-	pk_pid=$(pg_pid "$1") || return 0
+	pk_pid=$(pg_pid "$1") || return 1
 	kill -STOP "$pk_pid"
 	# shellcheck disable=SC2046
-	kill -KILL $(cat "/proc/$pk_pid/task/$pk_pid/children") "$pk_pid"
+	stores_kill $(cat "/proc/$pk_pid/task/$pk_pid/children") "$pk_pid"
 }
 
 redis_kill() {
-	rk_pid=$(redis_pid "$1") && kill -KILL "$rk_pid"
+	rk_pid=$(redis_pid "$1") && stores_kill "$rk_pid"
+}
+
+# A server that hangs: alive, connected, silent.
+redis_freeze() {
+	rf_pid=$(redis_pid "$1") && kill -STOP "$rf_pid"
+}
+
+redis_thaw() {
+	rf_pid=$(redis_pid "$1") && kill -CONT "$rf_pid"
 }
