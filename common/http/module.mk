@@ -4,3 +4,10 @@ http_SRC := $(addprefix common/http/, parse.c chunked.c uri.c route.c \
 	client.c)
 http_LINK := $(shell pkg-config --libs libcurl)
 BENCHES += tests/bench/bench_http
+TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
+	test_route)
+HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
+	test_streams test_limits)
+TESTS += $(HTTP_WIRE_TESTS)
+$(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
+	$(addprefix tests/unit/http/, fixture.c routes.c)))
