@@ -119,6 +119,8 @@ int bus_open(struct loop *l, const struct bus_config *c, struct bus **bus_r,
 	b->max_frame_bytes =
 	    c->max_frame_bytes > 0 ? c->max_frame_bytes : ENVELOPE_MAX_BYTES;
 	memcpy(b->lane_key, c->lane_key, sizeof b->lane_key);
+	b->done = c->done;
+	b->done_arg = c->done_arg;
 	list_init(&b->failing);
 	list_init(&b->servers);
 	b->services = smap_new();

@@ -20,6 +20,7 @@
 #include "proto/proto.h"
 
 struct bus;
+struct bus_request;
 struct metrics;
 
 struct bus_peer {
@@ -36,6 +37,10 @@ struct bus_config {
 	size_t max_in_flight;     /* per connection; 0 means 1024 */
 	size_t max_frame_bytes;   /* 0 means ENVELOPE_MAX_BYTES */
 	struct metrics *metrics;  /* may be NULL */
+	/* Runs once per request that was answered here, when its task is over:
+	 * the summary line and the counters. May be NULL. */
+	void (*done)(struct bus_request *r, void *arg);
+	void *done_arg;
 };
 
 /* Checks the URLs (paths over 107 bytes, unknown schemes: ERR_INVALID) and

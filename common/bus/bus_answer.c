@@ -228,6 +228,8 @@ static void request_free(struct task *t)
 		err_set(&err, ERR_INTERNAL, "no answer was made");
 		answer_error(&o, &err);
 	}
+	if (r->server->bus->done != NULL)
+		r->server->bus->done(r, r->server->bus->done_arg);
 	if (r->handler->release != NULL)
 		r->handler->release(r);
 	list_remove(&r->node);

@@ -49,6 +49,8 @@ struct bus {
 	uint8_t lane_key[16];
 	size_t max_in_flight;
 	size_t max_frame_bytes;
+	void (*done)(struct bus_request *r, void *arg); /* or NULL */
+	void *done_arg;
 	struct sp_names *names;
 	struct smap *services; /* name -> struct bus_service * */
 	/* Calls that failed inside bus_call(), which must not call back. */

@@ -13,8 +13,11 @@
 struct event_pub; /* one listening PUB socket */
 MUST_CHECK int event_pub_open(const char *url, struct event_pub **pub_r,
     struct err *err);
+/* libnng's socket itself stays open until the process ends: nng_close() can
+ * hang. So a process opens a URL once. */
 void event_pub_close(struct event_pub **pub);
-/* Never blocks. topic at most 80 bytes without NUL, body at most 64 KB. */
+/* Never blocks. topic at most 80 bytes, seq not 0; a body of more than 64 KB
+ * is logged and dropped. */
 void event_publish(struct event_pub *pub, const char *topic, uint64_t seq,
     struct str body);
 
@@ -22,6 +25,7 @@ struct event_hub; /* SUB sockets of one process, shared by its readers */
 /* urls comma-separated; connects and reconnects by itself. */
 MUST_CHECK int event_hub_open(struct loop *l, const char *urls,
     struct event_hub **hub_r, struct err *err);
+/* Its readers are closed before. */
 void event_hub_close(struct event_hub **hub);
 
 /* One reader's queue of one exact topic, or of every topic with that prefix
@@ -30,11 +34,13 @@ void event_hub_close(struct event_hub **hub);
 struct event_sub;
 struct event_sub *event_sub_open(struct event_hub *hub, const char *topic,
     size_t max_queued);
+/* Not while a task waits in event_next(): from that task's own steps or its
+ * free function. */
 void event_sub_close(struct event_sub **sub);
 
 struct event {
 	char topic[84];
-	uint64_t seq;
+	uint64_t seq; /* 0: none came in time */
 	struct str body; /* valid until the next event_next on this sub */
 };
 /* A step's operation: the next event, or ev_r->seq == 0 after max_wait_ms. */

@@ -1,13 +1,19 @@
 LIBS += bus
 bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	sp_dial.c bus.c bus_lanes.c bus_slots.c bus_calls.c bus_error.c \
-	bus_server.c bus_answer.c)
-bus_LINK := -levent_extra -levent_core -lm
+	bus_server.c bus_answer.c event_wire.c event_nng.c event_pub.c \
+	event_hub.c event_sub.c)
+bus_LINK := -levent_extra -levent_core -lnng -lm
 
-BUS_TESTS := $(addprefix tests/unit/bus/, test_calls test_lanes \
-	test_lost test_server)
 TESTS += tests/unit/proto/test_envelope
-TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url test_bus_slots)
+TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url \
+	test_bus_slots test_event_wire)
+
+# These share a world with a loop, a server and callers; interop and events
+# start themselves again as programs on libnng.
+BUS_TESTS := $(addprefix tests/unit/bus/, test_calls test_lanes test_lost \
+	test_server test_interop test_events)
 TESTS += $(BUS_TESTS)
-$(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := \
-	tests/unit/bus/fixture.c tests/unit/bus/raw_peer.c))
+$(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := $(addprefix tests/unit/bus/, \
+	fixture.c raw_peer.c nng_peer.c)))
+$(foreach t,$(BUS_TESTS),$(eval $(t)_LINK := -lnng))
