@@ -1,0 +1,117 @@
+/* signals.def.h - what is noticed about a mail, and what it is worth.
+ *
+ * X(NAME, "name", risk, priority, reply, "meaning")
+ *   risk      points of 0..100
+ *   priority  points of 0..100
+ *   reply     thousandths of log-odds towards "wants an answer"
+ * The parts in a category's log-odds stand in weights.def.h. Names are shown
+ * to users and stored: never renamed.
+ */
+#define SIGNALS(X)                                                             \
+	/* the sender */                                                       \
+	X(KNOWN_CONTACT, "known_contact", -15, 10, 700,                        \
+	    "the user has written to this address")                            \
+	X(REPLY_TO_USER, "reply_to_user", -25, 8, 900,                         \
+	    "answers a mail of the user's")                                    \
+	X(SAME_DOMAIN, "same_domain", 0, 5, 500, "the user's own organisation") \
+	X(NO_REPLY, "no_reply_sender", 0, -3, -2200, "the address takes no answer") \
+	X(FREE_MAIL, "free_mail_sender", 0, 0, 400, "a person's mail provider") \
+	X(ATS_SENDER, "ats_sender", 0, 2, 0, "sent by an application system")  \
+	X(JOB_BOARD, "job_board_sender", 0, 0, -500, "sent by a job board")    \
+	X(SOCIAL_SENDER, "social_sender", 0, -4, -800, "sent by a social network") \
+	X(TRAVEL_SENDER, "travel_sender", 0, 2, -500, "sent by a travel company") \
+	X(PAYMENT_SENDER, "payment_sender", 0, 0, -500, "sent by a payment service") \
+	X(EVENT_SENDER, "event_sender", 0, 0, -300, "sent by an event service") \
+	X(WORK_TOOL, "work_tool_sender", 0, 0, -600, "sent by a tool for work") \
+	X(BRAND_SENDER, "brand_sender", -20, 0, 0,                             \
+	    "a well-known company's own, authenticated domain")                \
+	/* the envelope */                                                     \
+	X(LIST_UNSUBSCRIBE, "list_unsubscribe", 0, -6, -1500, "has List-Unsubscribe") \
+	X(LIST_ID, "list_id", 0, -4, -1200, "has List-Id")                     \
+	X(BULK, "bulk_precedence", 0, -4, -1500, "Precedence: bulk, list or junk") \
+	X(AUTO, "auto_submitted", 0, -2, -1800, "sent by a program")           \
+	X(TO_MANY, "many_recipients", 0, -4, -700, "more than ten recipients") \
+	X(NOT_TO_USER, "not_addressed_to_user", 4, -3, -500,                   \
+	    "the user's address is not in To")                                 \
+	X(DMARC_FAIL, "dmarc_fail", 25, 0, 0, "the sender's domain disowns it") \
+	X(SPF_FAIL, "spf_fail", 12, 0, 0, "sent from a machine not allowed to") \
+	X(DKIM_FAIL, "dkim_fail", 10, 0, 0, "its signature is wrong")          \
+	X(NO_AUTH, "not_authenticated", 14, 0, 0,                              \
+	    "checked, and neither SPF nor DKIM vouch for it")                  \
+	X(REPLY_TO_OTHER, "reply_to_differs", 10, 0, 0,                        \
+	    "answers go to another domain")                                    \
+	X(REPLY_TO_FREE, "reply_to_free_mail", 14, 0, 0,                       \
+	    "a company's mail whose answers go to free mail")                  \
+	X(BRAND_SPOOF, "brand_spoof", 45, 0, 0,                                \
+	    "the name is a company's, the address is not")                     \
+	X(CONTACT_SPOOF, "contact_spoof", 38, 0, 0,                            \
+	    "the name of somebody known, from another address")                \
+	X(NAME_IS_ADDRESS, "name_is_other_address", 28, 0, 0,                  \
+	    "the name is another mail address")                                \
+	X(LOOKALIKE_SENDER, "lookalike_sender", 45, 0, 0,                      \
+	    "the sender's domain imitates another")                            \
+	X(RISKY_SENDER, "risky_sender_domain", 12, 0, 0,                       \
+	    "a top-level domain that frauds like")                             \
+	X(RANDOM_SENDER, "random_sender", 14, 0, 0,                            \
+	    "an address that no person chose")                                 \
+	/* links */                                                            \
+	X(IP_LINK, "ip_address_link", 35, 0, 0, "a link to a bare IP address") \
+	X(USERINFO_LINK, "disguised_link", 35, 0, 0, "a link with @ before the host") \
+	X(LINK_MISMATCH, "link_mismatch", 32, 0, 0,                            \
+	    "a link shows one site and leads to another")                      \
+	X(LOOKALIKE_LINK, "lookalike_link", 42, 0, 0,                          \
+	    "a link's host imitates a company's")                              \
+	X(PUNYCODE_LINK, "punycode_link", 15, 0, 0, "a link in another alphabet") \
+	X(SHORT_LINK, "shortened_link", 10, 0, 0, "a shortened link")          \
+	X(FREE_HOST_LINK, "free_hosting_link", 14, 0, 0,                       \
+	    "a link to a site that anybody can open for free")                 \
+	X(RISKY_LINK, "risky_link_domain", 12, 0, 0,                           \
+	    "a link to a top-level domain that frauds like")                   \
+	X(FOREIGN_LINKS, "links_elsewhere", 10, 0, 0,                          \
+	    "asks to click, and no link leads to the sender's domain")         \
+	X(MANY_HOSTS, "many_hosts", 3, 0, 0, "links to more than eight sites") \
+	/* what it carries */                                                  \
+	X(EXECUTABLE, "executable_attachment", 45, 0, 0, "a program is attached") \
+	X(HTML_FILE, "html_attachment", 28, 0, 0, "a web page is attached")    \
+	X(MACRO_FILE, "macro_attachment", 28, 0, 0, "a document with macros")  \
+	X(DOUBLE_EXTENSION, "double_extension", 45, 0, 0,                      \
+	    "a file name with a second, hidden type")                          \
+	X(ARCHIVE_FILE, "archive_attachment", 8, 0, 0, "an archive is attached") \
+	X(CALENDAR, "calendar_invitation", 0, 10, 800, "carries an invitation") \
+	/* what it says */                                                     \
+	X(CREDENTIALS, "asks_credentials", 22, 0, 0, "asks for a password or data") \
+	X(THREAT, "threatens_account", 18, 0, 0, "says an account will be closed") \
+	X(CLICK, "asks_to_click", 2, 0, -300, "asks to follow a link")         \
+	X(URGENT, "urgent_wording", 8, 6, 300, "presses for time")             \
+	X(MONEY_BAIT, "money_bait", 30, 0, -500, "money for nothing")          \
+	X(EXTORTION, "extortion", 55, 0, -1500, "blackmail for cryptocurrency") \
+	X(GIFT_CARD, "gift_card_request", 35, 0, 0, "asks for gift cards or a transfer") \
+	X(BRAND_CLAIM, "brand_claim", 26, 0, 0,                                \
+	    "speaks as a company whose domain it does not have")               \
+	X(DISGUISED_TEXT, "disguised_text", 26, 0, 0,                          \
+	    "words spelt with letters of other alphabets")                     \
+	X(HIDDEN_TEXT, "hidden_text", 8, 0, 0, "text that a reader cannot see") \
+	X(LOOKS_LIKE_SPAM, "wording_of_junk", 0, 0, 0,                         \
+	    "the wording is that of unwanted mail")                            \
+	X(CODE, "one_time_code", 0, 12, -1000, "carries a one-time code")      \
+	X(MONEY, "amount", 0, 0, 0, "names an amount of money")                \
+	X(UNSUBSCRIBE_TEXT, "unsubscribe_text", 0, -2, -800,                   \
+	    "offers to unsubscribe in its text")                               \
+	X(SAYS_REJECTION, "says_rejection", 0, 0, -600, "declines an application") \
+	X(SAYS_INTERVIEW, "says_interview", 0, 6, 500, "speaks of an interview") \
+	X(SAYS_OFFER, "says_offer", 0, 6, 300, "speaks of an offer")           \
+	X(SAYS_RECEIVED, "says_application_received", 0, 0, -800,              \
+	    "confirms an application")                                         \
+	X(SAYS_BILL, "says_bill", 0, 2, 0, "speaks of money owed")             \
+	X(SAYS_RECEIPT, "says_receipt", 0, 0, -600, "confirms a payment or order") \
+	X(SAYS_SALE, "says_sale", 0, -4, -1000, "advertises")                  \
+	X(ASKS_REPLY, "asks_for_answer", 0, 8, 1900, "asks for an answer")     \
+	X(QUESTION, "question", 0, 4, 1300, "asks a question")                 \
+	X(SAYS_NO_REPLY, "says_do_not_reply", 0, -3, -2600, "says not to answer") \
+	/* time */                                                             \
+	X(DUE_SOON, "due_soon", 0, 24, 300, "due within two days")             \
+	X(DUE_WEEK, "due_this_week", 0, 12, 200, "due within a week")          \
+	X(OVERDUE, "overdue", 0, 16, 200, "its date has passed")               \
+	X(EVENT_SOON, "event_soon", 0, 18, 200, "takes place within two days") \
+	X(EVENT_PAST, "event_past", 0, -20, -800, "has taken place")           \
+	X(OLD, "old_mail", 0, -15, -600, "older than two weeks")
