@@ -40,7 +40,7 @@ struct mbox_reader *mbox_reader_new(size_t max_message_bytes, uint64_t offset)
 	    max_message_bytes == 0 ? MESSAGE_BYTES_DEFAULT : max_message_bytes;
 
 	r->offset = offset;
-	buf_init(&r->in, SIZE_MAX / 2);
+	buf_init(&r->in, SIZE_MAX / 8);
 	buf_init(&r->message, max);
 	buf_init(&r->envelope, ENVELOPE_MAX + 1);
 	buf_init(&r->next_envelope, ENVELOPE_MAX + 1);
@@ -64,6 +64,8 @@ void mbox_reader_free(struct mbox_reader **rp)
 void mbox_reader_feed(struct mbox_reader *r, struct str bytes)
 {
 	if (r->state == STATE_BAD)
+		return;
+	if (bytes.n == 0)
 		return;
 	if (r->in_at > 0) {
 		buf_consume(&r->in, r->in_at);
@@ -95,11 +97,12 @@ static bool is_quoted_from(struct str line)
 /* The next line with its LF, or a part of a long one; false: feed more. */
 static bool line_take(struct mbox_reader *r, struct str *line_r)
 {
-	struct str rest = {r->in.data + r->in_at, r->in.len - r->in_at};
+	struct str rest;
 	const char *nl;
 
-	if (rest.n == 0)
+	if (r->in.len == r->in_at)
 		return false;
+	rest = (struct str){r->in.data + r->in_at, r->in.len - r->in_at};
 	nl = memchr(rest.p, '\n', rest.n);
 	/* A quoting longer than this is not undone. */
 	if (nl == NULL && !r->ended && rest.n < (r->mid_line ? 1 : 4096))

@@ -1,5 +1,18 @@
 LIBS += mail
 mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	charset.c addr.c domain.c subject.c mime.c leaf.c transfer.c flowed.c \
-	mbox.c html.c htmltag.c htmlstyle.c spans.c quotewords.c text.c)
+	mbox.c html.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
+	thread.c authres.c source.c)
 mail_LINK := $(shell pkg-config --libs gmime-3.0)
+
+BENCHES += tests/bench/bench_mail
+
+MAIL_FUZZ_SRC := $(mail_SRC) $(base_SRC)
+FUZZERS += tests/fuzz/fuzz_mail_message tests/fuzz/fuzz_mbox \
+	tests/fuzz/fuzz_html_text
+tests/fuzz/fuzz_mail_message_SRC := $(MAIL_FUZZ_SRC)
+tests/fuzz/fuzz_mail_message_LINK := $(mail_LINK) $(base_LINK)
+tests/fuzz/fuzz_mbox_SRC := $(MAIL_FUZZ_SRC)
+tests/fuzz/fuzz_mbox_LINK := $(mail_LINK) $(base_LINK)
+tests/fuzz/fuzz_html_text_SRC := $(MAIL_FUZZ_SRC)
+tests/fuzz/fuzz_html_text_LINK := $(mail_LINK) $(base_LINK)

@@ -112,8 +112,10 @@ static const char *const list_words[] = {"mailing list", "mailman/listinfo",
 
 static bool starts_with_one(struct str s, const char *const *words, size_t n)
 {
+	char first = s.n == 0 ? '\0' : (char)(s.p[0] | 32);
+
 	for (size_t i = 0; i < n; i++)
-		if (str_istarts(s, words[i]))
+		if ((words[i][0] | 32) == first && str_istarts(s, words[i]))
 			return true;
 	return false;
 }
@@ -121,7 +123,8 @@ static bool starts_with_one(struct str s, const char *const *words, size_t n)
 bool mail_quote_lead(struct str line)
 {
 	for (size_t i = 0; i < ARRAY_LEN(leads); i++)
-		if (str_starts(line, leads[i]))
+		if (line.n > 0 && line.p[0] == leads[i][0] &&
+		    str_starts(line, leads[i]))
 			return true;
 	return false;
 }
@@ -186,7 +189,8 @@ enum mail_quote_field mail_quote_field(struct str line)
 	while (w.n > 0 && w.p[w.n - 1] == '*')
 		w.n--;
 	for (size_t i = 0; i < ARRAY_LEN(field_words); i++)
-		if (str_ieqs(w, field_words[i].word))
+		if (w.n > 0 && (w.p[0] | 32) == (field_words[i].word[0] | 32) &&
+		    str_ieqs(w, field_words[i].word))
 			return field_words[i].field;
 	return MAIL_FIELD_NONE;
 }
