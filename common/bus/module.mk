@@ -17,3 +17,6 @@ TESTS += $(BUS_TESTS)
 $(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := $(addprefix tests/unit/bus/, \
 	fixture.c raw_peer.c nng_peer.c)))
 $(foreach t,$(BUS_TESTS),$(eval $(t)_LINK := -lnng))
+
+BENCHES += tests/bench/bench_bus
+tests/bench/bench_bus_LINK := -lnng

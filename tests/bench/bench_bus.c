@@ -1,0 +1,465 @@
+/* bench_bus.c - a call and its answer over ipc, two processes, two cores.
+ *
+ *   bench_bus [SECONDS]     of each measurement, 1 unless said otherwise
+ *
+ * Ours: bus_call() to bus_serve(), with envelope, JSON check, task and arena
+ * a request. Rival, in the same run: libnng's REQ and REP contexts with
+ * asynchronous operations at both ends, the same number of body bytes, no
+ * work at all. 1, 16 and 64 in flight, 200 B and 8 KB each way. Prints "name
+ * ours rival ratio": calls a second, and CPU time a call of both processes
+ * together; a ratio above 1 is ours being better. */
+#include "common/base/clock.h"
+#include "common/base/die.h"
+#include "common/base/log.h"
+#include "common/bus/bus.h"
+
+#include <nng/nng.h>
+#include <nng/protocol/reqrep0/rep.h>
+#include <nng/protocol/reqrep0/req.h>
+#include <nng/supplemental/util/platform.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CONTEXTS 128
+#define MAX_LATENCIES 4000000
+#define WARM_US 200000
+
+/* What a client measured, as it goes through the pipe to the parent. */
+struct result {
+	double calls_s;
+	double p50_us, p99_us;
+	uint64_t calls; /* warm-up included: CPU time is */
+};
+
+struct work {
+	const char *url;
+	unsigned in_flight;
+	size_t bytes;
+	double seconds;
+};
+
+/* ---- measuring, shared by both clients ---- */
+
+struct meter {
+	int64_t from_us, until_us;
+	uint64_t calls, measured;
+	uint32_t *latency_us;
+	size_t n;
+};
+
+static void meter_begin(struct meter *m, double seconds)
+{
+	m->latency_us = xcalloc(MAX_LATENCIES, sizeof *m->latency_us);
+	m->from_us = clock_mono_us() + WARM_US;
+	m->until_us = m->from_us + (int64_t)(seconds * 1e6);
+}
+
+/* False when the time is up. */
+static bool meter_call(struct meter *m, int64_t began_us)
+{
+	int64_t now = clock_mono_us();
+
+	m->calls++;
+	if (now >= m->from_us && now < m->until_us) {
+		m->measured++;
+		if (m->n < MAX_LATENCIES)
+			m->latency_us[m->n++] = (uint32_t)(now - began_us);
+	}
+	return now < m->until_us;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void meter_report(struct meter *m, double seconds)
+{
+	struct result r = {.calls_s = (double)m->measured / seconds,
+	    .calls = m->calls};
+
+	qsort(m->latency_us, m->n, sizeof *m->latency_us, by_value);
+	if (m->n > 0) {
+		r.p50_us = m->latency_us[m->n / 2];
+		r.p99_us = m->latency_us[m->n * 99 / 100];
+	}
+	if (write(STDOUT_FILENO, &r, sizeof r) != sizeof r)
+		quit(EX_IOERR, "no result");
+	_exit(0);
+}
+
+/* ---- ours ---- */
+
+static enum step_result echo(struct task *t)
+{
+	struct bus_request *r = CONTAINER_OF(t, struct bus_request, task);
+
+	bus_answer_json(r, r->json, r->blob);
+	return STEP_NEXT;
+}
+
+static task_step *const echo_steps[] = {echo, NULL};
+
+static const struct bus_handler echo_handler = {
+	.type = MSG_agent_describe,
+	.steps = echo_steps,
+	.request_bytes = sizeof(struct bus_request),
+};
+
+static NORETURN void serve_ours(const struct work *w)
+{
+	struct loop *l = loop_new();
+	struct bus *b;
+	struct err err = {0};
+
+	if (bus_open(l, &(struct bus_config){.service = "echo"}, &b, &err) <
+		0 ||
+	    bus_serve(b, w->url, &echo_handler, 1, 1000, NULL, &err) < 0)
+		quit(EX_UNAVAILABLE, "%s", err.text);
+	loop_run(l);
+	_exit(0);
+}
+
+struct client {
+	struct loop *loop;
+	struct bus *bus;
+	struct meter meter;
+	const struct work *work;
+	struct str blob;
+	unsigned active;
+};
+
+struct one {
+	struct task task;
+	struct client *client;
+	struct bus_reply reply;
+	int64_t began_us;
+};
+
+static void one_start(struct client *c);
+
+static enum step_result one_call(struct task *t)
+{
+	struct one *o = CONTAINER_OF(t, struct one, task);
+	struct envelope env = {
+		.type = MSG_agent_describe,
+		.user_id = 1,
+		.role = ROLE_USER,
+		.request_id = "018f0000-0000-7000-8000-000000000001",
+		.trace_id = "0af7651916cd43dd8448eb211c80319c",
+		.span_id = "b7ad6b7169203331",
+	};
+
+	o->began_us = clock_mono_us();
+	bus_call(t, o->client->bus, "echo", &env, STR("{}"), o->client->blob,
+	    &o->reply);
+	return STEP_WAIT;
+}
+
+static enum step_result one_done(struct task *t)
+{
+	struct one *o = CONTAINER_OF(t, struct one, task);
+
+	if (t->err.code != ERR_OK ||
+	    o->reply.blob.n != o->client->blob.n)
+		quit(EX_SOFTWARE, "a wrong answer: %s", t->err.text);
+	return STEP_NEXT;
+}
+
+static task_step *const one_steps[] = {one_call, one_done, NULL};
+
+static void one_end(struct task *t)
+{
+	struct one *o = CONTAINER_OF(t, struct one, task);
+	struct client *c = o->client;
+
+	c->active--;
+	if (meter_call(&c->meter, o->began_us))
+		one_start(c);
+	else if (c->active == 0)
+		meter_report(&c->meter, c->work->seconds);
+}
+
+static void one_start(struct client *c)
+{
+	struct arena *a = arena_new(1u << 20);
+	struct one *o = ARENA_NEW(a, struct one);
+
+	o->client = c;
+	c->active++;
+	task_start(&o->task, c->loop, a, one_steps, 10000, one_end);
+}
+
+static NORETURN void call_ours(const struct work *w)
+{
+	struct client c = {.loop = loop_new(), .work = w};
+	struct bus_peer peer = {"echo", w->url, ""};
+	struct bus_config config = {.service = "bench", .peers = &peer,
+	    .n_peers = 1};
+	struct err err = {0};
+
+	c.blob = (struct str){xcalloc(1, w->bytes), w->bytes};
+	if (bus_open(c.loop, &config, &c.bus, &err) < 0)
+		quit(EX_UNAVAILABLE, "%s", err.text);
+	while (!bus_is_up(c.bus, "echo", LANE_STABLE))
+		loop_turn(c.loop, 10);
+	meter_begin(&c.meter, w->seconds);
+	for (unsigned i = 0; i < w->in_flight; i++)
+		one_start(&c);
+	loop_run(c.loop);
+	_exit(1);
+}
+
+/* ---- the rival ---- */
+
+struct context {
+	nng_ctx ctx;
+	nng_aio *aio;
+	bool sending;
+	int64_t began_us;
+	struct rival *rival;
+};
+
+struct rival {
+	struct meter meter;
+	const struct work *work;
+	nng_mtx *lock; /* completions come on several threads */
+	nng_cv *over;
+	unsigned active;
+};
+
+static void nng_must(int rv)
+{
+	if (rv != 0)
+		quit(EX_UNAVAILABLE, "%s", nng_strerror(rv));
+}
+
+static void rep_event(void *arg)
+{
+	struct context *c = arg;
+
+	if (nng_aio_result(c->aio) != 0 || c->sending) {
+		c->sending = false;
+		nng_ctx_recv(c->ctx, c->aio);
+		return;
+	}
+	/* The message goes back as it came. */
+	c->sending = true;
+	nng_ctx_send(c->ctx, c->aio);
+}
+
+static NORETURN void serve_nng(const struct work *w)
+{
+	static struct context v[CONTEXTS];
+	nng_socket s;
+
+	nng_must(nng_rep0_open(&s));
+	for (size_t i = 0; i < CONTEXTS; i++) {
+		nng_must(nng_ctx_open(&v[i].ctx, s));
+		nng_must(nng_aio_alloc(&v[i].aio, rep_event, &v[i]));
+		nng_ctx_recv(v[i].ctx, v[i].aio);
+	}
+	nng_must(nng_listen(s, w->url, NULL, 0));
+	for (;;)
+		pause();
+}
+
+static void req_send(struct context *c)
+{
+	nng_msg *m;
+
+	nng_must(nng_msg_alloc(&m, c->rival->work->bytes));
+	nng_aio_set_msg(c->aio, m);
+	c->sending = true;
+	c->began_us = clock_mono_us();
+	nng_ctx_send(c->ctx, c->aio);
+}
+
+static void req_event(void *arg)
+{
+	struct context *c = arg;
+	struct rival *r = c->rival;
+	bool more;
+
+	nng_must(nng_aio_result(c->aio));
+	if (c->sending) {
+		c->sending = false;
+		nng_ctx_recv(c->ctx, c->aio);
+		return;
+	}
+	if (nng_msg_len(nng_aio_get_msg(c->aio)) != r->work->bytes)
+		quit(EX_SOFTWARE, "a wrong answer");
+	nng_msg_free(nng_aio_get_msg(c->aio));
+	nng_mtx_lock(r->lock);
+	more = meter_call(&r->meter, c->began_us);
+	if (!more && --r->active == 0)
+		nng_cv_wake(r->over);
+	nng_mtx_unlock(r->lock);
+	if (more)
+		req_send(c);
+}
+
+static NORETURN void call_nng(const struct work *w)
+{
+	struct rival r = {.work = w, .active = w->in_flight};
+	struct context *v = xcalloc(w->in_flight, sizeof *v);
+	nng_socket s;
+
+	nng_must(nng_req0_open(&s));
+	nng_must(nng_mtx_alloc(&r.lock));
+	nng_must(nng_cv_alloc(&r.over, r.lock));
+	while (nng_dial(s, w->url, NULL, 0) != 0)
+		usleep(10000);
+	meter_begin(&r.meter, w->seconds);
+	for (unsigned i = 0; i < w->in_flight; i++) {
+		v[i].rival = &r;
+		nng_must(nng_ctx_open(&v[i].ctx, s));
+		nng_must(nng_aio_alloc(&v[i].aio, req_event, &v[i]));
+		req_send(&v[i]);
+	}
+	nng_mtx_lock(r.lock);
+	while (r.active > 0)
+		nng_cv_wait(r.over);
+	nng_mtx_unlock(r.lock);
+	meter_report(&r.meter, w->seconds);
+	_exit(1);
+}
+
+/* ---- the parent ---- */
+
+static void pin(unsigned core)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(core, &set);
+	/* On a machine with one core both share it. */
+	(void)sched_setaffinity(0, sizeof set, &set);
+}
+
+static pid_t start(const char *role, const struct work *w, unsigned core,
+    int out)
+{
+	char in_flight[16], bytes[16], seconds[16];
+	pid_t pid;
+
+	snprintf(in_flight, sizeof in_flight, "%u", w->in_flight);
+	snprintf(bytes, sizeof bytes, "%zu", w->bytes);
+	snprintf(seconds, sizeof seconds, "%g", w->seconds);
+	pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		pin(core);
+		if (out >= 0)
+			dup2(out, STDOUT_FILENO);
+		execl("/proc/self/exe", "bench_bus", role, w->url, in_flight,
+		    bytes, seconds, (char *)NULL);
+		_exit(127);
+	}
+	return pid;
+}
+
+static double cpu_us(pid_t pid)
+{
+	struct rusage u;
+
+	wait4(pid, NULL, 0, &u);
+	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e6 +
+	    (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
+}
+
+/* Returns the CPU time a call, both ends together. */
+static double measure(const char *server, const char *client,
+    const struct work *w, struct result *r)
+{
+	pid_t a = start(server, w, 0, -1), b;
+	int pipe_fd[2];
+	double us;
+
+	if (pipe(pipe_fd) < 0)
+		quit(EX_OSERR, "no pipe");
+	b = start(client, w, 1, pipe_fd[1]);
+	close(pipe_fd[1]);
+	if (read(pipe_fd[0], r, sizeof *r) != sizeof *r)
+		quit(EX_SOFTWARE, "%s failed", client);
+	close(pipe_fd[0]);
+	us = cpu_us(b);
+	kill(a, SIGKILL);
+	us += cpu_us(a);
+	return us / (double)r->calls;
+}
+
+static void row(const struct work *w, const char *what, double ours,
+    double rival, bool less_is_better)
+{
+	printf("bus_ipc_%zuB_%u_%s %.1f %.1f %.2fx\n", w->bytes, w->in_flight,
+	    what, ours, rival, less_is_better ? rival / ours : ours / rival);
+	fflush(stdout);
+}
+
+static void compare(size_t bytes, unsigned in_flight, double seconds)
+{
+	char dir[] = "/tmp/bench-bus-XXXXXX", ours_url[64], nng_url[64];
+	struct work w = {.in_flight = in_flight, .bytes = bytes,
+	    .seconds = seconds};
+	struct result ours, nng;
+	double ours_us, nng_us;
+
+	if (mkdtemp(dir) == NULL)
+		quit(EX_CANTCREAT, "no folder");
+	snprintf(ours_url, sizeof ours_url, "ipc://%s/a", dir);
+	snprintf(nng_url, sizeof nng_url, "ipc://%s/b", dir);
+	w.url = ours_url;
+	ours_us = measure("serve-ours", "call-ours", &w, &ours);
+	w.url = nng_url;
+	nng_us = measure("serve-nng", "call-nng", &w, &nng);
+	row(&w, "calls_s", ours.calls_s, nng.calls_s, false);
+	row(&w, "cpu_us", ours_us, nng_us, true);
+	row(&w, "p50_us", ours.p50_us, nng.p50_us, true);
+	row(&w, "p99_us", ours.p99_us, nng.p99_us, true);
+	unlink(ours_url + 6);
+	unlink(nng_url + 6);
+	rmdir(dir);
+}
+
+static void run_role(char **argv)
+{
+	struct work w = {.url = argv[2], .in_flight = (unsigned)atoi(argv[3]),
+	    .bytes = (size_t)atol(argv[4]), .seconds = atof(argv[5])};
+
+	if (streq(argv[1], "serve-ours"))
+		serve_ours(&w);
+	if (streq(argv[1], "call-ours"))
+		call_ours(&w);
+	if (streq(argv[1], "serve-nng"))
+		serve_nng(&w);
+	if (streq(argv[1], "call-nng"))
+		call_nng(&w);
+}
+
+int main(int argc, char **argv)
+{
+	static const unsigned in_flight[] = {1, 16, 64};
+	static const size_t bytes[] = {200, 8192};
+	double seconds = argc == 2 ? atof(argv[1]) : 1;
+
+	log_open("bench", LOG_ERROR, STDERR_FILENO);
+	if (argc == 6)
+		run_role(argv);
+	if (argc > 2 || seconds <= 0)
+		quit(EX_USAGE, "usage: bench_bus [SECONDS]");
+	printf("# bus: rival is libnng %s, contexts and aio at both ends\n",
+	    nng_version());
+	for (size_t b = 0; b < ARRAY_LEN(bytes); b++) {
+		for (size_t i = 0; i < ARRAY_LEN(in_flight); i++)
+			compare(bytes[b], in_flight[i], seconds);
+	}
+	return 0;
+}
