@@ -231,10 +231,16 @@ static enum err_code code_of(CURLcode result)
 static void describe(struct call *k, CURLcode result)
 {
 	const char *what = curl_easy_strerror(result);
+	enum err_code code = code_of(result);
+	long status = 0;
 
+	/* It was there and began to answer. */
+	curl_easy_getinfo(k->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (code == ERR_UNAVAILABLE && status != 0)
+		code = ERR_BAD_PEER;
 	if (result == CURLE_WRITE_ERROR)
 		what = "the answer is larger than allowed";
-	err_set(&k->err, code_of(result), "%s %s: %s", k->method,
+	err_set(&k->err, code, "%s %s: %s", k->method,
 	    origin_of(k->op.task->arena, k->url), what);
 }
 
