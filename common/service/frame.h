@@ -1,0 +1,61 @@
+/* frame.h - the frame's own parts, private to common/service. */
+#ifndef SERVICE_FRAME_H
+#define SERVICE_FRAME_H
+
+#include "common/bus/events.h"
+#include "common/service/options.def.h"
+#include "common/service/service.h"
+
+CONFIG_STRUCT(service_options, SERVICE_OPTIONS);
+
+struct job;
+
+struct service_frame {
+	struct service service;
+	struct arena *arena; /* options and names, for the process's life */
+	struct service_options common;
+	void *own; /* the daemon's options */
+	void *daemon;
+	bool daemon_ready;
+	struct http_server *health; /* the daemon's own listener too */
+	struct signal_watch *term, *interrupt, *hangup;
+	struct timer *drain;
+	int64_t drain_until_ms; /* 0: not draining */
+	struct job *jobs;
+	struct service_metrics *metrics;
+	int exit_code;
+};
+
+/* endpoints.c */
+#define SERVICE_COUNT_MAX 16
+struct endpoints {
+	struct bus_peer peers[SERVICE_COUNT_MAX];
+	size_t n;
+	const char *listen;     /* our own bus URL */
+	const char *events;     /* our own events URL */
+	const char *all_events; /* everybody's, comma-separated */
+	const char *health;
+};
+/* Names of services and their URLs from the environment. -1: no such
+ * service as name. */
+MUST_CHECK int endpoints_read(struct arena *a, const char *name,
+    const struct service_options *o, struct endpoints *e_r, struct err *err);
+
+/* health.c */
+MUST_CHECK int frame_health_open(struct service_frame *f, const char *listen,
+    struct err *err);
+/* NULL when everything needed is there, else which and why. */
+const char *frame_not_ready(struct service_frame *f);
+
+/* jobs.c */
+void frame_jobs_start(struct service_frame *f);
+void frame_jobs_stop(struct service_frame *f);
+
+/* agent.c: the handlers given plus agent_describe. */
+const struct bus_handler *frame_handlers(struct service_frame *f, size_t *n_r);
+
+/* observe.c */
+void frame_metrics_new(struct service_frame *f);
+void frame_request_done(struct bus_request *r, void *frame);
+
+#endif

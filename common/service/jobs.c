@@ -1,0 +1,93 @@
+/* jobs.c - work that no request causes, again and again. */
+#include "common/service/frame.h"
+
+#include "common/base/die.h"
+#include "common/base/log.h"
+
+#include <stdlib.h>
+
+#define JOB_ARENA_BYTES (64u * 1024 * 1024)
+#define JOB_FOREVER_MS (365LL * 24 * 3600 * 1000)
+#define JOB_RETRY_MS 1000 /* a failed job of every_ms 0 does not spin */
+
+struct job {
+	struct service_frame *frame;
+	const struct service_job *desc;
+	struct timer *timer;
+	struct service_run *run; /* NULL between runs */
+	bool stopping;
+};
+
+static void job_begin(void *arg);
+
+/* task.c calls this after the last step; the arena, and with it the run, is
+ * freed next. */
+static void job_over(struct task *t)
+{
+	struct service_run *run = CONTAINER_OF(t, struct service_run, task);
+	struct job *job = NULL;
+	struct service_frame *f = run->service->frame;
+
+	for (size_t i = 0; job == NULL; i++)
+		if (f->jobs[i].run == run)
+			job = &f->jobs[i];
+	if (job->desc->release != NULL)
+		job->desc->release(run);
+	job->run = NULL;
+	if (t->err.code != ERR_OK && t->err.code != ERR_CANCELLED &&
+	    !job->stopping)
+		log_warn("job failed", LOG_S("job", job->desc->name),
+		    LOG_S("code", err_name(t->err.code)),
+		    LOG_S("error", t->err.text));
+	if (!job->stopping)
+		timer_arm(
+		    job->timer, t->err.code == ERR_OK
+				    ? job->desc->every_ms
+				    : MAX(job->desc->every_ms, JOB_RETRY_MS));
+}
+
+static void job_begin(void *arg)
+{
+	struct job *job = arg;
+	struct service_frame *f = job->frame;
+	struct arena *a = arena_new(JOB_ARENA_BYTES);
+	struct service_run *run = arena_alloc(a, job->desc->run_bytes);
+
+	MUST(job->desc->run_bytes >= sizeof *run);
+	run->daemon = f->daemon;
+	run->service = &f->service;
+	job->run = run;
+	task_start(&run->task, f->service.loop, a, job->desc->steps,
+	    job->desc->timeout_ms > 0 ? job->desc->timeout_ms : JOB_FOREVER_MS,
+	    job_over);
+}
+
+void frame_jobs_start(struct service_frame *f)
+{
+	const struct service_desc *d = f->service.desc;
+
+	f->jobs = xcalloc(d->n_jobs + 1, sizeof *f->jobs);
+	for (size_t i = 0; i < d->n_jobs; i++) {
+		struct job *job = &f->jobs[i];
+
+		job->frame = f;
+		job->desc = &d->jobs[i];
+		job->timer = timer_new(f->service.loop, job_begin, job);
+		timer_arm(job->timer, 0);
+	}
+}
+
+void frame_jobs_stop(struct service_frame *f)
+{
+	for (size_t i = 0; f->jobs != NULL && i < f->service.desc->n_jobs;
+	     i++) {
+		struct job *job = &f->jobs[i];
+
+		job->stopping = true;
+		if (job->run != NULL)
+			task_cancel(&job->run->task);
+		timer_free(&job->timer);
+	}
+	free(f->jobs);
+	f->jobs = NULL;
+}

@@ -1,0 +1,106 @@
+/* observe.c - what is counted and logged of every request on the bus. */
+#include "common/service/frame.h"
+#include "common/service/services.def.h"
+
+#include "common/base/die.h"
+#include "common/base/log.h"
+
+#include <stdio.h>
+
+#define SERVICE_METRICS(X)                                                     \
+	X(COUNTER, requests, "applylens_bus_requests_total",                   \
+	    "message,outcome", "", "requests answered on the bus")             \
+	X(HISTOGRAM, duration, "applylens_bus_request_duration_seconds",       \
+	    "message", "seconds", "from a request's start to its answer")      \
+	X(COUNTER, agent_requests, "applylens_agent_requests_total",           \
+	    "agent,lane,outcome", "", "runs and questions of an agent")        \
+	X(HISTOGRAM, agent_duration,                                           \
+	    "applylens_agent_request_duration_seconds", "agent,lane",          \
+	    "seconds", "duration of an agent's requests")                      \
+	X(COUNTER, agent_cost, "applylens_agent_cost_usd_total", "agent", "",  \
+	    "cost of an agent's requests, US dollars")
+
+struct service_metrics {
+	METRICS_STRUCT(families, SERVICE_METRICS) of;
+	const char *agent; /* NULL: not an agent */
+};
+
+static const struct metric_def defs[] = {SERVICE_METRICS(METRICS_DEF)};
+
+#define X_AGENT_NAME(name, agent_name, port, doc)                              \
+	if (streq(service, #name))                                             \
+		return agent_name;
+
+static const char *agent_of(const char *service)
+{
+	SERVICES(X_AGENT_NAME)
+	return "";
+}
+
+void frame_metrics_new(struct service_frame *f)
+{
+	struct service_metrics *m = ARENA_NEW(f->arena, struct service_metrics);
+
+	metrics_register(f->service.metrics, defs, ARRAY_LEN(defs), &m->of);
+	m->agent = agent_of(f->service.name);
+	if (m->agent[0] == '\0')
+		m->agent = NULL;
+	f->metrics = m;
+}
+
+/* "check 0.1 load 2.3 ..." would need names; the order is the step list's. */
+static const char *steps_json(const struct task *t, char *out, size_t bytes)
+{
+	size_t at = 0;
+
+	at += (size_t)snprintf(out + at, bytes - at, "[");
+	for (unsigned i = 0; t->steps[i] != NULL && at + 24 < bytes; i++)
+		at += (size_t)snprintf(out + at, bytes - at, "%s%lld",
+		    i > 0 ? "," : "", (long long)t->step_us[i]);
+	snprintf(out + at, bytes - at, "]");
+	return out;
+}
+
+static void count(struct service_frame *f, const struct bus_request *r,
+    const char *message, double seconds)
+{
+	struct service_metrics *m = f->metrics;
+	bool good = r->task.err.code == ERR_OK;
+	const char *outcome = good ? "ok" : err_name(r->task.err.code);
+	const char *lane = lane_name(f->service.lane);
+
+	metrics_counter_inc(METRICS_WITH(m->of.requests, message, outcome));
+	metrics_observe(METRICS_WITH(m->of.duration, message), seconds);
+	if (m->agent == NULL)
+		return;
+	metrics_counter_inc(
+	    METRICS_WITH(m->of.agent_requests, m->agent, lane, outcome));
+	metrics_observe(
+	    METRICS_WITH(m->of.agent_duration, m->agent, lane), seconds);
+	metrics_counter_add(METRICS_WITH(m->of.agent_cost, m->agent),
+	    (double)r->cost_usd_micros / 1e6);
+}
+
+/* The caller's mistakes and what went well are summaries; the rest a person
+ * may have to look at. Describing oneself is too trivial for a line. */
+static enum log_level level_of(const struct bus_request *r)
+{
+	if (r->env.type == MSG_agent_describe && r->task.err.code == ERR_OK)
+		return LOG_DEBUG;
+	return r->task.err.code == ERR_INTERNAL ? LOG_ERROR : LOG_INFO;
+}
+
+void frame_request_done(struct bus_request *r, void *frame)
+{
+	struct service_frame *f = frame;
+	const struct msg_desc *m = proto_message((enum msg_type)r->env.type);
+	int64_t us = loop_now_us(f->service.loop) - r->task.started_us;
+	char steps[TASK_MAX_STEPS * 24];
+
+	count(f, r, m->rec.name, (double)us / 1e6);
+	LOG_AT(level_of(r), "request", LOG_S("request_id", r->env.request_id),
+	    LOG_S("message", m->rec.name), LOG_S("caller", r->env.caller),
+	    LOG_S("outcome", err_name(r->task.err.code)),
+	    LOG_S("error", r->task.err.text), LOG_I("duration_us", us),
+	    LOG_JSON("steps_us", steps_json(&r->task, steps, sizeof steps)));
+}

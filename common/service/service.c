@@ -1,0 +1,319 @@
+/* service.c - service_main(): read top to bottom, that is a daemon's life. */
+#include "common/service/frame.h"
+
+#include "common/base/die.h"
+#include "common/base/log.h"
+#include "version.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DRAIN_LOOK_MS 20
+#define MAX_WAITING 10000
+
+enum start { START_RUN, START_CHECK, START_HELP, START_OPTIONS };
+
+static enum start read_args(int argc, char **argv);
+static void read_options(struct service_frame *f);
+static void open_stores(struct service_frame *f);
+static void open_bus(struct service_frame *f);
+static void init_daemon(struct service_frame *f);
+static void open_doors(struct service_frame *f);
+static void watch_signals(struct service_frame *f);
+static void close_all(struct service_frame *f);
+
+static void usage(const struct service_desc *d)
+{
+	printf("usage: %s [-t | --options | --version | --help]\n"
+	       "The ApplyLens daemon \"%s\". All configuration comes from the "
+	       "environment.\n"
+	       "  -t         check the configuration and exit\n"
+	       "  --options  print every option as NAME=value and exit\n",
+	    d->name, d->name);
+}
+
+int service_main(int argc, char **argv, const struct service_desc *desc)
+{
+	struct service_frame f = {.service = {.desc = desc}};
+	enum start start = read_args(argc, argv);
+
+	f.service.name = desc->name;
+	f.service.frame = &f;
+	if (start == START_HELP) {
+		usage(desc);
+		return EX_OK;
+	}
+	log_open(desc->name, LOG_INFO, STDERR_FILENO);
+	read_options(&f);
+	if (start != START_RUN) {
+		struct buf b;
+
+		buf_init(&b, 1 << 20);
+		config_print(desc->options, desc->n_options, f.own, &b);
+		if (start == START_OPTIONS)
+			fputs(buf_str(&b), stdout);
+		buf_deinit(&b);
+		arena_free(&f.arena);
+		return EX_OK;
+	}
+	f.service.loop = loop_new();
+	f.service.metrics =
+	    metrics_new(desc->name, APPLYLENS_VERSION, APPLYLENS_COMMIT);
+	frame_metrics_new(&f);
+	open_stores(&f);
+	open_bus(&f);
+	init_daemon(&f);
+	open_doors(&f);
+	watch_signals(&f);
+	frame_jobs_start(&f);
+	log_info("ready", LOG_S("version", APPLYLENS_VERSION),
+	    LOG_S("commit", APPLYLENS_COMMIT),
+	    LOG_S("lane", lane_name(f.service.lane)), LOG_I("pid", getpid()));
+	loop_run(f.service.loop);
+	close_all(&f);
+	return f.exit_code;
+}
+
+static enum start read_args(int argc, char **argv)
+{
+	if (argc <= 1)
+		return START_RUN;
+	if (streq(argv[1], "-t"))
+		return START_CHECK;
+	if (streq(argv[1], "--options"))
+		return START_OPTIONS;
+	if (streq(argv[1], "--help") || streq(argv[1], "-h"))
+		return START_HELP;
+	if (streq(argv[1], "--version")) {
+		printf("%s %s\n", APPLYLENS_VERSION, APPLYLENS_COMMIT);
+		exit(EX_OK);
+	}
+	quit(EX_USAGE, "unknown argument %s; see --help", argv[1]);
+}
+
+/* ---- options: everything is read and checked before a socket opens ---- */
+
+static void need(struct config_errors *errors, unsigned needs, unsigned bit,
+    const char *name, const char *value)
+{
+	if ((needs & bit) && value[0] == '\0')
+		config_errors_add(
+		    errors, "%s must be set for this daemon", name);
+}
+
+static void read_options(struct service_frame *f)
+{
+	static const struct config_option common[] = {
+	    SERVICE_OPTIONS(CONFIG_OPTION)};
+	const struct service_desc *d = f->service.desc;
+	struct config_errors errors;
+	uint8_t key[16];
+
+	f->arena = arena_new(16u << 20);
+	f->own = arena_alloc(f->arena, MAX(d->options_bytes, (size_t)1));
+	config_errors_init(&errors);
+	(void)!!config_load(
+	    common, ARRAY_LEN(common), &f->common, f->arena, &errors);
+	(void)!!config_load(
+	    d->options, d->n_options, f->own, f->arena, &errors);
+	if (errors.count == 0) {
+		need(&errors, d->needs, SERVICE_PG, "DATABASE_URL",
+		    f->common.database_url);
+		need(&errors, d->needs, SERVICE_KV, "REDIS_URL",
+		    f->common.redis_url);
+		if (hex_decode(str_of(f->common.lane_key), key, sizeof key) < 0)
+			config_errors_add(&errors,
+			    "APPLYLENS_LANE_KEY must be 32 hex digits");
+	}
+	if (errors.count > 0)
+		quit(EX_CONFIG, "%s", buf_str(&errors.text));
+	config_errors_deinit(&errors);
+	log_open(d->name, (enum log_level)f->common.log_level, STDERR_FILENO);
+	f->service.options = f->own;
+	f->service.run_dir = f->common.run_dir;
+	f->service.lane = (enum lane)f->common.lane;
+	f->service.database_url = f->common.database_url;
+	f->service.environment = (const char *const[]){
+	    "dev", "staging", "canary", "prod"}[f->common.environment];
+}
+
+/* ---- stores and bus ---- */
+
+static NORETURN void cannot(const char *what, const struct err *err)
+{
+	quit(err->code == ERR_INVALID ? EX_CONFIG : EX_UNAVAILABLE,
+	    "cannot %s: %s", what, err->text);
+}
+
+static void open_stores(struct service_frame *f)
+{
+	struct service *s = &f->service;
+	struct err err = {0};
+	const struct pg_config pg = {
+	    .url = f->common.database_url,
+	    .connections = (size_t)f->common.database_connections,
+	    .max_waiting = MAX_WAITING,
+	    .metrics = s->metrics,
+	};
+	const struct kv_config kv = {
+	    .url = f->common.redis_url,
+	    .max_in_flight = MAX_WAITING,
+	    .metrics = s->metrics,
+	};
+
+	if ((s->desc->needs & SERVICE_PG) &&
+	    pg_open(s->loop, &pg, &s->pg, &err) < 0)
+		cannot("use DATABASE_URL", &err);
+	if ((s->desc->needs & SERVICE_KV) &&
+	    kv_open(s->loop, &kv, &s->kv, &err) < 0)
+		cannot("use REDIS_URL", &err);
+}
+
+static void open_bus(struct service_frame *f)
+{
+	struct service *s = &f->service;
+	struct endpoints *e = ARENA_NEW(f->arena, struct endpoints);
+	struct bus_config c = {
+	    .service = s->name,
+	    .metrics = s->metrics,
+	    .done = frame_request_done,
+	    .done_arg = f,
+	};
+	struct err err = {0};
+
+	if (endpoints_read(f->arena, s->name, &f->common, e, &err) < 0)
+		cannot("find the services", &err);
+	if (hex_decode(
+		str_of(f->common.lane_key), c.lane_key, sizeof c.lane_key) < 0)
+		die("lane key was checked before");
+	if (s->desc->needs & SERVICE_CALLS) {
+		c.peers = e->peers;
+		c.n_peers = e->n;
+	}
+	if (bus_open(s->loop, &c, &s->bus, &err) < 0)
+		cannot("open the bus", &err);
+	if ((s->desc->needs & SERVICE_EVENTS) &&
+	    event_pub_open(e->events, &s->events, &err) < 0)
+		cannot("publish events", &err);
+	if ((s->desc->needs & SERVICE_HEARS) &&
+	    event_hub_open(s->loop, e->all_events, &s->hub, &err) < 0)
+		cannot("hear events", &err);
+}
+
+static void init_daemon(struct service_frame *f)
+{
+	const struct service_desc *d = f->service.desc;
+	struct err err = {0};
+
+	MUST(d->daemon_bytes >= sizeof(struct service *));
+	f->daemon = xcalloc(1, d->daemon_bytes);
+	*(struct service **)f->daemon = &f->service;
+	if (d->init != NULL && d->init(f->daemon, &err) < 0)
+		cannot("start", &err);
+}
+
+static void open_doors(struct service_frame *f)
+{
+	struct service *s = &f->service;
+	struct endpoints *e = ARENA_NEW(f->arena, struct endpoints);
+	const struct bus_handler *handlers;
+	struct err err = {0};
+	size_t n;
+
+	if (endpoints_read(f->arena, s->name, &f->common, e, &err) < 0)
+		cannot("find the services", &err);
+	handlers = frame_handlers(f, &n);
+	if (bus_serve(s->bus, e->listen, handlers, n,
+		s->desc->max_requests > 0 ? s->desc->max_requests : MAX_WAITING,
+		f->daemon, &err) < 0)
+		cannot("listen on the bus", &err);
+	if (frame_health_open(f, e->health, &err) < 0)
+		cannot("listen for HTTP", &err);
+}
+
+/* ---- the end ---- */
+
+static bool is_drained(struct service_frame *f)
+{
+	bool bus = bus_drained(f->service.bus, true);
+	bool http = http_server_drained(f->health, true);
+
+	return bus && http;
+}
+
+static void drain_look(void *arg)
+{
+	struct service_frame *f = arg;
+	bool late = loop_now_ms(f->service.loop) >= f->drain_until_ms;
+
+	if (!is_drained(f) && !late) {
+		timer_arm(f->drain, DRAIN_LOOK_MS);
+		return;
+	}
+	if (late)
+		log_warn("gave up waiting for requests in flight",
+		    LOG_I("bus", bus_requests_in_flight(f->service.bus)),
+		    LOG_I("http", http_server_in_flight(f->health)));
+	loop_stop(f->service.loop);
+}
+
+/* The first signal drains, the second ends at once. */
+static void on_term(void *arg, int signo)
+{
+	struct service_frame *f = arg;
+
+	if (f->drain_until_ms != 0) {
+		loop_stop(f->service.loop);
+		return;
+	}
+	log_info("draining", LOG_I("signal", signo));
+	f->drain_until_ms = loop_now_ms(f->service.loop) + f->common.drain_ms;
+	f->drain = timer_new(f->service.loop, drain_look, f);
+	timer_arm(f->drain, 0);
+}
+
+static void on_hangup(void *arg, int signo)
+{
+	struct service_frame *f = arg;
+
+	log_info("reload", LOG_I("signal", signo));
+	if (f->service.desc->reload != NULL)
+		f->service.desc->reload(f->daemon);
+}
+
+static void watch_signals(struct service_frame *f)
+{
+	struct loop *l = f->service.loop;
+
+	f->term = signal_watch_new(l, SIGTERM, on_term, f);
+	f->interrupt = signal_watch_new(l, SIGINT, on_term, f);
+	f->hangup = signal_watch_new(l, SIGHUP, on_hangup, f);
+}
+
+static void close_all(struct service_frame *f)
+{
+	struct service *s = &f->service;
+
+	frame_jobs_stop(f);
+	http_server_close(&f->health);
+	bus_close(&s->bus);
+	if (s->desc->deinit != NULL)
+		s->desc->deinit(f->daemon);
+	free(f->daemon);
+	event_hub_close(&s->hub);
+	event_pub_close(&s->events);
+	kv_close(&s->kv);
+	pg_close(&s->pg);
+	timer_free(&f->drain);
+	signal_watch_free(&f->term);
+	signal_watch_free(&f->interrupt);
+	signal_watch_free(&f->hangup);
+	metrics_free(&s->metrics);
+	loop_free(&s->loop);
+	log_info("stopped");
+	log_flush();
+	arena_free(&f->arena);
+}

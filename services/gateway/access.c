@@ -1,0 +1,93 @@
+/* access.c - around each request: its id before, log line and counts after. */
+#include "services/gateway/access.h"
+
+#include "common/base/die.h"
+#include "common/base/ids.h"
+#include "common/base/log.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct metric_def defs[] = {GATEWAY_METRICS(METRICS_DEF)};
+
+struct gateway_metrics *gateway_metrics_new(struct metrics *m)
+{
+	struct gateway_metrics *g = xcalloc(1, sizeof *g);
+
+	metrics_register(m, defs, ARRAY_LEN(defs), g);
+	return g;
+}
+
+/* "00-<32 hex>-<16 hex>-<2 hex>" of W3C Trace Context; anything else begins a
+ * trace of our own. */
+static void take_trace(struct gateway_request *r)
+{
+	struct str h = http_header(&r->http, "traceparent");
+	uint8_t bytes[16];
+
+	ids_span(r->env.span_id);
+	if (h.n == 55 && h.p[2] == '-' && h.p[35] == '-' && h.p[52] == '-' &&
+	    hex_decode((struct str){h.p + 3, 32}, bytes, sizeof bytes) == 0)
+		str_copy(r->env.trace_id, sizeof r->env.trace_id,
+		    (struct str){h.p + 3, 32});
+	else
+		ids_trace(r->env.trace_id);
+}
+
+void gateway_begin(struct http_request *http)
+{
+	struct gateway_request *r =
+	    CONTAINER_OF(http, struct gateway_request, http);
+
+	ids_uuid7(r->env.request_id);
+	http->request_id = r->env.request_id;
+	take_trace(r);
+	http_add_header(http, "X-Request-Id", r->env.request_id);
+	http_add_header(http, "X-Content-Type-Options", "nosniff");
+	http_add_header(http, "Cache-Control", "no-store");
+}
+
+static const char *steps_json(const struct task *t, char *out, size_t bytes)
+{
+	size_t at = (size_t)snprintf(out, bytes, "[");
+
+	for (unsigned i = 0;
+	     t->steps != NULL && t->steps[i] != NULL && at + 24 < bytes; i++)
+		at += (size_t)snprintf(out + at, bytes - at, "%s%" PRId64,
+		    i > 0 ? "," : "", t->step_us[i]);
+	snprintf(out + at, bytes - at, "]");
+	return out;
+}
+
+void gateway_done(struct http_request *http)
+{
+	struct gateway_request *r =
+	    CONTAINER_OF(http, struct gateway_request, http);
+	struct gateway_metrics *m = gateway_of(r)->metrics;
+	const char *path = http->route == NULL ? "(none)" : http->route->path;
+	const char *method = http_method_name(http->method);
+	const struct task *t = &http->task;
+	char status[12], steps[512];
+	int64_t us = 0;
+
+	snprintf(status, sizeof status, "%d", http->status);
+	metrics_counter_inc(METRICS_WITH(m->requests, method, path, status));
+	if (http->route != NULL) {
+		us = loop_now_us(t->loop) - t->started_us;
+		metrics_observe(
+		    METRICS_WITH(m->duration, method, path), (double)us / 1e6);
+	}
+	if (http->status == 429)
+		metrics_counter_inc(METRICS_WITH(m->limited, "user"));
+	LOG_AT(http->status >= 500 && t->err.code == ERR_INTERNAL ? LOG_ERROR
+								  : LOG_INFO,
+	    "request", LOG_S("request_id", r->env.request_id),
+	    LOG_S("trace_id", r->env.trace_id), LOG_S("method", method),
+	    LOG_S("route", path), LOG_I("status", http->status),
+	    LOG_I("user", r->caller.user_id),
+	    LOG_S("lane", lane_name(r->reply.env.lane)),
+	    LOG_I("bytes", http->sent_bytes), LOG_S("error", t->err.text),
+	    LOG_I("duration_us", us),
+	    LOG_JSON("steps_us", steps_json(t, steps, sizeof steps)));
+}

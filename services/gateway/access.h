@@ -1,0 +1,26 @@
+/* access.h - the gateway's metrics. */
+#ifndef GATEWAY_ACCESS_H
+#define GATEWAY_ACCESS_H
+
+#include "common/metrics/metrics.h"
+#include "services/gateway/gateway.h"
+
+#define GATEWAY_METRICS(X)                                                     \
+	X(COUNTER, requests, "applylens_http_requests_total",                  \
+	    "method,path,status_code", "", "requests by route template")       \
+	X(HISTOGRAM, duration, "applylens_http_request_duration_seconds",      \
+	    "method,path", "seconds", "from the head to the last byte queued") \
+	X(COUNTER, limited, "applylens_rate_limited_total", "policy", "",      \
+	    "requests refused with 429")                                       \
+	X(COUNTER, heartbeats, "ux_heartbeat_total", "page", "",               \
+	    "pages that told they are open")                                   \
+	X(COUNTER, chats_opened, "assistant_chats_opened_total", "", "",       \
+	    "chats opened in the web app")                                     \
+	X(COUNTER, messages_sent, "assistant_messages_sent_total", "", "",     \
+	    "messages sent to the assistant")
+
+METRICS_STRUCT(gateway_metrics, GATEWAY_METRICS);
+
+struct gateway_metrics *gateway_metrics_new(struct metrics *m);
+
+#endif

@@ -1,0 +1,14 @@
+/* daemon.h - what main.c's descriptor names. */
+#ifndef GATEWAY_DAEMON_H
+#define GATEWAY_DAEMON_H
+
+#include "services/gateway/gateway.h"
+
+int gateway_init(void *daemon, struct err *err);
+void gateway_deinit(void *daemon);
+const char *gateway_not_ready(void *daemon);
+const struct http_server_config *gateway_http(void *daemon);
+/* stream.c: a stream's ear, whenever and however its request ends. */
+void gateway_stream_release(struct gateway_request *r);
+
+#endif

@@ -1,0 +1,100 @@
+/* email.c - one email, its raw bytes, one thread. */
+#include "services/gateway/gateway.h"
+
+#include "common/object/object.h"
+#include "services/gateway/steps.h"
+
+static task_step load_email, load_thread, locate_raw, fetch_raw, answer_raw;
+
+step_list email_steps = {gateway_auth, gateway_auth_found, gateway_limit,
+    gateway_limited, load_email, gateway_answer_rows, NULL};
+step_list thread_steps = {gateway_auth, gateway_auth_found, gateway_limit,
+    gateway_limited, load_thread, gateway_answer_rows, NULL};
+step_list raw_steps = {gateway_auth, gateway_auth_found, gateway_limit,
+    gateway_limited, locate_raw, fetch_raw, answer_raw, NULL};
+
+#define EMAIL_JSON                                                             \
+	"json_build_object('id', e.id::text, 'thread_id', e.thread_id::text, " \
+	"'message_id', e.message_id, 'subject', e.subject, 'from_name', "      \
+	"e.from_name, 'from_addr', e.from_addr, 'to', e.to_addrs, 'cc', "      \
+	"e.cc_addrs, 'date', e.date_at, 'received_at', e.received_at, "        \
+	"'body_text', e.body_text, 'snippet', e.snippet, 'attachments', "      \
+	"e.attachments, 'labels', e.labels, 'size_bytes', e.size_bytes, "      \
+	"'is_outgoing', e.is_outgoing, 'defects', e.defects, 'parse_error', "  \
+	"nullif(e.parse_error, ''), 'category', c.category, "                  \
+	"'category_probability', c.category_p, 'priority', c.priority, "       \
+	"'band', c.priority_band, 'risk', c.risk, 'risk_level', "              \
+	"c.risk_level, "                                                       \
+	"'needs_reply', c.needs_reply, 'due_at', c.due_at, 'event_at', "       \
+	"c.event_at, 'reasons', c.reasons, 'corrected', c.corrected)"
+#define EMAIL_FROM                                                             \
+	"FROM emails e LEFT JOIN classifications c ON c.email_id = e.id "
+
+static const char sql_email[] =
+    "SELECT " EMAIL_JSON "::text AS json " EMAIL_FROM
+    "WHERE e.id = $1 AND e.user_id = $2";
+
+static const char sql_thread[] =
+    "SELECT json_build_object('id', $1::bigint::text, 'emails', "
+    "json_agg(" EMAIL_JSON
+    " ORDER BY e.received_at, e.id))::text AS json " EMAIL_FROM
+    "WHERE e.thread_id = $1 AND e.user_id = $2 "
+    "HAVING count(*) > 0";
+
+static const char sql_raw[] =
+    "SELECT raw_key, raw_offset, size_bytes, message_id FROM emails "
+    "WHERE id = $1 AND user_id = $2";
+
+static enum step_result load(struct gateway_request *r, const char *sql)
+{
+	struct task *t = &r->http.task;
+	uint64_t id;
+
+	if (gateway_path_id(r, 0, &id, &t->err) < 0)
+		return STEP_FAIL;
+	pg_query(t, gateway_of(r)->service->pg, pg_as_user(r->caller.user_id),
+	    &r->rows, sql, PG_ARGS(PG_I64(id), PG_I64(r->caller.user_id)));
+	return STEP_WAIT;
+}
+
+static enum step_result load_email(struct task *t)
+{
+	return load(gateway_request(t), sql_email);
+}
+
+static enum step_result load_thread(struct task *t)
+{
+	return load(gateway_request(t), sql_thread);
+}
+
+static enum step_result locate_raw(struct task *t)
+{
+	return load(gateway_request(t), sql_raw);
+}
+
+static enum step_result fetch_raw(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	struct str *bytes = ARENA_NEW(t->arena, struct str);
+
+	if (pg_rows(r->rows) == 0)
+		return task_fail(t, ERR_NOT_FOUND, "there is no such email");
+	r->own = bytes;
+	object_get(t, gateway_of(r)->objects, pg_text(r->rows, 0, "raw_key"),
+	    (uint64_t)pg_i64(r->rows, 0, "raw_offset"),
+	    (size_t)pg_i64(r->rows, 0, "size_bytes"), bytes);
+	return STEP_WAIT;
+}
+
+static enum step_result answer_raw(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+
+	if (t->err.code != ERR_OK)
+		return gateway_problem(r);
+	/* A browser must never take a message for a page of ours. */
+	http_add_header(&r->http, "Content-Disposition",
+	    "attachment; filename=\"message.eml\"");
+	http_answer(&r->http, 200, "message/rfc822", *(struct str *)r->own);
+	return STEP_NEXT;
+}

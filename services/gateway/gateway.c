@@ -1,0 +1,106 @@
+/* gateway.c - init and deinit, mirror images. */
+#include "services/gateway/gateway.h"
+
+#include "common/base/die.h"
+#include "common/object/object.h"
+#include "common/service/services.def.h"
+#include "services/gateway/access.h"
+#include "services/gateway/auth.h"
+#include "services/gateway/daemon.h"
+#include "services/gateway/flags.h"
+#include "services/gateway/limit.h"
+#include "services/gateway/limiter.h"
+
+#include <stdlib.h>
+
+static void release(struct http_request *http)
+{
+	gateway_stream_release(
+	    CONTAINER_OF(http, struct gateway_request, http));
+}
+
+static void open_http(struct gateway *gw)
+{
+	struct http_server_config *c = &gw->http;
+
+	gw->routes = gateway_routes(&c->n_routes);
+	gw->listen = xprintf("%s:%d", gw->opt->listen_host, (int)gw->opt->port);
+	c->listen = gw->listen;
+	c->routes = gw->routes;
+	c->request_bytes = sizeof(struct gateway_request);
+	c->arena_bytes = 16u * 1024 * 1024;
+	c->begin = gateway_begin;
+	c->done = gateway_done;
+	c->release = release;
+}
+
+int gateway_init(void *daemon, struct err *err)
+{
+	struct gateway *gw = daemon;
+	struct limit_policy policy;
+
+	gw->opt = gw->service->options;
+	policy = (struct limit_policy){
+	    .per_minute = gw->opt->rate_per_minute,
+	    .burst = gw->opt->rate_burst,
+	};
+	gw->auth = auth_cache_new();
+	gw->limiter = limiter_new(&policy);
+	limit_script_init(&gw->lease_script);
+	gw->flags = flags_new();
+	gw->metrics = gateway_metrics_new(gw->service->metrics);
+	open_http(gw);
+	if (object_open(gw->service->loop, gw->opt->object_store_url,
+		&gw->objects, err) < 0 ||
+	    pg_listener_open(gw->service->loop, gw->service->database_url,
+		"applylens", &gw->listener, err) < 0) {
+		gateway_deinit(gw);
+		return -1;
+	}
+	return 0;
+}
+
+void gateway_deinit(void *daemon)
+{
+	struct gateway *gw = daemon;
+
+	pg_listener_close(&gw->listener);
+	object_close(&gw->objects);
+	free(gw->listen);
+	free(gw->routes);
+	free(gw->metrics);
+	flags_free(&gw->flags);
+	limiter_free(&gw->limiter);
+	auth_cache_free(&gw->auth);
+}
+
+/* Everybody must be reachable once; later a missing one degrades only. */
+const char *gateway_not_ready(void *daemon)
+{
+	struct gateway *gw = daemon;
+	const struct bus *bus = gw->service->bus;
+
+#define X_READY(name, agent, port, doc)                                        \
+	if (!streq(#name, "gateway") && !bus_is_up(bus, #name, LANE_STABLE))   \
+		return "service " #name " is not connected";
+	SERVICES(X_READY)
+#undef X_READY
+	return NULL;
+}
+
+#define X_IS(name_, agent, port, doc)                                          \
+	if (streq(name, #name_))                                               \
+		return true;
+bool gateway_is_service(const char *name)
+{
+	SERVICES(X_IS)
+	return false;
+}
+#undef X_IS
+
+const struct http_server_config *gateway_http(void *daemon)
+{
+	struct gateway *gw = daemon;
+
+	return &gw->http;
+}

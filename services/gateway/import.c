@@ -1,0 +1,123 @@
+/* import.c - POST /api/emails/import: the body streams through to ingest.
+ *
+ * Pieces are gathered to IMPORT_CHUNK and sent one at a time; the next is
+ * read when ingest has committed the last, so a client can't run ahead of the
+ * disk. Repeating an upload is safe: what is there already is a duplicate. */
+#include "services/gateway/gateway.h"
+
+#include "services/gateway/steps.h"
+
+#define IMPORT_CHUNK (1024 * 1024)
+
+struct import {
+	const char *import_id;
+	const char *format;
+	struct strs labels;
+	struct buf chunk;
+	struct str piece;
+	uint64_t offset; /* of the chunk in the upload */
+	bool last;
+};
+
+static task_step begin, read_piece, gather, forwarded;
+
+step_list import_steps = {gateway_auth, gateway_auth_found, gateway_limit,
+    gateway_limited, begin, read_piece, gather, forwarded, gateway_answer_reply,
+    NULL};
+
+static void release_chunk(void *chunk)
+{
+	buf_deinit(chunk);
+}
+
+static const char *format_of(const struct http_request *http)
+{
+	struct str type = http_header(http, "content-type");
+
+	if (str_istarts(type, "message/rfc822"))
+		return "message";
+	if (str_istarts(type, "application/mbox"))
+		return "mbox";
+	return NULL;
+}
+
+static enum step_result begin(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	const struct import_query *q =
+	    gateway_query(r, MSG_import_query, &t->err);
+	struct import *im = ARENA_NEW(t->arena, struct import);
+
+	if (q == NULL)
+		return STEP_FAIL;
+	im->format = format_of(&r->http);
+	if (im->format == NULL)
+		return task_fail(t, ERR_MEDIA_TYPE,
+		    "Content-Type must be message/rfc822 or application/mbox");
+	im->import_id =
+	    q->import_id != NULL ? q->import_id : r->http.request_id;
+	if (q->label != NULL) {
+		im->labels.v = ARENA_ARRAY(t->arena, const char *, 1);
+		im->labels.v[0] = q->label;
+		im->labels.n = 1;
+	}
+	buf_init(&im->chunk, IMPORT_CHUNK + 512 * 1024);
+	arena_defer(t->arena, release_chunk, &im->chunk);
+	r->own = im;
+	return STEP_NEXT;
+}
+
+static enum step_result read_piece(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	struct import *im = r->own;
+
+	http_body_next(&r->http, &im->piece);
+	return STEP_WAIT;
+}
+
+static void forward(struct gateway_request *r, struct import *im)
+{
+	struct ingest_import m = {
+	    .import_id = im->import_id,
+	    .format = im->format,
+	    .offset = (int64_t)im->offset,
+	    .last = im->last,
+	    .labels = im->labels,
+	};
+	struct buf json;
+
+	buf_init(&json, 64 * 1024);
+	proto_encode(&json, &proto_message(MSG_ingest_import)->rec, &m);
+	r->env.type = MSG_ingest_import;
+	bus_call(&r->http.task, gateway_of(r)->service->bus, "ingest", &r->env,
+	    (struct str){buf_str(&json), json.len},
+	    (struct str){buf_str(&im->chunk), im->chunk.len}, &r->reply);
+	buf_deinit(&json);
+	im->offset += im->chunk.len;
+	buf_clear(&im->chunk);
+}
+
+static enum step_result gather(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	struct import *im = r->own;
+
+	im->last = im->piece.n == 0;
+	buf_add(&im->chunk, im->piece.p, im->piece.n);
+	if (!im->last && im->chunk.len < IMPORT_CHUNK) {
+		task_goto(t, read_piece);
+		return STEP_NEXT;
+	}
+	forward(r, im);
+	return STEP_WAIT;
+}
+
+static enum step_result forwarded(struct task *t)
+{
+	struct import *im = gateway_request(t)->own;
+
+	if (!im->last)
+		task_goto(t, read_piece);
+	return STEP_NEXT;
+}

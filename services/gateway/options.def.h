@@ -1,0 +1,24 @@
+/* options.def.h - the gateway's options. Columns: common/config/config.h. */
+#ifndef GATEWAY_OPTIONS_DEF_H
+#define GATEWAY_OPTIONS_DEF_H
+
+#define GATEWAY_OPTIONS(X)                                                     \
+	X(STR, listen_host, "APPLYLENS_HOST", "127.0.0.1", "address",          \
+	    "where the gateway listens; 0.0.0.0 for every interface")          \
+	X(I64(1, 65535), port, "APPLYLENS_PORT", "8080", "port",               \
+	    "where the gateway listens")                                       \
+	X(BOOL, chat_streaming, "CHAT_STREAMING_ENABLED", "true",              \
+	    "true/false, 1/0, yes/no, y/n",                                    \
+	    "answers are streamed; the flag chat_streaming_enabled goes first") \
+	X(I64(1, 100000000), rate_per_minute, "APPLYLENS_RATE_PER_MINUTE",     \
+	    "6000", "requests a minute", "sustained limit of one user")        \
+	X(I64(1, 10000000), rate_burst, "APPLYLENS_RATE_BURST", "1000",        \
+	    "requests", "how many of them may come at once")                   \
+	X(STR, object_store_url, "OBJECT_STORE_URL", CONFIG_REQUIRED,          \
+	    "file:///dir or a directory", "where raw mail is")                 \
+	X(MS(60000, 31536000000), session_ms, "APPLYLENS_SESSION_TIME", "7d",  \
+	    "5m, 12h, 7d", "how long a sign-in lasts")                         \
+	X(BOOL, secure_cookies, "APPLYLENS_SECURE_COOKIES", "false",           \
+	    "true behind TLS", "cookies are sent over HTTPS only")
+
+#endif
