@@ -1,0 +1,236 @@
+#!/bin/sh
+# selftest.sh - each lint must be able to fail: small bad trees, one offence
+# each, and small good ones that look alike.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+trees=$(mktemp -d)
+trap 'rm -rf "$trees"' EXIT
+failed=0
+checked=0
+
+# A fresh tree; then `put path` writes a file of it from standard input.
+tree() {
+	rm -rf "${trees:?}/t"
+	mkdir -p "$trees/t"
+	cp "$here/../../.clang-format" "$trees/t/"
+}
+put() {
+	mkdir -p "$trees/t/$(dirname "$1")"
+	cat >"$trees/t/$1"
+}
+
+# bad LINT TEXT: the lint fails and says TEXT.
+bad() {
+	checked=$((checked + 1))
+	if out=$("$here/$1" "$trees/t" 2>&1); then
+		echo "tests/lint/$1:1: passes where it should say: $2"
+		failed=1
+	elif ! echo "$out" | grep -qF -- "$2"; then
+		echo "tests/lint/$1:1: should say: $2; says: $out"
+		failed=1
+	fi
+}
+# good LINT: the lint has nothing to say.
+good() {
+	checked=$((checked + 1))
+	if ! out=$("$here/$1" "$trees/t" 2>&1); then
+		echo "tests/lint/$1:1: should pass, says: $out"
+		failed=1
+	fi
+}
+
+# A lone file with this line in it.
+line() {
+	tree
+	printf '%s\n' "$2" | put "$1"
+}
+# A tree of two folders where the first includes the second's header.
+edge() {
+	line "$1/a.c" "#include \"$2/b.h\""
+	put "$2/b.h" </dev/null
+}
+
+test_layers() {
+	edge common/base common/loop
+	bad layers.pl 'common/base/a.c:1: common/base (layer 1) includes'
+	edge common/loop common/metrics
+	bad layers.pl 'sideways, both layer 3'
+	edge proto common/bus
+	bad layers.pl 'up, layer 4'
+	edge services/triage services/search
+	bad layers.pl 'sideways, both layer 7'
+	edge common/unheard common/base
+	bad layers.pl 'common/unheard/a.c:1: is in no layer'
+	edge services/triage common/service
+	good layers.pl
+	edge common/mail common/http
+	good layers.pl
+	line common/bus/a.c '#include "common/kv/private.h"'
+	put common/kv/private.h </dev/null
+	bad layers.pl 'sideways'
+	line common/mail/a.c '#include "common/kv/private.h"'
+	put common/kv/private.h </dev/null
+	bad layers.pl 'private to common/kv'
+	line common/kv/a.c '#include "conn.h"'
+	put common/kv/conn.h </dev/null
+	bad layers.pl 'name it from the root: "common/kv/conn.h"'
+	line common/kv/a.c '#include "gone.h"'
+	bad layers.pl 'no such header: gone.h'
+	line common/kv/a.c '#include NAME'
+	bad layers.pl 'cannot follow #include NAME'
+}
+
+test_foreign_headers() {
+	line common/kv/a.c '#include <nng/nng.h>'
+	bad layers.pl '<nng/nng.h> belongs in common/bus, not in common/kv'
+	line common/mail/a.c '#include "cjson/cJSON.h"'
+	bad layers.pl '<cjson/cJSON.h> belongs in proto'
+	line services/gateway/a.c '# include <curl/curl.h>'
+	bad layers.pl '<curl/curl.h> belongs in common/http'
+	line services/gateway/a.c '#include <lua.h>'
+	bad layers.pl 'neither of the C library nor wrapped'
+	line services/gateway/a.c '#include <pthread.h>'
+	bad layers.pl '<pthread.h> belongs in common/loop'
+	line services/cli/a.c '#include <curl/curl.h>'
+	good layers.pl
+	line services/search/a.c '#include <sqlite3.h>'
+	good layers.pl
+	line common/base/a.c '#include <sys/socket.h>'
+	good layers.pl
+}
+
+# N lines of text.
+lines() {
+	awk -v n="$1" -v text="$2" 'BEGIN { while (n-- > 0) print text }'
+}
+# A function of N lines.
+function_of() {
+	echo 'static void long_one(int a,'
+	echo '    int b)'
+	echo '{'
+	lines $(($1 - 4)) '	/* { */'
+	echo '}'
+}
+
+test_sizes() {
+	tree && lines 401 '' | put common/base/a.c
+	bad sizes.pl 'common/base/a.c:401: is 401 lines, 400 at most'
+	tree && lines 400 '' | put common/base/a.c
+	good sizes.pl
+	tree && lines 121 '' | put common/base/a.h
+	bad sizes.pl 'common/base/a.h:121: is 121 lines, 120 at most'
+	tree && lines 500 '' | put common/base/a.def.h
+	good sizes.pl
+	tree && function_of 81 | put common/base/a.c
+	bad sizes.pl 'common/base/a.c:1: long_one is 81 lines, 80 at most'
+	tree && function_of 80 | put common/base/a.c
+	good sizes.pl
+	line common/base/a.c "// $(lines 98 x | tr -d '\n')"
+	bad sizes.pl 'common/base/a.c:1: is 101 columns, 100 at most'
+	line common/base/a.c "	// $(lines 89 x | tr -d '\n')"
+	good sizes.pl
+}
+
+bad_line() {
+	line services/triage/a.c "$1"
+	bad banned.pl "services/triage/a.c:1: $2"
+}
+good_line() {
+	line services/triage/a.c "$1"
+	good banned.pl
+}
+
+test_banned_calls() {
+	for call in strcpy strcat sprintf gets strtok rand time localtime \
+		system popen alloca malloc calloc realloc strdup; do
+		bad_line "	x = $call(y);" "$call() is banned"
+	done
+	good_line '	free(x); snprintf(x); run_time(y); t->time(z); xcalloc(1);'
+	good_line '	/* time( is not called, nor is "system(" */'
+	good_line '	puts("time() and \"malloc()\"");'
+	good_line '	p = malloc(1); /* lint: the library frees it */'
+	line common/base/die.c '	p = malloc(1);'
+	good banned.pl
+	line common/base/clock.c '	t = time(NULL);'
+	good banned.pl
+	tree
+	printf '/* lint: because */\np = malloc(1);\nq = malloc(2);\n' |
+		put proto/a.c
+	bad banned.pl 'proto/a.c:3: malloc() is banned'
+}
+
+test_banned_state() {
+	bad_line 'static int count;' 'mutable static'
+	bad_line 'static struct { int n; } sink;' 'mutable static'
+	bad_line '	static char text[10];' 'mutable static'
+	bad_line 'static const char *names[] = {"a"};' 'mutable static'
+	bad_line 'static void (*hook)(int n);' 'mutable static'
+	bad_line 'int count = 1;' 'mutable global'
+	bad_line 'struct map *index;' 'mutable global'
+	good_line 'static const int count = 1;'
+	good_line 'static const char *const names[] = {"a"};'
+	good_line 'static int twice(int (*f)(int n));'
+	good_line 'static void (*const hooks[])(int n) = {a};'
+	good_line 'static _Alignas(16) const char zero[16];'
+	good_line 'struct map;'
+	good_line 'static int count; /* lint: read once at start */'
+	tree
+	printf 'typedef int step(int n);\nstatic step one, two;\n' |
+		put services/triage/a.c
+	good banned.pl
+	tree
+	printf 'typedef step *const steps[];\nsteps all = {one, 0};\n' |
+		put services/triage/a.c
+	good banned.pl
+}
+
+test_banned_words() {
+	for word in 'TO''DO' 'FIX''ME' 'X''XX'; do
+		bad_line "/* $word later */" "unfinished: $word"
+		line deploy/migrate "# $word"
+		bad banned.pl "deploy/migrate:1: unfinished: $word"
+	done
+	good_line "$(printf 'mkstemp("/tmp/a.%s");' 'XXX''XXX')"
+}
+
+test_format() {
+	command -v clang-format >/dev/null || return 0
+	line common/base/a.c 'int   a( void );'
+	bad format.sh 'common/base/a.c:1: not formatted'
+	line common/base/a.c 'int a(void);'
+	good format.sh
+	line common/base/a.def.h 'int   a( void );'
+	good format.sh
+}
+
+test_shell() {
+	command -v shellcheck >/dev/null || return 0
+	tree && put deploy/a.sh <<-'END'
+		#!/bin/sh
+		rm $1
+	END
+	bad shell.sh 'deploy/a.sh:2: note: Double quote'
+	cp "$trees/t/deploy/a.sh" "$trees/t/deploy/a.txt"
+	mv "$trees/t/deploy/a.sh" "$trees/t/deploy/unsuffixed"
+	bad shell.sh 'deploy/unsuffixed:2: note: Double quote'
+	rm "$trees/t/deploy/unsuffixed"
+	good shell.sh
+	tree && put deploy/a.sh <<-'END'
+		#!/bin/sh
+		rm "$1"
+	END
+	good shell.sh
+}
+
+test_layers
+test_foreign_headers
+test_sizes
+test_banned_calls
+test_banned_state
+test_banned_words
+test_format
+test_shell
+if [ $failed = 0 ]; then
+	echo "ok selftest ($checked trees)"
+fi
+exit $failed
