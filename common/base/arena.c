@@ -24,6 +24,7 @@ struct deferred {
 };
 
 struct arena {
+	struct block *first; /* kept by a reset */
 	struct block *newest;
 	struct deferred *deferred; /* last registered first */
 	size_t cap_bytes;
@@ -45,7 +46,8 @@ struct arena *arena_new(size_t cap_bytes)
 	struct arena *a = xcalloc(1, sizeof *a);
 
 	a->cap_bytes = cap_bytes;
-	a->newest = block_new(FIRST_BLOCK_BYTES - sizeof *a->newest, NULL);
+	a->first = block_new(FIRST_BLOCK_BYTES - sizeof *a->first, NULL);
+	a->newest = a->first;
 	a->next_block_bytes = 2 * FIRST_BLOCK_BYTES;
 	return a;
 }
@@ -65,7 +67,7 @@ void arena_free(struct arena **a)
 	if (*a == NULL)
 		return;
 	arena_reset(*a);
-	free((*a)->newest);
+	free((*a)->first);
 	free(*a);
 	*a = NULL;
 }
@@ -73,14 +75,15 @@ void arena_free(struct arena **a)
 void arena_reset(struct arena *a)
 {
 	run_deferred(a);
-	while (a->newest->older != NULL) {
-		struct block *b = a->newest;
-
-		a->newest = b->older;
-		free(b);
+	for (struct block *b = a->newest, *older; b != NULL; b = older) {
+		older = b->older;
+		if (b != a->first)
+			free(b);
 	}
-	memset(a->newest->data, 0, a->newest->used);
-	a->newest->used = 0;
+	memset(a->first->data, 0, a->first->used);
+	a->first->used = 0;
+	a->first->older = NULL;
+	a->newest = a->first;
 	a->used_bytes = 0;
 	a->next_block_bytes = 2 * FIRST_BLOCK_BYTES;
 }

@@ -26,6 +26,7 @@ static const char *const level_names[] = {
     [LOG_ERROR] = "error",
 };
 
+/* lint: the one mutable state that the style guide allows */
 static struct {
 	const char *service;
 	enum log_level level;
@@ -36,7 +37,6 @@ static struct {
 	size_t len;
 	char out[OUT_BYTES];
 } sink = {
-    /* lint: the one mutable state the style guide allows */
     .service = "",
     .level = LOG_INFO,
     .fd = STDERR_FILENO,

@@ -74,6 +74,23 @@ static void reset_forgets_and_zeroes(void **state)
 	arena_free(&a);
 }
 
+static void a_reset_arena_serves_again(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	char *first = arena_alloc(a, 16);
+
+	(void)state;
+	for (int turn = 0; turn < 3; turn++) {
+		arena_alloc(a, 100000); /* a block of its own */
+		for (int i = 0; i < 100; i++)
+			memset(arena_alloc(a, 100), 1, 100);
+		arena_reset(a);
+		assert_ptr_equal(arena_alloc(a, 16), first);
+		arena_reset(a);
+	}
+	arena_free(&a);
+}
+
 static void copies_are_terminated(void **state)
 {
 	struct arena *a = arena_new(4096);
@@ -170,6 +187,7 @@ int main(void)
 	    cmocka_unit_test(earlier_pieces_survive_later_blocks),
 	    cmocka_unit_test(past_its_cap_it_is_overdrawn_but_serves),
 	    cmocka_unit_test(reset_forgets_and_zeroes),
+	    cmocka_unit_test(a_reset_arena_serves_again),
 	    cmocka_unit_test(copies_are_terminated),
 	    cmocka_unit_test(printf_takes_short_and_long_texts),
 	    cmocka_unit_test(deferred_calls_run_last_first),
