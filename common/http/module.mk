@@ -11,3 +11,8 @@ HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 TESTS += $(HTTP_WIRE_TESTS)
 $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))
+HTTP_PURE_SRC := $(addprefix common/http/, parse.c chunked.c uri.c) \
+	common/base/str.c
+FUZZERS += tests/fuzz/fuzz_http_request tests/fuzz/fuzz_http_uri
+tests/fuzz/fuzz_http_request_SRC := $(HTTP_PURE_SRC)
+tests/fuzz/fuzz_http_uri_SRC := $(HTTP_PURE_SRC)
