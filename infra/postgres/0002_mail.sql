@@ -13,17 +13,29 @@ CREATE TABLE mailboxes (
 );
 CALL applylens_protect('mailboxes');
 
+-- A conversation. The columns behind subject_base serve the one rule that
+-- joins by subject: a reply that names no other message belongs to a thread of
+-- the same subject, with a common address, at most 30 days away.
 CREATE TABLE threads (
 	id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	user_id       bigint NOT NULL REFERENCES users ON DELETE CASCADE,
-	subject_base  text NOT NULL DEFAULT '',
+	subject_base  text NOT NULL DEFAULT '', -- at most 500 bytes
+	first_at      timestamptz NOT NULL DEFAULT now(), -- of its emails
+	last_at       timestamptz NOT NULL DEFAULT now(),
+	is_orphan     boolean NOT NULL DEFAULT false, -- opened by such a reply
+	addrs         text[] NOT NULL DEFAULT '{}', -- of others, at most 50
 	created_at    timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX threads_user ON threads (user_id, id);
+CREATE INDEX threads_subject ON threads (user_id, subject_base, last_at);
+CREATE INDEX threads_orphans ON threads (user_id, subject_base, last_at)
+    WHERE is_orphan;
 CALL applylens_protect('threads');
+GRANT USAGE ON SEQUENCE threads_id_seq TO applylens_app;
 
 -- Every Message-ID that a thread has seen, as own id or in References, so
--- that a late parent finds the thread of its children.
+-- that a late parent finds the thread of its children. Ids of more than 250
+-- bytes stand here as "sha256:" and their hash.
 CREATE TABLE thread_refs (
 	user_id    bigint NOT NULL REFERENCES users ON DELETE CASCADE,
 	message_id text NOT NULL,
@@ -89,18 +101,28 @@ CREATE INDEX emails_user_thread ON emails (user_id, thread_id);
 CREATE INDEX emails_user_from ON emails (user_id, from_addr, received_at);
 CALL applylens_protect('emails');
 
--- Makes the partitions of these moments' months. Called before inserting;
--- cheap when they are there. Runs as the owner: the daemons may not create.
+-- Makes the partitions of these moments. Called before inserting; cheap when
+-- they are there. Runs as the owner: the daemons may not create. Mail from
+-- before 2020 lies in one partition a year, so that an old mailbox does not
+-- make hundreds of nearly empty tables that every query must open.
 CREATE FUNCTION emails_ensure_partitions(moments timestamptz[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
-	month bigint;
+	modern CONSTANT bigint := (2020 - 1970) * 12;
+	first bigint;
+	months bigint;
 	name text;
 BEGIN
-	FOR month IN SELECT DISTINCT email_month(m) FROM unnest(moments) m LOOP
-		name := format('emails_%s_%s', 1970 + month / 12,
-		    lpad((month % 12 + 1)::text, 2, '0'));
+	FOR first, months IN
+		SELECT DISTINCT CASE WHEN m >= modern THEN m ELSE m - m % 12 END,
+		    CASE WHEN m >= modern THEN 1 ELSE 12 END
+		FROM unnest(moments) at, email_month(at) m ORDER BY 1
+	LOOP
+		name := 'emails_' || 1970 + first / 12 ||
+		    CASE WHEN months = 1
+		    THEN '_' || lpad((first % 12 + 1)::text, 2, '0')
+		    ELSE '' END;
 		CONTINUE WHEN to_regclass(name) IS NOT NULL;
 		PERFORM pg_advisory_xact_lock(hashtext('emails partition'));
 		CONTINUE WHEN to_regclass(name) IS NOT NULL;
@@ -109,18 +131,21 @@ BEGIN
 		EXECUTE format(
 		    'ALTER TABLE emails ATTACH PARTITION %I '
 		    'FOR VALUES FROM (%s) TO (%s)',
-		    name, month << 40, (month + 1) << 40);
+		    name, first << 40, (first + months) << 40);
 	END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION emails_ensure_partitions TO applylens_app;
 
 -- One row an email and user: what makes a second import change nothing. The
 -- key is the SHA-256 of the Message-ID, or of the content when there is none.
+-- import_id and import_offset say which message of which upload brought it, so
+-- that a repeated upload is told from a duplicate.
 CREATE TABLE email_keys (
-	user_id   bigint NOT NULL REFERENCES users ON DELETE CASCADE,
-	dedup_key text NOT NULL,
-	email_id  bigint NOT NULL,
-	import_id text NOT NULL DEFAULT '',
+	user_id       bigint NOT NULL REFERENCES users ON DELETE CASCADE,
+	dedup_key     text NOT NULL,
+	email_id      bigint NOT NULL,
+	import_id     text NOT NULL DEFAULT '',
+	import_offset bigint NOT NULL DEFAULT 0,
 	PRIMARY KEY (user_id, dedup_key)
 );
 CALL applylens_protect('email_keys');
