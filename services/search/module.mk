@@ -2,11 +2,20 @@
 search_QUERY := $(addprefix services/search/, query.c query_token.c \
 	query_value.c query_date.c query_print.c distance.c)
 
-TESTS += tests/unit/search/test_query tests/unit/search/test_query_values \
-	tests/unit/search/test_query_errors
-tests/unit/search/test_query_SRC := $(search_QUERY)
-tests/unit/search/test_query_values_SRC := $(search_QUERY)
-tests/unit/search/test_query_errors_SRC := $(search_QUERY)
+search_INDEX := $(addprefix services/search/, index_open.c index_schema.c \
+	index_token.c index_words.c index_hash.c index_write.c \
+	index_remove.c index_plan.c index_match.c index_where.c index_rank.c index_query.c \
+	index_cursor.c index_hit.c index_facets.c index_snippet.c \
+	index_spell.c index_suggest.c stem.c) $(search_QUERY)
+
+search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
+	test_query_values test_query_errors)
+search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
+	test_index_words test_index_rows test_index_write test_index_faults)
+TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
+$(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
+$(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
+$(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lm))
 
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY)

@@ -233,6 +233,7 @@ static struct query_node *word_node(struct query_parser *p,
 	struct query_node *node = query_node_new(p, QUERY_WORD, t->at);
 
 	node->text = arena_strndup(p->a, t->text.p, t->text.n);
+	node->text_at = t->text_at;
 	node->phrase = t->phrase;
 	node->exact = t->exact;
 	node->prefix = t->prefix;

@@ -63,6 +63,7 @@ struct query_node {
 	bool prefix;   /* word* */
 	bool set;
 	unsigned column;  /* where it begins in the text, for explanations */
+	size_t text_at;   /* QUERY_WORD: byte of the query where text begins */
 	const char *text; /* NULL unless WORD or MATCH */
 	int64_t lo, hi;
 	struct query_node **kids;

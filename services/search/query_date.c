@@ -1,6 +1,8 @@
 /* query_date.c - civil dates without the C library's time zones. */
 #include "services/search/query_date.h"
 
+#include <stdio.h>
+
 #define DAY_MS INT64_C(86400000)
 #define HOUR_MS INT64_C(3600000)
 
@@ -141,4 +143,12 @@ int query_age_parse(struct str s, const struct query_clock *clock,
 	d.day = MIN(d.day, month_days(d.year, d.month));
 	*ms_r = day_ms(clock, days_from_civil(d)) + local;
 	return 0;
+}
+
+void query_date_month(int64_t ms, char out[8])
+{
+	struct day d = civil_from_days(ms < 0 ? 0 : ms / DAY_MS);
+
+	snprintf(out, 8, "%04u-%02u", (unsigned)d.year % 10000u,
+	    (unsigned)d.month % 100u);
 }

@@ -13,4 +13,7 @@ MUST_CHECK int query_date_parse(struct str s, const struct query_clock *clock,
 MUST_CHECK int query_age_parse(struct str s, const struct query_clock *clock,
     int64_t *ms_r);
 
+/* "2026-04", UTC. */
+void query_date_month(int64_t ms, char out[8]);
+
 #endif

@@ -12,7 +12,7 @@
  */
 #define QUERY_OPS(X)                                                           \
 	X(FROM, "from", TEXT, "sender's name or address", "from:anna")         \
-	X(TO, "to", TEXT, "a recipient on the To line", "to:me")               \
+	X(TO, "to", TEXT, "a recipient (To, Cc or Bcc)", "to:me")               \
 	X(CC, "cc", TEXT, "a recipient on the Cc line", "cc:bob@acme.com")     \
 	X(BCC, "bcc", TEXT, "a recipient on the Bcc line", "bcc:carol")        \
 	X(SUBJECT, "subject", TEXT, "words of the subject",                    \

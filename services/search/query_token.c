@@ -2,6 +2,7 @@
 #include "services/search/distance.h"
 #include "services/search/query_part.h"
 
+static int read_token(struct query_parser *p);
 static int next_phrase(struct query_parser *p, size_t opener);
 static int next_word(struct query_parser *p);
 static int next_op(struct query_parser *p, size_t colon);
@@ -86,7 +87,18 @@ static int one_byte(struct query_parser *p, enum query_token_kind kind)
 	return 0;
 }
 
+/* A word of stars only is no word: read on. */
 int query_next(struct query_parser *p)
+{
+	int rc;
+
+	do {
+		rc = read_token(p);
+	} while (rc == 0 && p->tok.kind == TOKEN_WORD && p->tok.text.n == 0);
+	return rc;
+}
+
+static int read_token(struct query_parser *p)
 {
 	struct str s = p->text;
 	size_t quote;

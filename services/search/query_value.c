@@ -72,8 +72,15 @@ static struct query_node *text_value(struct query_parser *p, enum query_op op,
 	struct query_node *node = query_node_new(p, QUERY_WORD, v->at);
 
 	node->op = op;
+	if (op == QUERY_OP_FROM && !v->phrase && str_ieqs(v->text, "me")) {
+		node->kind = QUERY_FLAG;
+		node->lo = MAIL_BIT_SENT;
+		node->set = true;
+		return node;
+	}
 	node->in_field = true;
 	node->text = arena_strndup(p->a, v->text.p, v->text.n);
+	node->text_at = v->text_at;
 	node->phrase = v->phrase;
 	node->exact = v->exact;
 	node->prefix = v->prefix;

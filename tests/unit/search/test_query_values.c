@@ -5,6 +5,7 @@ static void text_operators_keep_quoted_values(void **state)
 {
 	(void)state;
 	check_tree("from:\"Anna Smith\"", "from:\"Anna Smith\"");
+	check_tree("from:me to:me", "(and sent to:me)");
 	check_tree("to:a cc:b bcc:c deliveredto:d list:e filename:pdf",
 	    "(and to:a cc:b bcc:c deliveredto:d list:e filename:pdf)");
 }

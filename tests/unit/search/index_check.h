@@ -1,0 +1,158 @@
+/* index_check.h - a scratch index and short ways to fill and ask it. */
+#ifndef TEST_INDEX_CHECK_H
+#define TEST_INDEX_CHECK_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+/* last, cmocka.h wants those before it */
+#include <cmocka.h>
+
+#include "services/search/index.h"
+
+#define NOW_MS INT64_C(1774958400000) /* 2026-03-31T12:00:00Z */
+#define DAY_MS INT64_C(86400000)
+#define USER 7
+
+struct fixture {
+	struct index *ix;
+	struct arena *a;
+	struct search_result r; /* of the last ask */
+	struct err err;
+	char dir[64];
+	int rebuilds; /* how often `damaged` was told */
+	struct index_ask ask; /* defaults for the next ask */
+};
+
+static inline void count_rebuild(void *arg, uint64_t user_id, const char *why)
+{
+	struct fixture *f = arg;
+
+	(void)user_id;
+	assert_non_null(why);
+	f->rebuilds++;
+}
+
+static inline void open_index(struct fixture *f, size_t max_open)
+{
+	struct index_config c = {.dir = f->dir, .max_open = max_open,
+		.damaged = count_rebuild, .arg = f};
+
+	if (index_open(&c, &f->ix, &f->err) != 0)
+		fail_msg("%s", f->err.text);
+}
+
+static inline int set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+
+	assert_non_null(f);
+	snprintf(f->dir, sizeof f->dir, "/tmp/test_index_XXXXXX");
+	assert_non_null(mkdtemp(f->dir));
+	f->a = arena_new(64u << 20);
+	f->ask = (struct index_ask){.limit = 25, .now_ms = NOW_MS};
+	open_index(f, 4);
+	*state = f;
+	return 0;
+}
+
+static inline int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	char command[128];
+
+	index_close(&f->ix);
+	arena_free(&f->a);
+	snprintf(command, sizeof command, "rm -rf %s", f->dir);
+	assert_int_equal(system(command), 0);
+	free(f);
+	return 0;
+}
+
+/* A mail with everything empty but id, date, subject and body. */
+static inline struct search_doc mail(uint64_t id, int64_t age_days,
+    const char *subject, const char *body)
+{
+	return (struct search_doc){.id = id, .thread_id = id,
+		.date_ms = NOW_MS - age_days * DAY_MS, .message_id = "",
+		.subject = subject, .from = "", .from_addr = "",
+		.from_name = "", .to = "", .cc = "", .bcc = "",
+		.delivered_to = "", .list = "", .body = body,
+		.filenames = "", .snippet = "", .category = "",
+		.priority_band = "", .risk_level = "",
+		.flags = MAIL_INBOX, .size_bytes = 1000};
+}
+
+static inline struct index_written write_for(struct fixture *f, uint64_t user,
+    const struct search_doc *docs, size_t n)
+{
+	struct index_written w;
+
+	if (index_write(f->ix, user, docs, n, &w, &f->err) != 0)
+		fail_msg("%s", f->err.text);
+	return w;
+}
+
+static inline void put(struct fixture *f, struct search_doc doc)
+{
+	write_for(f, USER, &doc, 1);
+}
+
+static inline int ask_for(struct fixture *f, uint64_t user, const char *q)
+{
+	const struct query_clock clock = {.now_ms = NOW_MS};
+	struct query *query = ARENA_NEW(f->a, struct query);
+
+	f->ask.text = str_of(q);
+	f->ask.query = query;
+	if (query_parse(f->a, f->ask.text, &clock, query, &f->err) != 0)
+		fail_msg("%s: %s", q, f->err.text);
+	return index_query(f->ix, f->a, user, &f->ask, &f->r, &f->err);
+}
+
+static inline int by_id(const void *a, const void *b)
+{
+	const struct search_hit *x = a, *y = b;
+
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static inline void check_ids(struct fixture *f, const char *q, bool sorted,
+    const char *want)
+{
+	char got[512] = "";
+	size_t at = 0;
+
+	if (ask_for(f, USER, q) != 0)
+		fail_msg("%s: %s", q, f->err.text);
+	if (sorted)
+		qsort(f->r.hits.v, f->r.hits.n, sizeof *f->r.hits.v, by_id);
+	for (size_t i = 0; i < f->r.hits.n && at < sizeof got - 24; i++)
+		at += (size_t)snprintf(got + at, sizeof got - at, "%s%llu",
+		    i > 0 ? " " : "",
+		    (unsigned long long)f->r.hits.v[i].id);
+	if (strcmp(got, want) != 0)
+		fail_msg("%s: found '%s', not '%s'", q, got, want);
+}
+
+/* Asks, and checks the ids of the hits in their order: "3 1 2". */
+static inline void check_hits(struct fixture *f, const char *q,
+    const char *want)
+{
+	check_ids(f, q, false, want);
+}
+
+/* The same whatever their order; want is ascending. */
+static inline void check_found(struct fixture *f, const char *q,
+    const char *want)
+{
+	check_ids(f, q, true, want);
+}
+
+#define INDEX_TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
+
+#endif
