@@ -1,9 +1,10 @@
 /* envelope.c - the head of every message, to bytes and back. */
 #include "proto/envelope.h"
 
+#include <endian.h>
 #include <string.h>
 
-/* Fixed part up to and including role and lane. */
+/* The fixed part, up to and including role and lane: 38 bytes. */
 #define HEAD_BYTES (2 + 1 + 1 + 2 + 2 + 4 + 8 + 8 + 8 + 1 + 1)
 
 #define KIND_CALL 0
@@ -36,13 +37,32 @@ static const struct head_string head_strings[] = {
 
 /* ---- writing ---- */
 
-static char *put(char *p, uint64_t v, unsigned bytes)
+/* Each appends big-endian and returns the place behind. */
+static char *put8(char *p, unsigned v)
 {
-	for (unsigned i = bytes; i-- > 0;) {
-		p[i] = (char)(unsigned char)(v & 0xff);
-		v >>= 8;
-	}
-	return p + bytes;
+	*p = (char)(unsigned char)v;
+	return p + 1;
+}
+
+static char *put16(char *p, uint16_t v)
+{
+	v = htobe16(v);
+	memcpy(p, &v, sizeof v);
+	return p + sizeof v;
+}
+
+static char *put32(char *p, uint32_t v)
+{
+	v = htobe32(v);
+	memcpy(p, &v, sizeof v);
+	return p + sizeof v;
+}
+
+static char *put64(char *p, uint64_t v)
+{
+	v = htobe64(v);
+	memcpy(p, &v, sizeof v);
+	return p + sizeof v;
 }
 
 static char *put_strings(char *p, const struct envelope *env)
@@ -69,20 +89,20 @@ void envelope_write(struct buf *out, const struct envelope *env,
 		out->failed = true;
 		return;
 	}
-	*p++ = 'A';
-	*p++ = 'L';
-	p = put(p, ENVELOPE_VERSION, 1);
-	p = put(p, env->is_answer ? KIND_ANSWER : KIND_CALL, 1);
-	p = put(p, env->type, 2);
-	p = put(p, env->is_answer ? (uint64_t)env->code : 0, 2);
-	p = put(p, env->timeout_ms, 4);
-	p = put(p, env->user_id, 8);
-	p = put(p, env->lane_seed, 8);
-	p = put(p, env->cost_usd_micros, 8);
-	p = put(p, (uint64_t)env->role, 1);
-	p = put(p, (uint64_t)env->lane, 1);
+	p = put8(p, 'A');
+	p = put8(p, 'L');
+	p = put8(p, ENVELOPE_VERSION);
+	p = put8(p, env->is_answer ? KIND_ANSWER : KIND_CALL);
+	p = put16(p, env->type);
+	p = put16(p, env->is_answer ? (uint16_t)env->code : 0);
+	p = put32(p, env->timeout_ms);
+	p = put64(p, env->user_id);
+	p = put64(p, env->lane_seed);
+	p = put64(p, env->cost_usd_micros);
+	p = put8(p, env->role);
+	p = put8(p, env->lane);
 	p = put_strings(p, env);
-	p = put(p, json.n, 4);
+	p = put32(p, (uint32_t)json.n);
 	buf_add(out, head, (size_t)(p - head));
 	if (json.n > 0)
 		buf_add(out, json.p, json.n);
@@ -92,44 +112,55 @@ void envelope_write(struct buf *out, const struct envelope *env,
 
 /* ---- reading ---- */
 
-/* A cursor over the frame; short is sticky. */
-struct cursor {
-	const char *p;
-	size_t left;
-	bool is_short;
-};
-
-static uint64_t take(struct cursor *c, unsigned bytes)
+static unsigned get8(const char *p)
 {
-	uint64_t v = 0;
-
-	if (c->left < bytes) {
-		c->is_short = true;
-		c->left = 0;
-		return 0;
-	}
-	for (unsigned i = 0; i < bytes; i++)
-		v = v << 8 | (unsigned char)c->p[i];
-	c->p += bytes;
-	c->left -= bytes;
-	return v;
+	return (unsigned char)*p;
 }
 
-static int take_strings(struct cursor *c, struct envelope *env)
+static uint16_t get16(const char *p)
+{
+	uint16_t v;
+
+	memcpy(&v, p, sizeof v);
+	return be16toh(v);
+}
+
+static uint32_t get32(const char *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof v);
+	return be32toh(v);
+}
+
+static uint64_t get64(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof v);
+	return be64toh(v);
+}
+
+/* Takes the strings off the front of *rest. */
+static int take_strings(struct str *rest, struct envelope *env)
 {
 	for (size_t i = 0; i < ARRAY_LEN(head_strings); i++) {
 		const struct head_string *h = &head_strings[i];
 		char *to = (char *)env + h->offset;
-		size_t n = (size_t)take(c, 1);
+		size_t n;
 
-		/* A NUL inside would make two readers see two strings. */
-		if (n >= h->bytes || n > c->left ||
-		    memchr(c->p, '\0', n) != NULL)
+		if (rest->n == 0)
 			return -1;
-		memcpy(to, c->p, n);
+		n = get8(rest->p++);
+		rest->n--;
+		/* A NUL inside would make two readers see two strings. */
+		if (n >= h->bytes || n > rest->n ||
+		    memchr(rest->p, '\0', n) != NULL)
+			return -1;
+		memcpy(to, rest->p, n);
 		to[n] = '\0';
-		c->p += n;
-		c->left -= n;
+		rest->p += n;
+		rest->n -= n;
 	}
 	return 0;
 }
@@ -140,36 +171,32 @@ static int bad(struct err *err, const char *what)
 }
 
 /* A code from a newer peer reads as INTERNAL, as everywhere (err.h). */
-static enum err_code code_of(uint64_t n)
+static enum err_code code_of(unsigned n)
 {
 	return n < ERR_CODES ? (enum err_code)n : ERR_INTERNAL;
 }
 
-static int take_fixed(struct cursor *c, struct envelope *env, struct err *err)
+/* Offsets are those of the comment in envelope.h. */
+static int read_fixed(const char *p, struct envelope *env, struct err *err)
 {
-	uint64_t kind, code, role, lane;
+	unsigned kind = get8(p + 3), code = get16(p + 6);
+	unsigned role = get8(p + 36), lane = get8(p + 37);
 
-	if (take(c, 1) != 'A' || take(c, 1) != 'L')
+	if (p[0] != 'A' || p[1] != 'L')
 		return bad(err, "not one of our messages");
-	if (take(c, 1) != ENVELOPE_VERSION)
+	if (p[2] != ENVELOPE_VERSION)
 		return bad(err, "another version");
-	kind = take(c, 1);
-	env->type = (uint16_t)take(c, 2);
-	code = take(c, 2);
-	env->timeout_ms = (uint32_t)take(c, 4);
-	env->user_id = take(c, 8);
-	env->lane_seed = take(c, 8);
-	env->cost_usd_micros = take(c, 8);
-	role = take(c, 1);
-	lane = take(c, 1);
-	if (c->is_short)
-		return bad(err, "truncated");
 	if (kind > KIND_ANSWER || (kind == KIND_CALL && code != 0))
 		return bad(err, "neither call nor answer");
 	if (role > ROLE_SERVICE || lane > LANE_CANARY)
 		return bad(err, "unknown role or lane");
 	env->is_answer = kind == KIND_ANSWER;
+	env->type = get16(p + 4);
 	env->code = code_of(code);
+	env->timeout_ms = get32(p + 8);
+	env->user_id = get64(p + 12);
+	env->lane_seed = get64(p + 20);
+	env->cost_usd_micros = get64(p + 28);
 	env->role = (enum role)role;
 	env->lane = (enum lane)lane;
 	return 0;
@@ -178,23 +205,27 @@ static int take_fixed(struct cursor *c, struct envelope *env, struct err *err)
 int envelope_read(struct str frame, struct envelope *env_r, struct str *json_r,
     struct str *blob_r, struct err *err)
 {
-	struct cursor c = {.p = frame.p, .left = frame.n};
+	struct str rest;
 	size_t json_bytes;
 
 	memset(env_r, 0, sizeof *env_r);
 	if (frame.n > ENVELOPE_MAX_BYTES)
 		return bad(err, "larger than any message may be");
-	if (frame.n == 0)
+	if (frame.n < HEAD_BYTES)
 		return bad(err, "truncated");
-	if (take_fixed(&c, env_r, err) < 0)
+	if (read_fixed(frame.p, env_r, err) < 0)
 		return -1;
-	if (take_strings(&c, env_r) < 0)
+	rest = (struct str){frame.p + HEAD_BYTES, frame.n - HEAD_BYTES};
+	if (take_strings(&rest, env_r) < 0)
 		return bad(err, "a string with a wrong length");
-	json_bytes = (size_t)take(&c, 4);
-	if (c.is_short || json_bytes > c.left)
+	if (rest.n < 4)
+		return bad(err, "truncated");
+	json_bytes = get32(rest.p);
+	rest = (struct str){rest.p + 4, rest.n - 4};
+	if (json_bytes > rest.n)
 		return bad(err, "a length beyond the frame");
-	*json_r = (struct str){c.p, json_bytes};
-	*blob_r = (struct str){c.p + json_bytes, c.left - json_bytes};
+	*json_r = (struct str){rest.p, json_bytes};
+	*blob_r = (struct str){rest.p + json_bytes, rest.n - json_bytes};
 	return 0;
 }
 

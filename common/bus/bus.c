@@ -8,8 +8,6 @@
 #define MAX_IN_FLIGHT 1024
 #define MAX_ENDPOINTS 64 /* of one lane */
 
-static void service_free(struct bus_service *s);
-
 /* ---- services ---- */
 
 /* Parses all URLs before anything is opened, so that a mistake has no
@@ -70,9 +68,12 @@ static int group_open(
 static int service_open(
     struct bus *b, const struct bus_peer *peer, struct err *err)
 {
-	struct bus_service *s = xcalloc(1, sizeof *s);
-	struct bus_service *old;
+	struct bus_service *s;
 
+	if (bus_service_named(b, peer->service) != NULL)
+		return err_set(
+		    err, ERR_INVALID, "%s is configured twice", peer->service);
+	s = xcalloc(1, sizeof *s);
 	s->bus = b;
 	s->name = xstrdup(peer->service);
 	for (size_t i = 0; i < BUS_LANES; i++) {
@@ -80,12 +81,7 @@ static int service_open(
 		s->lanes[i].lane = (enum lane)i;
 		list_init(&s->lanes[i].waiting);
 	}
-	old = smap_put(b->services, s->name, s);
-	if (old != NULL) {
-		service_free(old);
-		return err_set(
-		    err, ERR_INVALID, "%s is configured twice", s->name);
-	}
+	b->services[b->n_services++] = s;
 	if (group_open(s, LANE_STABLE, peer->url, err) < 0)
 		return -1;
 	return group_open(s, LANE_CANARY, peer->canary_url, err);
@@ -123,7 +119,7 @@ int bus_open(struct loop *l, const struct bus_config *c, struct bus **bus_r,
 	b->done_arg = c->done_arg;
 	list_init(&b->failing);
 	list_init(&b->servers);
-	b->services = smap_new();
+	b->services = xcalloc(c->n_peers, sizeof *b->services);
 	b->names = sp_names_new(l);
 	if (!str_copy(b->service, sizeof b->service, str_of(c->service))) {
 		err_set(err, ERR_INVALID, "service name %s is too long",
@@ -144,9 +140,6 @@ fail:
 void bus_close(struct bus **bp)
 {
 	struct bus *b = *bp;
-	size_t pos = 0;
-	const char *name;
-	void *value;
 
 	if (b == NULL)
 		return;
@@ -154,9 +147,9 @@ void bus_close(struct bus **bp)
 	bus_calls_abort(b);
 	if (b->fail_ticket != 0)
 		loop_defer_cancel(b->loop, b->fail_ticket);
-	while (smap_each(b->services, &pos, &name, &value))
-		service_free(value);
-	smap_free(&b->services);
+	for (size_t i = 0; i < b->n_services; i++)
+		service_free(b->services[i]);
+	free(b->services);
 	sp_names_free(&b->names);
 	free(b);
 	*bp = NULL;

@@ -180,6 +180,17 @@ static void begin(const struct origin *o, const struct bus_handler *h,
 	    timeout_of(h, r->env.timeout_ms), request_free);
 }
 
+/* Answers without a task. */
+static int refuse(
+    const struct origin *o, enum err_code code, const char *why, size_t number)
+{
+	struct err err = {0};
+
+	err_set(&err, code, "%s %s %zu", o->server->bus->service, why, number);
+	answer_error(o, &err);
+	return 0;
+}
+
 int bus_request_start(struct bus_server *s, struct bus_conn *c,
     struct list *requests, struct str body, struct err *err)
 {
@@ -187,7 +198,6 @@ int bus_request_start(struct bus_server *s, struct bus_conn *c,
 	const struct bus_handler *h;
 	struct str payload, json, blob;
 	struct envelope env;
-	struct err no = {0};
 
 	if (sp_trace_cut(body, &o.trace, &payload, err) < 0 ||
 	    envelope_read(payload, &env, &json, &blob, err) < 0)
@@ -198,18 +208,15 @@ int bus_request_start(struct bus_server *s, struct bus_conn *c,
 		    "belongs");
 	o.env = &env;
 	h = handler_for(s, env.type);
-	if (h == NULL) {
-		err_set(&no, ERR_INVALID, "%s does not answer message %u",
-		    s->bus->service, (unsigned)env.type);
-		answer_error(&o, &no);
-	} else if (s->n_requests >= s->max_requests) {
-		err_set(&no, ERR_OVERLOADED, "%s answers %zu requests already",
-		    s->bus->service, s->n_requests);
+	if (h == NULL)
+		return refuse(
+		    &o, ERR_INVALID, "does not answer message", env.type);
+	if (s->n_requests >= s->max_requests) {
 		s->bus->counts.shed++;
-		answer_error(&o, &no);
-	} else {
-		begin(&o, h, requests, json, blob);
+		return refuse(&o, ERR_OVERLOADED,
+		    "is busy with requests:", s->n_requests);
 	}
+	begin(&o, h, requests, json, blob);
 	return 0;
 }
 

@@ -9,6 +9,8 @@
 #include "common/base/log.h"
 #include "common/bus/bus_error.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct call {
@@ -57,9 +59,21 @@ static void call_fails(struct bus *b, struct call *c, const struct err *err)
 	list_append(&b->failing, &c->node);
 }
 
-static void fail_soon(struct bus *b, struct call *c, const struct err *err)
+/* From inside bus_call(), which must not call back. */
+static void fail_soon(struct bus *b, struct call *c, enum err_code code,
+    const char *fmt, ...) PRINTF_LIKE(4, 5);
+static void fail_soon(
+    struct bus *b, struct call *c, enum err_code code, const char *fmt, ...)
 {
-	call_fails(b, c, err);
+	char text[sizeof c->err->text];
+	struct err err = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	err_set(&err, code, "%s", text);
+	call_fails(b, c, &err);
 	if (b->fail_ticket == 0)
 		b->fail_ticket = loop_defer(b->loop, on_failing, b);
 }
@@ -117,7 +131,7 @@ static void keep(struct call *c, struct str json, struct str blob)
 {
 	if (c->copy != NULL)
 		return;
-	c->copy = xcalloc(1, json.n + blob.n + 1);
+	c->copy = xrealloc(NULL, json.n + blob.n); /* not zeroed */
 	if (json.n > 0)
 		memcpy(c->copy, json.p, json.n);
 	if (blob.n > 0)
@@ -153,7 +167,6 @@ static void send_on(
 	struct bus *b = e->group->service->bus;
 	struct sp_conn *conn = &e->dial.conn;
 	struct buf *out = sp_conn_begin(conn);
-	struct err err = {0};
 	char id[4];
 
 	c->id = bus_slots_add(&e->in_flight, c);
@@ -163,9 +176,11 @@ static void send_on(
 	c->env.timeout_ms =
 	    (uint32_t)MIN(MAX(task_left_ms(task_of(c)), 1), UINT32_MAX);
 	envelope_write(out, &c->env, json, blob);
-	if (sp_conn_end(conn, &err) < 0) {
+	if (sp_conn_end(conn, NULL) < 0) {
 		bus_slots_remove(&e->in_flight, c->id);
-		fail_soon(b, c, &err);
+		fail_soon(b, c, ERR_TOO_LARGE,
+		    "%s: message of more than %zu bytes", c->service->name,
+		    b->max_frame_bytes);
 		return;
 	}
 	c->end = e;
@@ -179,7 +194,6 @@ static void dispatch(
 {
 	struct bus *b = g->service->bus;
 	struct bus_endpoint *e = g->n_waiting > 0 ? NULL : bus_pick(g);
-	struct err err = {0};
 
 	if (e != NULL) {
 		if (may_repeat(c))
@@ -187,13 +201,11 @@ static void dispatch(
 		send_on(e, c, json, blob);
 		drop_copy(c);
 	} else if (g->n_ends == 0) {
-		err_set(&err, ERR_UNAVAILABLE, "%s: no endpoint is configured",
-		    g->service->name);
-		fail_soon(b, c, &err);
+		fail_soon(b, c, ERR_UNAVAILABLE,
+		    "%s: no endpoint is configured", g->service->name);
 	} else if (g->n_waiting >= b->max_in_flight) {
-		err_set(&err, ERR_OVERLOADED, "%s: %zu calls wait already",
+		fail_soon(b, c, ERR_OVERLOADED, "%s: %zu calls wait already",
 		    g->service->name, g->n_waiting);
-		fail_soon(b, c, &err);
 	} else {
 		keep(c, json, blob);
 		wait_in(g, c);
@@ -231,7 +243,6 @@ void bus_call(struct task *t, struct bus *b, const char *service,
 {
 	struct call *c = ARENA_NEW(t->arena, struct call);
 	const struct msg_desc *m = proto_message((enum msg_type)env->type);
-	struct err err = {0};
 	enum lane lane;
 
 	c->env = *env;
@@ -240,21 +251,20 @@ void bus_call(struct task *t, struct bus *b, const char *service,
 	c->reply_r = reply_r;
 	c->is_safe = m != NULL && m->safe;
 	op_begin(&c->op, t, call_cancel);
-	c->service = smap_get(b->services, service);
+	c->service = bus_service_named(b, service);
 	if (c->service == NULL) {
-		err_set(&err, ERR_UNAVAILABLE, "%s: no such service", service);
-		fail_soon(b, c, &err);
+		fail_soon(
+		    b, c, ERR_UNAVAILABLE, "%s: no such service", service);
 		return;
 	}
 	if (json.n > b->max_frame_bytes ||
 	    blob.n > b->max_frame_bytes - json.n) {
-		err_set(&err, ERR_TOO_LARGE,
+		fail_soon(b, c, ERR_TOO_LARGE,
 		    "%s: message of more than %zu bytes", service,
 		    b->max_frame_bytes);
-		fail_soon(b, c, &err);
 		return;
 	}
-	lane = bus_lane(b, service, env->lane_seed);
+	lane = bus_service_lane(c->service, env->lane_seed);
 	dispatch(c, bus_group_for(c->service, lane), json, blob);
 }
 
@@ -316,7 +326,7 @@ static void call_answered(struct call *c, const struct envelope *env,
 {
 	struct arena *a = task_of(c)->arena;
 	struct bus_reply *reply = c->reply_r;
-	struct err err = {0};
+	struct err err;
 
 	free(c->copy);
 	reply->env = *env;
@@ -324,8 +334,11 @@ static void call_answered(struct call *c, const struct envelope *env,
 	reply->json.n = json.n;
 	reply->blob.p = blob.n == 0 ? NULL : arena_memdup(a, blob.p, blob.n);
 	reply->blob.n = blob.n;
-	if (env->code != ERR_OK)
-		bus_error_read(a, env->code, reply->json, &err);
+	if (env->code == ERR_OK) {
+		op_done(&c->op, NULL);
+		return;
+	}
+	bus_error_read(a, env->code, reply->json, &err);
 	op_done(&c->op, &err);
 }
 
@@ -435,15 +448,11 @@ void bus_calls_abort(struct bus *b)
 
 	err_set(&err, ERR_UNAVAILABLE, "the bus is closing");
 	do {
-		size_t pos = 0;
-		const char *name;
-		void *value;
+		for (size_t i = 0; i < b->n_services; i++) {
+			struct bus_service *s = b->services[i];
 
-		while (smap_each(b->services, &pos, &name, &value)) {
-			struct bus_service *s = value;
-
-			for (size_t i = 0; i < BUS_LANES; i++)
-				abort_group(&s->lanes[i], &err);
+			for (size_t j = 0; j < BUS_LANES; j++)
+				abort_group(&s->lanes[j], &err);
 		}
 		again = !list_empty(&b->failing);
 		fail_now(b);

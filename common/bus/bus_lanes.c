@@ -19,25 +19,33 @@ unsigned bus_lane_point(
 	return (unsigned)(ids_siphash(key, text, n + 9) % 10000);
 }
 
-static struct bus_service *service_of(const struct bus *b, const char *name)
+struct bus_service *bus_service_named(const struct bus *b, const char *name)
 {
-	return smap_get(b->services, name);
+	for (size_t i = 0; i < b->n_services; i++) {
+		if (streq(b->services[i]->name, name))
+			return b->services[i];
+	}
+	return NULL;
+}
+
+enum lane bus_service_lane(const struct bus_service *s, uint64_t seed)
+{
+	if (s->canary == 0 ||
+	    bus_lane_point(s->bus->lane_key, s->name, seed) >= s->canary)
+		return LANE_STABLE;
+	return LANE_CANARY;
 }
 
 enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed)
 {
-	const struct bus_service *s = service_of(b, service);
+	const struct bus_service *s = bus_service_named(b, service);
 
-	if (s == NULL || s->canary == 0)
-		return LANE_STABLE;
-	return bus_lane_point(b->lane_key, service, seed) < s->canary
-		   ? LANE_CANARY
-		   : LANE_STABLE;
+	return s == NULL ? LANE_STABLE : bus_service_lane(s, seed);
 }
 
 void bus_set_canary(struct bus *b, const char *service, double percent)
 {
-	struct bus_service *s = service_of(b, service);
+	struct bus_service *s = bus_service_named(b, service);
 
 	if (s == NULL || !isfinite(percent))
 		return;
@@ -55,7 +63,7 @@ bool bus_group_is_up(const struct bus_group *g)
 
 bool bus_is_up(const struct bus *b, const char *service, enum lane lane)
 {
-	const struct bus_service *s = service_of(b, service);
+	const struct bus_service *s = bus_service_named(b, service);
 
 	return s != NULL && bus_group_is_up(&s->lanes[lane]);
 }

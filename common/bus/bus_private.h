@@ -7,7 +7,6 @@
 #define BUS_BUS_PRIVATE_H
 
 #include "common/base/list.h"
-#include "common/base/map.h"
 #include "common/bus/bus.h"
 #include "common/bus/bus_slots.h"
 #include "common/bus/sp_dial.h"
@@ -52,7 +51,8 @@ struct bus {
 	void (*done)(struct bus_request *r, void *arg); /* or NULL */
 	void *done_arg;
 	struct sp_names *names;
-	struct smap *services; /* name -> struct bus_service * */
+	struct bus_service **services;
+	size_t n_services;
 	/* Calls that failed inside bus_call(), which must not call back. */
 	struct list failing;
 	uint64_t fail_ticket;
@@ -64,8 +64,11 @@ struct bus {
 };
 
 /* bus_lanes.c */
+/* A dozen at most: compared one by one. NULL when there is none. */
+struct bus_service *bus_service_named(const struct bus *b, const char *name);
 unsigned bus_lane_point(
     const uint8_t key[16], const char *service, uint64_t seed); /* 0..9999 */
+enum lane bus_service_lane(const struct bus_service *s, uint64_t seed);
 struct bus_group *bus_group_for(struct bus_service *s, enum lane lane);
 struct bus_endpoint *bus_pick(struct bus_group *g); /* NULL: wait */
 bool bus_group_is_up(const struct bus_group *g);

@@ -1,6 +1,8 @@
 /* sp_frame.c - nng's wire form. Pure; see sp_frame.h. */
 #include "common/bus/sp_frame.h"
 
+#include <endian.h>
+
 #define IPC_MARK 1 /* the one message type that nng's ipc transport has */
 
 void sp_hello_write(enum sp_proto ours, uint8_t out[SP_HELLO_BYTES])
@@ -31,18 +33,19 @@ size_t sp_head_write(
     enum sp_transport transport, uint64_t body_bytes, uint8_t out[SP_HEAD_MAX])
 {
 	size_t head = sp_head_bytes(transport);
+	uint64_t n = htobe64(body_bytes);
 
 	out[0] = IPC_MARK;
-	for (size_t i = head; i-- > head - 8;) {
-		out[i] = (uint8_t)(body_bytes & 0xff);
-		body_bytes >>= 8;
-	}
+	memcpy(out + head - sizeof n, &n, sizeof n);
 	return head;
 }
 
 static uint64_t get64(const char *p)
 {
-	return (uint64_t)sp_get32(p) << 32 | sp_get32(p + 4);
+	uint64_t v;
+
+	memcpy(&v, p, sizeof v);
+	return be64toh(v);
 }
 
 enum sp_cut sp_frame_cut(enum sp_transport transport, struct str in,
@@ -89,16 +92,14 @@ int sp_trace_cut(struct str body, struct str *trace_r, struct str *payload_r,
 
 uint32_t sp_get32(const char *p)
 {
-	const unsigned char *u = (const unsigned char *)p;
+	uint32_t v;
 
-	return (uint32_t)u[0] << 24 | (uint32_t)u[1] << 16 |
-	       (uint32_t)u[2] << 8 | u[3];
+	memcpy(&v, p, sizeof v);
+	return be32toh(v);
 }
 
 void sp_put32(char *p, uint32_t v)
 {
-	for (int i = 3; i >= 0; i--) {
-		p[i] = (char)(unsigned char)(v & 0xff);
-		v >>= 8;
-	}
+	v = htobe32(v);
+	memcpy(p, &v, sizeof v);
 }
