@@ -20,3 +20,10 @@ $(foreach t,$(BUS_TESTS),$(eval $(t)_LINK := -lnng))
 
 BENCHES += tests/bench/bench_bus
 tests/bench/bench_bus_LINK := -lnng
+
+FUZZ_BASE := $(addprefix common/base/, err.c str.c buf.c die.c log.c clock.c \
+	jsonw.c jsonesc.c)
+FUZZERS += tests/fuzz/fuzz_envelope tests/fuzz/fuzz_sp_frame
+tests/fuzz/fuzz_envelope_SRC := proto/envelope.c $(FUZZ_BASE)
+tests/fuzz/fuzz_sp_frame_SRC := $(addprefix common/bus/, sp_frame.c \
+	event_wire.c) $(FUZZ_BASE)
