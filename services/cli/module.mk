@@ -1,2 +1,4 @@
-PROGRAMS += render_sample
+PROGRAMS += applylens render_sample
+applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
+	import.c pipeline.c ask.c mail.c agents.c)
 render_sample_SRC := deploy/local/sample/render.c

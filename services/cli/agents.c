@@ -1,0 +1,189 @@
+/* agents.c - applylens run, agents, know, insights, quality, status. */
+#include "services/cli/cli.h"
+
+#include "common/base/jsonw.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static int show(struct cli *c, const char *path)
+{
+	const struct json *j;
+	int code = cli_get(c, path, &j);
+
+	if (code == 0 && !c->json)
+		cli_print_json(j, 0);
+	return code;
+}
+
+int cli_agents(struct cli *c, int argc, char **argv)
+{
+	cli_no_more_options(argc, argv, "agents");
+	return show(c, "/api/agents");
+}
+
+int cli_know(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] =
+	    "know people|companies|threads|applications [WORDS]";
+
+	cli_no_more_options(argc, argv, usage);
+	if (argc < 2)
+		cli_usage(usage);
+	return show(c, arena_printf(c->arena, "/api/knowledge/%s?q=%s",
+			   cli_escape(c, argv[1]),
+			   cli_escape(c, cli_words(c, argc, argv, 2))));
+}
+
+int cli_insights(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] = "insights [KIND] [--days N]";
+	const char *days = "30";
+
+	cli_option(&argc, argv, "--days", &days);
+	cli_no_more_options(argc, argv, usage);
+	return show(c, arena_printf(c->arena, "/api/insights/%s?days=%s",
+			   cli_escape(c, argc > 1 ? argv[1] : "summary"),
+			   cli_escape(c, days)));
+}
+
+int cli_quality(struct cli *c, int argc, char **argv)
+{
+	cli_no_more_options(argc, argv, "quality [KIND]");
+	return show(c, arena_printf(c->arena, "/api/warehouse/%s",
+			   cli_escape(c, argc > 1 ? argv[1] : "health")));
+}
+
+int cli_run(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] =
+	    "run AGENT [--live] [--params JSON] OBJECTIVE...";
+	bool live = cli_option(&argc, argv, "--live", NULL);
+	const char *params = NULL;
+	const struct json *j;
+	struct answer a;
+	struct err err;
+	struct buf b;
+	struct jsonw w;
+	struct str body;
+
+	cli_option(&argc, argv, "--params", &params);
+	cli_no_more_options(argc, argv, usage);
+	if (argc < 3)
+		cli_usage(usage);
+	buf_init(&b, 256 * 1024);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "objective", cli_words(c, argc, argv, 2));
+	jsonw_kb(&w, "dry_run", !live);
+	jsonw_kb(&w, "allow_actions", live);
+	if (params != NULL) {
+		jsonw_key(&w, "params");
+		jsonw_raw(&w, params, str_of(params).n);
+	}
+	jsonw_end(&w);
+	body = (struct str){buf_str(&b), b.len};
+	a = cli_call(c, "POST",
+	    arena_printf(
+		c->arena, "/api/agents/%s/run", cli_escape(c, argv[1])),
+	    NULL, &body);
+	buf_deinit(&b);
+	if (a.status != 200)
+		return cli_fail(&a);
+	if (c->json)
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+	else if (json_parse(c->arena, a.body, &j, &err) == 0)
+		cli_print_json(j, 0);
+	return 0;
+}
+
+static void status_services(const struct json *health)
+{
+	for (const struct json *s = json_first(json_get(health, "services")); s;
+	     s = json_next(s)) {
+		double ms = json_num(json_get(s, "latency_ms"), -1);
+
+		printf("  %-12s %-10s", json_key(s), cli_str(s, "status"));
+		if (ms >= 0)
+			printf(" %6.2f ms", ms);
+		printf("  %s\n", cli_str(s, "detail"));
+	}
+}
+
+int cli_status(struct cli *c, int argc, char **argv)
+{
+	struct answer a;
+	const struct json *health, *pipe;
+	struct err err;
+	int code;
+
+	cli_no_more_options(argc, argv, "status");
+	a = cli_call(c, "GET", "/health", NULL, NULL);
+	if (a.status == 0 || json_parse(c->arena, a.body, &health, &err) < 0)
+		return cli_fail(&a);
+	if (c->json) {
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+		return a.status == 200 ? 0 : 1;
+	}
+	printf("%s, version %s (%s)\n", cli_str(health, "status"),
+	    cli_str(health, "version"), cli_str(health, "commit"));
+	status_services(health);
+	code = cli_get(c, "/api/emails/import", &pipe);
+	if (code != 0)
+		return code;
+	printf("mail: %" PRId64 "; waiting for triage %" PRId64
+	       ", index %" PRId64 ", graph %" PRId64 "; retrying %" PRId64 "\n",
+	    json_i64(json_get(pipe, "emails"), 0),
+	    json_i64(json_get(pipe, "received"), 0),
+	    json_i64(json_get(pipe, "triaged"), 0),
+	    json_i64(json_get(pipe, "indexed"), 0),
+	    json_i64(json_get(pipe, "retrying"), 0));
+	return a.status == 200 ? 0 : 1;
+}
+
+static int change(struct cli *c, const char *method, const char *path,
+    const char *key, const char *json)
+{
+	struct str body = str_of(arena_printf(
+	    c->arena, "{\"%s\":%s}", key, json == NULL ? "null" : json));
+	struct answer a =
+	    cli_call(c, method, path, NULL, json == NULL ? NULL : &body);
+
+	if (a.status != 200)
+		return cli_fail(&a);
+	printf("%.*s\n", (int)a.body.n, a.body.p);
+	return 0;
+}
+
+int cli_flags(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] = "flags [NAME [VALUE|--forget]]";
+	bool forget = cli_option(&argc, argv, "--forget", NULL);
+	const char *path;
+
+	cli_no_more_options(argc, argv, usage);
+	if (argc == 1)
+		return show(c, "/api/flags");
+	path = arena_printf(c->arena, "/api/flags/%s", cli_escape(c, argv[1]));
+	if (forget && argc == 2)
+		return change(c, "DELETE", path, "", NULL);
+	if (argc == 2)
+		return show(c, path);
+	if (argc != 3)
+		cli_usage(usage);
+	return change(c, "PUT", path, "value", argv[2]);
+}
+
+int cli_lanes(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] = "lanes [SERVICE PERCENT]";
+
+	cli_no_more_options(argc, argv, usage);
+	if (argc == 1)
+		return show(c, "/api/lanes");
+	if (argc != 3)
+		cli_usage(usage);
+	return change(c, "PUT",
+	    arena_printf(c->arena, "/api/lanes/%s", cli_escape(c, argv[1])),
+	    "canary_pct", argv[2]);
+}

@@ -1,0 +1,107 @@
+/* cli.h - the applylens command: what its subcommands share. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/err.h"
+#include "proto/json.h"
+
+struct cli {
+	const char *url;   /* of the gateway, without a final '/' */
+	const char *token; /* "" when none is known */
+	bool json;         /* print answers as they come */
+	bool colour;       /* stdout is a terminal */
+	bool progress;     /* stderr is one */
+	struct arena *arena;
+	struct http *http;
+};
+
+/* A subcommand: argv[0] is its name. Returns an exit code of sysexits. */
+typedef int cli_command(struct cli *c, int argc, char **argv);
+
+#define COMMANDS(X)                                                            \
+	X(import, "import [--wait] [--label NAME] FILE|DIR...",                \
+	    "import mbox, Maildir, .eml or a folder of them")                  \
+	X(search, "search [--limit N] [--explain] QUERY...",                   \
+	    "find mail with Gmail's operators")                                \
+	X(ask, "ask [--days N] QUESTION...",                                   \
+	    "ask the assistant; the answer is streamed and cites its mail")    \
+	X(mail, "mail [--priority] [--category NAME] [--limit N] | mail ID",   \
+	    "list mail, or show one email")                                    \
+	X(triage, "triage ID [--category NAME]",                               \
+	    "a verdict with its reasons; or correct it")                       \
+	X(know, "know people|companies|threads|applications [WORDS]",          \
+	    "ask the graph of people and companies")                           \
+	X(insights, "insights [KIND] [--days N]",                              \
+	    "volumes, response times, senders, categories")                    \
+	X(quality, "quality [KIND]", "data quality: freshness, counts, parity") \
+	X(run, "run AGENT [--live] [--params JSON] OBJECTIVE...",              \
+	    "run an agent; a dry run unless --live")                           \
+	X(agents, "agents", "the six agents")                                  \
+	X(status, "status", "health of every service and of the pipeline")     \
+	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
+	X(lanes, "lanes [SERVICE PERCENT]", "show or set canary percentages")
+
+#define X_PROTOTYPE(name, usage, doc) cli_command cli_##name;
+COMMANDS(X_PROTOTYPE)
+#undef X_PROTOTYPE
+
+/* ---- options of subcommands (options.c) ---- */
+/* Takes "--name VALUE" (or "--name" when value_r is NULL) out of argv.
+ * Returns whether it was there; a missing value ends the program. */
+bool cli_option(int *argc, char **argv, const char *name, const char **value_r);
+/* What is left must not begin with "--". */
+void cli_no_more_options(int argc, char **argv, const char *usage);
+/* The words from `from` on, joined by spaces, in the arena. */
+const char *cli_words(struct cli *c, int argc, char **argv, int from);
+/* Ends the program with EX_USAGE. */
+NORETURN void cli_usage(const char *usage);
+
+/* ---- calls (http.c) ---- */
+struct answer {
+	int status; /* 0: no connection */
+	struct str body;
+	const char *why; /* in words, when status is 0 or an error */
+	bool streaming_disabled;
+	int64_t retry_after_s;
+};
+/* body NULL: none. type NULL: application/json. */
+struct answer cli_call(struct cli *c, const char *method, const char *path,
+    const char *type, const struct str *body);
+/* As cli_call, but the body goes piece by piece to take(arg). */
+struct answer cli_stream(struct cli *c, const char *path,
+    void (*take)(void *arg, struct str piece), void *arg);
+/* text percent-encoded for a query, in the arena. */
+const char *cli_escape(struct cli *c, const char *text);
+/* Says what went wrong on stderr; the exit code for it. */
+int cli_fail(const struct answer *a);
+/* GET path; prints the JSON as it is when --json. Parsed into *json_r; an
+ * exit code other than 0 was said already. */
+int cli_get(struct cli *c, const char *path, const struct json **json_r);
+/* A string member, or "". */
+const char *cli_str(const struct json *obj, const char *key);
+
+/* ---- for the terminal (print.c) ---- */
+/* s cut to at most width columns (code points), padded when pad. Control
+ * bytes become spaces, so mail can't drive the terminal. */
+void cli_print_cell(const char *s, int width, bool pad);
+/* As it is, but for control bytes other than newline and tab. */
+void cli_print_text(const char *s);
+/* A snippet's <mark> as bold and its entities as characters. */
+void cli_print_snippet(struct cli *c, const char *html);
+/* "2026-11-21T19:04:05.123Z" as "21 Nov 19:04". */
+const char *cli_date(struct cli *c, const char *rfc3339);
+/* Any JSON as indented "key: value" lines. */
+void cli_print_json(const struct json *j, int depth);
+
+struct bar {
+	struct cli *cli;
+	const char *what;
+	int64_t began_ms, shown_ms;
+};
+void bar_init(struct bar *b, struct cli *c, const char *what);
+void bar_show(struct bar *b, uint64_t done, uint64_t all, const char *tail);
+void bar_end(struct bar *b);
+
+#endif
