@@ -13,29 +13,43 @@ static const struct {
 	int status;
 	const char *reason;
 } statuses[] = {
-	{200, "OK"}, {201, "Created"}, {202, "Accepted"},
-	{204, "No Content"}, {206, "Partial Content"},
-	{301, "Moved Permanently"}, {302, "Found"},
-	{303, "See Other"}, {304, "Not Modified"},
-	{307, "Temporary Redirect"}, {308, "Permanent Redirect"},
-	{400, "Bad Request"}, {401, "Unauthorized"},
-	{403, "Forbidden"}, {404, "Not Found"},
-	{405, "Method Not Allowed"}, {406, "Not Acceptable"},
-	{408, "Request Timeout"}, {409, "Conflict"},
-	{410, "Gone"}, {412, "Precondition Failed"},
-	{413, "Content Too Large"}, {414, "URI Too Long"},
-	{415, "Unsupported Media Type"},
-	{416, "Range Not Satisfiable"},
-	{417, "Expectation Failed"},
-	{422, "Unprocessable Content"},
-	{428, "Precondition Required"},
-	{429, "Too Many Requests"},
-	{431, "Request Header Fields Too Large"},
-	{499, "Client Closed Request"},
-	{500, "Internal Server Error"}, {501, "Not Implemented"},
-	{502, "Bad Gateway"}, {503, "Service Unavailable"},
-	{504, "Gateway Timeout"},
-	{505, "HTTP Version Not Supported"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {206, "Partial Content"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {412, "Precondition Failed"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
+    {417, "Expectation Failed"},
+    {422, "Unprocessable Content"},
+    {428, "Precondition Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {499, "Client Closed Request"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
 };
 
 /* ---- heads ---- */
@@ -135,8 +149,8 @@ void answer_begin(struct http_request *r, int status, const char *content_type)
 		buf_add(b, r->extra_headers.data, r->extra_headers.len);
 }
 
-void http_add_header(struct http_request *r, const char *name,
-    const char *value)
+void http_add_header(
+    struct http_request *r, const char *name, const char *value)
 {
 	MUST(is_header_text(name) && is_header_text(value));
 	buf_adds(&r->extra_headers, name);
@@ -195,8 +209,8 @@ static void write_problem(struct http_request *r, int status,
 	buf_deinit(&body);
 }
 
-void http_answer_problem(struct http_request *r, const struct err *err,
-    const char *request_id)
+void http_answer_problem(
+    struct http_request *r, const struct err *err, const char *request_id)
 {
 	int status = err_http_status(err->code);
 	const char *title = err_title(err->code);
@@ -242,8 +256,7 @@ int http_query(struct http_request *r, const char *name, const char **value_r,
 		return 0;
 	value = arena_alloc(r->task.arena, raw.n + 1);
 	if (uri_component(raw, value) < 0)
-		return err_field(err, name,
-		    "not valid percent-encoded UTF-8");
+		return err_field(err, name, "not valid percent-encoded UTF-8");
 	*value_r = value;
 	return 0;
 }

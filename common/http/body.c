@@ -23,7 +23,7 @@ bool body_over(const struct http_conn *c)
 bool body_skippable(const struct http_conn *c)
 {
 	return !c->body_chunked && !c->expects_continue &&
-	    c->body_left <= HTTP_DISCARD_BYTES;
+	       c->body_left <= HTTP_DISCARD_BYTES;
 }
 
 void body_say_continue(struct http_conn *c)
@@ -45,8 +45,8 @@ static int take_run(struct http_conn *c, size_t max, struct str *run_r,
 		if (chunked_next(&c->chunked, &in, run_r, why) < 0)
 			return -1;
 	} else {
-		*run_r = (struct str){in.p,
-			(size_t)MIN(c->body_left, (uint64_t)in.n)};
+		*run_r = (struct str){
+		    in.p, (size_t)MIN(c->body_left, (uint64_t)in.n)};
 		c->body_left -= run_r->n;
 		in.n -= run_r->n;
 	}

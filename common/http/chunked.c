@@ -22,8 +22,8 @@ static bool is_text(char c)
 static bool is_name(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z') ||
-	    (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+	       (c >= 'A' && c <= 'Z') ||
+	       (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
 }
 
 /* Each returns the next state, or -1. */
@@ -118,8 +118,8 @@ int chunked_next(struct chunked *c, struct str *in, struct str *data_r,
 		int next = step(c, *in->p);
 
 		if (next < 0)
-			return http_refuse(why, 400,
-			    "the chunked body is malformed");
+			return http_refuse(
+			    why, 400, "the chunked body is malformed");
 		c->state = (enum chunked_state)next;
 		in->p++;
 		in->n--;

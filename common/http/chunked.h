@@ -8,17 +8,17 @@
 #include "common/http/parse.h"
 
 enum chunked_state {
-	CHUNK_SIZE,       /* hex digits */
-	CHUNK_EXT,        /* after ';' until CR */
-	CHUNK_SIZE_LF,    /* the LF after size or extension */
+	CHUNK_SIZE,    /* hex digits */
+	CHUNK_EXT,     /* after ';' until CR */
+	CHUNK_SIZE_LF, /* the LF after size or extension */
 	CHUNK_DATA,
 	CHUNK_DATA_CR,
 	CHUNK_DATA_LF,
-	CHUNK_LINE,       /* at the start of a trailer line, or of the end */
-	CHUNK_TRAILER,    /* a trailer's name */
-	CHUNK_VALUE,      /* a trailer's value */
+	CHUNK_LINE,    /* at the start of a trailer line, or of the end */
+	CHUNK_TRAILER, /* a trailer's name */
+	CHUNK_VALUE,   /* a trailer's value */
 	CHUNK_TRAILER_LF,
-	CHUNK_END_LF,     /* the very last byte */
+	CHUNK_END_LF, /* the very last byte */
 	CHUNK_DONE
 };
 

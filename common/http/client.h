@@ -14,7 +14,8 @@ void http_client_close(struct http_client **c);
 struct http_call {
 	const char *method; /* "GET", "POST", ... */
 	const char *url;    /* http or https only; redirects are not followed */
-	const char *const *headers; /* "Name: value", NULL-terminated; or NULL */
+	const char *const
+	    *headers; /* "Name: value", NULL-terminated; or NULL */
 	struct str body;
 	int64_t connect_timeout_ms; /* 0 means 2000 */
 	int64_t timeout_ms;         /* 0: what the task has left */

@@ -138,8 +138,8 @@ static bool would_block(void)
 void conn_flush(struct http_conn *c)
 {
 	while (!c->broken && conn_queued(c) > 0) {
-		ssize_t n = send(c->fd, c->out.data + c->out_at,
-		    conn_queued(c), MSG_NOSIGNAL);
+		ssize_t n = send(c->fd, c->out.data + c->out_at, conn_queued(c),
+		    MSG_NOSIGNAL);
 
 		if (n < 0) {
 			c->broken = !would_block();
@@ -154,10 +154,21 @@ void conn_flush(struct http_conn *c)
 	}
 }
 
+static ssize_t send_parts(int fd, struct str head, struct str body)
+{
+	struct iovec parts[2] = {{.iov_len = head.n}, {.iov_len = body.n}};
+	struct msghdr msg = {.msg_iov = parts, .msg_iovlen = 2};
+
+	if (body.n == 0)
+		return send(fd, head.p, head.n, MSG_NOSIGNAL);
+	/* iovec has no const; sendmsg only reads. */
+	memcpy(&parts[0].iov_base, &head.p, sizeof head.p);
+	memcpy(&parts[1].iov_base, &body.p, sizeof body.p);
+	return sendmsg(fd, &msg, MSG_NOSIGNAL);
+}
+
 void conn_send(struct http_conn *c, struct str head, struct str body)
 {
-	struct iovec parts[2];
-	struct msghdr msg = {.msg_iov = parts, .msg_iovlen = 2};
 	ssize_t sent;
 	size_t n;
 
@@ -169,12 +180,7 @@ void conn_send(struct http_conn *c, struct str head, struct str body)
 		conn_queue(c, body);
 		return;
 	}
-	/* iovec has no const; sendmsg only reads. */
-	memcpy(&parts[0].iov_base, &head.p, sizeof head.p);
-	memcpy(&parts[1].iov_base, &body.p, sizeof body.p);
-	parts[0].iov_len = head.n;
-	parts[1].iov_len = body.n;
-	sent = sendmsg(c->fd, &msg, MSG_NOSIGNAL);
+	sent = send_parts(c->fd, head, body);
 	if (sent < 0) {
 		c->broken = !would_block();
 		sent = 0;
@@ -361,8 +367,9 @@ void conn_expired(struct http_conn *c)
 	switch (c->wait) {
 	case WAIT_HEAD:
 		if (c->rx.n > 0)
-			request_refuse(c, (struct http_refusal){408,
-			    "the request head did not arrive in time"});
+			request_refuse(
+			    c, (struct http_refusal){408,
+				   "the request head did not arrive in time"});
 		else
 			c->broken = true;
 		break;
@@ -371,8 +378,9 @@ void conn_expired(struct http_conn *c)
 		if (c->window_bytes >= due)
 			break;
 		if (c->state == CONN_BODY)
-			request_refuse(c, (struct http_refusal){408,
-			    "the request body arrives too slowly"});
+			request_refuse(
+			    c, (struct http_refusal){
+				   408, "the request body arrives too slowly"});
 		else if (c->state == CONN_BUSY)
 			body_expired(c);
 		else

@@ -20,18 +20,17 @@ union address {
 	struct sockaddr_storage room;
 };
 
-static int parse_tcp(const char *listen, union address *a, socklen_t *len_r,
-    struct err *err)
+static int parse_tcp(
+    const char *listen, union address *a, socklen_t *len_r, struct err *err)
 {
 	const char *colon = strrchr(listen, ':');
 	struct str host;
 	char text[64];
 	int64_t port;
 
-	if (colon == NULL ||
-	    str_to_i64(str_of(colon + 1), 0, 65535, &port) < 0)
-		return err_set(err, ERR_INVALID,
-		    "%s: not an address and a port", listen);
+	if (colon == NULL || str_to_i64(str_of(colon + 1), 0, 65535, &port) < 0)
+		return err_set(
+		    err, ERR_INVALID, "%s: not an address and a port", listen);
 	host = (struct str){listen, (size_t)(colon - listen)};
 	if (str_starts(host, "[") && str_ends(host, "]")) {
 		host.p++;
@@ -59,12 +58,11 @@ static int parse_tcp(const char *listen, union address *a, socklen_t *len_r,
 	return err_set(err, ERR_INVALID, "%s: not a numeric address", listen);
 }
 
-static int parse_unix(const char *path, union address *a, socklen_t *len_r,
-    struct err *err)
+static int parse_unix(
+    const char *path, union address *a, socklen_t *len_r, struct err *err)
 {
-	if (path[0] == '\0' ||
-	    !str_copy(a->local.sun_path, sizeof a->local.sun_path,
-		str_of(path)))
+	if (path[0] == '\0' || !str_copy(a->local.sun_path,
+				   sizeof a->local.sun_path, str_of(path)))
 		return err_set(err, ERR_INVALID,
 		    "%s: a socket's path has 1 to 107 bytes", path);
 	a->local.sun_family = AF_UNIX;
@@ -128,14 +126,13 @@ int listen_open(struct http_server *s, struct err *err)
 		return -1;
 	if (local)
 		remove_stale(&a, len);
-	s->fd = socket(a.any.sa_family,
-	    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	s->fd = socket(
+	    a.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s->fd < 0)
 		return err_set(err, ERR_UNAVAILABLE, "%s: %m", where);
 	set_options(s->fd, a.any.sa_family);
 	if (bind(s->fd, &a.any, len) < 0 || listen(s->fd, BACKLOG) < 0)
-		return err_set(err, ERR_UNAVAILABLE, "listen on %s: %m",
-		    where);
+		return err_set(err, ERR_UNAVAILABLE, "listen on %s: %m", where);
 	len = sizeof a;
 	getsockname(s->fd, &a.any, &len);
 	note_name(s, &a);
@@ -165,10 +162,9 @@ int listen_accept(int listen_fd, char *peer, size_t peer_bytes)
 		return -1;
 	str_copy(peer, peer_bytes, STR("unix"));
 	if (a.any.sa_family == AF_INET)
-		inet_ntop(AF_INET, &a.v4.sin_addr, peer,
-		    (socklen_t)peer_bytes);
+		inet_ntop(AF_INET, &a.v4.sin_addr, peer, (socklen_t)peer_bytes);
 	else if (a.any.sa_family == AF_INET6)
-		inet_ntop(AF_INET6, &a.v6.sin6_addr, peer,
-		    (socklen_t)peer_bytes);
+		inet_ntop(
+		    AF_INET6, &a.v6.sin6_addr, peer, (socklen_t)peer_bytes);
 	return fd;
 }

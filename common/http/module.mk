@@ -1,7 +1,7 @@
 LIBS += http
-http_SRC := $(addprefix common/http/, parse.c chunked.c uri.c route.c \
-	answer.c body.c conn.c request.c server.c listen.c stream.c \
-	client.c)
+http_SRC := $(addprefix common/http/, parse.c find.c chunked.c uri.c route.c \
+	answer.c body.c conn.c request.c server.c listen.c stream.c client.c \
+	fetch.c)
 http_LINK := $(shell pkg-config --libs libcurl)
 BENCHES += tests/bench/bench_http
 TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
@@ -11,7 +11,7 @@ HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 TESTS += $(HTTP_WIRE_TESTS)
 $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))
-HTTP_PURE_SRC := $(addprefix common/http/, parse.c chunked.c uri.c) \
+HTTP_PURE_SRC := $(addprefix common/http/, parse.c find.c chunked.c uri.c) \
 	common/base/str.c
 FUZZERS += tests/fuzz/fuzz_http_request tests/fuzz/fuzz_http_uri
 tests/fuzz/fuzz_http_request_SRC := $(HTTP_PURE_SRC)

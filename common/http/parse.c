@@ -16,25 +16,54 @@ enum {
 #define PLAIN (IN_VALUE | IN_TARGET)
 
 static const uint8_t byte_class[256] = {
-	['\t'] = IN_VALUE, [' '] = IN_VALUE, ['!'] = ALL, ['"'] = PLAIN,
-	['#'] = IN_TOKEN | IN_VALUE, ['$' ... '\''] = ALL, ['('] = NO_TOKEN,
-	[')'] = NO_TOKEN, ['*'] = ALL, ['+'] = ALL, [','] = NO_TOKEN,
-	['-'] = ALL, ['.'] = ALL, ['/'] = PLAIN, ['0' ... '9'] = ALL,
-	[':'] = NO_TOKEN, [';'] = NO_TOKEN, ['<'] = PLAIN, ['='] = NO_TOKEN,
-	['>'] = PLAIN, ['?'] = PLAIN, ['@'] = PLAIN, ['A' ... 'Z'] = ALL,
-	['['] = NO_TOKEN, ['\\'] = PLAIN, [']'] = NO_TOKEN, ['^'] = NO_HOST,
-	['_'] = ALL, ['`'] = NO_HOST, ['a' ... 'z'] = ALL, ['{'] = PLAIN,
-	['|'] = NO_HOST, ['}'] = PLAIN, ['~'] = ALL,
-	[0x80 ... 0xff] = IN_VALUE,
+    ['\t'] = IN_VALUE,
+    [' '] = IN_VALUE,
+    ['!'] = ALL,
+    ['"'] = PLAIN,
+    ['#'] = IN_TOKEN | IN_VALUE,
+    ['$' ... '\''] = ALL,
+    ['('] = NO_TOKEN,
+    [')'] = NO_TOKEN,
+    ['*'] = ALL,
+    ['+'] = ALL,
+    [','] = NO_TOKEN,
+    ['-'] = ALL,
+    ['.'] = ALL,
+    ['/'] = PLAIN,
+    ['0' ... '9'] = ALL,
+    [':'] = NO_TOKEN,
+    [';'] = NO_TOKEN,
+    ['<'] = PLAIN,
+    ['='] = NO_TOKEN,
+    ['>'] = PLAIN,
+    ['?'] = PLAIN,
+    ['@'] = PLAIN,
+    ['A' ... 'Z'] = ALL,
+    ['['] = NO_TOKEN,
+    ['\\'] = PLAIN,
+    [']'] = NO_TOKEN,
+    ['^'] = NO_HOST,
+    ['_'] = ALL,
+    ['`'] = NO_HOST,
+    ['a' ... 'z'] = ALL,
+    ['{'] = PLAIN,
+    ['|'] = NO_HOST,
+    ['}'] = PLAIN,
+    ['~'] = ALL,
+    [0x80 ... 0xff] = IN_VALUE,
 };
 
 static const struct {
 	const char *name;
 	enum http_method method;
 } methods[] = {
-	{"GET", HTTP_GET}, {"HEAD", HTTP_HEAD}, {"POST", HTTP_POST},
-	{"PUT", HTTP_PUT}, {"DELETE", HTTP_DELETE}, {"PATCH", HTTP_PATCH},
-	{"OPTIONS", HTTP_OPTIONS},
+    {"GET", HTTP_GET},
+    {"HEAD", HTTP_HEAD},
+    {"POST", HTTP_POST},
+    {"PUT", HTTP_PUT},
+    {"DELETE", HTTP_DELETE},
+    {"PATCH", HTTP_PATCH},
+    {"OPTIONS", HTTP_OPTIONS},
 };
 
 /* The bytes still to be read. */
@@ -49,14 +78,14 @@ struct seen {
 	bool connection_close, connection_keep_alive;
 };
 
-static int parse_request_line(struct cursor *c, struct http_head *h,
-    struct http_refusal *why);
-static int parse_header(struct cursor *c, struct http_header *f,
-    struct http_refusal *why);
+static int parse_request_line(
+    struct cursor *c, struct http_head *h, struct http_refusal *why);
+static int parse_header(
+    struct cursor *c, struct http_header *f, struct http_refusal *why);
 static int note_header(const struct http_header *f, struct http_head *h,
     struct seen *seen, struct http_refusal *why);
-static int check_whole(struct http_head *h, const struct seen *seen,
-    struct http_refusal *why);
+static int check_whole(
+    struct http_head *h, const struct seen *seen, struct http_refusal *why);
 
 static bool is(char byte, unsigned what)
 {
@@ -71,13 +100,6 @@ static bool all_are(struct str s, unsigned what)
 	return true;
 }
 
-int http_refuse(struct http_refusal *why, int status, const char *detail)
-{
-	why->status = status;
-	why->detail = detail;
-	return -1;
-}
-
 const char *http_method_name(enum http_method m)
 {
 	for (size_t i = 0; i < ARRAY_LEN(methods); i++)
@@ -86,47 +108,8 @@ const char *http_method_name(enum http_method m)
 	return "-";
 }
 
-/* ---- finding the end ---- */
-
-ptrdiff_t http_head_find(struct str in, size_t max_head_bytes, size_t *scanned,
-    struct http_refusal *why)
-{
-	size_t first_line_max = HTTP_MAX_TARGET_BYTES + 32;
-
-	/* Another protocol, TLS most likely: don't wait for its line end. */
-	if (in.n > 0 && !is(in.p[0], IN_TOKEN) && in.p[0] != '\r')
-		return http_refuse(why, 400, "this is not HTTP");
-	while (*scanned < in.n) {
-		const char *lf = memchr(in.p + *scanned, '\n',
-		    in.n - *scanned);
-		size_t at;
-
-		if (lf == NULL) {
-			if (*scanned == 0 && in.n > first_line_max)
-				return http_refuse(why, 414,
-				    "the request line is too long");
-			break;
-		}
-		at = (size_t)(lf - in.p);
-		if (at == 0 || in.p[at - 1] != '\r')
-			return http_refuse(why, 400,
-			    "a line ends in LF without CR");
-		*scanned = at + 1;
-		if (at >= 3 && in.p[at - 2] == '\n') {
-			if (*scanned > max_head_bytes)
-				break;
-			return (ptrdiff_t)*scanned;
-		}
-	}
-	if (in.n > max_head_bytes || *scanned > max_head_bytes)
-		return http_refuse(why, 431, "the request head is too large");
-	return 0;
-}
-
-/* ---- taking it apart ---- */
-
-int http_head_parse(struct str head, struct http_head *h,
-    struct http_refusal *why)
+int http_head_parse(
+    struct str head, struct http_head *h, struct http_refusal *why)
 {
 	struct cursor c = {head.p, head.p + head.n};
 	struct seen seen = {.has_host = false};
@@ -173,16 +156,16 @@ static struct str take_while(struct cursor *c, unsigned what)
 	return s;
 }
 
-static int parse_version(struct cursor *c, struct http_head *h,
-    struct http_refusal *why)
+static int parse_version(
+    struct cursor *c, struct http_head *h, struct http_refusal *why)
 {
 	if (starts(c, "HTTP/1.1\r\n", 10)) {
 		h->minor = 1;
 	} else if (starts(c, "HTTP/1.0\r\n", 10)) {
 		h->minor = 0;
 	} else if (starts(c, "HTTP/", 5) && c->end - c->p >= 10 &&
-	    c->p[5] >= '0' && c->p[5] <= '9' && c->p[6] == '.' &&
-	    c->p[7] >= '0' && c->p[7] <= '9' && c->p[8] == '\r') {
+		   c->p[5] >= '0' && c->p[5] <= '9' && c->p[6] == '.' &&
+		   c->p[7] >= '0' && c->p[7] <= '9' && c->p[8] == '\r') {
 		return http_refuse(why, 505, "only HTTP/1.1 is spoken here");
 	} else {
 		return http_refuse(why, 400, "the request line is malformed");
@@ -192,13 +175,13 @@ static int parse_version(struct cursor *c, struct http_head *h,
 }
 
 /* Origin form, absolute form, or "*". */
-static int split_target(struct str target, struct http_head *h,
-    struct http_refusal *why)
+static int split_target(
+    struct str target, struct http_head *h, struct http_refusal *why)
 {
 	const char *q;
-	size_t scheme = str_istarts(target, "http://") ? 7
-	    : str_istarts(target, "https://")          ? 8
-						       : 0;
+	size_t scheme = str_istarts(target, "http://")    ? 7
+			: str_istarts(target, "https://") ? 8
+							  : 0;
 
 	if (scheme > 0) {
 		struct str rest = {target.p + scheme, target.n - scheme};
@@ -209,8 +192,8 @@ static int split_target(struct str target, struct http_head *h,
 		h->authority = (struct str){rest.p, n};
 		target = (struct str){rest.p + n, rest.n - n};
 		if (n == 0 || !all_are(h->authority, IN_HOST))
-			return http_refuse(why, 400,
-			    "the target's authority is malformed");
+			return http_refuse(
+			    why, 400, "the target's authority is malformed");
 	}
 	q = target.n > 0 ? memchr(target.p, '?', target.n) : NULL;
 	if (q != NULL) {
@@ -228,8 +211,8 @@ static int split_target(struct str target, struct http_head *h,
 	return 0;
 }
 
-static int parse_request_line(struct cursor *c, struct http_head *h,
-    struct http_refusal *why)
+static int parse_request_line(
+    struct cursor *c, struct http_head *h, struct http_refusal *why)
 {
 	struct str method = take_while(c, IN_TOKEN);
 	struct str target;
@@ -246,15 +229,17 @@ static int parse_request_line(struct cursor *c, struct http_head *h,
 	if (parse_version(c, h, why) < 0)
 		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(methods); i++)
-		if (str_eqs(method, methods[i].name))
+		if (str_eqs(method, methods[i].name)) {
 			h->method = methods[i].method;
+			break;
+		}
 	if (h->method == 0)
 		return http_refuse(why, 501, "the method is not known");
 	return split_target(target, h, why);
 }
 
-static int parse_header(struct cursor *c, struct http_header *f,
-    struct http_refusal *why)
+static int parse_header(
+    struct cursor *c, struct http_header *f, struct http_refusal *why)
 {
 	if (*c->p == ' ' || *c->p == '\t')
 		return http_refuse(why, 400, "a header is folded");
@@ -266,19 +251,18 @@ static int parse_header(struct cursor *c, struct http_header *f,
 		c->p++;
 	f->value = take_while(c, IN_VALUE);
 	if (!starts(c, "\r\n", 2))
-		return http_refuse(why, 400,
-		    "a header holds a control byte");
+		return http_refuse(why, 400, "a header holds a control byte");
 	c->p += 2;
 	while (f->value.n > 0 && (f->value.p[f->value.n - 1] == ' ' ||
-	    f->value.p[f->value.n - 1] == '\t'))
+				     f->value.p[f->value.n - 1] == '\t'))
 		f->value.n--;
 	return 0;
 }
 
 /* ---- the headers that decide about framing ---- */
 
-static int note_length(struct str value, struct http_head *h,
-    struct http_refusal *why)
+static int note_length(
+    struct str value, struct http_head *h, struct http_refusal *why)
 {
 	int64_t n = 0;
 
@@ -286,8 +270,8 @@ static int note_length(struct str value, struct http_head *h,
 		return http_refuse(why, 400, "Content-Length is malformed");
 	for (size_t i = 0; i < value.n; i++) {
 		if (value.p[i] < '0' || value.p[i] > '9')
-			return http_refuse(why, 400,
-			    "Content-Length is malformed");
+			return http_refuse(
+			    why, 400, "Content-Length is malformed");
 		n = n * 10 + (value.p[i] - '0');
 	}
 	if (h->content_length >= 0 && h->content_length != n)
@@ -309,8 +293,8 @@ static void note_connection(struct str value, struct seen *seen)
 	}
 }
 
-static int note_host(struct str value, struct seen *seen,
-    struct http_refusal *why)
+static int note_host(
+    struct str value, struct seen *seen, struct http_refusal *why)
 {
 	if (seen->has_host)
 		return http_refuse(why, 400, "Host is repeated");
@@ -321,14 +305,14 @@ static int note_host(struct str value, struct seen *seen,
 	return 0;
 }
 
-static int note_coding(struct str value, struct http_head *h,
-    struct http_refusal *why)
+static int note_coding(
+    struct str value, struct http_head *h, struct http_refusal *why)
 {
 	if (h->chunked)
 		return http_refuse(why, 400, "Transfer-Encoding is repeated");
 	if (!str_ieqs(value, "chunked"))
-		return http_refuse(why, 501,
-		    "no transfer coding but chunked is known");
+		return http_refuse(
+		    why, 501, "no transfer coding but chunked is known");
 	h->chunked = true;
 	return 0;
 }
@@ -372,12 +356,12 @@ static int note_header(const struct http_header *f, struct http_head *h,
 	return 0;
 }
 
-static int check_whole(struct http_head *h, const struct seen *seen,
-    struct http_refusal *why)
+static int check_whole(
+    struct http_head *h, const struct seen *seen, struct http_refusal *why)
 {
 	if (h->chunked && h->content_length >= 0)
-		return http_refuse(why, 400,
-		    "Content-Length together with Transfer-Encoding");
+		return http_refuse(
+		    why, 400, "Content-Length together with Transfer-Encoding");
 	if (h->chunked && h->minor == 0)
 		return http_refuse(why, 400, "Transfer-Encoding in HTTP/1.0");
 	if (!seen->has_host && h->minor == 1)
@@ -386,6 +370,6 @@ static int check_whole(struct http_head *h, const struct seen *seen,
 	    !str_ieq(h->authority, seen->host))
 		return http_refuse(why, 400, "Host and target differ");
 	h->keep_alive = !seen->connection_close &&
-	    (h->minor == 1 || seen->connection_keep_alive);
+			(h->minor == 1 || seen->connection_keep_alive);
 	return 0;
 }

@@ -41,8 +41,8 @@ MUST_CHECK ptrdiff_t http_head_find(struct str in, size_t max_head_bytes,
 
 /* head is what http_head_find() measured. Returns 0 or -1; after -1 the
  * members that were reached before the fault are set. */
-MUST_CHECK int http_head_parse(struct str head, struct http_head *h,
-    struct http_refusal *why);
+MUST_CHECK int http_head_parse(
+    struct str head, struct http_head *h, struct http_refusal *why);
 
 int http_refuse(struct http_refusal *why, int status, const char *detail);
 

@@ -15,10 +15,10 @@ static struct http_request *request_new(struct http_conn *c)
 {
 	struct http_server *s = c->server;
 	struct http_request *r;
-	struct arena *a = s->n_spare > 0
-	    ? s->spare[--s->n_spare]
-	    : arena_new(s->config.arena_bytes + s->config.max_head_bytes +
-		  HTTP_READ_BYTES);
+	struct arena *a = s->n_spare > 0 ? s->spare[--s->n_spare]
+					 : arena_new(s->config.arena_bytes +
+						     s->config.max_head_bytes +
+						     HTTP_READ_BYTES);
 
 	r = arena_alloc(a, s->config.request_bytes);
 	r->task.loop = s->loop;
@@ -185,22 +185,22 @@ static bool find_route(struct http_conn *c, struct http_request *r)
 	}
 	r->route = m.route;
 	for (size_t i = 0; i < m.n_params; i++)
-		r->params[i] = arena_strndup(r->task.arena, m.params[i].p,
-		    m.params[i].n);
+		r->params[i] =
+		    arena_strndup(r->task.arena, m.params[i].p, m.params[i].n);
 	return true;
 }
 
 /* The strings of the head move into the request. */
-static int adopt_head(struct http_request *r, const struct http_head *h,
-    struct http_refusal *why)
+static int adopt_head(
+    struct http_request *r, const struct http_head *h, struct http_refusal *why)
 {
 	struct arena *a = r->task.arena;
 	char *path = arena_alloc(a, h->path.n + 1);
 
 	r->method = h->method;
 	r->query = h->query;
-	r->headers = arena_memdup(a, h->headers,
-	    h->n_headers * sizeof h->headers[0]);
+	r->headers =
+	    arena_memdup(a, h->headers, h->n_headers * sizeof h->headers[0]);
 	r->n_headers = h->n_headers;
 	if (uri_path(h->path, path, why) < 0)
 		return -1;
@@ -236,8 +236,8 @@ bool request_head(struct http_conn *c)
 {
 	struct http_refusal why;
 	struct http_request *r;
-	ptrdiff_t n = http_head_find(c->rx, c->server->config.max_head_bytes,
-	    &c->scanned, &why);
+	ptrdiff_t n = http_head_find(
+	    c->rx, c->server->config.max_head_bytes, &c->scanned, &why);
 
 	if (n < 0)
 		request_refuse(c, why);
@@ -249,8 +249,9 @@ bool request_head(struct http_conn *c)
 		return true;
 	r = c->req;
 	if (c->body_left > r->route->max_body_bytes) {
-		request_refuse(c, (struct http_refusal){413,
-		    "the request body is larger than this path takes"});
+		request_refuse(
+		    c, (struct http_refusal){413,
+			   "the request body is larger than this path takes"});
 		return true;
 	}
 	if (r->route->streams_body || body_over(c))

@@ -9,7 +9,7 @@
 #define N_METHODS 7 /* bits of enum http_method */
 
 struct node {
-	struct str segment; /* of the literal that leads here */
+	struct str segment;     /* of the literal that leads here */
 	struct node **children; /* literals, by length and bytes */
 	size_t n_children;
 	struct node *param; /* {name} */
@@ -23,7 +23,7 @@ struct routes {
 };
 
 static const enum http_method all_methods[] = {HTTP_GET, HTTP_HEAD, HTTP_POST,
-	HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OPTIONS};
+    HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OPTIONS};
 
 static unsigned method_index(enum http_method m)
 {
@@ -44,8 +44,8 @@ static int compare(struct str a, struct str b)
 }
 
 /* The child with this segment; *at_r is where it is or belongs. */
-static struct node *find_child(const struct node *n, struct str segment,
-    size_t *at_r)
+static struct node *find_child(
+    const struct node *n, struct str segment, size_t *at_r)
 {
 	size_t low = 0, high = n->n_children;
 
@@ -75,8 +75,8 @@ static struct node *add_literal(struct node *n, struct str segment)
 		return child;
 	child = xcalloc(1, sizeof *child);
 	child->segment = segment;
-	n->children = xrealloc(n->children,
-	    (n->n_children + 1) * sizeof(struct node *));
+	n->children =
+	    xrealloc(n->children, (n->n_children + 1) * sizeof(struct node *));
 	memmove(n->children + at + 1, n->children + at,
 	    (n->n_children - at) * sizeof(struct node *));
 	n->children[at] = child;
@@ -98,8 +98,8 @@ static struct node *add_segment(struct node *n, struct str segment,
 	}
 	slot = str_ends(segment, "*}") ? &n->rest : &n->param;
 	if (!str_ends(segment, "}") || (slot == &n->rest && !is_last)) {
-		err_set(err, ERR_INTERNAL, "route %s: malformed parameter",
-		    path);
+		err_set(
+		    err, ERR_INTERNAL, "route %s: malformed parameter", path);
 		return NULL;
 	}
 	if (*slot == NULL)
@@ -107,8 +107,8 @@ static struct node *add_segment(struct node *n, struct str segment,
 	return *slot;
 }
 
-static int add_route(struct node *n, const struct http_route *route,
-    struct err *err)
+static int add_route(
+    struct node *n, const struct http_route *route, struct err *err)
 {
 	struct str rest, segment;
 	unsigned method = method_index(route->method), n_params = 0;
@@ -130,8 +130,8 @@ static int add_route(struct node *n, const struct http_route *route,
 		    "route %s: more than %d parameters", route->path,
 		    HTTP_MAX_PARAMS);
 	if (n->by_method[method] != NULL)
-		return err_set(err, ERR_INTERNAL, "route %s: twice in table",
-		    route->path);
+		return err_set(
+		    err, ERR_INTERNAL, "route %s: twice in table", route->path);
 	n->by_method[method] = route;
 	n->methods |= (unsigned)route->method;
 	return 0;
@@ -179,8 +179,8 @@ void routes_free(struct routes **r)
 /* ---- matching ---- */
 
 /* The path ends at n: has it the method? */
-static bool take_route(const struct node *n, enum http_method method,
-    struct route_match *m)
+static bool take_route(
+    const struct node *n, enum http_method method, struct route_match *m)
 {
 	const struct http_route *route = n->by_method[method_index(method)];
 

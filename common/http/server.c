@@ -4,6 +4,7 @@
 #include "common/base/die.h"
 #include "common/base/log.h"
 #include "common/http/listen.h"
+#include "common/metrics/metrics.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,9 +13,21 @@
 
 #define ACCEPT_BURST 64
 
+#define HTTP_METRICS(X)                                                        \
+	X(GAUGE, connections, "applylens_http_connections", "", "",            \
+	    "open HTTP connections")                                           \
+	X(GAUGE, in_flight, "applylens_http_requests_in_flight", "", "",       \
+	    "HTTP requests being worked on")                                   \
+	X(COUNTER, turned_away, "applylens_http_turned_away_total", "", "",    \
+	    "connections answered 503 since too many were open")
+
+METRICS_STRUCT(http_metrics, HTTP_METRICS);
+static const struct metric_def http_metric_defs[] = {HTTP_METRICS(METRICS_DEF)};
+
 static void on_peer(void *arg, int fd, unsigned ready);
 static void on_accept_again(void *arg);
 static void on_sweep(void *arg);
+static void open_metrics(struct http_server *s);
 
 static void fill_in(struct http_server_config *c)
 {
@@ -51,7 +64,7 @@ int http_server_open(struct loop *l, const struct http_server_config *config,
 	struct http_server *s = xcalloc(1, sizeof *s);
 
 	MUST(config->request_bytes == 0 ||
-	    config->request_bytes >= sizeof(struct http_request));
+	     config->request_bytes >= sizeof(struct http_request));
 	s->loop = l;
 	s->config = *config;
 	s->fd = -1;
@@ -64,6 +77,7 @@ int http_server_open(struct loop *l, const struct http_server_config *config,
 		http_server_close(&s);
 		return -1;
 	}
+	open_metrics(s);
 	s->watch = watch_new(l, s->fd, on_peer, s);
 	watch_set(s->watch, WATCH_READ);
 	s->accept_again = timer_new(l, on_accept_again, s);
@@ -71,6 +85,28 @@ int http_server_open(struct loop *l, const struct http_server_config *config,
 	timer_every(s->sweep, sweep_every_ms(&s->config));
 	*s_r = s;
 	return 0;
+}
+
+static void open_metrics(struct http_server *s)
+{
+	struct http_metrics of;
+
+	if (s->config.metrics == NULL)
+		return;
+	metrics_register(s->config.metrics, http_metric_defs,
+	    ARRAY_LEN(http_metric_defs), &of);
+	s->connections = METRICS_ONLY(of.connections);
+	s->in_flight = METRICS_ONLY(of.in_flight);
+	s->turned_away = METRICS_ONLY(of.turned_away);
+}
+
+/* Gauges are brought up to date by the sweep, not by every request. */
+static void note_gauges(const struct http_server *s)
+{
+	if (s->config.metrics == NULL)
+		return;
+	metrics_gauge_set(s->connections, (double)s->n_conns);
+	metrics_gauge_set(s->in_flight, (double)s->n_requests);
 }
 
 static void stop_accepting(struct http_server *s)
@@ -89,8 +125,8 @@ void http_server_close(struct http_server **sp)
 	stop_accepting(s);
 	for (size_t i = 0; i < WAITS; i++) {
 		while (!list_empty(&s->waiting[i]))
-			conn_free(LIST_FIRST(&s->waiting[i], struct http_conn,
-			    node));
+			conn_free(
+			    LIST_FIRST(&s->waiting[i], struct http_conn, node));
 	}
 	timer_free(&s->sweep);
 	while (s->n_spare > 0)
@@ -123,6 +159,8 @@ static void turn_away(struct http_server *s, int fd)
 		log_warn("too many connections",
 		    LOG_I("connections", s->n_conns),
 		    LOG_I("turned_away", s->n_turned_away));
+	if (s->config.metrics != NULL)
+		metrics_counter_inc(s->turned_away);
 	(void)!send(fd, busy, sizeof busy - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	close(fd);
 }
@@ -141,7 +179,7 @@ static void on_peer(void *arg, int lfd, unsigned ready)
 		} else if (fd >= 0) {
 			turn_away(s, fd);
 		} else if (errno == EMFILE || errno == ENFILE ||
-		    errno == ENOBUFS || errno == ENOMEM) {
+			   errno == ENOBUFS || errno == ENOMEM) {
 			/* The peer stays queued: don't spin on it. */
 			log_error("can't accept: descriptors or memory ran out",
 			    LOG_I("connections", s->n_conns));
@@ -189,6 +227,7 @@ static void on_sweep(void *arg)
 	struct http_server *s = arg;
 	int64_t now = loop_now_ms(s->loop);
 
+	note_gauges(s);
 	for (enum conn_wait w = WAIT_IDLE; w < WAITS; w++) {
 		struct list *list = &s->waiting[w];
 

@@ -10,8 +10,8 @@ static bool has_body(const struct http_request *r)
 	return r->method != HTTP_HEAD && r->status != 204 && r->status != 304;
 }
 
-void http_stream_begin(struct http_request *r, int status,
-    const char *content_type)
+void http_stream_begin(
+    struct http_request *r, int status, const char *content_type)
 {
 	struct http_conn *c = r->conn;
 	struct buf *b = &c->server->answer;

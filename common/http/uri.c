@@ -114,8 +114,8 @@ bool uri_query_find(struct str query, const char *name, struct str *raw_r)
 	struct str pair;
 
 	while (str_split(&query, '&', &pair)) {
-		const char *eq = pair.n > 0 ? memchr(pair.p, '=', pair.n)
-					    : NULL;
+		const char *eq =
+		    pair.n > 0 ? memchr(pair.p, '=', pair.n) : NULL;
 		struct str key = pair;
 
 		if (eq != NULL)
@@ -142,8 +142,7 @@ bool uri_cookie_find(struct str header, const char *name, struct str *value_r)
 		pair = str_trim(pair);
 		eq = pair.n > 0 ? memchr(pair.p, '=', pair.n) : NULL;
 		if (eq == NULL ||
-		    !str_eqs((struct str){pair.p, (size_t)(eq - pair.p)},
-			name))
+		    !str_eqs((struct str){pair.p, (size_t)(eq - pair.p)}, name))
 			continue;
 		value.p = eq + 1;
 		value.n = (size_t)(pair.p + pair.n - value.p);

@@ -18,7 +18,6 @@ bool uri_query_find(struct str query, const char *name, struct str *raw_r);
 
 /* The value of the first cookie with this name in a Cookie header's value,
  * without its quotes. Names are case-sensitive. */
-bool uri_cookie_find(struct str header, const char *name,
-    struct str *value_r);
+bool uri_cookie_find(struct str header, const char *name, struct str *value_r);
 
 #endif

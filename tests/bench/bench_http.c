@@ -28,9 +28,11 @@ static task_step *const hello_steps[] = {answer_hello, NULL};
 static task_step *const size_steps[] = {answer_size, NULL};
 
 static const struct http_route routes[] = {
-	{.method = HTTP_GET, .path = "/", .steps = hello_steps},
-	{.method = HTTP_POST, .path = "/", .steps = size_steps,
-	    .max_body_bytes = 1 << 20},
+    {.method = HTTP_GET, .path = "/", .steps = hello_steps},
+    {.method = HTTP_POST,
+	.path = "/",
+	.steps = size_steps,
+	.max_body_bytes = 1 << 20},
 };
 
 static void on_term(void *arg, int signo)
@@ -42,9 +44,9 @@ static void on_term(void *arg, int signo)
 int main(int argc, char **argv)
 {
 	struct http_server_config config = {
-		.listen = argc > 1 ? argv[1] : "127.0.0.1:0",
-		.routes = routes,
-		.n_routes = ARRAY_LEN(routes),
+	    .listen = argc > 1 ? argv[1] : "127.0.0.1:0",
+	    .routes = routes,
+	    .n_routes = ARRAY_LEN(routes),
 	};
 	struct loop *l = loop_new();
 	struct signal_watch *term = signal_watch_new(l, 15, on_term, l);

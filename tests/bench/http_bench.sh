@@ -16,7 +16,8 @@ fi
 build=${BUILD:-build}
 seconds=${1:-3}
 work=$(mktemp -d)
-ours_pid= nginx_pid=
+ours_pid=''
+nginx_pid=''
 stop() {
 	[ -z "$ours_pid" ] || kill "$ours_pid" 2>/dev/null || true
 	[ -z "$nginx_pid" ] || kill "$nginx_pid" 2>/dev/null || true

@@ -44,15 +44,15 @@ struct world *world_new(void)
 
 	w->loop = loop_new();
 	w->config = (struct http_server_config){
-		.listen = "127.0.0.1:0",
-		.routes = world_routes,
-		.n_routes = world_n_routes,
-		.request_bytes = sizeof(struct wrequest),
-		.arena_bytes = (size_t)16 << 20,
-		.daemon = w,
-		.begin = on_begin,
-		.done = on_done,
-		.release = on_release,
+	    .listen = "127.0.0.1:0",
+	    .routes = world_routes,
+	    .n_routes = world_n_routes,
+	    .request_bytes = sizeof(struct wrequest),
+	    .arena_bytes = (size_t)16 << 20,
+	    .daemon = w,
+	    .begin = on_begin,
+	    .done = on_done,
+	    .release = on_release,
 	};
 	return w;
 }
@@ -80,6 +80,20 @@ void world_free(struct world **wp)
 
 /* ---- peers ---- */
 
+int world_listen(unsigned *port_r)
+{
+	struct sockaddr_in in = {.sin_family = AF_INET};
+	socklen_t len = sizeof in;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(bind(fd, (struct sockaddr *)&in, sizeof in), 0);
+	assert_int_equal(listen(fd, 8), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &len), 0);
+	*port_r = ntohs(in.sin_port);
+	return fd;
+}
+
 static int connect_to(const struct world *w)
 {
 	struct sockaddr_in in = {.sin_family = AF_INET};
@@ -93,11 +107,11 @@ static int connect_to(const struct world *w)
 	assert_true(fd >= 0);
 	if (local) {
 		str_copy(un.sun_path, sizeof un.sun_path, str_of(listen + 5));
-		assert_int_equal(connect(fd, (struct sockaddr *)&un,
-		    sizeof un), 0);
+		assert_int_equal(
+		    connect(fd, (struct sockaddr *)&un, sizeof un), 0);
 	} else {
-		assert_int_equal(connect(fd, (struct sockaddr *)&in,
-		    sizeof in), 0);
+		assert_int_equal(
+		    connect(fd, (struct sockaddr *)&in, sizeof in), 0);
 	}
 	return fd;
 }
@@ -127,8 +141,8 @@ void peer_send(struct peer *p, struct str bytes)
 	int turns = 0;
 
 	while (bytes.n > 0 && !p->closed) {
-		ssize_t n = send(p->fd, bytes.p, bytes.n,
-		    MSG_DONTWAIT | MSG_NOSIGNAL);
+		ssize_t n =
+		    send(p->fd, bytes.p, bytes.n, MSG_DONTWAIT | MSG_NOSIGNAL);
 
 		if (n < 0 && errno != EAGAIN)
 			return; /* refused and closed already */
@@ -206,8 +220,8 @@ void peer_await_close(struct peer *p)
 {
 	for (int turns = 0; !p->closed; turns++) {
 		if (turns > 2000)
-			fail_msg("never closed; got: %.2000s",
-			    buf_str(&p->got));
+			fail_msg(
+			    "never closed; got: %.2000s", buf_str(&p->got));
 		loop_turn(p->world->loop, 5);
 		peer_take(p);
 	}
@@ -220,8 +234,8 @@ const char *world_ask(struct world *w, struct str bytes)
 
 	peer_send(p, bytes);
 	peer_await_close(p);
-	assert_true(str_copy(answer, sizeof answer,
-	    (struct str){buf_str(&p->got), p->got.len}));
+	assert_true(str_copy(
+	    answer, sizeof answer, (struct str){buf_str(&p->got), p->got.len}));
 	peer_free(&p);
 	return answer;
 }

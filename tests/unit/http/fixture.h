@@ -16,7 +16,7 @@ struct world {
 	char last_path[200];
 	char last_peer[64];
 	/* Of the routes. */
-	unsigned pieces;      /* of /upload */
+	unsigned pieces; /* of /upload */
 	size_t largest_piece;
 	size_t written;       /* by /flood */
 	bool hold_upload;     /* /upload waits between pieces */
@@ -74,6 +74,9 @@ void peer_take(struct peer *p);
 /* How often text is in what came. */
 unsigned peer_count(const struct peer *p, const char *text);
 bool peer_has(const struct peer *p, const char *text);
+
+/* A listening socket of the test's own. */
+int world_listen(unsigned *port_r);
 
 /* One exchange on a connection of its own, which the server must close (the
  * request says so, or is refused). The result lives until the next. */

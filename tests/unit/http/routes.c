@@ -26,8 +26,9 @@ static enum step_result user(struct task *t)
 {
 	const struct http_request *r = &request_of(t)->http;
 
-	return text(t, str_of(arena_printf(t->arena, "user %s at %s?%.*s",
-	    r->params[0], r->path, (int)r->query.n, r->query.p)));
+	return text(
+	    t, str_of(arena_printf(t->arena, "user %s at %s?%.*s", r->params[0],
+		   r->path, (int)r->query.n, r->query.p)));
 }
 
 static enum step_result sleep_long(struct task *t)
@@ -108,8 +109,8 @@ static enum step_result cookie(struct task *t)
 
 static enum step_result broken_type(struct task *t)
 {
-	http_answer(&request_of(t)->http, 200, "text/x\r\nSet-Cookie: a=b",
-	    STR("x"));
+	http_answer(
+	    &request_of(t)->http, 200, "text/x\r\nSet-Cookie: a=b", STR("x"));
 	return STEP_NEXT;
 }
 
@@ -118,7 +119,7 @@ static enum step_result echo(struct task *t)
 	const struct http_request *r = &request_of(t)->http;
 
 	return text(t, str_of(arena_printf(t->arena, "%zu:%.*s.", r->body.n,
-	    (int)r->body.n, r->body.p)));
+			   (int)r->body.n, r->body.p)));
 }
 
 /* ---- streams ---- */
@@ -211,7 +212,7 @@ static enum step_result upload_answer(struct task *t)
 	if (t->err.code != ERR_OK)
 		return problem(t);
 	return text(t, str_of(arena_printf(t->arena, "%zu bytes, sum %u",
-	    r->total_bytes, r->sum)));
+			   r->total_bytes, r->sum)));
 }
 
 #define STEPS(name, ...)                                                       \
@@ -234,31 +235,44 @@ STEPS(broken_type, broken_type);
 STEPS(echo, echo);
 STEPS(upload, upload_next, upload_take, upload_answer);
 
-#define GET(p, s) {.method = HTTP_GET, .path = (p), .steps = s##_steps}
+#define GET(p, s)                                                              \
+	{                                                                      \
+		.method = HTTP_GET, .path = (p), .steps = s##_steps            \
+	}
 const struct http_route world_routes[] = {
-	GET("/hello", hello),
-	GET("/users/{id}", user),
-	GET("/slow", slow),
-	GET("/nap", nap),
-	GET("/fail", fail),
-	GET("/field", field),
-	GET("/mute", mute),
-	GET("/big", big),
-	GET("/headers", headers),
-	GET("/query", query),
-	GET("/cookie", cookie),
-	GET("/events", events),
-	GET("/flood", flood),
-	GET("/cut", cut),
-	GET("/broken-type", broken_type),
-	{.method = HTTP_GET, .path = "/brief", .steps = slow_steps,
-	    .timeout_ms = 20},
-	{.method = HTTP_POST, .path = "/echo", .steps = echo_steps,
-	    .max_body_bytes = 1000},
-	{.method = HTTP_POST, .path = "/nothing", .steps = echo_steps},
-	{.method = HTTP_POST, .path = "/upload", .steps = upload_steps,
-	    .max_body_bytes = (size_t)4 << 20, .streams_body = true},
-	{.method = HTTP_POST, .path = "/ignore", .steps = hello_steps,
-	    .max_body_bytes = (size_t)4 << 20, .streams_body = true},
+    GET("/hello", hello),
+    GET("/users/{id}", user),
+    GET("/slow", slow),
+    GET("/nap", nap),
+    GET("/fail", fail),
+    GET("/field", field),
+    GET("/mute", mute),
+    GET("/big", big),
+    GET("/headers", headers),
+    GET("/query", query),
+    GET("/cookie", cookie),
+    GET("/events", events),
+    GET("/flood", flood),
+    GET("/cut", cut),
+    GET("/broken-type", broken_type),
+    {.method = HTTP_GET,
+	.path = "/brief",
+	.steps = slow_steps,
+	.timeout_ms = 20},
+    {.method = HTTP_POST,
+	.path = "/echo",
+	.steps = echo_steps,
+	.max_body_bytes = 1000},
+    {.method = HTTP_POST, .path = "/nothing", .steps = echo_steps},
+    {.method = HTTP_POST,
+	.path = "/upload",
+	.steps = upload_steps,
+	.max_body_bytes = (size_t)4 << 20,
+	.streams_body = true},
+    {.method = HTTP_POST,
+	.path = "/ignore",
+	.steps = hello_steps,
+	.max_body_bytes = (size_t)4 << 20,
+	.streams_body = true},
 };
 const size_t world_n_routes = ARRAY_LEN(world_routes);

@@ -53,19 +53,24 @@ static void gives_the_whole_body(void **state)
 {
 	(void)state;
 	assert_has(world_ask(w, STR(POST("/echo") CLOSE
-	    "Content-Length: 5\r\n\r\nhello")), "5:hello.");
-	assert_has(world_ask(w, STR(POST("/echo") CLOSE
-	    "Content-Length: 0\r\n\r\n")), "0:.");
+				    "Content-Length: 5\r\n\r\nhello")),
+	    "5:hello.");
+	assert_has(
+	    world_ask(w, STR(POST("/echo") CLOSE "Content-Length: 0\r\n\r\n")),
+	    "0:.");
 	assert_has(world_ask(w, STR(POST("/echo") CLOSE "\r\n")), "0:.");
 }
 
 static void gives_the_decoded_chunks(void **state)
 {
 	(void)state;
-	assert_has(world_ask(w, STR(POST("/echo") CLOSE CHUNKED
-	    "\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: x\r\n\r\n")), "5:hello.");
-	assert_has(world_ask(w, STR(POST("/nothing") CLOSE CHUNKED
-	    "\r\n0\r\n\r\n")), "0:.");
+	assert_has(world_ask(w,
+		       STR(POST("/echo") CLOSE CHUNKED
+			   "\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: x\r\n\r\n")),
+	    "5:hello.");
+	assert_has(
+	    world_ask(w, STR(POST("/nothing") CLOSE CHUNKED "\r\n0\r\n\r\n")),
+	    "0:.");
 }
 
 static void takes_bodies_up_to_the_bound(void **state)
@@ -75,11 +80,11 @@ static void takes_bodies_up_to_the_bound(void **state)
 	char *body = pattern(1000, &sum);
 
 	(void)state;
-	snprintf(text, sizeof text, POST("/echo") CLOSE
-	    "Content-Length: 1000\r\n\r\n%s", body);
+	snprintf(text, sizeof text,
+	    POST("/echo") CLOSE "Content-Length: 1000\r\n\r\n%s", body);
 	assert_has(world_ask(w, str_of(text)), "1000:");
-	snprintf(text, sizeof text, POST("/echo") CLOSE CHUNKED
-	    "\r\n3e8\r\n%s\r\n0\r\n\r\n", body);
+	snprintf(text, sizeof text,
+	    POST("/echo") CLOSE CHUNKED "\r\n3e8\r\n%s\r\n0\r\n\r\n", body);
 	assert_has(world_ask(w, str_of(text)), body);
 	free(body);
 }
@@ -92,13 +97,15 @@ static void refuses_bodies_over_the_bound(void **state)
 
 	(void)state;
 	/* Told by the head alone. */
-	assert_has(world_ask(w, STR(POST("/echo")
-	    "Content-Length: 1001\r\n\r\n")), "413 Content Too Large\r\n");
-	snprintf(text, sizeof text, POST("/echo") CHUNKED
-	    "\r\n3e9\r\n%s\r\n0\r\n\r\n", body);
+	assert_has(
+	    world_ask(w, STR(POST("/echo") "Content-Length: 1001\r\n\r\n")),
+	    "413 Content Too Large\r\n");
+	snprintf(text, sizeof text,
+	    POST("/echo") CHUNKED "\r\n3e9\r\n%s\r\n0\r\n\r\n", body);
 	assert_has(world_ask(w, str_of(text)), "413 Content Too Large\r\n");
-	assert_has(world_ask(w, STR(POST("/nothing") CHUNKED
-	    "\r\n1\r\nx\r\n0\r\n\r\n")), "413 Content Too Large\r\n");
+	assert_has(world_ask(w,
+		       STR(POST("/nothing") CHUNKED "\r\n1\r\nx\r\n0\r\n\r\n")),
+	    "413 Content Too Large\r\n");
 	assert_int_equal(w->last_status, 413);
 	free(body);
 }
@@ -106,10 +113,10 @@ static void refuses_bodies_over_the_bound(void **state)
 static void refuses_malformed_chunks(void **state)
 {
 	(void)state;
-	assert_has(world_ask(w, STR(POST("/echo") CHUNKED
-	    "\r\n5\r\nhelloX")), "400 Bad Request\r\n");
-	assert_has(world_ask(w, STR(POST("/upload") CHUNKED
-	    "\r\n5\r\nhelloX")), "400 Bad Request\r\n");
+	assert_has(world_ask(w, STR(POST("/echo") CHUNKED "\r\n5\r\nhelloX")),
+	    "400 Bad Request\r\n");
+	assert_has(world_ask(w, STR(POST("/upload") CHUNKED "\r\n5\r\nhelloX")),
+	    "400 Bad Request\r\n");
 }
 
 static void takes_bodies_in_pieces(void **state)
@@ -147,12 +154,12 @@ static void says_continue_when_the_body_is_wanted(void **state)
 
 	(void)state;
 	peer_sends(p, POST("/echo") "Expect: 100-continue\r\n"
-	    "Content-Length: 2\r\n\r\n");
+				    "Content-Length: 2\r\n\r\n");
 	peer_await(p, "HTTP/1.1 100 Continue\r\n\r\n");
 	peer_sends(p, "ok");
 	peer_await(p, "2:ok.");
-	peer_sends(p, POST("/upload") "Expect: 100-continue\r\n" CHUNKED
-	    "\r\n");
+	peer_sends(
+	    p, POST("/upload") "Expect: 100-continue\r\n" CHUNKED "\r\n");
 	WORLD_UNTIL(w, (peer_take(p), peer_count(p, "100 Continue") == 2));
 	peer_sends(p, "2\r\nok\r\n0\r\n\r\n");
 	peer_await(p, "2 bytes");
@@ -161,24 +168,30 @@ static void says_continue_when_the_body_is_wanted(void **state)
 
 static void does_not_say_continue_to_what_it_refuses(void **state)
 {
-	const char *a = world_ask(w, STR(POST("/echo")
-	    "Expect: 100-continue\r\nContent-Length: 5000\r\n\r\n"));
+	const char *a = world_ask(
+	    w, STR(POST("/echo") "Expect: 100-continue\r\nContent-Length: "
+				 "5000\r\n\r\n"));
 
 	(void)state;
 	assert_null(strstr(a, "100 Continue"));
 	assert_has(a, "413 Content Too Large");
-	assert_has(world_ask(w, STR(POST("/nowhere")
-	    "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")),
+	assert_has(
+	    world_ask(w,
+		STR(POST("/nowhere") "Expect: 100-continue\r\nContent-Length: "
+				     "5\r\n\r\n")),
 	    "HTTP/1.1 404");
-	assert_has(world_ask(w, STR(POST("/ignore")
-	    "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")),
+	assert_has(
+	    world_ask(w,
+		STR(POST("/ignore") "Expect: 100-continue\r\nContent-Length: "
+				    "5\r\n\r\n")),
 	    "HTTP/1.1 200");
 }
 
 static void does_not_say_continue_when_the_body_is_there(void **state)
 {
-	const char *a = world_ask(w, STR(POST("/echo") CLOSE
-	    "Expect: 100-continue\r\nContent-Length: 2\r\n\r\nok"));
+	const char *a = world_ask(
+	    w, STR(POST("/echo") CLOSE
+		   "Expect: 100-continue\r\nContent-Length: 2\r\n\r\nok"));
 
 	(void)state;
 	assert_null(strstr(a, "100 Continue"));
@@ -196,8 +209,9 @@ static void skips_small_bodies_that_nobody_reads(void **state)
 	peer_await(p, "HTTP/1.1 404");
 	peer_sends(p, "loGET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
 	peer_await(p, "hello\n");
-	peer_sends(p, POST("/ignore") "Content-Length: 3\r\n\r\nabc"
-	    "GET /users/9 HTTP/1.1\r\nHost: a\r\n\r\n");
+	peer_sends(p,
+	    POST("/ignore") "Content-Length: 3\r\n\r\nabc"
+			    "GET /users/9 HTTP/1.1\r\nHost: a\r\n\r\n");
 	peer_await(p, "user 9");
 	peer_free(&p);
 }
@@ -222,8 +236,9 @@ static void closes_after_large_bodies_that_nobody_reads(void **state)
 static void closes_after_chunks_that_nobody_reads(void **state)
 {
 	(void)state;
-	assert_has(world_ask(w, STR(POST("/nowhere") CHUNKED
-	    "\r\n1\r\nx\r\n0\r\n\r\n")), "Connection: close\r\n");
+	assert_has(world_ask(w,
+		       STR(POST("/nowhere") CHUNKED "\r\n1\r\nx\r\n0\r\n\r\n")),
+	    "Connection: close\r\n");
 }
 
 /* ---- streamed ---- */
@@ -235,11 +250,11 @@ static void upload(size_t n, bool chunked)
 	struct peer *p = peer_new(w);
 
 	if (chunked)
-		snprintf(head, sizeof head, POST("/upload") CHUNKED
-		    "\r\n%zx\r\n", n);
+		snprintf(head, sizeof head,
+		    POST("/upload") CHUNKED "\r\n%zx\r\n", n);
 	else
-		snprintf(head, sizeof head, POST("/upload")
-		    "Content-Length: %zu\r\n\r\n", n);
+		snprintf(head, sizeof head,
+		    POST("/upload") "Content-Length: %zu\r\n\r\n", n);
 	peer_sends(p, head);
 	peer_send(p, (struct str){body, n});
 	if (chunked)
@@ -282,8 +297,8 @@ static void reads_no_faster_than_steps_ask(void **state)
 	peer_sends(p, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
 	WORLD_UNTIL(w, http_server_in_flight(w->server) == 1);
 	for (int idle = 0; idle < 20; idle++) {
-		ssize_t n = send(p->fd, body, (size_t)4 << 20,
-		    MSG_DONTWAIT | MSG_NOSIGNAL);
+		ssize_t n = send(
+		    p->fd, body, (size_t)4 << 20, MSG_DONTWAIT | MSG_NOSIGNAL);
 
 		sent += n > 0 ? (size_t)n : 0;
 		if (n > 0)
@@ -306,8 +321,9 @@ static void refuses_streamed_bodies_over_the_bound(void **state)
 	struct peer *p = peer_new(w);
 
 	(void)state;
-	assert_has(world_ask(w, STR(POST("/upload")
-	    "Content-Length: 4194305\r\n\r\n")), "413 Content Too Large");
+	assert_has(world_ask(w,
+		       STR(POST("/upload") "Content-Length: 4194305\r\n\r\n")),
+	    "413 Content Too Large");
 	peer_sends(p, POST("/upload") CHUNKED "\r\n500000\r\n");
 	peer_send(p, (struct str){body, (size_t)5 << 20});
 	peer_await_close(p);
@@ -334,24 +350,24 @@ static void cancels_uploads_when_the_client_leaves(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(gives_the_whole_body),
-		T(gives_the_decoded_chunks),
-		T(takes_bodies_up_to_the_bound),
-		T(refuses_bodies_over_the_bound),
-		T(refuses_malformed_chunks),
-		T(takes_bodies_in_pieces),
-		T(forgets_a_client_that_leaves_amid_its_body),
-		T(says_continue_when_the_body_is_wanted),
-		T(does_not_say_continue_to_what_it_refuses),
-		T(does_not_say_continue_when_the_body_is_there),
-		T(skips_small_bodies_that_nobody_reads),
-		T(closes_after_large_bodies_that_nobody_reads),
-		T(closes_after_chunks_that_nobody_reads),
-		T(streams_bodies_in_pieces),
-		T(streams_bodies_to_slow_steps),
-		T(reads_no_faster_than_steps_ask),
-		T(refuses_streamed_bodies_over_the_bound),
-		T(cancels_uploads_when_the_client_leaves),
+	    T(gives_the_whole_body),
+	    T(gives_the_decoded_chunks),
+	    T(takes_bodies_up_to_the_bound),
+	    T(refuses_bodies_over_the_bound),
+	    T(refuses_malformed_chunks),
+	    T(takes_bodies_in_pieces),
+	    T(forgets_a_client_that_leaves_amid_its_body),
+	    T(says_continue_when_the_body_is_wanted),
+	    T(does_not_say_continue_to_what_it_refuses),
+	    T(does_not_say_continue_when_the_body_is_there),
+	    T(skips_small_bodies_that_nobody_reads),
+	    T(closes_after_large_bodies_that_nobody_reads),
+	    T(closes_after_chunks_that_nobody_reads),
+	    T(streams_bodies_in_pieces),
+	    T(streams_bodies_to_slow_steps),
+	    T(reads_no_faster_than_steps_ask),
+	    T(refuses_streamed_bodies_over_the_bound),
+	    T(cancels_uploads_when_the_client_leaves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,8 +5,8 @@
 
 /* Decodes in pieces of at most `step` bytes; out gets the payload. Returns
  * the bytes eaten, or -1. */
-static ptrdiff_t decode(struct str in, size_t step, struct buf *out,
-    enum chunked_state *end_r)
+static ptrdiff_t decode(
+    struct str in, size_t step, struct buf *out, enum chunked_state *end_r)
 {
 	struct chunked c = {.state = CHUNK_SIZE};
 	struct http_refusal why;
@@ -59,8 +59,8 @@ static void assert_refused(struct str in)
 static void joins_chunks(void **state)
 {
 	(void)state;
-	assert_decodes(STR("5\r\nhello\r\n06\r\n world\r\n0\r\n\r\n"),
-	    "hello world", 27);
+	assert_decodes(
+	    STR("5\r\nhello\r\n06\r\n world\r\n0\r\n\r\n"), "hello world", 27);
 }
 
 static void takes_an_empty_body(void **state)
@@ -80,7 +80,8 @@ static void drops_extensions_and_trailers(void **state)
 {
 	(void)state;
 	assert_decodes(STR("2;a=b;c=\"d\"\r\nhi\r\n0;x\r\n"
-	    "Host: evil\r\nX-Y:\r\n\r\n"), "hi", 42);
+			   "Host: evil\r\nX-Y:\r\n\r\n"),
+	    "hi", 42);
 }
 
 static void leaves_what_follows(void **state)
@@ -92,18 +93,33 @@ static void leaves_what_follows(void **state)
 static void refuses_what_is_malformed(void **state)
 {
 	static const struct str bad[] = {
-		STR("\r\n"), STR("g\r\n"), STR(" 5\r\nhello\r\n"),
-		STR("5 \r\nhello\r\n"), STR("0x5\r\nhello\r\n"),
-		STR("-1\r\n"), STR("+1\r\n"), STR(";a\r\n"),
-		STR("5\nhello\r\n"), STR("5\r\rhello\r\n"),
-		STR("5\r\nhello\n"), STR("5\r\nhelloX\r\n"),
-		STR("5\r\nhello\rX"), STR("5\r\nhello\r\n\r\n"),
-		STR("1;\x01\r\n"), STR("1;a\nb"), STR("1;\x7f\r\n"),
-		STR("1000000000000\r\n"), STR("0000000000000\r\n"),
-		STR("0\r\n\n"), STR("0\r\n\rX"), STR("0\r\n folded\r\n"),
-		STR("0\r\nno colon\r\n"), STR("0\r\n: x\r\n"),
-		STR("0\r\nX: a\nY: b\r\n"), STR("0\r\nX: \x01\r\n"),
-		STR("0\r\nX:a\rb\r\n"),
+	    STR("\r\n"),
+	    STR("g\r\n"),
+	    STR(" 5\r\nhello\r\n"),
+	    STR("5 \r\nhello\r\n"),
+	    STR("0x5\r\nhello\r\n"),
+	    STR("-1\r\n"),
+	    STR("+1\r\n"),
+	    STR(";a\r\n"),
+	    STR("5\nhello\r\n"),
+	    STR("5\r\rhello\r\n"),
+	    STR("5\r\nhello\n"),
+	    STR("5\r\nhelloX\r\n"),
+	    STR("5\r\nhello\rX"),
+	    STR("5\r\nhello\r\n\r\n"),
+	    STR("1;\x01\r\n"),
+	    STR("1;a\nb"),
+	    STR("1;\x7f\r\n"),
+	    STR("1000000000000\r\n"),
+	    STR("0000000000000\r\n"),
+	    STR("0\r\n\n"),
+	    STR("0\r\n\rX"),
+	    STR("0\r\n folded\r\n"),
+	    STR("0\r\nno colon\r\n"),
+	    STR("0\r\n: x\r\n"),
+	    STR("0\r\nX: a\nY: b\r\n"),
+	    STR("0\r\nX: \x01\r\n"),
+	    STR("0\r\nX:a\rb\r\n"),
 	};
 
 	(void)state;
@@ -125,24 +141,24 @@ static void bounds_extensions_and_trailers(void **state)
 	assert_int_equal(decode((struct str){text, 259}, 64, &out, &end), -1);
 	buf_deinit(&out);
 	memcpy(text, "0\r\nA:", 5);
-	assert_int_equal(decode((struct str){text, 3 + 4096}, 64, &out, &end),
-	    3 + 4096);
+	assert_int_equal(
+	    decode((struct str){text, 3 + 4096}, 64, &out, &end), 3 + 4096);
 	buf_deinit(&out);
-	assert_int_equal(decode((struct str){text, 3 + 4097}, 64, &out, &end),
-	    -1);
+	assert_int_equal(
+	    decode((struct str){text, 3 + 4097}, 64, &out, &end), -1);
 	buf_deinit(&out);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(joins_chunks),
-		cmocka_unit_test(takes_an_empty_body),
-		cmocka_unit_test(takes_hex_in_both_cases),
-		cmocka_unit_test(drops_extensions_and_trailers),
-		cmocka_unit_test(leaves_what_follows),
-		cmocka_unit_test(refuses_what_is_malformed),
-		cmocka_unit_test(bounds_extensions_and_trailers),
+	    cmocka_unit_test(joins_chunks),
+	    cmocka_unit_test(takes_an_empty_body),
+	    cmocka_unit_test(takes_hex_in_both_cases),
+	    cmocka_unit_test(drops_extensions_and_trailers),
+	    cmocka_unit_test(leaves_what_follows),
+	    cmocka_unit_test(refuses_what_is_malformed),
+	    cmocka_unit_test(bounds_extensions_and_trailers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,8 +4,6 @@
 #include "tests/unit/unit.h"
 #include "common/http/client.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
@@ -120,8 +118,10 @@ static void gets(void **state)
 static void posts_with_headers(void **state)
 {
 	static const char *const more[] = {"X-Mine: yes", NULL};
-	struct caller c = {.call = {.method = "POST", .headers = more,
-		.url = url_of(own_port(), "/echo"), .body = STR("hello")}};
+	struct caller c = {.call = {.method = "POST",
+			       .headers = more,
+			       .url = url_of(own_port(), "/echo"),
+			       .body = STR("hello")}};
 	struct caller get = {.call = {.headers = more}};
 	struct caller empty = {.call = {.method = "POST"}};
 
@@ -149,8 +149,8 @@ static void takes_any_status_as_success(void **state)
 
 static void sends_other_methods(void **state)
 {
-	struct caller head = {.call = {.method = "HEAD",
-		.url = url_of(own_port(), "/hello")}};
+	struct caller head = {
+	    .call = {.method = "HEAD", .url = url_of(own_port(), "/hello")}};
 	struct caller del = {.call = {.method = "DELETE"}};
 
 	(void)state;
@@ -171,7 +171,7 @@ static void reads_streams_and_large_answers(void **state)
 	(void)state;
 	run(&c);
 	assert_string_equal(c.body, "data: one\n\ndata: two\n\ndata: three"
-	    "\n\n");
+				    "\n\n");
 	big.call.url = url_of(own_port(), "/big");
 	run(&big);
 	assert_int_equal(big.err.code, ERR_OK);
@@ -181,7 +181,7 @@ static void reads_streams_and_large_answers(void **state)
 static void refuses_answers_over_the_bound(void **state)
 {
 	struct caller c = {.call = {.url = url_of(own_port(), "/big"),
-		.max_answer_bytes = 8388607}};
+			       .max_answer_bytes = 8388607}};
 
 	(void)state;
 	run(&c);
@@ -208,8 +208,8 @@ static void runs_more_calls_than_connections(void **state)
 
 static void ends_at_its_timeout(void **state)
 {
-	struct caller c = {.call = {.url = url_of(own_port(), "/slow"),
-		.timeout_ms = 30}};
+	struct caller c = {
+	    .call = {.url = url_of(own_port(), "/slow"), .timeout_ms = 30}};
 
 	(void)state;
 	run(&c);
@@ -243,20 +243,6 @@ static void cancels(void **state)
 }
 
 /* ---- peers that are not well ---- */
-
-static int listen_raw(unsigned *port_r)
-{
-	struct sockaddr_in in = {.sin_family = AF_INET};
-	socklen_t len = sizeof in;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	assert_int_equal(bind(fd, (struct sockaddr *)&in, sizeof in), 0);
-	assert_int_equal(listen(fd, 8), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &len), 0);
-	*port_r = ntohs(in.sin_port);
-	return fd;
-}
 
 /* Reads one request, answers these bytes, closes. */
 struct liar {
@@ -293,7 +279,7 @@ static void run_against(struct caller *c, const char *bytes)
 	struct liar l = {.bytes = bytes};
 	unsigned port;
 
-	l.fd = listen_raw(&port);
+	l.fd = world_listen(&port);
 	l.listens = watch_new(w->loop, l.fd, on_peer, &l);
 	watch_set(l.listens, WATCH_READ);
 	c->call.url = url_of(port, "/secret/path?key=secret");
@@ -309,16 +295,17 @@ static void survives_peers_that_lie(void **state)
 		const char *bytes;
 		enum err_code code;
 	} lies[] = {
-		{"", ERR_UNAVAILABLE},
-		{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
-		    ERR_BAD_PEER},
-		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe",
-		    ERR_BAD_PEER},
-		{"nonsense\r\n\r\n", ERR_BAD_PEER},
-		{"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
-		 "Content-Length: 4\r\n\r\nnope", ERR_BAD_PEER},
-		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-		    ERR_BAD_PEER},
+	    {"", ERR_UNAVAILABLE},
+	    {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
+		ERR_BAD_PEER},
+	    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe",
+		ERR_BAD_PEER},
+	    {"nonsense\r\n\r\n", ERR_BAD_PEER},
+	    {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+	     "Content-Length: 4\r\n\r\nnope",
+		ERR_BAD_PEER},
+	    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+		ERR_BAD_PEER},
 	};
 
 	(void)state;
@@ -336,7 +323,8 @@ static void survives_peers_that_lie(void **state)
 static void does_not_follow_redirects(void **state)
 {
 	struct caller c = {.call.method = "GET"};
-	const char *bytes = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
+	const char *bytes =
+	    "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
 	    "Retry-After: 7\r\nContent-Length: 0\r\n\r\n";
 
 	(void)state;
@@ -349,14 +337,14 @@ static void does_not_follow_redirects(void **state)
 static void tells_a_refused_connection(void **state)
 {
 	unsigned port;
-	int fd = listen_raw(&port);
+	int fd = world_listen(&port);
 	struct caller c = {.call.method = "GET"};
 	char url[100];
 
 	(void)state;
 	close(fd);
-	snprintf(url, sizeof url, "http://user:secret@127.0.0.1:%u/?secret",
-	    port);
+	snprintf(
+	    url, sizeof url, "http://user:secret@127.0.0.1:%u/?secret", port);
 	c.call.url = url;
 	run(&c);
 	assert_int_equal(c.err.code, ERR_UNAVAILABLE);
@@ -387,20 +375,20 @@ static void refuses_calls_that_can_not_be(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(gets),
-		T(posts_with_headers),
-		T(takes_any_status_as_success),
-		T(sends_other_methods),
-		T(reads_streams_and_large_answers),
-		T(refuses_answers_over_the_bound),
-		T(runs_more_calls_than_connections),
-		T(ends_at_its_timeout),
-		T(ends_at_the_tasks_deadline),
-		T(cancels),
-		T(survives_peers_that_lie),
-		T(does_not_follow_redirects),
-		T(tells_a_refused_connection),
-		T(refuses_calls_that_can_not_be),
+	    T(gets),
+	    T(posts_with_headers),
+	    T(takes_any_status_as_success),
+	    T(sends_other_methods),
+	    T(reads_streams_and_large_answers),
+	    T(refuses_answers_over_the_bound),
+	    T(runs_more_calls_than_connections),
+	    T(ends_at_its_timeout),
+	    T(ends_at_the_tasks_deadline),
+	    T(cancels),
+	    T(survives_peers_that_lie),
+	    T(does_not_follow_redirects),
+	    T(tells_a_refused_connection),
+	    T(refuses_calls_that_can_not_be),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

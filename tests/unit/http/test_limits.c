@@ -2,6 +2,7 @@
  * draining. */
 #include "tests/unit/http/fixture.h"
 #include "tests/unit/unit.h"
+#include "common/metrics/metrics.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -45,19 +46,22 @@ static void refuses_with_problems_and_closes(void **state)
 	world_serve(w);
 	assert_refused(STR("GET / HTTP/1.1\n" HELLO), "400 Bad Request");
 	assert_refused(STR("GET /hello HTTP/1.1\r\n\r\n" HELLO), "400 ");
-	assert_refused(STR("GET /a/../hello HTTP/1.1\r\nHost: a\r\n\r\n"
-	    HELLO), "400 ");
+	assert_refused(
+	    STR("GET /a/../hello HTTP/1.1\r\nHost: a\r\n\r\n" HELLO), "400 ");
+	assert_refused(
+	    STR("POST /echo HTTP/1.1\r\nHost: a\r\n"
+		"Content-Length: 5\r\nContent-Length: 40\r\n\r\n" HELLO),
+	    "400 ");
 	assert_refused(STR("POST /echo HTTP/1.1\r\nHost: a\r\n"
-	    "Content-Length: 5\r\nContent-Length: 40\r\n\r\n" HELLO), "400 ");
-	assert_refused(STR("POST /echo HTTP/1.1\r\nHost: a\r\n"
-	    "Transfer-Encoding: xchunked\r\n\r\n" HELLO),
+			   "Transfer-Encoding: xchunked\r\n\r\n" HELLO),
 	    "501 Not Implemented");
 	assert_refused(STR("GET /hello HTTP/2.0\r\nHost: a\r\n\r\n" HELLO),
 	    "505 HTTP Version Not Supported");
 	assert_refused(STR("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "505 ");
 	assert_refused(STR("\x16\x03\x01\x02\x00"), "400 ");
 	assert_refused(STR("GET /hello HTTP/1.1\r\nHost: a\r\n"
-	    "Expect: tea\r\n\r\n"), "417 Expectation Failed");
+			   "Expect: tea\r\n\r\n"),
+	    "417 Expectation Failed");
 }
 
 static void refuses_large_heads_and_targets(void **state)
@@ -141,8 +145,10 @@ static void answers_408_to_bodies_that_trickle(void **state)
 		char head[200];
 		int turns = 0;
 
-		snprintf(head, sizeof head, "POST %s HTTP/1.1\r\nHost: a\r\n"
-		    "Content-Length: 900\r\n\r\n", paths[i]);
+		snprintf(head, sizeof head,
+		    "POST %s HTTP/1.1\r\nHost: a\r\n"
+		    "Content-Length: 900\r\n\r\n",
+		    paths[i]);
 		peer_sends(p, head);
 		while (!p->closed && turns++ < 2000) {
 			peer_send(p, STR("x"));
@@ -161,10 +167,13 @@ static void answers_408_to_bodies_that_trickle(void **state)
 
 static void turns_away_more_than_the_most_connections(void **state)
 {
+	struct metrics *m = metrics_new("test", "1", "abc");
 	struct peer *a, *b, *c;
+	struct buf text;
 
 	(void)state;
 	w->config.max_connections = 2;
+	w->config.metrics = m;
 	world_serve(w);
 	a = peer_new(w);
 	b = peer_new(w);
@@ -183,6 +192,13 @@ static void turns_away_more_than_the_most_connections(void **state)
 	peer_await(a, "hello\n");
 	peer_free(&a);
 	peer_free(&b);
+	buf_init(&text, 1 << 20);
+	metrics_write(m, &text);
+	assert_non_null(
+	    strstr(buf_str(&text), "\napplylens_http_turned_away_total 1\n"));
+	buf_deinit(&text);
+	http_server_close(&w->server);
+	metrics_free(&m);
 }
 
 static void serves_many_connections(void **state)
@@ -198,7 +214,7 @@ static void serves_many_connections(void **state)
 			peer_sends(peers[i], HELLO);
 	for (size_t i = 0; i < ARRAY_LEN(peers); i++) {
 		WORLD_UNTIL(w, (peer_take(peers[i]),
-		    peer_count(peers[i], "hello\n") == 3));
+				   peer_count(peers[i], "hello\n") == 3));
 		peer_free(&peers[i]);
 	}
 }
@@ -258,8 +274,8 @@ static void listens_on_ipv6(void **state)
 static void tells_why_it_can_not_listen(void **state)
 {
 	static const char *const bad[] = {"nonsense", "127.0.0.1", "1.2.3:80",
-		"127.0.0.1:99999", "127.0.0.1:-1", "[::1:80", "unix:",
-		"a.example:80", ":x"};
+	    "127.0.0.1:99999", "127.0.0.1:-1", "[::1:80",
+	    "unix:", "a.example:80", ":x"};
 	struct http_server *s = NULL;
 	char taken[40];
 
@@ -268,20 +284,20 @@ static void tells_why_it_can_not_listen(void **state)
 		struct err err = {.code = ERR_OK};
 
 		w->config.listen = bad[i];
-		assert_int_equal(http_server_open(w->loop, &w->config, &s,
-		    &err), -1);
+		assert_int_equal(
+		    http_server_open(w->loop, &w->config, &s, &err), -1);
 		assert_int_equal(err.code, ERR_INVALID);
 	}
 	w->config.listen = "127.0.0.1:0";
 	world_serve(w);
-	snprintf(taken, sizeof taken, "127.0.0.1:%u",
-	    http_server_port(w->server));
+	snprintf(
+	    taken, sizeof taken, "127.0.0.1:%u", http_server_port(w->server));
 	w->config.listen = taken;
 	for (int i = 0; i < 2; i++) {
 		struct err err = {.code = ERR_OK};
 
-		assert_int_equal(http_server_open(w->loop, &w->config, &s,
-		    &err), -1);
+		assert_int_equal(
+		    http_server_open(w->loop, &w->config, &s, &err), -1);
 		assert_int_equal(err.code, ERR_UNAVAILABLE);
 		assert_non_null(strstr(err.text, taken));
 	}
@@ -317,19 +333,19 @@ static void drains(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(refuses_with_problems_and_closes),
-		T(refuses_large_heads_and_targets),
-		T(closes_silent_connections),
-		T(answers_408_to_heads_that_trickle),
-		T(closes_idle_connections),
-		T(answers_408_to_bodies_that_trickle),
-		T(turns_away_more_than_the_most_connections),
-		T(serves_many_connections),
-		T(listens_on_unix_sockets),
-		T(replaces_the_socket_of_a_dead_server),
-		T(listens_on_ipv6),
-		T(tells_why_it_can_not_listen),
-		T(drains),
+	    T(refuses_with_problems_and_closes),
+	    T(refuses_large_heads_and_targets),
+	    T(closes_silent_connections),
+	    T(answers_408_to_heads_that_trickle),
+	    T(closes_idle_connections),
+	    T(answers_408_to_bodies_that_trickle),
+	    T(turns_away_more_than_the_most_connections),
+	    T(serves_many_connections),
+	    T(listens_on_unix_sockets),
+	    T(replaces_the_socket_of_a_dead_server),
+	    T(listens_on_ipv6),
+	    T(tells_why_it_can_not_listen),
+	    T(drains),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

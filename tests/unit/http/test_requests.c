@@ -21,7 +21,7 @@ static int tear_down(void **state)
 
 #define ASK(line, ...)                                                         \
 	world_ask(w, STR(line " HTTP/1.1\r\nHost: a\r\nConnection: close"      \
-			 "\r\n" __VA_ARGS__ "\r\n"))
+			      "\r\n" __VA_ARGS__ "\r\n"))
 
 static void assert_has(const char *text, const char *part)
 {
@@ -73,7 +73,7 @@ static void answers_problems(void **state)
 	assert_has(a, "HTTP/1.1 404 Not Found\r\n");
 	assert_has(a, "Content-Type: application/problem+json\r\n");
 	assert_has(a, "\"status\":404,\"detail\":\"no \\\"such\\\" thing\","
-	    "\"request_id\":\"req-1\"}");
+		      "\"request_id\":\"req-1\"}");
 	a = ASK("GET /field");
 	assert_has(a, "HTTP/1.1 400 Bad Request\r\n");
 	assert_has(a, "\"field\":\"limit\"");
@@ -147,10 +147,11 @@ static void decodes_query_and_cookie(void **state)
 	assert_has(ASK("GET /query?p=1&q=a+b%21"), "\r\n\r\na b!");
 	assert_has(ASK("GET /query"), "\r\n\r\nnone");
 	assert_has(ASK("GET /query?q=%zz"), "\"field\":\"q\"");
-	assert_has(ASK("GET /cookie", "Cookie: a=b; session_id=s1\r\n"),
-	    "\r\n\r\ns1");
+	assert_has(
+	    ASK("GET /cookie", "Cookie: a=b; session_id=s1\r\n"), "\r\n\r\ns1");
 	assert_has(ASK("GET /cookie", "Cookie: a=b\r\nCookie: "
-	    "session_id=s2\r\n"), "\r\n\r\ns2");
+				      "session_id=s2\r\n"),
+	    "\r\n\r\ns2");
 	assert_has(ASK("GET /cookie"), "\r\n\r\nnone");
 }
 
@@ -199,18 +200,19 @@ static void answers_a_pipeline_in_order(void **state)
 	peer_await_close(p);
 	assert_int_equal(peer_count(p, "200 OK"), 5);
 	assert_true(strstr(buf_str(&p->got), "user 1") <
-	    strstr(buf_str(&p->got), "hello\n"));
+		    strstr(buf_str(&p->got), "hello\n"));
 	assert_true(strstr(buf_str(&p->got), "hello\n") <
-	    strstr(buf_str(&p->got), "3:abc."));
+		    strstr(buf_str(&p->got), "3:abc."));
 	assert_true(strstr(buf_str(&p->got), "3:abc.") <
-	    strstr(buf_str(&p->got), "user 2"));
+		    strstr(buf_str(&p->got), "user 2"));
 	assert_false(peer_has(p, "user 4"));
 	peer_free(&p);
 }
 
 static void answers_a_pipeline_larger_than_what_is_read_ahead(void **state)
 {
-	static const char one[] = "GET /nap HTTP/1.1\r\nHost: a\r\nX: "
+	static const char one[] =
+	    "GET /nap HTTP/1.1\r\nHost: a\r\nX: "
 	    "0123456789012345678901234567890123456789012345678901234567"
 	    "\r\n\r\n";
 	enum { N = 1500 };
@@ -233,7 +235,7 @@ static void answers_a_pipeline_larger_than_what_is_read_ahead(void **state)
 static void takes_a_request_byte_by_byte(void **state)
 {
 	static const char text[] = "POST /echo HTTP/1.1\r\nHost: a\r\n"
-	    "Content-Length: 5\r\n\r\nhello";
+				   "Content-Length: 5\r\n\r\nhello";
 	struct peer *p = peer_new(w);
 
 	(void)state;
@@ -252,12 +254,12 @@ static void sends_large_answers_to_slow_readers(void **state)
 
 	(void)state;
 	peer_sends(p, "GET /big HTTP/1.1\r\nHost: a\r\nConnection: close"
-	    "\r\n\r\n");
+		      "\r\n\r\n");
 	WORLD_UNTIL(w, w->done == 1);
 	peer_await_close(p);
 	assert_true(peer_has(p, "Content-Length: 8388608\r\n"));
 	head = (size_t)(strstr(buf_str(&p->got), "\r\n\r\n") + 4 -
-	    buf_str(&p->got));
+			buf_str(&p->got));
 	assert_int_equal(p->got.len - head, 8388608);
 	peer_free(&p);
 }
@@ -319,27 +321,27 @@ static void dies_on_header_values_with_line_ends(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(answers_get),
-		T(gives_params_path_and_query),
-		T(answers_head_without_body),
-		T(answers_problems),
-		T(answers_unknown_paths),
-		T(answers_other_methods_with_allow),
-		T(answers_options),
-		T(answers_500_when_steps_do_not),
-		T(takes_and_adds_headers),
-		T(does_not_split_on_a_broken_type),
-		T(decodes_query_and_cookie),
-		T(keeps_1_1_connections),
-		T(keeps_1_0_connections_that_ask),
-		T(answers_a_pipeline_in_order),
-		T(answers_a_pipeline_larger_than_what_is_read_ahead),
-		T(takes_a_request_byte_by_byte),
-		T(sends_large_answers_to_slow_readers),
-		T(answers_after_the_deadline),
-		T(cancels_when_the_client_leaves),
-		T(cancels_what_runs_when_it_closes),
-		cmocka_unit_test(dies_on_header_values_with_line_ends),
+	    T(answers_get),
+	    T(gives_params_path_and_query),
+	    T(answers_head_without_body),
+	    T(answers_problems),
+	    T(answers_unknown_paths),
+	    T(answers_other_methods_with_allow),
+	    T(answers_options),
+	    T(answers_500_when_steps_do_not),
+	    T(takes_and_adds_headers),
+	    T(does_not_split_on_a_broken_type),
+	    T(decodes_query_and_cookie),
+	    T(keeps_1_1_connections),
+	    T(keeps_1_0_connections_that_ask),
+	    T(answers_a_pipeline_in_order),
+	    T(answers_a_pipeline_larger_than_what_is_read_ahead),
+	    T(takes_a_request_byte_by_byte),
+	    T(sends_large_answers_to_slow_readers),
+	    T(answers_after_the_deadline),
+	    T(cancels_when_the_client_leaves),
+	    T(cancels_what_runs_when_it_closes),
+	    cmocka_unit_test(dies_on_header_values_with_line_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

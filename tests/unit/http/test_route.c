@@ -9,22 +9,25 @@ static enum step_result nothing(struct task *t)
 }
 static task_step *const steps[] = {nothing, NULL};
 
-#define R(m, p) {.method = (m), .path = (p), .steps = steps}
+#define R(m, p)                                                                \
+	{                                                                      \
+		.method = (m), .path = (p), .steps = steps                     \
+	}
 
 static const struct http_route table[] = {
-	R(HTTP_GET, "/"),
-	R(HTTP_GET, "/api/emails"),
-	R(HTTP_POST, "/api/emails"),
-	R(HTTP_GET, "/api/emails/{id}"),
-	R(HTTP_DELETE, "/api/emails/{id}"),
-	R(HTTP_POST, "/api/emails/import"),
-	R(HTTP_GET, "/api/emails/{id}/raw"),
-	R(HTTP_POST, "/api/agents/{name}/run"),
-	R(HTTP_GET, "/api/agents/runs/{id}"),
-	R(HTTP_GET, "/a/{1}/{2}/{3}/{4}"),
-	R(HTTP_HEAD, "/head"),
-	R(HTTP_GET, "/static/{path*}"),
-	R(HTTP_GET, "/slash/"),
+    R(HTTP_GET, "/"),
+    R(HTTP_GET, "/api/emails"),
+    R(HTTP_POST, "/api/emails"),
+    R(HTTP_GET, "/api/emails/{id}"),
+    R(HTTP_DELETE, "/api/emails/{id}"),
+    R(HTTP_POST, "/api/emails/import"),
+    R(HTTP_GET, "/api/emails/{id}/raw"),
+    R(HTTP_POST, "/api/agents/{name}/run"),
+    R(HTTP_GET, "/api/agents/runs/{id}"),
+    R(HTTP_GET, "/a/{1}/{2}/{3}/{4}"),
+    R(HTTP_HEAD, "/head"),
+    R(HTTP_GET, "/static/{path*}"),
+    R(HTTP_GET, "/slash/"),
 };
 
 static struct route_match m;
@@ -61,8 +64,8 @@ static void finds_literal_paths(void **state)
 static void finds_parameters_in_order(void **state)
 {
 	(void)state;
-	assert_string_equal(find(HTTP_GET, "/api/emails/42/raw"),
-	    "/api/emails/{id}/raw");
+	assert_string_equal(
+	    find(HTTP_GET, "/api/emails/42/raw"), "/api/emails/{id}/raw");
 	assert_int_equal(m.n_params, 1);
 	assert_param(0, "42");
 	assert_non_null(find(HTTP_GET, "/a/w/x/y/z"));
@@ -74,16 +77,16 @@ static void finds_parameters_in_order(void **state)
 static void prefers_literals_but_goes_back(void **state)
 {
 	(void)state;
-	assert_string_equal(find(HTTP_POST, "/api/emails/import"),
-	    "/api/emails/import");
+	assert_string_equal(
+	    find(HTTP_POST, "/api/emails/import"), "/api/emails/import");
 	/* GET of the same path is an email called "import". */
-	assert_string_equal(find(HTTP_GET, "/api/emails/import"),
-	    "/api/emails/{id}");
+	assert_string_equal(
+	    find(HTTP_GET, "/api/emails/import"), "/api/emails/{id}");
 	assert_param(0, "import");
-	assert_string_equal(find(HTTP_GET, "/api/agents/runs/run"),
-	    "/api/agents/runs/{id}");
-	assert_string_equal(find(HTTP_POST, "/api/agents/runs/run"),
-	    "/api/agents/{name}/run");
+	assert_string_equal(
+	    find(HTTP_GET, "/api/agents/runs/run"), "/api/agents/runs/{id}");
+	assert_string_equal(
+	    find(HTTP_POST, "/api/agents/runs/run"), "/api/agents/{name}/run");
 	assert_int_equal(m.n_params, 1);
 	assert_param(0, "runs");
 }
@@ -110,9 +113,9 @@ static void answers_head_by_get(void **state)
 static void finds_nothing_elsewhere(void **state)
 {
 	static const char *const paths[] = {"/x", "/api", "/api/", "//",
-		"/api/emails/", "/api/emails//raw", "/api/emails/1/raw/",
-		"/api/emails/1/raw/x", "/API/emails", "/api/emails/1/ra",
-		"/api//emails", "/slash", "/a/1/2/3", "/a/1/2/3/4/5"};
+	    "/api/emails/", "/api/emails//raw", "/api/emails/1/raw/",
+	    "/api/emails/1/raw/x", "/API/emails", "/api/emails/1/ra",
+	    "/api//emails", "/slash", "/a/1/2/3", "/a/1/2/3/4/5"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
@@ -136,26 +139,26 @@ static void tells_the_methods_of_a_path(void **state)
 	routes_allow(m.allowed, allow);
 	assert_string_equal(allow, "GET, HEAD, POST, DELETE, OPTIONS");
 	routes_allow(127, allow);
-	assert_string_equal(allow,
-	    "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+	assert_string_equal(
+	    allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 }
 
 static void refuses_tables_with_mistakes(void **state)
 {
 	static const struct http_route bad[][2] = {
-		{R(HTTP_GET, "/a"), R(HTTP_GET, "/a")},
-		{R(HTTP_GET, "/{a}"), R(HTTP_GET, "/{b}")},
-		{R(HTTP_GET, "a"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, NULL), R(HTTP_GET, "/")},
-		{R(HTTP_GET | HTTP_PUT, "/a"), R(HTTP_GET, "/")},
-		{R(0, "/a"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, "/a{b}"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, "/{b"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, "/{b}c"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, "/{b*}/c"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, "/{b*}/"), R(HTTP_GET, "/")},
-		{R(HTTP_GET, "/{1}/{2}/{3}/{4}/{5}"), R(HTTP_GET, "/")},
-		{{.method = HTTP_GET, .path = "/x"}, R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/a"), R(HTTP_GET, "/a")},
+	    {R(HTTP_GET, "/{a}"), R(HTTP_GET, "/{b}")},
+	    {R(HTTP_GET, "a"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, NULL), R(HTTP_GET, "/")},
+	    {R(HTTP_GET | HTTP_PUT, "/a"), R(HTTP_GET, "/")},
+	    {R(0, "/a"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/a{b}"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/{b"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/{b}c"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/{b*}/c"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/{b*}/"), R(HTTP_GET, "/")},
+	    {R(HTTP_GET, "/{1}/{2}/{3}/{4}/{5}"), R(HTTP_GET, "/")},
+	    {{.method = HTTP_GET, .path = "/x"}, R(HTTP_GET, "/")},
 	};
 	struct routes *r = NULL;
 
@@ -172,14 +175,14 @@ static void refuses_tables_with_mistakes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds_literal_paths),
-		cmocka_unit_test(finds_parameters_in_order),
-		cmocka_unit_test(prefers_literals_but_goes_back),
-		cmocka_unit_test(takes_the_rest_of_a_path),
-		cmocka_unit_test(answers_head_by_get),
-		cmocka_unit_test(finds_nothing_elsewhere),
-		cmocka_unit_test(tells_the_methods_of_a_path),
-		cmocka_unit_test(refuses_tables_with_mistakes),
+	    cmocka_unit_test(finds_literal_paths),
+	    cmocka_unit_test(finds_parameters_in_order),
+	    cmocka_unit_test(prefers_literals_but_goes_back),
+	    cmocka_unit_test(takes_the_rest_of_a_path),
+	    cmocka_unit_test(answers_head_by_get),
+	    cmocka_unit_test(finds_nothing_elsewhere),
+	    cmocka_unit_test(tells_the_methods_of_a_path),
+	    cmocka_unit_test(refuses_tables_with_mistakes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

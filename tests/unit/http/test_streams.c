@@ -30,7 +30,8 @@ static void writes_chunks_and_ends_them(void **state)
 	assert_true(peer_has(p, "Content-Type: text/event-stream\r\n"));
 	assert_false(peer_has(p, "Content-Length"));
 	peer_await(p, "\r\n0\r\n\r\n");
-	assert_true(peer_has(p, "\r\n\r\nb\r\ndata: one\n\n\r\n"
+	assert_true(peer_has(p,
+	    "\r\n\r\nb\r\ndata: one\n\n\r\n"
 	    "b\r\ndata: two\n\n\r\nd\r\ndata: three\n\n\r\n0\r\n\r\n"));
 	assert_false(p->closed);
 	peer_sends(p, "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -44,12 +45,12 @@ static void streams_to_1_0_until_it_closes(void **state)
 
 	(void)state;
 	peer_sends(p, "GET /events HTTP/1.0\r\nConnection: keep-alive"
-	    "\r\n\r\n");
+		      "\r\n\r\n");
 	peer_await_close(p);
 	assert_false(peer_has(p, "chunked"));
 	assert_true(peer_has(p, "Connection: close\r\n"));
 	assert_true(peer_has(p, "\r\n\r\ndata: one\n\ndata: two\n\n"
-	    "data: three\n\n"));
+				"data: three\n\n"));
 	peer_free(&p);
 }
 
@@ -59,7 +60,7 @@ static void streams_no_body_to_head(void **state)
 
 	(void)state;
 	peer_sends(p, "HEAD /events HTTP/1.1\r\nHost: a\r\n\r\n"
-	    "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+		      "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
 	peer_await(p, "hello\n");
 	assert_false(peer_has(p, "data:"));
 	assert_false(peer_has(p, "\r\n0\r\n"));
@@ -134,13 +135,13 @@ static void cancels_streams_when_the_client_leaves(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(writes_chunks_and_ends_them),
-		T(streams_to_1_0_until_it_closes),
-		T(streams_no_body_to_head),
-		T(breaks_off_streams_that_are_cut),
-		T(bounds_what_a_slow_reader_costs),
-		T(drains_to_a_reader_that_reads),
-		T(cancels_streams_when_the_client_leaves),
+	    T(writes_chunks_and_ends_them),
+	    T(streams_to_1_0_until_it_closes),
+	    T(streams_no_body_to_head),
+	    T(breaks_off_streams_that_are_cut),
+	    T(bounds_what_a_slow_reader_costs),
+	    T(drains_to_a_reader_that_reads),
+	    T(cancels_streams_when_the_client_leaves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,11 +14,17 @@ static int path(const char *raw)
 static void decodes_paths(void **state)
 {
 	static const char *const pairs[][2] = {
-		{"/", "/"}, {"/a/b", "/a/b"}, {"/a%20b", "/a b"},
-		{"/%C3%a4", "/\xc3\xa4"}, {"/a+b", "/a+b"},
-		{"/%25", "/%"}, {"/a//b/", "/a//b/"}, {"/.a/..b", "/.a/..b"},
-		{"/a./b..", "/a./b.."}, {"/...", "/..."}, {"/%2E%2e%2E",
-		"/..."},
+	    {"/", "/"},
+	    {"/a/b", "/a/b"},
+	    {"/a%20b", "/a b"},
+	    {"/%C3%a4", "/\xc3\xa4"},
+	    {"/a+b", "/a+b"},
+	    {"/%25", "/%"},
+	    {"/a//b/", "/a//b/"},
+	    {"/.a/..b", "/.a/..b"},
+	    {"/a./b..", "/a./b.."},
+	    {"/...", "/..."},
+	    {"/%2E%2e%2E", "/..."},
 	};
 
 	(void)state;
@@ -31,10 +37,31 @@ static void decodes_paths(void **state)
 static void refuses_paths(void **state)
 {
 	static const char *const bad[] = {
-		"/%", "/%4", "/%zz", "/%4z", "/a%", "/%00", "/%0a", "/%0D",
-		"/%7f", "/%2f", "/a%2Fb", "/%ff", "/%c3", "/%c3%28",
-		"/%ed%a0%80", "/%c0%af", "/.", "/..", "/a/../b", "/a/./b",
-		"/a/..", "/%2e", "/%2E%2e/x", "/.%2e", "/a/%2e/",
+	    "/%",
+	    "/%4",
+	    "/%zz",
+	    "/%4z",
+	    "/a%",
+	    "/%00",
+	    "/%0a",
+	    "/%0D",
+	    "/%7f",
+	    "/%2f",
+	    "/a%2Fb",
+	    "/%ff",
+	    "/%c3",
+	    "/%c3%28",
+	    "/%ed%a0%80",
+	    "/%c0%af",
+	    "/.",
+	    "/..",
+	    "/a/../b",
+	    "/a/./b",
+	    "/a/..",
+	    "/%2e",
+	    "/%2E%2e/x",
+	    "/.%2e",
+	    "/a/%2e/",
 	};
 
 	(void)state;
@@ -55,8 +82,8 @@ static void decodes_components(void **state)
 
 static void refuses_components(void **state)
 {
-	static const char *const bad[] = {"%", "%1", "a%g0", "%00", "%ff",
-		"%c3"};
+	static const char *const bad[] = {
+	    "%", "%1", "a%g0", "%00", "%ff", "%c3"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
@@ -123,12 +150,12 @@ static void finds_cookies(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(decodes_paths),
-		cmocka_unit_test(refuses_paths),
-		cmocka_unit_test(decodes_components),
-		cmocka_unit_test(refuses_components),
-		cmocka_unit_test(finds_query_parameters),
-		cmocka_unit_test(finds_cookies),
+	    cmocka_unit_test(decodes_paths),
+	    cmocka_unit_test(refuses_paths),
+	    cmocka_unit_test(decodes_components),
+	    cmocka_unit_test(refuses_components),
+	    cmocka_unit_test(finds_query_parameters),
+	    cmocka_unit_test(finds_cookies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
