@@ -73,7 +73,7 @@ struct bus_group *bus_group_for(struct bus_service *s, enum lane lane);
 struct bus_endpoint *bus_pick(struct bus_group *g); /* NULL: wait */
 bool bus_group_is_up(const struct bus_group *g);
 
-/* bus_calls.c */
+/* bus_endpoint.c */
 extern const struct sp_dial_events bus_endpoint_events;
 /* The bus is closing: ends every call of every service. */
 void bus_calls_abort(struct bus *b);

@@ -1,0 +1,172 @@
+/* bus_endpoint.c - what a connection tells its calls: up, answered, lost. */
+#include "common/bus/bus_call.h"
+
+#include "common/base/log.h"
+#include "common/bus/bus_error.h"
+
+#include <stdlib.h>
+
+static void endpoint_up(struct sp_dial *d);
+static int endpoint_frame(struct sp_dial *d, struct str body, struct err *err);
+static void endpoint_drained(struct sp_dial *d);
+static void endpoint_down(struct sp_dial *d, const struct err *err);
+
+const struct sp_dial_events bus_endpoint_events = {
+    .up = endpoint_up,
+    .frame = endpoint_frame,
+    .drained = endpoint_drained,
+    .down = endpoint_down,
+};
+
+/* ---- answers ---- */
+
+static void endpoint_up(struct sp_dial *d)
+{
+	struct bus_endpoint *e = CONTAINER_OF(d, struct bus_endpoint, dial);
+
+	e->unanswered = 0;
+	bus_pump(e->group);
+}
+
+static void endpoint_drained(struct sp_dial *d)
+{
+	bus_pump(CONTAINER_OF(d, struct bus_endpoint, dial)->group);
+}
+
+static void call_answered(struct bus_call *c, const struct envelope *env,
+    struct str json, struct str blob)
+{
+	struct arena *a = c->op.task->arena;
+	struct bus_reply *reply = c->reply_r;
+	struct err err;
+
+	free(c->copy);
+	reply->env = *env;
+	reply->json.p = arena_strndup(a, json.p, json.n);
+	reply->json.n = json.n;
+	reply->blob.p = blob.n == 0 ? NULL : arena_memdup(a, blob.p, blob.n);
+	reply->blob.n = blob.n;
+	if (env->code == ERR_OK) {
+		op_done(&c->op, NULL);
+		return;
+	}
+	bus_error_read(a, env->code, reply->json, &err);
+	op_done(&c->op, &err);
+}
+
+static int endpoint_frame(struct sp_dial *d, struct str body, struct err *err)
+{
+	struct bus_endpoint *e = CONTAINER_OF(d, struct bus_endpoint, dial);
+	struct bus *b = e->group->service->bus;
+	struct str trace, payload, json, blob;
+	struct envelope env;
+	struct bus_call *c;
+
+	e->unanswered = 0;
+	if (sp_trace_cut(body, &trace, &payload, err) < 0)
+		return -1;
+	c = trace.n == 4 ? bus_slots_get(&e->in_flight, sp_get32(trace.p))
+			 : NULL;
+	if (c == NULL) {
+		b->counts.late++; /* its call has ended already */
+		return 0;
+	}
+	if (envelope_read(payload, &env, &json, &blob, err) < 0)
+		return -1;
+	if (!env.is_answer)
+		return err_set(err, ERR_BAD_PEER,
+		    "a call where an answer "
+		    "belongs");
+	bus_slots_remove(&e->in_flight, c->id);
+	bus_pump(e->group);
+	call_answered(c, &env, json, blob);
+	return 0;
+}
+
+/* ---- loss ---- */
+
+/* Moves what waits for a dead canary to the stable lane. */
+static void leave_canary(struct bus_group *g)
+{
+	struct list moved;
+
+	list_init(&moved);
+	while (g->n_waiting > 0)
+		list_append(&moved, &bus_call_unwait(g)->node);
+	while (!list_empty(&moved)) {
+		struct bus_call *c = LIST_FIRST(&moved, struct bus_call, node);
+
+		list_remove(&c->node);
+		bus_dispatch(c, bus_group_for(c->service, LANE_CANARY),
+		    bus_call_json(c), bus_call_blob(c));
+	}
+}
+
+static void endpoint_down(struct sp_dial *d, const struct err *err)
+{
+	struct bus_endpoint *e = CONTAINER_OF(d, struct bus_endpoint, dial);
+	struct bus_group *g = e->group;
+	struct bus *b = g->service->bus;
+	struct err why = *err;
+	struct bus_call *c;
+
+	err_wrap(&why, "%s: connection lost", g->service->name);
+	log_warn("bus connection lost", LOG_S("peer", g->service->name),
+	    LOG_S("lane", lane_name(g->lane)), LOG_S("url", d->url.text),
+	    LOG_S("error", err->text), LOG_I("in_flight", e->in_flight.n));
+	while ((c = bus_slots_pop(&e->in_flight)) != NULL) {
+		c->end = NULL;
+		if (why.code == ERR_UNAVAILABLE && c->copy != NULL) {
+			c->retried = true;
+			b->counts.retries++;
+			bus_dispatch(c, bus_group_for(c->service, g->lane),
+			    bus_call_json(c), bus_call_blob(c));
+		} else {
+			b->counts.lost++;
+			bus_call_fails(b, c, &why);
+		}
+	}
+	if (g->lane == LANE_CANARY && !bus_group_is_up(g))
+		leave_canary(g);
+	bus_fail_now(b);
+}
+
+/* ---- the end ---- */
+
+static void abort_group(struct bus_group *g, const struct err *err)
+{
+	struct bus *b = g->service->bus;
+	struct bus_call *c;
+
+	for (size_t i = 0; i < g->n_ends; i++) {
+		struct bus_slots *slots = &g->ends[i].in_flight;
+
+		sp_dial_close(&g->ends[i].dial);
+		while ((c = bus_slots_pop(slots)) != NULL) {
+			c->end = NULL;
+			bus_call_fails(b, c, err);
+		}
+	}
+	while (g->n_waiting > 0)
+		bus_call_fails(b, bus_call_unwait(g), err);
+}
+
+/* Tasks whose calls fail may call again from their next step, so this goes
+ * round until nobody does; a closed endpoint only lets them wait. */
+void bus_calls_abort(struct bus *b)
+{
+	struct err err = {0};
+	bool again;
+
+	err_set(&err, ERR_UNAVAILABLE, "the bus is closing");
+	do {
+		for (size_t i = 0; i < b->n_services; i++) {
+			struct bus_service *s = b->services[i];
+
+			for (size_t j = 0; j < BUS_LANES; j++)
+				abort_group(&s->lanes[j], &err);
+		}
+		again = !list_empty(&b->failing);
+		bus_fail_now(b);
+	} while (again);
+}
