@@ -7,7 +7,7 @@ BENCHES += tests/bench/bench_http
 TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 	test_route)
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
-	test_streams test_limits test_client)
+	test_streams test_limits test_client test_storm)
 TESTS += $(HTTP_WIRE_TESTS)
 $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))
