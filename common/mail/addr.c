@@ -124,15 +124,61 @@ static void comment_take(struct reader *r)
 	buf_addc(&r->box.bare, ' ');
 }
 
+static const char *angle_end(struct str s)
+{
+	bool quoted = false;
+	const char *end;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			quoted = !quoted;
+		if (s.p[i] == '>' && !quoted)
+			return s.p + i;
+	}
+	if ((end = memchr(s.p, '>', s.n)) != NULL ||
+	    (end = memchr(s.p, ',', s.n)) != NULL)
+		return end;
+	return s.p + s.n;
+}
+
+/* Comments out, and white space around "." and "@": "a (x) . b @ c" was an
+ * address once. */
+static struct str addr_squeeze(struct arena *a, struct str s)
+{
+	char *out;
+	size_t n = 0;
+	unsigned depth = 0;
+
+	if (s.n == 0 || s.p[0] == '"' ||
+	    (memchr(s.p, '(', s.n) == NULL && memchr(s.p, ' ', s.n) == NULL))
+		return s;
+	out = arena_alloc(a, s.n + 1);
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c == '(')
+			depth++;
+		else if (c == ')' && depth > 0)
+			depth--;
+		else if (depth == 0 && c == ' ' &&
+			 (n == 0 || strchr(".@", out[n - 1]) != NULL))
+			continue;
+		else if (depth == 0) {
+			while ((c == '.' || c == '@') && n > 0 &&
+			       out[n - 1] == ' ')
+				n--;
+			out[n++] = c;
+		}
+	}
+	return str_trim((struct str){out, n});
+}
+
 /* "<a@b>"; "<@x,@y:a@b>" (route); a missing ">" ends at the comma. */
 static void angle_take(struct reader *r)
 {
 	size_t from = r->at + 1;
 	struct str rest = {r->in.p + from, r->in.n - from};
-	const char *end = memchr(rest.p, '>', rest.n);
+	const char *end = angle_end(rest);
 
-	if (end == NULL && (end = memchr(rest.p, ',', rest.n)) == NULL)
-		end = rest.p + rest.n;
 	struct str s = {rest.p, (size_t)(end - rest.p)};
 	r->at = from + s.n + (end < r->in.p + r->in.n && *end == '>');
 	while (s.n > 0 && (*s.p == '<' || *s.p == ' ')) { /* "<<a@b>>" */
@@ -145,8 +191,12 @@ static void angle_take(struct reader *r)
 			s = (struct str){
 			    colon + 1, s.n - (size_t)(colon + 1 - s.p)};
 	}
-	if (str_istarts(s, "mailto:"))
+	if (str_istarts(s, "mailto:")) {
 		s = (struct str){s.p + 7, s.n - 7};
+		const char *query = memchr(s.p, '?', s.n);
+		if (query != NULL)
+			s.n = (size_t)(query - s.p);
+	}
 	r->box.angle = str_trim(s);
 	r->box.has_angle = true;
 	while (r->at < r->in.n && r->in.p[r->at] == '>')
@@ -178,9 +228,12 @@ static const char *name_of(struct reader *r, struct str s)
 	if (t.n >= 2 && (t.p[0] == '"' || t.p[0] == '\'') &&
 	    t.p[t.n - 1] == t.p[0])
 		t = str_trim((struct str){t.p + 1, t.n - 2});
-	return t.p == name && name[t.n] == '\0'
-		   ? name
-		   : arena_strndup(r->a, t.n == 0 ? "" : t.p, t.n);
+	char *out = arena_alloc(r->a, t.n + 1);
+	size_t n = 0;
+	for (size_t k = 0; k < t.n; k++)
+		if (t.p[k] != ' ' || (n > 0 && out[n - 1] != ' '))
+			out[n++] = t.p[k];
+	return out;
 }
 
 static void box_end(struct reader *r)
@@ -195,8 +248,10 @@ static void box_end(struct reader *r)
 
 	if (!b->has_angle && bare.n == 0 && comment.n == 0)
 		return;
-	if (!b->has_angle) {
-		addr = bare;
+	if (b->has_angle) {
+		addr = addr_squeeze(r->a, addr);
+	} else {
+		addr = bare = addr_squeeze(r->a, bare);
 		if (addr_fits(bare))
 			name = (struct str){"", 0};
 		else

@@ -131,6 +131,8 @@ bool mail_charset_utf8(struct buf *out, struct str in, struct str charset)
 	enum kind kind = cs != NULL ? cs->kind : KIND_ASCII;
 	bool good = !named || cs != NULL;
 
+	if (in.n == 0)
+		return good;
 	if (kind == KIND_ICONV)
 		return iconv_add(out, in, cs->iconv_name);
 	/* Latin-1 text that happens to be valid UTF-8 is mislabelled UTF-8. */
@@ -316,6 +318,8 @@ bool mail_text_clean(struct buf *out, struct str in)
 	bool good = true;
 	size_t from = 0;
 
+	if (in.n == 0)
+		return true;
 	for (size_t i = 0; i < in.n;) {
 		unsigned char c = (unsigned char)in.p[i];
 		size_t drop = 0;

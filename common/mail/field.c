@@ -183,7 +183,10 @@ size_t mail_field_ids(struct arena *a, struct str value, size_t max,
 		    a, (struct str){from, (size_t)(to - from)}, max, &ids, &n);
 		i = (size_t)(to - value.p);
 	}
-	struct str rest = value, word;
+	struct str rest = str_trim(value), word;
+	if (n == 0 && memchr(rest.p, ' ', rest.n) == NULL &&
+	    memchr(rest.p, '<', rest.n) == NULL)
+		(void)id_add(a, rest, 1, &ids, &n);
 	while (n == 0 && str_split(&rest, ' ', &word))
 		if (memchr(word.p, '@', word.n) != NULL)
 			(void)id_add(a, word, 1, &ids, &n);

@@ -3,49 +3,21 @@
 
 #include "common/mail/charset.h"
 #include "common/mail/field.h"
+#include "common/mail/htmlout.h"
 #include "common/mail/htmltag.h"
 #include "common/mail/message.h"
 #include <stdio.h>
 
-#define STACK_MAX 200
 #define HREF_MAX 2000
-#define LINK_TEXT_MAX 200
 
-struct open {
-	uint32_t id;
-	unsigned flags;
-	bool none, invisible, tiny; /* why its text can't be seen */
-	bool quote;
-	int item; /* of a list: last number, -1 for bullets */
-};
-
-struct conv {
-	struct arena *a;
-	struct mail_html *h;
-	struct open stack[STACK_MAX];
-	size_t depth;
-	size_t beyond;     /* open elements that found no room */
-	unsigned newlines; /* owed before the next text: 0 to 2 */
-	bool tab, space;   /* likewise */
-	bool started;
-	size_t quotes;
-	size_t pre;
-	struct mail_link *link; /* <a> that is open */
-	char link_text[LINK_TEXT_MAX + 8];
-	size_t link_len;
-	bool link_space;
-};
-
-static size_t markup(struct conv *c, struct str s);
-static void tag_open(struct conv *c, const struct html_tag *t);
-static void tag_close(struct conv *c, const struct html_tag *t);
-static void put_text(struct conv *c, struct str s);
-static void put_char(struct conv *c, uint32_t ch);
-static void link_end(struct conv *c);
+static size_t markup(struct html_conv *c, struct str s);
+static void tag_open(struct html_conv *c, const struct html_tag *t);
+static void tag_close(struct html_conv *c, const struct html_tag *t);
+static void link_end(struct html_conv *c);
 
 void mail_html_text(struct arena *a, struct str s, struct mail_html *h)
 {
-	struct conv c = {.a = a, .h = h};
+	struct html_conv c = {.a = a, .h = h};
 	size_t i = 0;
 
 	while (i < s.n && !buf_failed(h->text)) {
@@ -53,16 +25,16 @@ void mail_html_text(struct arena *a, struct str s, struct mail_html *h)
 		uint32_t ch;
 		while (i < s.n && s.p[i] != '<' && s.p[i] != '&')
 			i++;
-		put_text(&c, (struct str){s.p + from, i - from});
+		html_put_text(&c, (struct str){s.p + from, i - from});
 		if (i == s.n)
 			break;
 		struct str rest = {s.p + i, s.n - i};
 		size_t n =
 		    s.p[i] == '<' ? markup(&c, rest) : html_ref_read(rest, &ch);
 		if (n == 0)
-			put_char(&c, (unsigned char)s.p[i++]);
+			html_put_char(&c, (unsigned char)s.p[i++]);
 		else if (s.p[i] == '&')
-			put_char(&c, ch);
+			html_put_char(&c, ch);
 		i += n;
 	}
 	link_end(&c);
@@ -112,7 +84,7 @@ static size_t raw_len(struct str s, struct str name)
 }
 
 /* What begins with "<"; 0: it is text. */
-static size_t markup(struct conv *c, struct str s)
+static size_t markup(struct html_conv *c, struct str s)
 {
 	struct html_tag t;
 	size_t n;
@@ -137,19 +109,12 @@ static size_t markup(struct conv *c, struct str s)
 
 /* ---- elements ------------------------------------------------------------- */
 
-static const struct open *top(const struct conv *c)
+static const struct html_open *top(const struct html_conv *c)
 {
 	return c->depth == 0 ? NULL : &c->stack[c->depth - 1];
 }
 
-static bool hidden(const struct conv *c)
-{
-	const struct open *o = top(c);
-
-	return o != NULL && (o->none || o->invisible || o->tiny);
-}
-
-static void block(struct conv *c, unsigned flags)
+static void block(struct html_conv *c, unsigned flags)
 {
 	unsigned n = (flags & TAG_PARA) != 0    ? 2
 		     : (flags & TAG_BLOCK) != 0 ? 1
@@ -161,18 +126,19 @@ static void block(struct conv *c, unsigned flags)
 		c->tab = true;
 }
 
-static void pop(struct conv *c)
+static void pop(struct html_conv *c)
 {
-	const struct open *o = &c->stack[--c->depth];
+	const struct html_open *o = &c->stack[--c->depth];
 
 	block(c, o->flags);
 	c->quotes -= o->quote;
 	c->pre -= (o->flags & TAG_PRE) != 0;
 }
 
-static void push(struct conv *c, const struct html_tag *t, struct open o)
+static void push(
+    struct html_conv *c, const struct html_tag *t, struct html_open o)
 {
-	if (c->depth == STACK_MAX) {
+	if (c->depth == HTML_STACK_MAX) {
 		c->beyond++;
 		return;
 	}
@@ -185,7 +151,7 @@ static void push(struct conv *c, const struct html_tag *t, struct open o)
 
 /* Closes the nearest open element with this id unless one whose flags
  * include a stop flag lies above it. */
-static void close_to(struct conv *c, uint32_t id, unsigned stop)
+static void close_to(struct html_conv *c, uint32_t id, unsigned stop)
 {
 	for (size_t i = c->depth; i-- > 0;) {
 		if (c->stack[i].id == id) {
@@ -199,7 +165,7 @@ static void close_to(struct conv *c, uint32_t id, unsigned stop)
 }
 
 /* Elements that end when another begins. */
-static void imply_end(struct conv *c, const struct html_tag *t)
+static void imply_end(struct html_conv *c, const struct html_tag *t)
 {
 	static const char *const same[] = {"li", "option", "dd", "dt"};
 
@@ -223,9 +189,10 @@ static void imply_end(struct conv *c, const struct html_tag *t)
 		}
 }
 
-static void open_style(struct conv *c, const struct html_tag *t, struct open *o)
+static void open_style(
+    struct html_conv *c, const struct html_tag *t, struct html_open *o)
 {
-	const struct open *up = top(c);
+	const struct html_open *up = top(c);
 	unsigned style = t->attr[ATTR_STYLE].p == NULL
 			     ? 0
 			     : html_style_read(t->attr[ATTR_STYLE]);
@@ -251,7 +218,7 @@ static void open_style(struct conv *c, const struct html_tag *t, struct open *o)
 					       str_ifind(class, "cite") >= 0));
 }
 
-static const char *attr_dup(struct conv *c, struct str value, size_t max)
+static const char *attr_dup(struct html_conv *c, struct str value, size_t max)
 {
 	struct buf raw, clean;
 	const char *s;
@@ -271,7 +238,7 @@ static const char *attr_dup(struct conv *c, struct str value, size_t max)
 }
 
 static struct mail_link *link_new(
-    struct conv *c, struct str href, enum mail_link_kind kind, bool unseen)
+    struct html_conv *c, struct str href, enum mail_link_kind kind, bool unseen)
 {
 	struct mail_html *h = c->h;
 
@@ -287,12 +254,13 @@ static struct mail_link *link_new(
 	return l;
 }
 
-static void link_end(struct conv *c)
+static void link_end(struct html_conv *c)
 {
 	if (c->link == NULL)
 		return;
 	struct str t = {c->link_text, c->link_len};
-	c->link->text = arena_strndup(c->a, t.p, utf8_cut(t, LINK_TEXT_MAX));
+	c->link->text =
+	    arena_strndup(c->a, t.p, utf8_cut(t, HTML_LINK_TEXT_MAX));
 	c->link = NULL;
 }
 
@@ -303,7 +271,7 @@ static bool is_small(struct str v)
 	       (v.n == 1 || v.p[1] == 'p');
 }
 
-static void image(struct conv *c, const struct html_tag *t)
+static void image(struct html_conv *c, const struct html_tag *t)
 {
 	struct str src = str_trim(t->attr[ATTR_SRC]);
 
@@ -314,28 +282,28 @@ static void image(struct conv *c, const struct html_tag *t)
 	if (t->attr[ATTR_ALT].n == 0 || is_small(t->attr[ATTR_WIDTH]) ||
 	    is_small(t->attr[ATTR_HEIGHT]))
 		return;
-	const char *alt = attr_dup(c, t->attr[ATTR_ALT], LINK_TEXT_MAX);
-	put_text(c, str_of(alt));
+	const char *alt = attr_dup(c, t->attr[ATTR_ALT], HTML_LINK_TEXT_MAX);
+	html_put_text(c, str_of(alt));
 }
 
-static void list_item(struct conv *c)
+static void list_item(struct html_conv *c)
 {
 	for (size_t i = c->depth; i-- > 0;) {
-		struct open *o = &c->stack[i];
+		struct html_open *o = &c->stack[i];
 		if ((o->flags & TAG_LIST) == 0)
 			continue;
 		char mark[16];
 		if (o->item < 0)
-			return put_text(c, STR("- "));
+			return html_put_text(c, STR("- "));
 		o->item = o->item < 9999 ? o->item + 1 : o->item;
 		int n = snprintf(mark, sizeof(mark), "%d. ", o->item);
-		return put_text(c, (struct str){mark, (size_t)n});
+		return html_put_text(c, (struct str){mark, (size_t)n});
 	}
 }
 
-static void tag_open(struct conv *c, const struct html_tag *t)
+static void tag_open(struct html_conv *c, const struct html_tag *t)
 {
-	struct open o = {.item = -1};
+	struct html_open o = {.item = -1};
 
 	imply_end(c, t);
 	open_style(c, t, &o);
@@ -378,7 +346,7 @@ static void tag_open(struct conv *c, const struct html_tag *t)
 		list_item(c);
 }
 
-static void tag_close(struct conv *c, const struct html_tag *t)
+static void tag_close(struct html_conv *c, const struct html_tag *t)
 {
 	if (str_ieqs(t->name, "a"))
 		link_end(c);
@@ -394,122 +362,4 @@ static void tag_close(struct conv *c, const struct html_tag *t)
 	/* A stray end tag inside a cell does not end what is around it. */
 	close_to(
 	    c, t->id, (t->flags & (TAG_CELL | TAG_TABLE)) != 0 ? 0 : TAG_CELL);
-}
-
-/* ---- text ----------------------------------------------------------------- */
-
-/* White space that is owed, and the marks of quoting. */
-static void owed(struct conv *c)
-{
-	struct buf *out = c->h->text;
-
-	if (!c->started || c->newlines > 0) {
-		unsigned n = c->started ? c->newlines : 0;
-		for (unsigned i = 0; i < n; i++) {
-			if (i > 0 && c->quotes > 0)
-				buf_addc(out, '>');
-			buf_addc(out, '\n');
-		}
-		for (size_t i = 0; i < MIN(c->quotes, 5); i++)
-			buf_adds(out, "> ");
-	} else if (c->tab) {
-		buf_addc(out, '\t');
-	} else if (c->space) {
-		buf_addc(out, ' ');
-	}
-	c->started = true;
-	c->newlines = 0;
-	c->tab = c->space = false;
-}
-
-static void link_put(struct conv *c, const char *p, size_t n)
-{
-	if (c->link_len > 0 && c->link_space && c->link_len < LINK_TEXT_MAX)
-		c->link_text[c->link_len++] = ' ';
-	c->link_space = false;
-	n = MIN(n, sizeof(c->link_text) - c->link_len);
-	memcpy(c->link_text + c->link_len, p, n);
-	c->link_len += n;
-}
-
-/* Bytes without white space or controls. */
-static void put_run(struct conv *c, const char *p, size_t n)
-{
-	if (n == 0)
-		return;
-	if (hidden(c)) {
-		c->h->hidden_bytes += n;
-		return;
-	}
-	owed(c);
-	buf_add(c->h->text, p, n);
-	if (c->link != NULL)
-		link_put(c, p, n);
-}
-
-static void put_space(struct conv *c, char ch)
-{
-	if (c->pre > 0 && ch == '\n') {
-		c->newlines = c->newlines < 2 ? c->newlines + 1 : 2;
-	} else {
-		c->space = true;
-		c->link_space = true;
-	}
-}
-
-/* Zero-width characters: shown as nothing, used to break words for filters
- * and to pad previews. The joiners matter inside some scripts. */
-static bool is_zero_width(const struct conv *c, uint32_t ch)
-{
-	if (ch == 0x200b || ch == 0xfeff || ch == 0xad || ch == 0x34f ||
-	    ch == 0x2060 || ch == 0x180e)
-		return true;
-	return (ch == 0x200c || ch == 0x200d) &&
-	       (c->space || c->newlines > 0 || !c->started);
-}
-
-static void put_wide(struct conv *c, uint32_t ch, const char *p, size_t n)
-{
-	if (ch == 0xa0 || ch == 0x3000 || (ch >= 0x2000 && ch <= 0x200a) ||
-	    ch == 0x202f || ch == 0x2028 || ch == 0x2029)
-		put_space(c, ' ');
-	else if (is_zero_width(c, ch))
-		c->h->invisible_chars += !c->space && c->newlines == 0;
-	else if (ch >= 0xa0)
-		put_run(c, p, n);
-}
-
-static void put_text(struct conv *c, struct str s)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < s.n;) {
-		unsigned char b = (unsigned char)s.p[i];
-		size_t n = 1;
-		if (b > ' ' && b < 0x7f) {
-			i++;
-			continue;
-		}
-		put_run(c, s.p + from, i - from);
-		if (b < 0x80) {
-			if (b == ' ' || (b >= '\t' && b <= '\r'))
-				put_space(c, (char)b);
-		} else {
-			struct str rest = {s.p + i, s.n - i};
-			uint32_t ch = mail_utf8_get(rest, &n);
-			put_wide(c, ch, s.p + i, n);
-		}
-		from = i += n;
-	}
-	put_run(c, s.p + from, s.n - from);
-}
-
-static void put_char(struct conv *c, uint32_t ch)
-{
-	struct buf b;
-
-	buf_init(&b, 8);
-	mail_utf8_put(&b, ch);
-	put_text(c, (struct str){b.data, b.len});
-	buf_deinit(&b);
 }

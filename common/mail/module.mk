@@ -1,8 +1,8 @@
 LIBS += mail
 mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	charset.c addr.c domain.c subject.c mime.c leaf.c transfer.c flowed.c \
-	mbox.c html.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
-	thread.c authres.c source.c)
+	mbox.c html.c htmlout.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
+	thread.c authres.c source.c walk.c)
 mail_LINK := $(shell pkg-config --libs gmime-3.0)
 
 BENCHES += tests/bench/bench_mail

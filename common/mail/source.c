@@ -3,7 +3,7 @@
 
 #include "common/base/die.h"
 #include "common/mail/mbox.h"
-#include <dirent.h>
+#include "common/mail/walk.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,24 +11,15 @@
 #include <unistd.h>
 
 #define MESSAGE_BYTES_DEFAULT (50U << 20)
-#define DEPTH_MAX 32
 #define CHUNK (256 << 10)
-
-/* A directory that is being read; its entries by name. */
-struct level {
-	char *path;
-	char **names;
-	size_t n, at;
-};
 
 struct mail_source {
 	enum mail_source_kind kind;
 	size_t message_bytes;
 	uint64_t bytes, done;
 	char *root;
-	struct level levels[DEPTH_MAX];
-	size_t depth;
-	char *path; /* of the current file */
+	struct mail_walk *walk; /* of a directory */
+	char *path;             /* of the current file */
 	char *folder;
 	struct buf file;          /* a whole message */
 	struct mbox_reader *mbox; /* the current file is an mbox */
@@ -38,24 +29,12 @@ struct mail_source {
 	char *chunk;
 };
 
-static int level_push(struct mail_source *s, const char *path, struct err *err);
-static void level_pop(struct mail_source *s);
-static uint64_t count_bytes(const char *path, unsigned depth);
 static int file_open(struct mail_source *s, uint64_t offset, struct err *err);
 static int file_next(
     struct mail_source *s, struct mail_source_item *item, struct err *err);
 static int mbox_next(
     struct mail_source *s, struct mail_source_item *item, struct err *err);
 static void file_close(struct mail_source *s);
-
-static int os_error(struct err *err, const char *path)
-{
-	enum err_code code = errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND
-			     : errno == EACCES || errno == EPERM ? ERR_FORBIDDEN
-								 : ERR_INVALID;
-
-	return err_set(err, code, "%s: %s", path, strerror(errno));
-}
 
 static bool is_dir(const char *path, const char *sub)
 {
@@ -74,7 +53,7 @@ int mail_source_open(const char *path, const struct mail_source_options *opt,
 	struct mail_source *s;
 
 	if (stat(path, &st) != 0)
-		return os_error(err, path);
+		return mail_os_error(err, path);
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return err_set(err, ERR_INVALID,
 		    "%s: neither a file nor a directory", path);
@@ -97,9 +76,9 @@ int mail_source_open(const char *path, const struct mail_source_options *opt,
 		s->kind = is_dir(path, "cur") || is_dir(path, "new")
 			      ? MAIL_SOURCE_MAILDIR
 			      : MAIL_SOURCE_TREE;
-		if (level_push(s, path, err) != 0)
+		if (mail_walk_open(path, &s->walk, err) != 0)
 			goto fail;
-		s->bytes = count_bytes(path, 0);
+		s->bytes = mail_walk_bytes(path);
 	}
 	*s_r = s;
 	return 0;
@@ -115,8 +94,7 @@ void mail_source_close(struct mail_source **sp)
 	if (s == NULL)
 		return;
 	file_close(s);
-	while (s->depth > 0)
-		level_pop(s);
+	mail_walk_close(&s->walk);
 	buf_deinit(&s->file);
 	free(s->folder);
 	free(s->chunk);
@@ -127,93 +105,6 @@ void mail_source_close(struct mail_source **sp)
 }
 
 /* ---- directories ---------------------------------------------------------- */
-
-/* Names that are never mail: hidden files, what Maildir readers keep. */
-static bool is_wanted(const char *name, bool dir)
-{
-	static const char *const others[] = {"dovecot", "maildirsize",
-	    "maildirfolder", "subscriptions", "courierimap", "tmp"};
-
-	if (streq(name, ".") || streq(name, ".."))
-		return false;
-	if (name[0] == '.' && !dir)
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(others); i++)
-		if (str_starts(str_of(name), others[i]) &&
-		    (!streq(others[i], "tmp") || streq(name, "tmp")))
-			return false;
-	return true;
-}
-
-static int name_cmp(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-
-	return strcmp(*x, *y);
-}
-
-static int level_push(struct mail_source *s, const char *path, struct err *err)
-{
-	DIR *d;
-	struct dirent *e;
-	struct level l = {.path = NULL};
-	size_t alloc = 0;
-
-	if (s->depth == DEPTH_MAX)
-		return err_set(err, ERR_INVALID, "%s: nested too deep", path);
-	d = opendir(path);
-	if (d == NULL)
-		return os_error(err, path);
-	while ((e = readdir(d)) != NULL) {
-		if (!is_wanted(e->d_name, e->d_type != DT_REG))
-			continue;
-		if (l.n == alloc) {
-			alloc = alloc == 0 ? 64 : 2 * alloc;
-			l.names = xrealloc(l.names, alloc * sizeof(char *));
-		}
-		l.names[l.n++] = xstrdup(e->d_name);
-	}
-	closedir(d);
-	if (l.n > 0)
-		qsort(l.names, l.n, sizeof *l.names, name_cmp);
-	l.path = xstrdup(path);
-	s->levels[s->depth++] = l;
-	return 0;
-}
-
-static void level_pop(struct mail_source *s)
-{
-	struct level *l = &s->levels[--s->depth];
-
-	for (size_t i = 0; i < l->n; i++)
-		free(l->names[i]);
-	free(l->names);
-	free(l->path);
-}
-
-static uint64_t count_bytes(const char *path, unsigned depth)
-{
-	DIR *d = depth < DEPTH_MAX ? opendir(path) : NULL;
-	struct dirent *e;
-	uint64_t sum = 0;
-
-	if (d == NULL)
-		return 0;
-	while ((e = readdir(d)) != NULL) {
-		struct stat st;
-		if (!is_wanted(e->d_name, e->d_type != DT_REG))
-			continue;
-		char *full = xprintf("%s/%s", path, e->d_name);
-		if (lstat(full, &st) == 0 && S_ISREG(st.st_mode) &&
-		    e->d_name[0] != '.')
-			sum += (uint64_t)st.st_size;
-		else if (S_ISDIR(st.st_mode))
-			sum += count_bytes(full, depth + 1);
-		free(full);
-	}
-	closedir(d);
-	return sum;
-}
 
 /* The Maildir folder of a directory: ".Sent/cur" under the root is "Sent". */
 static void folder_set(struct mail_source *s, const char *dir)
@@ -236,37 +127,16 @@ static void folder_set(struct mail_source *s, const char *dir)
 /* Opens the next file below; 0: none is left, -1: it could not be opened. */
 static int advance(struct mail_source *s, struct err *err)
 {
-	while (s->depth > 0) {
-		struct level *l = &s->levels[s->depth - 1];
-		struct stat st;
-		if (l->at == l->n) {
-			level_pop(s);
-			continue;
-		}
-		const char *name = l->names[l->at++];
-		char *full = xprintf("%s/%s", l->path, name);
-		if (lstat(full, &st) != 0) {
-			(void)os_error(err, full);
-			free(full);
-			return -1;
-		}
-		if (S_ISDIR(st.st_mode)) {
-			int r = level_push(s, full, err);
-			free(full);
-			if (r != 0)
-				return -1;
-			continue;
-		}
-		if (!S_ISREG(st.st_mode) || name[0] == '.') {
-			free(full);
-			continue;
-		}
-		free(s->path);
-		s->path = full;
-		folder_set(s, l->path);
-		return file_open(s, 0, err) == 0 ? 1 : -1;
-	}
-	return 0;
+	const char *dir;
+	char *path;
+	int r = s->walk == NULL ? 0 : mail_walk_next(s->walk, &path, &dir, err);
+
+	if (r <= 0)
+		return r;
+	free(s->path);
+	s->path = path;
+	folder_set(s, dir);
+	return file_open(s, 0, err) == 0 ? 1 : -1;
 }
 
 /* ---- files ---------------------------------------------------------------- */
@@ -287,10 +157,10 @@ static int file_open(struct mail_source *s, uint64_t offset, struct err *err)
 
 	s->fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (s->fd < 0)
-		return os_error(err, s->path);
+		return mail_os_error(err, s->path);
 	n = pread(s->fd, head, sizeof(head), 0);
 	if (n < 0) {
-		(void)os_error(err, s->path);
+		(void)mail_os_error(err, s->path);
 		file_close(s);
 		return -1;
 	}
@@ -300,7 +170,7 @@ static int file_open(struct mail_source *s, uint64_t offset, struct err *err)
 		return 0;
 	s->mbox = mbox_reader_new(s->message_bytes, offset);
 	if (lseek(s->fd, (off_t)offset, SEEK_SET) < 0) {
-		(void)os_error(err, s->path);
+		(void)mail_os_error(err, s->path);
 		file_close(s);
 		return -1;
 	}
@@ -384,7 +254,7 @@ static int file_next(
 			    s->message_bytes);
 	}
 	if (n < 0)
-		return os_error(err, s->path);
+		return mail_os_error(err, s->path);
 	item_begin(s, item);
 	item->raw = (struct str){buf_str(&s->file), s->file.len};
 	return 1;
@@ -418,7 +288,7 @@ static int mbox_next(
 			return 0;
 		ssize_t n = read(s->fd, s->chunk, CHUNK);
 		if (n < 0) {
-			(void)os_error(err, s->path);
+			(void)mail_os_error(err, s->path);
 			file_close(s);
 			return -1;
 		}

@@ -195,7 +195,7 @@ static const char *finish(struct arena *a, struct decoder *d, uint32_t *defects)
 		*defects |= MAIL_DEFECT(BAD_CHARSET);
 	buf_deinit(clean);
 	buf_init(clean, d->out.len + 1);
-	if (!mail_text_clean(clean, (struct str){d->out.data, d->out.len}))
+	if (!mail_text_clean(clean, (struct str){buf_str(&d->out), d->out.len}))
 		*defects |= MAIL_DEFECT(NUL_BYTE);
 	s = arena_strndup(a, buf_str(clean), clean->len);
 	for (char *p = s; *p != '\0'; p++)
