@@ -1,0 +1,22 @@
+/* knowledge.h - the daemon and its requests. */
+#ifndef KNOWLEDGE_KNOWLEDGE_H
+#define KNOWLEDGE_KNOWLEDGE_H
+
+#include "common/service/service.h"
+
+struct knowledge {
+	struct service *service; /* first: the frame's contract */
+};
+
+extern task_step *const knowledge_link_steps[];  /* link.c */
+extern task_step *const knowledge_query_steps[]; /* query.c */
+extern task_step *const knowledge_run_steps[];   /* run.c */
+
+extern const size_t knowledge_link_bytes;
+extern const size_t knowledge_query_bytes;
+extern const size_t knowledge_run_bytes;
+
+/* query.c: the SQL of a kind of question; NULL: no such kind. */
+const char *knowledge_sql(const char *kind);
+
+#endif

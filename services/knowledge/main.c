@@ -1,0 +1,43 @@
+/* main.c - knowledge.search: the graph of people and companies. */
+#include "services/knowledge/knowledge.h"
+
+static const char *const capabilities[] = {"people", "person", "companies",
+    "company", "threads", "correspondence", "applications", NULL};
+
+static const struct service_agent agent = {
+    .description = "Who is who in the mail: people, companies, threads, who "
+		   "wrote to whom and when, and the applications it tells of.",
+    .capabilities = capabilities,
+    .params_json =
+	"{\"kind\":\"people|companies|threads|correspondence|applications\","
+	"\"q\":\"name, address or domain\",\"window_days\":\"0: all\","
+	"\"limit\":\"1 to 200\"}",
+};
+
+int main(int argc, char **argv)
+{
+	const struct bus_handler handlers[] = {
+	    {.type = MSG_knowledge_link,
+		.steps = knowledge_link_steps,
+		.request_bytes = knowledge_link_bytes,
+		.arena_bytes = 16u << 20},
+	    {.type = MSG_knowledge_query,
+		.steps = knowledge_query_steps,
+		.request_bytes = knowledge_query_bytes,
+		.arena_bytes = 16u << 20},
+	    {.type = MSG_agent_run,
+		.steps = knowledge_run_steps,
+		.request_bytes = knowledge_run_bytes,
+		.arena_bytes = 16u << 20},
+	};
+	const struct service_desc knowledge_service = {
+	    .name = "knowledge",
+	    .needs = SERVICE_PG,
+	    .daemon_bytes = sizeof(struct knowledge),
+	    .handlers = handlers,
+	    .n_handlers = ARRAY_LEN(handlers),
+	    .agent = &agent,
+	};
+
+	return service_main(argc, argv, &knowledge_service);
+}
