@@ -198,8 +198,8 @@ static bool expects(const struct pg_conn *c)
 	return c->state == CONN_SETTING_UP || !list_empty(&c->sent);
 }
 
-/* libpq ends the results of each statement with NULL; two in a row would
- * mean that it expects less than we do. */
+/* libpq ends the results of each statement with NULL; two in a row mean that
+ * it expects no more, because the connection is lost or we have miscounted. */
 static void on_input(void *arg)
 {
 	struct pg_conn *c = arg;
@@ -212,7 +212,10 @@ static void on_input(void *arg)
 		if (res == NULL) {
 			if (++nothing < 2)
 				continue;
-			pg_link_fail(&c->link, "answers out of step");
+			pg_link_fail(&c->link,
+			    PQstatus(p) == CONNECTION_BAD
+				? NULL
+				: "answers out of step");
 			return;
 		}
 		nothing = 0;

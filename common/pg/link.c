@@ -192,21 +192,18 @@ static int64_t backoff_ms(unsigned failures)
 	return ms / 2 + ms * chance / (2 * UINT16_MAX);
 }
 
-/* libpq's messages have several lines, and name hosts but no passwords. */
-static void one_line(char *out, size_t out_bytes, const char *text)
+/* libpq's messages have several lines, of which the first says it. They name
+ * hosts and users but no passwords. */
+static void first_line(char *out, size_t out_bytes, const char *text)
 {
-	str_copy(out, out_bytes, str_trim(str_of(text)));
-	for (char *p = out; *p != '\0'; p++) {
-		if (*p == '\n' || *p == '\t')
-			*p = ' ';
-	}
+	str_copy(out, out_bytes, (struct str){text, strcspn(text, "\n")});
 }
 
 void pg_link_fail(struct pg_link *l, const char *why)
 {
 	char text[200];
 
-	one_line(text, sizeof text,
+	first_line(text, sizeof text,
 	    why != NULL ? why : PQerrorMessage(l->pg));
 	drop(l);
 	l->state = LINK_DOWN;

@@ -160,9 +160,11 @@ pg_pid() {
 pg_wait() {
 	pw_bin=$(pg_bindir) && pw_run=$(stores_run_dir "$1") || return 1
 	pw_n=0
-	until "$pw_bin/pg_isready" -q -h "$pw_run"; do
+	until "$pw_bin/pg_isready" -q -h "$pw_run" -U postgres -d template1
+	do
 		pw_n=$((pw_n + 1))
-		if [ $pw_n -gt 1500 ]; then
+		if [ $pw_n -gt 1500 ] || { [ $pw_n -gt 50 ] &&
+			! pg_pid "$1" >/dev/null; }; then
 			stores_say "PostgreSQL does not answer; see $1/pg.log"
 			return 1
 		fi

@@ -22,6 +22,8 @@ pg_kill() {
 	kill -STOP "$pk_pid"
 	# shellcheck disable=SC2046
 	stores_kill $(cat "/proc/$pk_pid/task/$pk_pid/children") "$pk_pid"
+	# Where nobody reaps orphans its pid still seems to be in use.
+	rm -f "$1/pg/postmaster.pid" "$(stores_run_dir "$1")"/.s.PGSQL.*
 }
 
 redis_kill() {
