@@ -15,8 +15,8 @@ struct http_call {
 	const char *method; /* "GET", "POST", ... */
 	const char *url;    /* http or https only; redirects are not followed */
 	const char *const
-	    *headers; /* "Name: value", NULL-terminated; or NULL */
-	struct str body;
+	    *headers;    /* "Name: value", NULL-terminated; or NULL */
+	struct str body; /* borrowed until the operation is over */
 	int64_t connect_timeout_ms; /* 0 means 2000 */
 	int64_t timeout_ms;         /* 0: what the task has left */
 	size_t max_answer_bytes;    /* 0 means 8 MB; beyond: ERR_BAD_PEER */
@@ -24,7 +24,9 @@ struct http_call {
 
 struct http_reply {
 	int status;
-	struct str body;          /* in the task's arena */
+	/* Lives as long as the task; a large one doesn't count against the
+	 * arena's cap, having its own bound. NUL-terminated. */
+	struct str body;
 	const char *content_type; /* or "" */
 	const char *retry_after;  /* or "" */
 	int64_t total_us;

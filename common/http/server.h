@@ -4,7 +4,9 @@
  * body) is complete and well-formed, the route's steps run. What is not valid
  * HTTP never reaches a step: it is answered here with problem+json and the
  * connection is closed. One request a connection is worked on at a time;
- * pipelined ones wait, bounded. A client that leaves cancels its task.
+ * pipelined ones wait, bounded. A client that leaves, or only shuts its sending
+ * side, cancels its task. A body that nobody read is skipped when it is small,
+ * else the connection ends with the answer.
  *
  * Refused: two Content-Lengths that differ, Content-Length with
  * Transfer-Encoding, any coding but "chunked", bare LF, obs-fold, NUL or other
