@@ -1,3 +1,3 @@
 LIBS += service
 service_SRC := $(addprefix common/service/, service.c endpoints.c health.c \
-	jobs.c agent.c observe.c)
+	jobs.c agent.c observe.c report.c)

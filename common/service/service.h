@@ -92,6 +92,8 @@ struct service_desc {
 	const struct service_job *jobs;
 	size_t n_jobs;
 	const struct service_agent *agent; /* NULL: not an agent */
+	const struct service_report *reports; /* report.h */
+	size_t n_reports;
 	/* HTTP beside health, on the daemon's own listener (the gateway). */
 	const struct http_server_config *(*http)(void *daemon);
 };

@@ -5,7 +5,7 @@
 #include "common/base/jsonw.h"
 #include "proto/json.h"
 
-struct run_request {
+struct knowledge_run {
 	struct bus_request bus; /* first */
 	struct knowledge_query q;
 	struct pg_result *rows;
@@ -14,7 +14,7 @@ struct run_request {
 
 static task_step understand, ask, report;
 task_step *const knowledge_run_steps[] = {understand, ask, report, NULL};
-const size_t knowledge_run_bytes = sizeof(struct run_request);
+const size_t knowledge_run_bytes = sizeof(struct knowledge_run);
 
 /* The first word of the objective that names a kind decides. */
 static const struct {
@@ -35,9 +35,9 @@ static const struct {
     {"who", "people"},
 };
 
-static struct run_request *request_of(struct task *t)
+static struct knowledge_run *request_of(struct task *t)
 {
-	return CONTAINER_OF(t, struct run_request, bus.task);
+	return CONTAINER_OF(t, struct knowledge_run, bus.task);
 }
 
 static const char *kind_of(const char *objective)
@@ -52,7 +52,7 @@ static const char *kind_of(const char *objective)
 }
 
 /* The same table that checks knowledge_query checks the parameters. */
-static int read_params(struct task *t, struct run_request *r, struct err *err)
+static int read_params(struct task *t, struct knowledge_run *r, struct err *err)
 {
 	const struct agent_run *ask_ = r->bus.msg;
 	const struct record_desc *d = &proto_message(MSG_knowledge_query)->rec;
@@ -84,7 +84,7 @@ static int read_params(struct task *t, struct run_request *r, struct err *err)
 
 static enum step_result understand(struct task *t)
 {
-	struct run_request *r = request_of(t);
+	struct knowledge_run *r = request_of(t);
 
 	if (read_params(t, r, &t->err) < 0)
 		return STEP_FAIL;
@@ -95,7 +95,7 @@ static enum step_result understand(struct task *t)
 
 static enum step_result ask(struct task *t)
 {
-	struct run_request *r = request_of(t);
+	struct knowledge_run *r = request_of(t);
 	const struct knowledge *k = r->bus.daemon;
 	uint64_t user = r->bus.env.user_id;
 
@@ -109,7 +109,7 @@ static enum step_result ask(struct task *t)
 
 static enum step_result report(struct task *t)
 {
-	struct run_request *r = request_of(t);
+	struct knowledge_run *r = request_of(t);
 	struct str items;
 	char *json;
 

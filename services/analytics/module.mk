@@ -1,0 +1,2 @@
+PROGRAMS += analytics
+analytics_SRC := $(addprefix services/analytics/, main.c reports.c)
