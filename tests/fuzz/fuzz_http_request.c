@@ -90,8 +90,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	whole = http_head_find(in, max, &whole_scan, &why);
 	while (at < in.n && parts == 0) {
 		at += MIN(step, in.n - at);
-		parts = http_head_find((struct str){in.p, at}, max,
-		    &parts_scan, &why);
+		parts = http_head_find(
+		    (struct str){in.p, at}, max, &parts_scan, &why);
 	}
 	/* Too much may be told earlier in pieces, but never differently. */
 	MUST_HOLD(whole == parts || (whole < 0) == (parts < 0));
@@ -101,8 +101,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (http_head_parse((struct str){in.p, (size_t)whole}, h, &why) == 0) {
 		check_head(in, h);
 		if (h->chunked)
-			check_chunked((struct str){in.p + whole,
-				in.n - (size_t)whole}, step);
+			check_chunked(
+			    (struct str){in.p + whole, in.n - (size_t)whole},
+			    step);
 	} else {
 		MUST_HOLD(why.status >= 400 && why.status <= 505);
 	}

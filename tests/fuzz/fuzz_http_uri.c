@@ -22,7 +22,7 @@ static void check_path(struct str raw)
 		MUST_HOLD(n < 3 || strcmp(out + n - 3, "/..") != 0);
 		MUST_HOLD(n < 2 || strcmp(out + n - 2, "/.") != 0);
 		MUST_HOLD(memchr(raw.p, '%', raw.n) == NULL ||
-		    utf8_valid((struct str){out, n}) || n < raw.n);
+			  utf8_valid((struct str){out, n}) || n < raw.n);
 	} else {
 		MUST_HOLD(why.status == 400);
 	}
@@ -57,12 +57,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	check_component(whole);
 	if (uri_query_find(whole, text, &found)) {
 		MUST_HOLD(found.p >= whole.p &&
-		    found.p + found.n <= whole.p + whole.n);
+			  found.p + found.n <= whole.p + whole.n);
 		check_component(found);
 	}
 	if (uri_cookie_find(whole, text, &found))
 		MUST_HOLD(found.p >= whole.p &&
-		    found.p + found.n <= whole.p + whole.n);
+			  found.p + found.n <= whole.p + whole.n);
 	free(text);
 	return 0;
 }
