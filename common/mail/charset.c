@@ -121,7 +121,7 @@ struct charset_key {
 
 static const struct charset *charset_find(struct str name);
 static void latin_add(struct buf *out, struct str in);
-static void utf8_repair(struct buf *out, struct str in);
+static bool utf8_repair(struct buf *out, struct str in);
 static bool iconv_add(struct buf *out, struct str in, const char *from);
 
 bool mail_charset_utf8(struct buf *out, struct str in, struct str charset)
@@ -140,10 +140,8 @@ bool mail_charset_utf8(struct buf *out, struct str in, struct str charset)
 		buf_add(out, in.p, in.n);
 		return good;
 	}
-	if (kind == KIND_UTF8) {
-		utf8_repair(out, in);
-		return false;
-	}
+	if (kind == KIND_UTF8)
+		return utf8_repair(out, in);
 	if (memchr(in.p, 0, in.n) != NULL)
 		good = false;
 	latin_add(out, in);
@@ -258,10 +256,11 @@ static size_t utf8_seq(const unsigned char *p, size_t n)
 	return len;
 }
 
-static void utf8_repair(struct buf *out, struct str in)
+static bool utf8_repair(struct buf *out, struct str in)
 {
 	const unsigned char *p = (const unsigned char *)in.p;
 	size_t from = 0, i = 0;
+	bool good = true;
 
 	while (i < in.n) {
 		size_t len = utf8_seq(p + i, in.n - i);
@@ -271,12 +270,14 @@ static void utf8_repair(struct buf *out, struct str in)
 		}
 		buf_add(out, in.p + from, i - from);
 		mail_utf8_put(out, 0xfffd);
+		good = false;
 		i++;
 		while (i < in.n && (p[i] & 0xc0) == 0x80)
 			i++;
 		from = i;
 	}
 	buf_add(out, in.p + from, i - from);
+	return good;
 }
 
 static bool iconv_add(struct buf *out, struct str in, const char *from)

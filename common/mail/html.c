@@ -132,6 +132,7 @@ static void pop(struct html_conv *c)
 
 	block(c, o->flags);
 	c->quotes -= o->quote;
+	c->quotes_low = MIN(c->quotes_low, c->quotes);
 	c->pre -= (o->flags & TAG_PRE) != 0;
 }
 

@@ -19,7 +19,7 @@ static void owed(struct html_conv *c)
 	if (!c->started || c->newlines > 0) {
 		unsigned n = c->started ? c->newlines : 0;
 		for (unsigned i = 0; i < n; i++) {
-			if (i > 0 && c->quotes > 0)
+			if (i > 0 && c->quotes_low > 0)
 				buf_addc(out, '>');
 			buf_addc(out, '\n');
 		}
@@ -30,6 +30,7 @@ static void owed(struct html_conv *c)
 	} else if (c->space) {
 		buf_addc(out, ' ');
 	}
+	c->quotes_low = c->quotes;
 	c->started = true;
 	c->newlines = 0;
 	c->tab = c->space = false;

@@ -25,7 +25,8 @@ struct html_conv {
 	unsigned newlines; /* owed before the next text: 0 to 2 */
 	bool tab, space;   /* likewise */
 	bool started;
-	size_t quotes;
+	size_t quotes;     /* open quotations */
+	size_t quotes_low; /* fewest since the last text */
 	size_t pre;
 	struct mail_link *link; /* <a> that is open */
 	char link_text[HTML_LINK_TEXT_MAX + 8];

@@ -92,7 +92,8 @@ struct mail_message {
 	uint32_t defects; /* MAIL_DEFECT(...) bits */
 };
 
-/* Once per process before anything else here, and at its end. */
+/* Once per process before anything else here, and at its end; not again
+ * after that. */
 void mail_init(void);
 void mail_deinit(void);
 

@@ -16,3 +16,7 @@ tests/fuzz/fuzz_mbox_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_mbox_LINK := $(mail_LINK) $(base_LINK)
 tests/fuzz/fuzz_html_text_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_html_text_LINK := $(mail_LINK) $(base_LINK)
+
+TESTS += $(addprefix tests/unit/mail/, test_message test_words test_mime \
+	test_addr test_html test_text test_mbox test_source test_thread \
+	test_authres)
