@@ -23,8 +23,8 @@ static struct kv_req *req_new(struct kv *kv)
 	return r;
 }
 
-static struct kv_req *req_begin(struct task *t, struct kv *kv,
-    struct kv_reply *reply_r)
+static struct kv_req *req_begin(
+    struct task *t, struct kv *kv, struct kv_reply *reply_r)
 {
 	struct kv_req *r = req_new(kv);
 
@@ -58,8 +58,8 @@ static void check_plain(struct str name)
 	}
 }
 
-static bool queue_command(struct kv *kv, struct kv_req *r, const struct str *v,
-    size_t n)
+static bool queue_command(
+    struct kv *kv, struct kv_req *r, const struct str *v, size_t n)
 {
 	const char *few[ARGS_ON_STACK], **argv = few;
 	size_t few_lens[ARGS_ON_STACK], *lens = few_lens;
@@ -75,8 +75,7 @@ static bool queue_command(struct kv *kv, struct kv_req *r, const struct str *v,
 		argv[i] = v[i].n == 0 ? "" : v[i].p;
 		lens[i] = v[i].n;
 	}
-	result = redisAsyncCommandArgv(kv->ac, on_reply, r, (int)n, argv,
-	    lens);
+	result = redisAsyncCommandArgv(kv->ac, on_reply, r, (int)n, argv, lens);
 	if (argv != few) {
 		free(argv);
 		free(lens);
@@ -86,15 +85,15 @@ static bool queue_command(struct kv *kv, struct kv_req *r, const struct str *v,
 
 static void arm_expiry(struct kv *kv)
 {
-	int64_t due = kv->answered_ms +
-	    kv->command_timeout_ms * KV_STUCK_TIMEOUTS;
+	int64_t due =
+	    kv->answered_ms + kv->command_timeout_ms * KV_STUCK_TIMEOUTS;
 
 	if (kv->in_flight == 0)
 		return;
 	if (!list_empty(&kv->live))
-		due = MIN(due,
-		    LIST_FIRST(&kv->live, struct kv_req, node)->sent_ms +
-			kv->command_timeout_ms);
+		due = MIN(
+		    due, LIST_FIRST(&kv->live, struct kv_req, node)->sent_ms +
+			     kv->command_timeout_ms);
 	timer_arm(kv->expiry, MAX(due - loop_now_ms(kv->loop), 1));
 }
 
@@ -203,8 +202,7 @@ static void on_ended(void *arg)
 	struct list now = {&now, &now};
 
 	kv->end_ticket = 0;
-	LIST_EACH(node, &kv->ended)
-	{
+	LIST_EACH (node, &kv->ended) {
 		list_remove(node);
 		list_append(&now, node);
 	}
@@ -254,8 +252,7 @@ void kv_on_expiry(void *arg)
 		op_done(&r->op, &err);
 	}
 	if (kv->in_flight > 0 &&
-	    now - kv->answered_ms >=
-		kv->command_timeout_ms * KV_STUCK_TIMEOUTS)
+	    now - kv->answered_ms >= kv->command_timeout_ms * KV_STUCK_TIMEOUTS)
 		kv_conn_drop(kv, "the server does not answer");
 	arm_expiry(kv);
 }
@@ -263,15 +260,13 @@ void kv_on_expiry(void *arg)
 /* Tasks that still wait are left to their deadlines. */
 void kv_commands_abandon(struct kv *kv)
 {
-	LIST_EACH(node, &kv->live)
-	{
+	LIST_EACH (node, &kv->live) {
 		struct kv_req *r = LIST_ENTRY(node, struct kv_req, node);
 
 		list_remove(&r->op.node);
 		detach(r);
 	}
-	LIST_EACH(gone, &kv->ended)
-	{
+	LIST_EACH (gone, &kv->ended) {
 		struct kv_req *r = LIST_ENTRY(gone, struct kv_req, node);
 
 		list_remove(&r->op.node);
@@ -296,8 +291,7 @@ void kv_eval(struct task *t, struct kv *kv, const struct kv_script *s,
 	v[2] = str_of(arena_printf(t->arena, "%zu", n_keys));
 	for (size_t i = 0; i < args.n; i++) {
 		v[i + 3].n = args.v[i].n;
-		v[i + 3].p = arena_memdup(t->arena, args.v[i].p,
-		    args.v[i].n);
+		v[i + 3].p = arena_memdup(t->arena, args.v[i].p, args.v[i].n);
 	}
 	send_req(r, v, n);
 	v[0] = STR("EVAL");

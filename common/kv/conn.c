@@ -127,8 +127,8 @@ static void change_state(struct kv *kv, enum kv_state to, const char *why)
 	} else if (to == KV_DOWN) {
 		timer_arm(kv->timer, backoff_ms(kv->failures));
 		if (!kv->told_down)
-			log_warn("redis is away, trying again",
-			    LOG_S("why", why));
+			log_warn(
+			    "redis is away, trying again", LOG_S("why", why));
 		kv->told_down = true;
 	}
 }
@@ -172,14 +172,14 @@ static void send_setup(struct kv *kv)
 {
 	const struct kv_target *t = &kv->target;
 	if (t->user != NULL)
-		redisAsyncCommand(kv->ac, on_setup, NULL, "AUTH %s %s",
-		    t->user, t->password);
+		redisAsyncCommand(
+		    kv->ac, on_setup, NULL, "AUTH %s %s", t->user, t->password);
 	else if (t->password != NULL)
-		redisAsyncCommand(kv->ac, on_setup, NULL, "AUTH %s",
-		    t->password);
+		redisAsyncCommand(
+		    kv->ac, on_setup, NULL, "AUTH %s", t->password);
 	if (t->db != 0)
-		redisAsyncCommand(kv->ac, on_setup, NULL, "SELECT %lld",
-		    (long long)t->db);
+		redisAsyncCommand(
+		    kv->ac, on_setup, NULL, "SELECT %lld", (long long)t->db);
 	redisAsyncCommand(kv->ac, on_setup, kv, "PING");
 }
 
@@ -211,8 +211,8 @@ static void begin(struct kv *kv)
 {
 	const struct kv_target *t = &kv->target;
 	redisAsyncContext *ac = t->path != NULL
-	    ? redisAsyncConnectUnix(t->path)
-	    : redisAsyncConnect(t->host, t->port);
+				    ? redisAsyncConnectUnix(t->path)
+				    : redisAsyncConnect(t->host, t->port);
 
 	if (ac == NULL)
 		die("out of memory");

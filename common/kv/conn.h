@@ -13,10 +13,10 @@
 
 #include <hiredis/async.h>
 
-#define KV_CONNECT_MS 5000    /* connecting and set-up may take so long */
-#define KV_BACKOFF_MIN_MS 25  /* doubled by each failure in a row */
+#define KV_CONNECT_MS 5000   /* connecting and set-up may take so long */
+#define KV_BACKOFF_MIN_MS 25 /* doubled by each failure in a row */
 #define KV_BACKOFF_MAX_MS 3000
-#define KV_STUCK_TIMEOUTS 5   /* command timeouts without any answer */
+#define KV_STUCK_TIMEOUTS 5 /* command timeouts without any answer */
 
 /* Where a server is and who we are there; owned texts, NULL when absent. */
 struct kv_target {
@@ -26,8 +26,8 @@ struct kv_target {
 	char *user, *password;
 	int64_t db;
 };
-MUST_CHECK int kv_target_parse(const char *url, struct kv_target *t,
-    struct err *err);
+MUST_CHECK int kv_target_parse(
+    const char *url, struct kv_target *t, struct err *err);
 void kv_target_deinit(struct kv_target *t);
 
 enum kv_state {
@@ -46,16 +46,16 @@ struct kv {
 	bool told_down;
 	redisAsyncContext *ac; /* NULL while KV_DOWN */
 	struct watch *watch;
-	unsigned watched;       /* what hiredis wants to hear of */
-	uint64_t write_ticket;  /* the write at the end of this turn */
-	bool writing;           /* inside it */
-	struct timer *timer;    /* back-off, or limit of connecting */
-	struct timer *expiry;   /* of the oldest command */
+	unsigned watched;      /* what hiredis wants to hear of */
+	uint64_t write_ticket; /* the write at the end of this turn */
+	bool writing;          /* inside it */
+	struct timer *timer;   /* back-off, or limit of connecting */
+	struct timer *expiry;  /* of the oldest command */
 	size_t in_flight;
-	int64_t answered_ms;    /* last answer, or first send of a silence */
-	struct list live;       /* kv_req with a task, oldest first */
-	struct list late;       /* without: their answers will be dropped */
-	struct list ended;      /* will fail at the end of the turn */
+	int64_t answered_ms; /* last answer, or first send of a silence */
+	struct list live;    /* kv_req with a task, oldest first */
+	struct list late;    /* without: their answers will be dropped */
+	struct list ended;   /* will fail at the end of the turn */
 	uint64_t end_ticket;
 };
 

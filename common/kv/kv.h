@@ -9,14 +9,16 @@ struct kv;
 struct metrics;
 
 struct kv_config {
-	const char *url; /* redis://host:port/db, unix:///path?db=N */
+	/* redis://[user:password@]host[:port][/db] or unix:///path[?db=N] */
+	const char *url;
 	int64_t command_timeout_ms; /* 0 means 1000 */
-	size_t max_in_flight;       /* beyond: ERR_OVERLOADED */
-	struct metrics *metrics;
+	size_t max_in_flight;       /* beyond: ERR_OVERLOADED; 0 means 4096 */
+	struct metrics *metrics;    /* may be NULL; one kv a struct metrics */
 };
 /* As pg_open: begins to connect, reconnects for ever. */
 MUST_CHECK int kv_open(struct loop *l, const struct kv_config *c,
     struct kv **kv_r, struct err *err);
+/* Operations under way are left to their tasks' deadlines. Not from a step. */
 void kv_close(struct kv **kv);
 bool kv_is_up(const struct kv *kv);
 
@@ -37,9 +39,13 @@ struct kv_args {
 	((struct kv_args){(const struct str[]){__VA_ARGS__},                   \
 	    sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str)})
 
-/* A step's operation. Not connected: ERR_UNAVAILABLE at once (in the next
- * turn). An error reply: ERR_INTERNAL with Redis's text. reply_r may be NULL.
- * Fails with ERR_DEADLINE after the command timeout. */
+/* A step's operation. Not connected: ERR_UNAVAILABLE at once (at the end of
+ * the turn); a connection that is lost before the answer: the same, and the
+ * command may or may not have happened. An error reply, also inside an array:
+ * ERR_UNAVAILABLE for what passes by itself (LOADING, BUSY, OOM, READONLY
+ * ...), else ERR_INTERNAL with Redis's text. Fails with ERR_DEADLINE after the
+ * command timeout. reply_r may be NULL. Commands with more than one answer
+ * (SUBSCRIBE, MONITOR) die. */
 void kv_command(struct task *t, struct kv *kv, struct kv_args args,
     struct kv_reply *reply_r);
 /* Sends and forgets; false when it could not even be queued. */

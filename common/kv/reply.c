@@ -3,8 +3,7 @@
 
 /* Prefixes of errors that pass by themselves. */
 static const char *const passing[] = {"LOADING", "BUSY", "MASTERDOWN",
-    "READONLY", "OOM", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS",
-    "MISCONF"};
+    "READONLY", "OOM", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS", "MISCONF"};
 
 /* Redis quotes a wrong command's arguments; they may be anybody's data. */
 void kv_err_of(const char *text, size_t n, struct err *err)
@@ -48,8 +47,8 @@ static struct str copy_bytes(struct arena *a, const char *p, size_t n)
 }
 
 /* Recursion is bounded: hiredis refuses more than seven levels. */
-int kv_reply_copy(struct arena *a, const redisReply *from,
-    struct kv_reply *to, struct err *err)
+int kv_reply_copy(struct arena *a, const redisReply *from, struct kv_reply *to,
+    struct err *err)
 {
 	*to = (struct kv_reply){.kind = KV_NIL};
 	switch (from->type) {

@@ -15,7 +15,7 @@ static void block(uint32_t h[5], const uint8_t *p)
 
 	for (int i = 0; i < 16; i++, p += 4)
 		w[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-		    (uint32_t)p[2] << 8 | p[3];
+		       (uint32_t)p[2] << 8 | p[3];
 	for (int i = 16; i < 80; i++)
 		w[i] = rotl(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
 	for (int i = 0; i < 80; i++) {
@@ -50,8 +50,8 @@ static void block(uint32_t h[5], const uint8_t *p)
 
 void kv_script_init(struct kv_script *s, const char *text)
 {
-	uint32_t h[5] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476,
-	    0xc3d2e1f0};
+	uint32_t h[5] = {
+	    0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
 	size_t n = strlen(text), i = 0;
 	uint64_t bits = (uint64_t)n * 8;
 	uint8_t tail[128] = {0}, out[20];

@@ -49,8 +49,8 @@ static int parse_login(struct str login, struct kv_target *t)
 
 	if (colon >= 0) {
 		user.n = (size_t)colon;
-		password = (struct str){login.p + colon + 1,
-		    login.n - (size_t)colon - 1};
+		password = (struct str){
+		    login.p + colon + 1, login.n - (size_t)colon - 1};
 	}
 	if (user.n > 0 && (t->user = decoded(user)) == NULL)
 		return -1;
@@ -79,13 +79,11 @@ static int parse_host(struct str s, struct kv_target *t)
 
 		if (colon >= 0) {
 			host.n = (size_t)colon;
-			port = (struct str){s.p + colon,
-			    s.n - (size_t)colon};
+			port = (struct str){s.p + colon, s.n - (size_t)colon};
 		}
 	}
-	if (port.n > 0 &&
-	    str_to_i64((struct str){port.p + 1, port.n - 1}, 1, 65535,
-		&number) < 0)
+	if (port.n > 0 && str_to_i64((struct str){port.p + 1, port.n - 1}, 1,
+			      65535, &number) < 0)
 		return -1;
 	t->port = (int)number;
 	t->host = host.n > 0 ? xstrndup(host.p, host.n) : NULL;

@@ -44,8 +44,7 @@ static void civil(int64_t days, int64_t *year_r, int *month_r, int *day_r)
 	int64_t z = days + 719468;
 	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
 	int64_t doe = z - era * 146097;
-	int64_t yoe =
-	    (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
 	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
 	int64_t mp = (5 * doy + 2) / 153;
 
@@ -174,9 +173,8 @@ static int copy_one(struct arena *mem, struct pg_stmt *s, int i,
 	case PG_ARG_NULL:
 		return 0;
 	case PG_ARG_TIME:
-		if (a->i == 0)
-			return 0;
-		/* fallthrough */
+		s->values[i] = a->i == 0 ? NULL : copy_scalar(mem, a);
+		return 0;
 	case PG_ARG_I64:
 	case PG_ARG_F64:
 	case PG_ARG_BOOL:
@@ -196,9 +194,8 @@ static int copy_one(struct arena *mem, struct pg_stmt *s, int i,
 			    "too many bytes for a database column");
 		s->formats[i] = 1;
 		s->lengths[i] = (int)a->s.n;
-		s->values[i] = a->s.n == 0
-		    ? ""
-		    : arena_memdup(mem, a->s.p, a->s.n);
+		s->values[i] =
+		    a->s.n == 0 ? "" : arena_memdup(mem, a->s.p, a->s.n);
 		return 0;
 	case PG_ARG_I64S:
 	case PG_ARG_F64S:
@@ -211,8 +208,8 @@ static int copy_one(struct arena *mem, struct pg_stmt *s, int i,
 	die("argument of unknown kind %d", (int)a->kind);
 }
 
-int pg_args_copy(struct arena *mem, struct pg_stmt *s, struct pg_args args,
-    struct err *err)
+int pg_args_copy(
+    struct arena *mem, struct pg_stmt *s, struct pg_args args, struct err *err)
 {
 	MUST(args.n <= UINT16_MAX); /* the protocol's limit */
 	s->n_args = (int)args.n;

@@ -45,8 +45,7 @@ void pg_conn_deinit(struct pg_conn *c)
 	map_free(&c->prepared);
 }
 
-static void change_state(struct pg_conn *c, enum conn_state to,
-    const char *why)
+static void change_state(struct pg_conn *c, enum conn_state to, const char *why)
 {
 	c->pg->n_ready -= c->state == CONN_READY;
 	c->pg->n_ready += to == CONN_READY;
@@ -67,8 +66,8 @@ static void on_up(void *arg)
 	c->setup_failed = false;
 	change_state(c, CONN_SETTING_UP, NULL);
 	if (!PQenterPipelineMode(p) ||
-	    !PQsendQueryParams(p, session_sql, 1, NULL, values, NULL, NULL,
-		0) ||
+	    !PQsendQueryParams(
+		p, session_sql, 1, NULL, values, NULL, NULL, 0) ||
 	    !PQsendPrepare(p, WHO_NAME, who_sql, 0, NULL) ||
 	    !PQpipelineSync(p)) {
 		pg_link_fail(&c->link, NULL);
@@ -142,8 +141,8 @@ static bool send_who(struct pg_conn *c, const struct pg_req *r)
 	if (r->as.user_id != 0)
 		snprintf(user, sizeof user, "%llu",
 		    (unsigned long long)r->as.user_id);
-	return PQsendQueryPrepared(c->link.pg, WHO_NAME, 2, values, NULL,
-	    NULL, 0);
+	return PQsendQueryPrepared(
+	    c->link.pg, WHO_NAME, 2, values, NULL, NULL, 0);
 }
 
 static bool send_statements(struct pg_conn *c, const struct pg_req *r)
@@ -154,8 +153,8 @@ static bool send_statements(struct pg_conn *c, const struct pg_req *r)
 		const struct pg_stmt *s = &r->stmts[i];
 
 		prepared_name(name, s->number);
-		if (!PQsendQueryPrepared(c->link.pg, name, s->n_args,
-			s->values, s->lengths, s->formats, 0))
+		if (!PQsendQueryPrepared(c->link.pg, name, s->n_args, s->values,
+			s->lengths, s->formats, 0))
 			return false;
 	}
 	return PQpipelineSync(c->link.pg);
@@ -182,8 +181,7 @@ static void finish_first(struct pg_conn *c, struct pg_req *r)
 	c->n_sent--;
 	if (r->stale) {
 		for (size_t i = 0; i < r->n_stmts; i++)
-			prepared_forget(c, r->stmts[i].sql,
-			    r->stmts[i].number);
+			prepared_forget(c, r->stmts[i].sql, r->stmts[i].number);
 	}
 	if (r->stale && r->attached && !r->retried) {
 		r->retried = true;
@@ -212,10 +210,9 @@ static void on_input(void *arg)
 		if (res == NULL) {
 			if (++nothing < 2)
 				continue;
-			pg_link_fail(&c->link,
-			    PQstatus(p) == CONNECTION_BAD
-				? NULL
-				: "answers out of step");
+			pg_link_fail(&c->link, PQstatus(p) == CONNECTION_BAD
+						   ? NULL
+						   : "answers out of step");
 			return;
 		}
 		nothing = 0;

@@ -39,10 +39,8 @@ static void on_timer(void *arg)
 void pg_link_init(struct pg_link *l, struct loop *loop, const char *url,
     const struct link_events *events, void *arg)
 {
-	*l = (struct pg_link){.loop = loop,
-	    .url = xstrdup(url),
-	    .events = events,
-	    .arg = arg};
+	*l = (struct pg_link){
+	    .loop = loop, .url = xstrdup(url), .events = events, .arg = arg};
 	l->timer = timer_new(loop, on_timer, l);
 	timer_arm(l->timer, 0); /* never calls back inside init */
 }
@@ -76,12 +74,11 @@ static void ignore_notice(void *arg, const PGresult *res)
  * A peer that is gone without a word is noticed in about 20 seconds. */
 static PGconn *start(const char *url)
 {
-	const char *const names[] = {"fallback_application_name",
-	    "gssencmode", "keepalives_idle", "keepalives_interval",
-	    "keepalives_count", "tcp_user_timeout", "dbname",
-	    "client_encoding", NULL};
-	const char *const values[] = {"applylens", "disable", "20", "5", "3",
-	    "20000", url, "UTF8", NULL};
+	const char *const names[] = {"fallback_application_name", "gssencmode",
+	    "keepalives_idle", "keepalives_interval", "keepalives_count",
+	    "tcp_user_timeout", "dbname", "client_encoding", NULL};
+	const char *const values[] = {
+	    "applylens", "disable", "20", "5", "3", "20000", url, "UTF8", NULL};
 
 	return PQconnectStartParams(names, values, 1);
 }
@@ -136,8 +133,8 @@ static void on_connecting(void *arg, int fd, unsigned ready)
 		return;
 	}
 	l->watch = watch_new(l->loop, PQsocket(l->pg), on_connecting, l);
-	watch_set(l->watch,
-	    next == PGRES_POLLING_READING ? WATCH_READ : WATCH_WRITE);
+	watch_set(
+	    l->watch, next == PGRES_POLLING_READING ? WATCH_READ : WATCH_WRITE);
 }
 
 void pg_link_works(struct pg_link *l)
@@ -155,8 +152,8 @@ void pg_link_flush(struct pg_link *l)
 	if (more < 0)
 		pg_link_fail(l, NULL);
 	else
-		watch_set(l->watch,
-		    more ? WATCH_READ | WATCH_WRITE : WATCH_READ);
+		watch_set(
+		    l->watch, more ? WATCH_READ | WATCH_WRITE : WATCH_READ);
 }
 
 /* On a lost connection the answers that came before it still count. */
@@ -203,8 +200,8 @@ void pg_link_fail(struct pg_link *l, const char *why)
 {
 	char text[200];
 
-	first_line(text, sizeof text,
-	    why != NULL ? why : PQerrorMessage(l->pg));
+	first_line(
+	    text, sizeof text, why != NULL ? why : PQerrorMessage(l->pg));
 	drop(l);
 	l->state = LINK_DOWN;
 	l->failures++;

@@ -9,8 +9,8 @@
 
 #include <libpq-fe.h>
 
-#define LINK_CONNECT_MS 10000   /* an attempt may take this long */
-#define LINK_BACKOFF_MIN_MS 25  /* doubled by each failure in a row */
+#define LINK_CONNECT_MS 10000  /* an attempt may take this long */
+#define LINK_BACKOFF_MIN_MS 25 /* doubled by each failure in a row */
 #define LINK_BACKOFF_MAX_MS 3000
 
 enum link_state {

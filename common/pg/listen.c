@@ -59,8 +59,8 @@ int pg_listener_open(struct loop *l, const char *url, const char *channel,
 	if (pg_link_check_url(url, err) < 0)
 		return -1;
 	if (!channel_ok(channel))
-		return err_set(err, ERR_INVALID,
-		    "a channel is 1 to 63 of a-z, 0-9 and _");
+		return err_set(
+		    err, ERR_INVALID, "a channel is 1 to 63 of a-z, 0-9 and _");
 	lis = xcalloc(1, sizeof *lis);
 	lis->loop = l;
 	list_init(&lis->notes);
@@ -73,8 +73,7 @@ int pg_listener_open(struct loop *l, const char *url, const char *channel,
 
 static void drop_notes(struct pg_listener *lis)
 {
-	LIST_EACH(node, &lis->notes)
-	{
+	LIST_EACH (node, &lis->notes) {
 		struct note *n = LIST_ENTRY(node, struct note, node);
 
 		list_remove(&n->node);
@@ -227,6 +226,5 @@ static void on_down(void *arg, const char *why)
 	if (lis->told_down)
 		return;
 	lis->told_down = true;
-	log_warn("listening on the database is interrupted",
-	    LOG_S("why", why));
+	log_warn("listening on the database is interrupted", LOG_S("why", why));
 }

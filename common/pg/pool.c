@@ -20,8 +20,8 @@ int pg_open(struct loop *l, const struct pg_config *c, struct pg **pg_r,
 	if (pg_link_check_url(c->url, err) < 0)
 		return -1;
 	if (c->connections == 0 || c->connections > 256)
-		return err_set(err, ERR_INVALID,
-		    "database connections must be 1 to 256");
+		return err_set(
+		    err, ERR_INVALID, "database connections must be 1 to 256");
 	pg = xcalloc(1, sizeof *pg);
 	pg->loop = l;
 	pg->max_waiting = c->max_waiting;
@@ -41,8 +41,7 @@ int pg_open(struct loop *l, const struct pg_config *c, struct pg **pg_r,
 /* Tasks that still wait are left to their deadlines. */
 static void abandon(struct list *reqs)
 {
-	LIST_EACH(node, reqs)
-	{
+	LIST_EACH (node, reqs) {
 		struct pg_req *r = LIST_ENTRY(node, struct pg_req, node);
 
 		if (r->attached)
@@ -83,8 +82,8 @@ void pg_kick(struct pg *pg)
 		pg->ticket = loop_defer(pg->loop, on_pump, pg);
 }
 
-static void refuse(struct pg *pg, struct pg_req *r, enum err_code code,
-    const char *text)
+static void refuse(
+    struct pg *pg, struct pg_req *r, enum err_code code, const char *text)
 {
 	r->state = REQ_REFUSED;
 	if (code != ERR_OK)
@@ -96,7 +95,7 @@ static void refuse(struct pg *pg, struct pg_req *r, enum err_code code,
 static bool is_away(const struct pg *pg)
 {
 	return pg->n_ready == 0 &&
-	    loop_now_ms(pg->loop) - pg->down_since_ms >= PG_AWAY_MS;
+	       loop_now_ms(pg->loop) - pg->down_since_ms >= PG_AWAY_MS;
 }
 
 void pg_enqueue(struct pg *pg, struct pg_req *r)
@@ -169,8 +168,7 @@ static void fail_refused(struct pg *pg)
 {
 	struct list now = {&now, &now};
 
-	LIST_EACH(node, &pg->refused)
-	{
+	LIST_EACH (node, &pg->refused) {
 		list_remove(node);
 		list_append(&now, node);
 	}

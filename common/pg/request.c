@@ -36,15 +36,15 @@ void pg_req_free(struct pg_req *r)
 	arena_free(&mem);
 }
 
-void pg_req_add(struct pg_req *r, struct pg_result **result_r,
-    const char *sql, struct pg_args args)
+void pg_req_add(struct pg_req *r, struct pg_result **result_r, const char *sql,
+    struct pg_args args)
 {
 	struct pg_stmt *s;
 
 	if (r->n_stmts == r->room) {
 		size_t room = r->room == 0 ? 1 : r->room * 4;
-		struct pg_stmt *grown = ARENA_ARRAY(r->mem, struct pg_stmt,
-		    room);
+		struct pg_stmt *grown =
+		    ARENA_ARRAY(r->mem, struct pg_stmt, room);
 
 		if (r->n_stmts > 0)
 			memcpy(grown, r->stmts, r->n_stmts * sizeof *grown);

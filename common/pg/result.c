@@ -83,8 +83,8 @@ static struct str value(const struct pg_result *r, size_t row, int i)
 }
 
 /* The text of a column that has one of these types; p is NULL for NULL. */
-static struct str typed(const struct pg_result *r, size_t row,
-    const char *col, const Oid *types, size_t n_types)
+static struct str typed(const struct pg_result *r, size_t row, const char *col,
+    const Oid *types, size_t n_types)
 {
 	int i = column(r, row, col);
 	Oid type = PQftype(r->res, i);
@@ -92,8 +92,8 @@ static struct str typed(const struct pg_result *r, size_t row,
 	for (size_t k = 0; k < n_types; k++) {
 		if (types[k] == type)
 			return PQgetisnull(r->res, (int)row, i)
-			    ? (struct str){NULL, 0}
-			    : value(r, row, i);
+				   ? (struct str){NULL, 0}
+				   : value(r, row, i);
 	}
 	die("column %s has type %u, not the one asked for", col, type);
 }
@@ -107,8 +107,8 @@ bool pg_is_null(const struct pg_result *r, size_t row, const char *col)
 
 int64_t pg_i64(const struct pg_result *r, size_t row, const char *col)
 {
-	static const Oid types[] = {OID_INT8, OID_INT4, OID_INT2, OID_OID,
-	    OID_NUMERIC};
+	static const Oid types[] = {
+	    OID_INT8, OID_INT4, OID_INT2, OID_OID, OID_NUMERIC};
 	struct str s = typed(r, row, col, types, ARRAY_LEN(types));
 	int64_t v = 0;
 
@@ -119,8 +119,8 @@ int64_t pg_i64(const struct pg_result *r, size_t row, const char *col)
 
 double pg_f64(const struct pg_result *r, size_t row, const char *col)
 {
-	static const Oid types[] = {OID_FLOAT8, OID_FLOAT4, OID_NUMERIC,
-	    OID_INT8, OID_INT4, OID_INT2};
+	static const Oid types[] = {
+	    OID_FLOAT8, OID_FLOAT4, OID_NUMERIC, OID_INT8, OID_INT4, OID_INT2};
 	struct str s = typed(r, row, col, types, ARRAY_LEN(types));
 
 	/* strtod reads NaN and Infinity, too. */
@@ -193,9 +193,8 @@ size_t pg_i64s(struct task *t, const struct pg_result *r, size_t row,
 	int64_t *v = ARENA_ARRAY(t->arena, int64_t, n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (texts[i] != NULL &&
-		    str_to_i64(str_of(texts[i]), INT64_MIN, INT64_MAX,
-			&v[i]) < 0)
+		if (texts[i] != NULL && str_to_i64(str_of(texts[i]), INT64_MIN,
+					    INT64_MAX, &v[i]) < 0)
 			die("column %s is no array of integers", col);
 	}
 	*v_r = v;

@@ -13,21 +13,21 @@ static const struct {
 	bool quote; /* the message has no values */
 	const char *text;
 } sqlstates[] = {
-	{"23505", ERR_CONFLICT, false, "it exists already"},
-	{"23P01", ERR_CONFLICT, false, "it overlaps another"},
-	{"23", ERR_INVALID, false, "a constraint forbids it"},
-	{"22", ERR_INVALID, false, "a value does not fit its type"},
-	{"40001", ERR_UNAVAILABLE, false, "lost against another change"},
-	{"40P01", ERR_UNAVAILABLE, false, "deadlock with another change"},
-	{"55P03", ERR_UNAVAILABLE, false, "a lock was not to be had"},
-	{"57014", ERR_DEADLINE, false, "the statement took too long"},
-	{"57P", ERR_UNAVAILABLE, true, "the database is going away"},
-	{"08", ERR_UNAVAILABLE, true, "the connection was lost"},
-	{"53", ERR_UNAVAILABLE, true, "the database lacks resources"},
-	{"25006", ERR_UNAVAILABLE, true, "the database is read-only"},
-	{"42", ERR_INTERNAL, true, "the statement is wrong"},
-	{"0A", ERR_INTERNAL, true, "the database cannot do this"},
-	{"26", ERR_INTERNAL, true, "unknown prepared statement"},
+    {"23505", ERR_CONFLICT, false, "it exists already"},
+    {"23P01", ERR_CONFLICT, false, "it overlaps another"},
+    {"23", ERR_INVALID, false, "a constraint forbids it"},
+    {"22", ERR_INVALID, false, "a value does not fit its type"},
+    {"40001", ERR_UNAVAILABLE, false, "lost against another change"},
+    {"40P01", ERR_UNAVAILABLE, false, "deadlock with another change"},
+    {"55P03", ERR_UNAVAILABLE, false, "a lock was not to be had"},
+    {"57014", ERR_DEADLINE, false, "the statement took too long"},
+    {"57P", ERR_UNAVAILABLE, true, "the database is going away"},
+    {"08", ERR_UNAVAILABLE, true, "the connection was lost"},
+    {"53", ERR_UNAVAILABLE, true, "the database lacks resources"},
+    {"25006", ERR_UNAVAILABLE, true, "the database is read-only"},
+    {"42", ERR_INTERNAL, true, "the statement is wrong"},
+    {"0A", ERR_INTERNAL, true, "the database cannot do this"},
+    {"26", ERR_INTERNAL, true, "unknown prepared statement"},
 };
 
 static const char *field(const PGresult *res, int code)
@@ -71,7 +71,7 @@ bool pg_err_is_stale(const PGresult *res)
 	struct str state = str_of(field(res, PG_DIAG_SQLSTATE));
 
 	return str_eqs(state, "26000") ||
-	    (str_eqs(state, "0A000") &&
-		str_eqs(str_of(field(res, PG_DIAG_SOURCE_FUNCTION)),
-		    "RevalidateCachedQuery"));
+	       (str_eqs(state, "0A000") &&
+		   str_eqs(str_of(field(res, PG_DIAG_SOURCE_FUNCTION)),
+		       "RevalidateCachedQuery"));
 }

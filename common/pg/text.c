@@ -89,8 +89,8 @@ int text_time(struct str s, int64_t *unix_ms_r)
 	if (str_eqs(s, "infinity") || str_eqs(s, "-infinity"))
 		return 0;
 	*unix_ms_r = 0;
-	if (!number(&s, 6, &year) || !skip(&s, '-') ||
-	    !number(&s, 2, &month) || !skip(&s, '-') || !number(&s, 2, &day))
+	if (!number(&s, 6, &year) || !skip(&s, '-') || !number(&s, 2, &month) ||
+	    !skip(&s, '-') || !number(&s, 2, &day))
 		return -1;
 	if (s.n >= 2 && s.p[0] == ' ' && s.p[1] != 'B') {
 		skip(&s, ' ');

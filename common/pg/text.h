@@ -11,7 +11,7 @@ MUST_CHECK int text_time(struct str s, int64_t *unix_ms_r);
 
 /* {a,"b \"c\"",NULL} of one dimension; NULL elements are NULL pointers, ""
  * is the empty array. Copies into the arena. 0 or -1. */
-MUST_CHECK int text_array(struct arena *a, struct str s, const char ***v_r,
-    size_t *n_r);
+MUST_CHECK int text_array(
+    struct arena *a, struct str s, const char ***v_r, size_t *n_r);
 
 #endif

@@ -57,13 +57,14 @@ pg_bindir() {
 		printf '%s\n' "$pb_dir"
 		return
 	fi
-	for pb_dir in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null |
-		sort -t/ -k5,5nr); do
-		if [ -x "$pb_dir/initdb" ]; then
-			printf '%s\n' "$pb_dir"
-			return
-		fi
+	pb_found=
+	for pb_dir in /usr/lib/postgresql/*/bin; do # the newest is last
+		[ -x "$pb_dir/initdb" ] && pb_found=$pb_dir
 	done
+	if [ -n "$pb_found" ]; then
+		printf '%s\n' "$pb_found"
+		return
+	fi
 	stores_say "no PostgreSQL server found (package postgresql)"
 	return 1
 }

@@ -15,16 +15,14 @@ const char *need_env(const char *name)
 	if (value != NULL && *value != '\0')
 		return value;
 	fprintf(stderr,
-	    "skipped: %s is not set (run by tests/lib/with_stores.sh)\n",
-	    name);
+	    "skipped: %s is not set (run by tests/lib/with_stores.sh)\n", name);
 	exit(SKIPPED);
 }
 
 void stand_open(struct stand *s, const char *url, size_t connections)
 {
-	struct pg_config c = {.url = url,
-	    .connections = connections,
-	    .max_waiting = 2000};
+	struct pg_config c = {
+	    .url = url, .connections = connections, .max_waiting = 2000};
 	struct err err = {0};
 
 	s->loop = loop_new();
@@ -99,8 +97,8 @@ enum err_code ask(struct stand *s, struct ask *a)
 	return a->err.code;
 }
 
-enum err_code run(struct stand *s, struct pg_as as, const char *sql,
-    struct pg_args args)
+enum err_code run(
+    struct stand *s, struct pg_as as, const char *sql, struct pg_args args)
 {
 	struct ask a = {.as = as, .sql = sql, .args = args};
 
@@ -113,8 +111,8 @@ static void take_number(struct ask *a)
 	*(int64_t *)a->arg = pg_i64(a->rows, 0, "n");
 }
 
-int64_t number(struct stand *s, struct pg_as as, const char *sql,
-    struct pg_args args)
+int64_t number(
+    struct stand *s, struct pg_as as, const char *sql, struct pg_args args)
 {
 	int64_t n = -1;
 	struct ask a = {.as = as,

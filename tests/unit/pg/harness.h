@@ -51,11 +51,11 @@ void ask_wait(struct stand *s, struct ask *a);
 /* Starts and waits; gives the error's code. */
 enum err_code ask(struct stand *s, struct ask *a);
 /* A statement whose rows do not matter. */
-enum err_code run(struct stand *s, struct pg_as as, const char *sql,
-    struct pg_args args);
+enum err_code run(
+    struct stand *s, struct pg_as as, const char *sql, struct pg_args args);
 /* The one number that a statement answers. */
-int64_t number(struct stand *s, struct pg_as as, const char *sql,
-    struct pg_args args);
+int64_t number(
+    struct stand *s, struct pg_as as, const char *sql, struct pg_args args);
 
 /* Outside the pool, by the owner of the database; fails the test on error. */
 void owner_run(const char *sql);

@@ -25,8 +25,8 @@ static int teardown(void **state)
 }
 
 /* Runs sql; check sees the rows. */
-static void expect(struct stand *s, const char *sql, struct pg_args args,
-    ask_check *check)
+static void expect(
+    struct stand *s, const char *sql, struct pg_args args, ask_check *check)
 {
 	struct ask a = {.sql = sql, .args = args, .check = check};
 
@@ -61,9 +61,8 @@ static void scalars_come_back_as_they_went(void **state)
 	    " $7::bool AS no, $8::text AS none, $9::text AS empty,"
 	    " $10::text AS missing",
 	    PG_ARGS(PG_I64(INT64_MIN), PG_I64(INT64_MAX), PG_F64(0.1),
-		PG_F64(-NAN), PG_F64(-INFINITY), PG_BOOL(true),
-		PG_BOOL(false), PG_NULL, PG_TEXT(""),
-		PG_TEXT((const char *)NULL)),
+		PG_F64(-NAN), PG_F64(-INFINITY), PG_BOOL(true), PG_BOOL(false),
+		PG_NULL, PG_TEXT(""), PG_TEXT((const char *)NULL)),
 	    check_scalars);
 }
 
@@ -108,7 +107,8 @@ static void all_number_types_are_read(void **state)
 	    PG_NO_ARGS, check_numbers);
 }
 
-static const char odd_text[] = "'\"\\{},NULL\t\r\n\x01 \xc3\xa9\xf0\x9f\x93\xa7";
+static const char odd_text[] =
+    "'\"\\{},NULL\t\r\n\x01 \xc3\xa9\xf0\x9f\x93\xa7";
 
 static void check_odd(struct ask *a)
 {
@@ -252,8 +252,7 @@ static void numbers_come_back(void **state)
 	expect(*state,
 	    "SELECT $1::bigint[] AS v, $2::bigint[] AS e,"
 	    " null::bigint[] AS none",
-	    PG_ARGS(PG_I64S(numbers, ARRAY_LEN(numbers)),
-		PG_I64S(numbers, 0)),
+	    PG_ARGS(PG_I64S(numbers, ARRAY_LEN(numbers)), PG_I64S(numbers, 0)),
 	    check_numbers_array);
 }
 
@@ -282,8 +281,7 @@ static void arrays_unnest_side_by_side(void **state)
 	expect(*state,
 	    "SELECT * FROM unnest($1::float8[], $2::bool[], $3::jsonb[])"
 	    " AS u(f, b, j)",
-	    PG_ARGS(PG_F64S(f, 3), PG_BOOLS(b, 3), PG_TEXTS(j, 3)),
-	    check_rest);
+	    PG_ARGS(PG_F64S(f, 3), PG_BOOLS(b, 3), PG_TEXTS(j, 3)), check_rest);
 }
 
 static void check_affected(struct ask *a)
@@ -323,8 +321,8 @@ static void an_answer_without_bounds_is_refused(void **state)
 		"SELECT repeat('x', 1000000) FROM generate_series(1, 80)",
 		PG_NO_ARGS),
 	    ERR_TOO_LARGE);
-	assert_int_equal(number(s, pg_as_user(1), "SELECT 1 AS n", PG_NO_ARGS),
-	    1);
+	assert_int_equal(
+	    number(s, pg_as_user(1), "SELECT 1 AS n", PG_NO_ARGS), 1);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

@@ -37,13 +37,13 @@ static void an_absent_server_is_said_and_found_when_it_comes(void **state)
 	(void)state;
 	stores("pg_stop");
 	stand_open(&s, need_env("DATABASE_URL"), 2);
-	assert_int_equal(run(&s, pg_as_user(1), "SELECT 1", PG_NO_ARGS),
-	    ERR_UNAVAILABLE);
+	assert_int_equal(
+	    run(&s, pg_as_user(1), "SELECT 1", PG_NO_ARGS), ERR_UNAVAILABLE);
 	assert_false(pg_is_up(s.pg));
 	stores("pg_start");
 	stand_wait_up(&s);
-	assert_int_equal(run(&s, pg_as_user(1), "SELECT 1", PG_NO_ARGS),
-	    ERR_OK);
+	assert_int_equal(
+	    run(&s, pg_as_user(1), "SELECT 1", PG_NO_ARGS), ERR_OK);
 	stand_close(&s);
 }
 
@@ -52,8 +52,8 @@ static void an_absent_server_is_said_and_found_when_it_comes(void **state)
 static void start_sleepers(struct stand *s, struct ask *asks, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		asks[i] = (struct ask){.as = pg_as_user(1),
-		    .sql = "SELECT pg_sleep(60)"};
+		asks[i] = (struct ask){
+		    .as = pg_as_user(1), .sql = "SELECT pg_sleep(60)"};
 		ask_start(s, &asks[i]);
 	}
 	loop_turn(s->loop, 0);
@@ -100,10 +100,10 @@ static void a_terminated_session_is_replaced(void **state)
 	    "SELECT pg_terminate_backend(pg_backend_pid())";
 	struct stand *s = *state;
 
-	assert_int_equal(run(s, pg_as_user(1), sql, PG_NO_ARGS),
-	    ERR_UNAVAILABLE);
-	assert_int_equal(number(s, pg_as_user(1), "SELECT 5 AS n", PG_NO_ARGS),
-	    5);
+	assert_int_equal(
+	    run(s, pg_as_user(1), sql, PG_NO_ARGS), ERR_UNAVAILABLE);
+	assert_int_equal(
+	    number(s, pg_as_user(1), "SELECT 5 AS n", PG_NO_ARGS), 5);
 }
 
 /* What waits while the server restarts is sent to the new one. */
@@ -120,17 +120,16 @@ static void a_request_rides_through_a_short_absence(void **state)
 	number(&other, pg_as_system(), sql, PG_NO_ARGS);
 	while (pg_is_up(s->pg))
 		loop_turn(s->loop, 10);
-	assert_int_equal(number(s, pg_as_user(1), "SELECT 6 AS n", PG_NO_ARGS),
-	    6);
+	assert_int_equal(
+	    number(s, pg_as_user(1), "SELECT 6 AS n", PG_NO_ARGS), 6);
 	stand_close(&other);
 }
 
 static void a_hung_server_ends_at_the_deadline(void **state)
 {
 	struct stand one;
-	struct ask a = {.as = pg_as_user(1),
-	    .sql = "SELECT 1",
-	    .timeout_ms = 100};
+	struct ask a = {
+	    .as = pg_as_user(1), .sql = "SELECT 1", .timeout_ms = 100};
 	int64_t pid;
 
 	(void)state;
@@ -169,8 +168,7 @@ static void a_hung_server_does_not_block_large_requests(void **state)
 	kill((pid_t)pid, SIGSTOP);
 	assert_int_equal(ask(&one, &a), ERR_DEADLINE);
 	kill((pid_t)pid, SIGCONT);
-	assert_int_equal(number(&one, pg_as_user(1), sql, a.args),
-	    (int64_t)n);
+	assert_int_equal(number(&one, pg_as_user(1), sql, a.args), (int64_t)n);
 	stand_close(&one);
 	free(big);
 }

@@ -42,16 +42,16 @@ static task_step *const heard_steps[] = {wait_it, copy_it, NULL};
 
 static void heard_start(struct loop *l, struct heard *h)
 {
-	task_start(&h->task, l, arena_new(1 << 16), heard_steps, 60000,
-	    finished);
+	task_start(
+	    &h->task, l, arena_new(1 << 16), heard_steps, 60000, finished);
 }
 
 /* The next notification must be this one; NULL: none within a moment. */
-static void expect_next(struct loop *l, struct pg_listener *lis,
-    const char *want)
+static void expect_next(
+    struct loop *l, struct pg_listener *lis, const char *want)
 {
-	struct heard h = {.lis = lis,
-	    .max_wait_ms = want == NULL ? 100 : 30000};
+	struct heard h = {
+	    .lis = lis, .max_wait_ms = want == NULL ? 100 : 30000};
 
 	heard_start(l, &h);
 	while (!h.done)
@@ -169,8 +169,8 @@ static void a_channel_must_be_a_plain_name(void **state)
 		struct err err = {0};
 
 		assert_int_equal(
-		    pg_listener_open(e->loop, need_env("DATABASE_URL"), bad[i],
-			&lis, &err),
+		    pg_listener_open(
+			e->loop, need_env("DATABASE_URL"), bad[i], &lis, &err),
 		    -1);
 		assert_int_equal(err.code, ERR_INVALID);
 	}

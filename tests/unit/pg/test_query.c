@@ -109,11 +109,9 @@ static void fill_three(struct ask *a, struct pg_batch *b)
 	static const char sql[] = "SELECT count(*) AS n FROM notes WHERE"
 				  " current_setting('applylens.user_id') = $1";
 
-	pg_batch_add(b, NULL, insert_sql,
-	    PG_ARGS(PG_I64(7), PG_TEXT("one")));
+	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(7), PG_TEXT("one")));
 	pg_batch_add(b, &a->rows, sql, PG_ARGS(PG_TEXT("7")));
-	pg_batch_add(b, NULL, insert_sql,
-	    PG_ARGS(PG_I64(7), PG_TEXT("two")));
+	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(7), PG_TEXT("two")));
 	pg_batch_add(b, &a->more, sql, PG_ARGS(PG_TEXT("7")));
 }
 
@@ -126,9 +124,8 @@ static void check_three(struct ask *a)
 /* set_config(..., true) must reach every statement up to the Sync ... */
 static void the_user_holds_for_the_whole_batch(void **state)
 {
-	struct ask a = {.as = pg_as_user(7),
-	    .fill = fill_three,
-	    .check = check_three};
+	struct ask a = {
+	    .as = pg_as_user(7), .fill = fill_three, .check = check_three};
 
 	assert_int_equal(ask(*state, &a), ERR_OK);
 }
@@ -151,10 +148,9 @@ static void a_failed_request_leaves_no_user_behind(void **state)
 {
 	struct stand *s = *state;
 
-	run(s, pg_as_system(), insert_sql,
-	    PG_ARGS(PG_I64(5), PG_TEXT("five")));
-	assert_int_equal(run(s, pg_as_system(), "SELECT 1/0", PG_NO_ARGS),
-	    ERR_INVALID);
+	run(s, pg_as_system(), insert_sql, PG_ARGS(PG_I64(5), PG_TEXT("five")));
+	assert_int_equal(
+	    run(s, pg_as_system(), "SELECT 1/0", PG_NO_ARGS), ERR_INVALID);
 	assert_int_equal(number(s, pg_as_user(1), count_sql, PG_NO_ARGS), 0);
 }
 
@@ -163,12 +159,9 @@ static void a_failed_request_leaves_no_user_behind(void **state)
 static void fill_broken(struct ask *a, struct pg_batch *b)
 {
 	(void)a;
-	pg_batch_add(b, NULL, insert_sql,
-	    PG_ARGS(PG_I64(1), PG_TEXT("kept?")));
-	pg_batch_add(b, &a->rows, "SELECT 1/(1-$1::int)",
-	    PG_ARGS(PG_I64(1)));
-	pg_batch_add(b, NULL, insert_sql,
-	    PG_ARGS(PG_I64(1), PG_TEXT("never")));
+	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(1), PG_TEXT("kept?")));
+	pg_batch_add(b, &a->rows, "SELECT 1/(1-$1::int)", PG_ARGS(PG_I64(1)));
+	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(1), PG_TEXT("never")));
 }
 
 static void a_batch_that_fails_changes_nothing(void **state)
@@ -206,8 +199,8 @@ static void a_failure_does_not_touch_its_neighbours(void **state)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
 		ask_wait(s, &asks[i]);
-		assert_int_equal(asks[i].err.code,
-		    i % 2 ? ERR_INTERNAL : ERR_OK);
+		assert_int_equal(
+		    asks[i].err.code, i % 2 ? ERR_INTERNAL : ERR_OK);
 	}
 }
 
@@ -237,9 +230,9 @@ static void a_check_that_fails_is_the_callers_fault(void **state)
 	char body[200];
 
 	memset(body, 'x', sizeof body);
-	assert_int_equal(run(*state, pg_as_user(1), insert_sql,
-			     PG_ARGS(PG_I64(1),
-				 PG_STR(((struct str){body, sizeof body})))),
+	assert_int_equal(
+	    run(*state, pg_as_user(1), insert_sql,
+		PG_ARGS(PG_I64(1), PG_STR(((struct str){body, sizeof body})))),
 	    ERR_INVALID);
 }
 
@@ -248,7 +241,8 @@ static void a_statement_learns_of_a_changed_table(void **state)
 	static const char sql[] = "SELECT * FROM shapes";
 	struct stand *s = *state;
 
-	owner_run("SET client_min_messages=warning; DROP TABLE IF EXISTS shapes; CREATE TABLE shapes(n int);"
+	owner_run("SET client_min_messages=warning; DROP TABLE IF EXISTS "
+		  "shapes; CREATE TABLE shapes(n int);"
 		  "INSERT INTO shapes VALUES (4);"
 		  "GRANT ALL ON shapes TO applylens_app");
 	assert_int_equal(number(s, pg_as_user(1), sql, PG_NO_ARGS), 4);
@@ -261,7 +255,8 @@ static void a_statement_works_once_its_table_exists(void **state)
 	static const char sql[] = "SELECT count(*) AS n FROM later";
 	struct stand *s = *state;
 
-	owner_run("SET client_min_messages=warning; DROP TABLE IF EXISTS later");
+	owner_run(
+	    "SET client_min_messages=warning; DROP TABLE IF EXISTS later");
 	assert_int_equal(run(s, pg_as_user(1), sql, PG_NO_ARGS), ERR_INTERNAL);
 	assert_int_equal(run(s, pg_as_user(1), sql, PG_NO_ARGS), ERR_INTERNAL);
 	owner_run("CREATE TABLE later(); GRANT ALL ON later TO applylens_app");
@@ -315,8 +310,8 @@ static void too_many_waiting_are_refused(void **state)
 	}
 	for (int i = 0; i < 5; i++) {
 		ask_wait(&s, &asks[i]);
-		assert_int_equal(asks[i].err.code,
-		    i < 3 ? ERR_OK : ERR_OVERLOADED);
+		assert_int_equal(
+		    asks[i].err.code, i < 3 ? ERR_OK : ERR_OVERLOADED);
 	}
 	stand_close(&s);
 }
@@ -338,8 +333,8 @@ static void a_cancelled_request_is_dropped_quietly(void **state)
 		task_cancel(&queued[i].task); /* some sent, some waiting */
 	ask_wait(s, &slow);
 	assert_int_equal(slow.err.code, ERR_DEADLINE);
-	assert_int_equal(number(s, pg_as_user(1), "SELECT 3 AS n", PG_NO_ARGS),
-	    3);
+	assert_int_equal(
+	    number(s, pg_as_user(1), "SELECT 3 AS n", PG_NO_ARGS), 3);
 }
 
 static void a_slow_statement_does_not_hold_up_others(void **state)
@@ -364,8 +359,7 @@ static void a_slow_statement_does_not_hold_up_others(void **state)
 static void a_malformed_url_is_refused(void **state)
 {
 	struct loop *l = loop_new();
-	struct pg_config c = {.url = "mysql://u:hidden@h/db",
-	    .connections = 1};
+	struct pg_config c = {.url = "mysql://u:hidden@h/db", .connections = 1};
 	struct err err = {0};
 	struct pg *pg;
 

@@ -20,8 +20,8 @@ static void a_time_is_exact_to_the_millisecond(void **state)
 	(void)state;
 	assert_int_equal(time_of("1970-01-01 00:00:00+00"), 0);
 	assert_int_equal(time_of("2026-11-21 19:04:05.123+00"), 1795287845123);
-	assert_int_equal(time_of("2000-02-29 23:59:59.999999+00"),
-	    951868799999);
+	assert_int_equal(
+	    time_of("2000-02-29 23:59:59.999999+00"), 951868799999);
 	assert_int_equal(time_of("2000-02-29 00:00:00.5+00"), 951782400500);
 }
 
@@ -31,8 +31,8 @@ static void a_time_before_1970_is_rounded_down(void **state)
 	assert_int_equal(time_of("1969-12-31 23:59:59.999+00"), -1);
 	assert_int_equal(time_of("1969-12-31 23:59:59.9995+00"), -1);
 	assert_int_equal(time_of("0001-01-01 00:00:00+00"), -62135596800000);
-	assert_int_equal(time_of("0001-12-31 00:00:00+00 BC"),
-	    -62135596800000 - 86400000);
+	assert_int_equal(
+	    time_of("0001-12-31 00:00:00+00 BC"), -62135596800000 - 86400000);
 }
 
 static void offsets_dates_and_infinities_are_read(void **state)
@@ -64,9 +64,9 @@ static void an_array_gives_its_elements(void **state)
 	size_t n;
 
 	(void)state;
-	assert_int_equal(text_array(a,
-			     STR("{a,\"b,\\\"c\\\\\",NULL,\"NULL\",\"\"}"),
-			     &v, &n),
+	assert_int_equal(
+	    text_array(
+		a, STR("{a,\"b,\\\"c\\\\\",NULL,\"NULL\",\"\"}"), &v, &n),
 	    0);
 	assert_int_equal(n, 5);
 	assert_string_equal(v[0], "a");
