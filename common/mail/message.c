@@ -162,7 +162,6 @@ static void body_read(struct arena *a, const struct mail_limits *lim,
 {
 	struct mail_mime w = {.a = a, .lim = lim, .m = m};
 	struct assembly as = {.a = a, .lim = lim};
-	size_t own = 0;
 
 	m->calendar_text = (struct str){"", 0};
 	mail_mime_walk(&w, f, body);
@@ -186,9 +185,9 @@ static void body_read(struct arena *a, const struct mail_limits *lim,
 	buf_deinit(&as.text);
 	m->spans = (struct mail_spans){.v = as.v, .n = as.n};
 	m->own_text = mail_text_join(a, m->body_text, &m->spans, MAIL_SPAN_OWN);
-	own = m->own_text.n;
-	m->snippet = mail_text_snippet(
-	    a, own > 0 ? m->own_text : m->body_text, SNIPPET_BYTES);
+	m->snippet = mail_text_snippet(a, m->own_text, SNIPPET_BYTES);
+	if (*m->snippet == '\0') /* a bare forward */
+		m->snippet = mail_text_snippet(a, m->body_text, SNIPPET_BYTES);
 	if (m->body_text.n == 0)
 		m->defects |= MAIL_DEFECT(NO_BODY);
 }
