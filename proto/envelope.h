@@ -39,7 +39,7 @@ struct envelope {
 	char request_id[40];
 	char trace_id[33];
 	char span_id[17];
-	char caller[24]; /* service name */
+	char caller[24];          /* service name */
 	char idempotency_key[72]; /* "" when none */
 };
 

@@ -130,6 +130,7 @@ int bus_open(struct loop *l, const struct bus_config *c, struct bus **bus_r,
 		if (service_open(b, &c->peers[i], err) < 0)
 			goto fail;
 	}
+	bus_metrics_open(b, c->metrics);
 	*bus_r = b;
 	return 0;
 fail:
@@ -151,6 +152,7 @@ void bus_close(struct bus **bp)
 		service_free(b->services[i]);
 	free(b->services);
 	sp_names_free(&b->names);
+	bus_metrics_close(b);
 	free(b);
 	*bp = NULL;
 }

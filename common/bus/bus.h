@@ -33,10 +33,10 @@ struct bus_config {
 	const char *service; /* our own name: the caller in envelopes */
 	const struct bus_peer *peers;
 	size_t n_peers;
-	uint8_t lane_key[16];     /* the same on every gateway */
-	size_t max_in_flight;     /* per connection; 0 means 1024 */
-	size_t max_frame_bytes;   /* 0 means ENVELOPE_MAX_BYTES */
-	struct metrics *metrics;  /* may be NULL */
+	uint8_t lane_key[16];    /* the same on every gateway */
+	size_t max_in_flight;    /* per connection; 0 means 1024 */
+	size_t max_frame_bytes;  /* 0 means ENVELOPE_MAX_BYTES */
+	struct metrics *metrics; /* or NULL; not written after bus_close */
 	/* Runs once per request that was answered here, when its task is over:
 	 * the summary line and the counters. May be NULL. */
 	void (*done)(struct bus_request *r, void *arg);

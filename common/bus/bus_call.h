@@ -41,4 +41,7 @@ void bus_call_fails(struct bus *b, struct bus_call *c, const struct err *err);
 /* Tasks run on in here: they may begin calls, or cancel those in the list. */
 void bus_fail_now(struct bus *b);
 
+/* bus_metrics.c: the call has ended so. */
+void bus_metrics_call(struct bus_call *c, enum err_code code);
+
 #endif

@@ -47,6 +47,7 @@ void bus_fail_now(struct bus *b)
 
 		list_remove(&c->node);
 		free(c->copy);
+		bus_metrics_call(c, c->err->code);
 		op_done(&c->op, c->err);
 	}
 }
@@ -65,6 +66,8 @@ static void call_cancel(struct op *op)
 	struct bus_endpoint *e = c->end;
 
 	free(c->copy);
+	bus_metrics_call(
+	    c, task_left_ms(op->task) == 0 ? ERR_DEADLINE : ERR_CANCELLED);
 	if (e != NULL) {
 		bus_slots_remove(&e->in_flight, c->id);
 		e->unanswered++;
@@ -133,7 +136,6 @@ static void send_on(struct bus_endpoint *e, struct bus_call *c, struct str json,
 	c->id = bus_slots_add(&e->in_flight, c);
 	sp_put32(id, c->id);
 	buf_add(out, id, sizeof id);
-	c->env.lane = e->group->lane;
 	c->env.timeout_ms =
 	    (uint32_t)MIN(MAX(task_left_ms(c->op.task), 1), UINT32_MAX);
 	envelope_write(out, &c->env, json, blob);
@@ -156,6 +158,7 @@ void bus_dispatch(
 	struct bus *b = g->service->bus;
 	struct bus_endpoint *e = g->n_waiting > 0 ? NULL : bus_pick(g);
 
+	c->env.lane = g->lane;
 	if (e != NULL) {
 		if (may_repeat(c))
 			keep(c, json, blob);

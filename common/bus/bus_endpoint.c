@@ -41,6 +41,7 @@ static void call_answered(struct bus_call *c, const struct envelope *env,
 	struct err err;
 
 	free(c->copy);
+	bus_metrics_call(c, env->code);
 	reply->env = *env;
 	reply->json.p = arena_strndup(a, json.p, json.n);
 	reply->json.n = json.n;

@@ -19,6 +19,7 @@ unsigned bus_lane_point(
 	return (unsigned)(ids_siphash(key, text, n + 9) % 10000);
 }
 
+/* A dozen at most: comparing them one by one is quicker than a hash. */
 struct bus_service *bus_service_named(const struct bus *b, const char *name)
 {
 	for (size_t i = 0; i < b->n_services; i++) {

@@ -16,6 +16,8 @@
 #define BUS_SUSPECT_AFTER 16
 
 struct bus_group;
+struct bus_metrics;
+struct metric_series;
 
 struct bus_endpoint {
 	struct sp_dial dial;
@@ -33,6 +35,7 @@ struct bus_group {
 	size_t next;         /* where the search for the least loaded begins */
 	struct list waiting; /* calls that no endpoint can take now */
 	size_t n_waiting;
+	struct metric_series *ended[ERR_CODES]; /* NULL until counted */
 };
 
 struct bus_service {
@@ -61,10 +64,10 @@ struct bus {
 	size_t n_requests;
 	bool draining;
 	struct bus_counts counts;
+	struct bus_metrics *metrics; /* or NULL */
 };
 
 /* bus_lanes.c */
-/* A dozen at most: compared one by one. NULL when there is none. */
 struct bus_service *bus_service_named(const struct bus *b, const char *name);
 unsigned bus_lane_point(
     const uint8_t key[16], const char *service, uint64_t seed); /* 0..9999 */
@@ -77,6 +80,10 @@ bool bus_group_is_up(const struct bus_group *g);
 extern const struct sp_dial_events bus_endpoint_events;
 /* The bus is closing: ends every call of every service. */
 void bus_calls_abort(struct bus *b);
+
+/* bus_metrics.c */
+void bus_metrics_open(struct bus *b, struct metrics *m);
+void bus_metrics_close(struct bus *b);
 
 /* bus_server.c */
 struct bus_conn;

@@ -14,10 +14,10 @@ struct bus_server;
  * msg is decoded and checked before the first step runs. */
 struct bus_request {
 	struct task task;
-	void *daemon;          /* the daemon's own struct */
-	struct envelope env;   /* of the call */
-	struct str json, blob; /* in the arena */
-	const void *msg;       /* struct of that message type */
+	void *daemon;             /* the daemon's own struct */
+	struct envelope env;      /* of the call */
+	struct str json, blob;    /* in the arena */
+	const void *msg;          /* struct of that message type */
 	uint64_t cost_usd_micros; /* add to it; goes out with the answer */
 	/* Private to bus_answer.c. */
 	struct bus_server *server;
@@ -32,8 +32,8 @@ struct bus_request {
 struct bus_handler {
 	enum msg_type type;
 	task_step *const *steps;
-	size_t request_bytes;  /* sizeof the daemon's request struct */
-	size_t arena_bytes;    /* 0 means 1 MB */
+	size_t request_bytes;   /* sizeof the daemon's request struct */
+	size_t arena_bytes;     /* 0 means 1 MB */
 	int64_t max_timeout_ms; /* 0 means 30 s */
 	void (*release)(struct bus_request *r); /* or NULL */
 };
@@ -48,8 +48,7 @@ MUST_CHECK int bus_serve(struct bus *b, const char *url,
  * left open, MSG_none), a message struct, or task.err. Without any the bus
  * answers INTERNAL. */
 void bus_answer_json(struct bus_request *r, struct str json, struct str blob);
-void bus_answer_msg(struct bus_request *r, enum msg_type type,
-    const void *msg);
+void bus_answer_msg(struct bus_request *r, enum msg_type type, const void *msg);
 void bus_answer_err(struct bus_request *r);
 
 /* Stops accepting and reading; true once nothing is in flight. */

@@ -11,15 +11,15 @@
 #include "common/base/str.h"
 
 struct event_pub; /* one listening PUB socket */
-MUST_CHECK int event_pub_open(const char *url, struct event_pub **pub_r,
-    struct err *err);
+MUST_CHECK int event_pub_open(
+    const char *url, struct event_pub **pub_r, struct err *err);
 /* libnng's socket itself stays open until the process ends: nng_close() can
  * hang. So a process opens a URL once. */
 void event_pub_close(struct event_pub **pub);
 /* Never blocks. topic at most 80 bytes, seq not 0; a body of more than 64 KB
  * is logged and dropped. */
-void event_publish(struct event_pub *pub, const char *topic, uint64_t seq,
-    struct str body);
+void event_publish(
+    struct event_pub *pub, const char *topic, uint64_t seq, struct str body);
 
 struct event_hub; /* SUB sockets of one process, shared by its readers */
 /* urls comma-separated; connects and reconnects by itself. */
@@ -32,15 +32,15 @@ void event_hub_close(struct event_hub **hub);
  * when it ends in '*'. Holds at most max_queued events; older ones are
  * dropped (a gap in seq). */
 struct event_sub;
-struct event_sub *event_sub_open(struct event_hub *hub, const char *topic,
-    size_t max_queued);
+struct event_sub *event_sub_open(
+    struct event_hub *hub, const char *topic, size_t max_queued);
 /* Not while a task waits in event_next(): from that task's own steps or its
  * free function. */
 void event_sub_close(struct event_sub **sub);
 
 struct event {
 	char topic[84];
-	uint64_t seq; /* 0: none came in time */
+	uint64_t seq;    /* 0: none came in time */
 	struct str body; /* valid until the next event_next on this sub */
 };
 /* A step's operation: the next event, or ev_r->seq == 0 after max_wait_ms. */

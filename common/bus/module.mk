@@ -1,7 +1,7 @@
 LIBS += bus
 bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	sp_dial.c bus.c bus_lanes.c bus_slots.c bus_calls.c bus_endpoint.c \
-	bus_error.c \
+	bus_error.c bus_metrics.c \
 	bus_server.c bus_answer.c event_wire.c event_nng.c event_pub.c \
 	event_hub.c event_sub.c)
 bus_LINK := -levent_extra -levent_core -lnng -lm
@@ -12,14 +12,16 @@ TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url \
 
 # These share a world with a loop, a server and callers; interop and events
 # start themselves again as programs on libnng.
-BUS_TESTS := $(addprefix tests/unit/bus/, test_calls test_lanes test_lost \
-	test_server test_interop test_events) tests/fault/bus_kills
+BUS_TESTS := $(addprefix tests/unit/bus/, test_bus_open test_calls test_lanes test_lost \
+	test_server test_bus_metrics test_interop test_events \
+	test_event_peers) tests/fault/bus_kills
 TESTS += $(BUS_TESTS)
 $(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := $(addprefix tests/unit/bus/, \
-	fixture.c raw_peer.c nng_peer.c)))
+	fixture.c raw_peer.c nng_peer.c event_reader.c)))
 $(foreach t,$(BUS_TESTS),$(eval $(t)_LINK := -lnng))
 
 BENCHES += tests/bench/bench_bus
+tests/bench/bench_bus_SRC := tests/bench/bus_bench_nng.c
 tests/bench/bench_bus_LINK := -lnng
 
 FUZZ_BASE := $(addprefix common/base/, err.c str.c buf.c die.c log.c clock.c \

@@ -80,12 +80,20 @@ static void answered(int rc, struct evutil_addrinfo *found, void *arg)
 		q->ticket = loop_defer(q->loop, hand_over, q);
 }
 
+/* Without a resolv.conf there is still /etc/hosts. */
 static struct evdns_base *base_of(struct sp_names *n)
 {
-	if (n->base == NULL)
-		n->base = evdns_base_new(
-		    loop_base(n->loop), EVDNS_BASE_INITIALIZE_NAMESERVERS |
-					    EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	struct event_base *loop = loop_base(n->loop);
+
+	if (n->base != NULL)
+		return n->base;
+	n->base = evdns_base_new(loop, EVDNS_BASE_INITIALIZE_NAMESERVERS |
+					   EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	if (n->base != NULL)
+		return n->base;
+	n->base = evdns_base_new(loop, EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	if (n->base != NULL)
+		(void)evdns_base_load_hosts(n->base, NULL);
 	return n->base;
 }
 

@@ -12,11 +12,9 @@
 #include "common/base/die.h"
 #include "common/base/log.h"
 #include "common/bus/bus.h"
+#include "tests/bench/bus_bench.h"
 
 #include <nng/nng.h>
-#include <nng/protocol/reqrep0/rep.h>
-#include <nng/protocol/reqrep0/req.h>
-#include <nng/supplemental/util/platform.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,76 +22,6 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define CONTEXTS 128
-#define MAX_LATENCIES 4000000
-#define WARM_US 200000
-
-/* What a client measured, as it goes through the pipe to the parent. */
-struct result {
-	double calls_s;
-	double p50_us, p99_us;
-	uint64_t calls; /* warm-up included: CPU time is */
-};
-
-struct work {
-	const char *url;
-	unsigned in_flight;
-	size_t bytes;
-	double seconds;
-};
-
-/* ---- measuring, shared by both clients ---- */
-
-struct meter {
-	int64_t from_us, until_us;
-	uint64_t calls, measured;
-	uint32_t *latency_us;
-	size_t n;
-};
-
-static void meter_begin(struct meter *m, double seconds)
-{
-	m->latency_us = xcalloc(MAX_LATENCIES, sizeof *m->latency_us);
-	m->from_us = clock_mono_us() + WARM_US;
-	m->until_us = m->from_us + (int64_t)(seconds * 1e6);
-}
-
-/* False when the time is up. */
-static bool meter_call(struct meter *m, int64_t began_us)
-{
-	int64_t now = clock_mono_us();
-
-	m->calls++;
-	if (now >= m->from_us && now < m->until_us) {
-		m->measured++;
-		if (m->n < MAX_LATENCIES)
-			m->latency_us[m->n++] = (uint32_t)(now - began_us);
-	}
-	return now < m->until_us;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void meter_report(struct meter *m, double seconds)
-{
-	struct result r = {.calls_s = (double)m->measured / seconds,
-	    .calls = m->calls};
-
-	qsort(m->latency_us, m->n, sizeof *m->latency_us, by_value);
-	if (m->n > 0) {
-		r.p50_us = m->latency_us[m->n / 2];
-		r.p99_us = m->latency_us[m->n * 99 / 100];
-	}
-	if (write(STDOUT_FILENO, &r, sizeof r) != sizeof r)
-		quit(EX_IOERR, "no result");
-	_exit(0);
-}
 
 /* ---- ours ---- */
 
@@ -108,9 +36,9 @@ static enum step_result echo(struct task *t)
 static task_step *const echo_steps[] = {echo, NULL};
 
 static const struct bus_handler echo_handler = {
-	.type = MSG_agent_describe,
-	.steps = echo_steps,
-	.request_bytes = sizeof(struct bus_request),
+    .type = MSG_agent_describe,
+    .steps = echo_steps,
+    .request_bytes = sizeof(struct bus_request),
 };
 
 static NORETURN void serve_ours(const struct work *w)
@@ -149,12 +77,12 @@ static enum step_result one_call(struct task *t)
 {
 	struct one *o = CONTAINER_OF(t, struct one, task);
 	struct envelope env = {
-		.type = MSG_agent_describe,
-		.user_id = 1,
-		.role = ROLE_USER,
-		.request_id = "018f0000-0000-7000-8000-000000000001",
-		.trace_id = "0af7651916cd43dd8448eb211c80319c",
-		.span_id = "b7ad6b7169203331",
+	    .type = MSG_agent_describe,
+	    .user_id = 1,
+	    .role = ROLE_USER,
+	    .request_id = "018f0000-0000-7000-8000-000000000001",
+	    .trace_id = "0af7651916cd43dd8448eb211c80319c",
+	    .span_id = "b7ad6b7169203331",
 	};
 
 	o->began_us = clock_mono_us();
@@ -167,8 +95,7 @@ static enum step_result one_done(struct task *t)
 {
 	struct one *o = CONTAINER_OF(t, struct one, task);
 
-	if (t->err.code != ERR_OK ||
-	    o->reply.blob.n != o->client->blob.n)
+	if (t->err.code != ERR_OK || o->reply.blob.n != o->client->blob.n)
 		quit(EX_SOFTWARE, "a wrong answer: %s", t->err.text);
 	return STEP_NEXT;
 }
@@ -201,8 +128,8 @@ static NORETURN void call_ours(const struct work *w)
 {
 	struct client c = {.loop = loop_new(), .work = w};
 	struct bus_peer peer = {"echo", w->url, ""};
-	struct bus_config config = {.service = "bench", .peers = &peer,
-	    .n_peers = 1};
+	struct bus_config config = {
+	    .service = "bench", .peers = &peer, .n_peers = 1};
 	struct err err = {0};
 
 	c.blob = (struct str){xcalloc(1, w->bytes), w->bytes};
@@ -214,121 +141,6 @@ static NORETURN void call_ours(const struct work *w)
 	for (unsigned i = 0; i < w->in_flight; i++)
 		one_start(&c);
 	loop_run(c.loop);
-	_exit(1);
-}
-
-/* ---- the rival ---- */
-
-struct context {
-	nng_ctx ctx;
-	nng_aio *aio;
-	bool sending;
-	int64_t began_us;
-	struct rival *rival;
-};
-
-struct rival {
-	struct meter meter;
-	const struct work *work;
-	nng_mtx *lock; /* completions come on several threads */
-	nng_cv *over;
-	unsigned active;
-};
-
-static void nng_must(int rv)
-{
-	if (rv != 0)
-		quit(EX_UNAVAILABLE, "%s", nng_strerror(rv));
-}
-
-static void rep_event(void *arg)
-{
-	struct context *c = arg;
-
-	if (nng_aio_result(c->aio) != 0 || c->sending) {
-		c->sending = false;
-		nng_ctx_recv(c->ctx, c->aio);
-		return;
-	}
-	/* The message goes back as it came. */
-	c->sending = true;
-	nng_ctx_send(c->ctx, c->aio);
-}
-
-static NORETURN void serve_nng(const struct work *w)
-{
-	static struct context v[CONTEXTS];
-	nng_socket s;
-
-	nng_must(nng_rep0_open(&s));
-	for (size_t i = 0; i < CONTEXTS; i++) {
-		nng_must(nng_ctx_open(&v[i].ctx, s));
-		nng_must(nng_aio_alloc(&v[i].aio, rep_event, &v[i]));
-		nng_ctx_recv(v[i].ctx, v[i].aio);
-	}
-	nng_must(nng_listen(s, w->url, NULL, 0));
-	for (;;)
-		pause();
-}
-
-static void req_send(struct context *c)
-{
-	nng_msg *m;
-
-	nng_must(nng_msg_alloc(&m, c->rival->work->bytes));
-	nng_aio_set_msg(c->aio, m);
-	c->sending = true;
-	c->began_us = clock_mono_us();
-	nng_ctx_send(c->ctx, c->aio);
-}
-
-static void req_event(void *arg)
-{
-	struct context *c = arg;
-	struct rival *r = c->rival;
-	bool more;
-
-	nng_must(nng_aio_result(c->aio));
-	if (c->sending) {
-		c->sending = false;
-		nng_ctx_recv(c->ctx, c->aio);
-		return;
-	}
-	if (nng_msg_len(nng_aio_get_msg(c->aio)) != r->work->bytes)
-		quit(EX_SOFTWARE, "a wrong answer");
-	nng_msg_free(nng_aio_get_msg(c->aio));
-	nng_mtx_lock(r->lock);
-	more = meter_call(&r->meter, c->began_us);
-	if (!more && --r->active == 0)
-		nng_cv_wake(r->over);
-	nng_mtx_unlock(r->lock);
-	if (more)
-		req_send(c);
-}
-
-static NORETURN void call_nng(const struct work *w)
-{
-	struct rival r = {.work = w, .active = w->in_flight};
-	struct context *v = xcalloc(w->in_flight, sizeof *v);
-	nng_socket s;
-
-	nng_must(nng_req0_open(&s));
-	nng_must(nng_mtx_alloc(&r.lock));
-	nng_must(nng_cv_alloc(&r.over, r.lock));
-	while (nng_dial(s, w->url, NULL, 0) != 0)
-		usleep(10000);
-	meter_begin(&r.meter, w->seconds);
-	for (unsigned i = 0; i < w->in_flight; i++) {
-		v[i].rival = &r;
-		nng_must(nng_ctx_open(&v[i].ctx, s));
-		nng_must(nng_aio_alloc(&v[i].aio, req_event, &v[i]));
-		req_send(&v[i]);
-	}
-	nng_mtx_lock(r.lock);
-	while (r.active > 0)
-		nng_cv_wait(r.over);
-	nng_mtx_unlock(r.lock);
-	meter_report(&r.meter, w->seconds);
 	_exit(1);
 }
 
@@ -344,8 +156,8 @@ static void pin(unsigned core)
 	(void)sched_setaffinity(0, sizeof set, &set);
 }
 
-static pid_t start(const char *role, const struct work *w, unsigned core,
-    int out)
+static pid_t start(
+    const char *role, const struct work *w, unsigned core, int out)
 {
 	char in_flight[16], bytes[16], seconds[16];
 	pid_t pid;
@@ -372,7 +184,7 @@ static double cpu_us(pid_t pid)
 
 	wait4(pid, NULL, 0, &u);
 	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e6 +
-	    (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
+	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
 }
 
 /* Returns the CPU time a call, both ends together. */
@@ -407,8 +219,8 @@ static void row(const struct work *w, const char *what, double ours,
 static void compare(size_t bytes, unsigned in_flight, double seconds)
 {
 	char dir[] = "/tmp/bench-bus-XXXXXX", ours_url[64], nng_url[64];
-	struct work w = {.in_flight = in_flight, .bytes = bytes,
-	    .seconds = seconds};
+	struct work w = {
+	    .in_flight = in_flight, .bytes = bytes, .seconds = seconds};
 	struct result ours, nng;
 	double ours_us, nng_us;
 
@@ -431,8 +243,10 @@ static void compare(size_t bytes, unsigned in_flight, double seconds)
 
 static void run_role(char **argv)
 {
-	struct work w = {.url = argv[2], .in_flight = (unsigned)atoi(argv[3]),
-	    .bytes = (size_t)atol(argv[4]), .seconds = atof(argv[5])};
+	struct work w = {.url = argv[2],
+	    .in_flight = (unsigned)atoi(argv[3]),
+	    .bytes = (size_t)atol(argv[4]),
+	    .seconds = atof(argv[5])};
 
 	if (streq(argv[1], "serve-ours"))
 		serve_ours(&w);

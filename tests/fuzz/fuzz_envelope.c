@@ -16,8 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf b;
 
 	memcpy(copy, data, size);
-	if (envelope_read((struct str){copy, size}, &env, &json, &blob,
-		&err) < 0) {
+	if (envelope_read((struct str){copy, size}, &env, &json, &blob, &err) <
+	    0) {
 		MUST(err.code == ERR_BAD_PEER && err.text[0] != '\0');
 		free(copy);
 		return 0;
@@ -26,8 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_init(&b, ENVELOPE_MAX_BYTES);
 	envelope_write(&b, &env, json, blob);
 	MUST(!buf_failed(&b) && b.len == size);
-	MUST(envelope_read((struct str){b.data, b.len}, &again, &json2,
-		 &blob2, &err) == 0);
+	MUST(envelope_read((struct str){b.data, b.len}, &again, &json2, &blob2,
+		 &err) == 0);
 	MUST(memcmp(&env, &again, sizeof env) == 0);
 	MUST(str_eq(json, json2) && str_eq(blob, blob2));
 	buf_deinit(&b);

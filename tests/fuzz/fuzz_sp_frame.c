@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Returns the bytes taken by whole frames and counts them; *bad_r when the
  * stream ended in nonsense. */
-static size_t cut_all(enum sp_transport transport, struct str in,
-    size_t *frames, bool *bad_r)
+static size_t cut_all(
+    enum sp_transport transport, struct str in, size_t *frames, bool *bad_r)
 {
 	size_t at = 0;
 
@@ -26,8 +26,8 @@ static size_t cut_all(enum sp_transport transport, struct str in,
 		struct err err = {0};
 		uint64_t seq;
 		size_t used;
-		enum sp_cut cut = sp_frame_cut(transport, rest, MAX_BODY,
-		    &body, &used, &err);
+		enum sp_cut cut =
+		    sp_frame_cut(transport, rest, MAX_BODY, &body, &used, &err);
 
 		if (cut == SP_CUT_BAD) {
 			MUST(err.code == ERR_BAD_PEER);
@@ -73,8 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (sp_hello_check((const uint8_t *)copy, SP_REP, &err) < 0)
 		MUST(err.code == ERR_BAD_PEER);
 	(void)cut_all(transport, (struct str){copy, size - 1}, &whole, &bad);
-	at = cut_all(transport, (struct str){copy, (size - 1) / 2}, &parts,
-	    &bad_part);
+	at = cut_all(
+	    transport, (struct str){copy, (size - 1) / 2}, &parts, &bad_part);
 	if (!bad_part)
 		(void)cut_all(transport, (struct str){copy + at, size - 1 - at},
 		    &parts, &bad_part);

@@ -3,8 +3,6 @@
 
 #include "tests/unit/unit.h"
 
-#include <stdio.h>
-
 static int setup(void **state)
 {
 	*state = world_new();
@@ -320,37 +318,6 @@ static void closing_fails_what_is_outstanding(void **state)
 	assert_int_equal(c[1].err.code, ERR_UNAVAILABLE);
 }
 
-static void tcp_works_with_addresses_and_names(void **state)
-{
-	struct world *w = *state;
-	struct caller c[2];
-	char url[64];
-	struct err err = {0};
-	unsigned port = 20000 + (unsigned)getpid() % 20000;
-
-	for (;; port++) {
-		snprintf(url, sizeof url, "tcp://127.0.0.1:%u", port);
-		if (bus_open(w->loop, &(struct bus_config){.service = "x"},
-			&w->server, &err) < 0)
-			fail();
-		if (bus_serve(w->server, url, NULL, 0, 1, NULL, &err) == 0)
-			break;
-		bus_close(&w->server);
-	}
-	bus_close(&w->server);
-	w->server = world_server(w, url);
-	world_client(w, url, "", (struct bus_config){0});
-	caller_start(&c[0], w, "by address", 5000);
-	world_wait(w, 1);
-	assert_string_equal(c[0].blob_r, "by address");
-	bus_close(&w->client);
-	snprintf(url, sizeof url, "tcp://localhost:%u", port);
-	world_client(w, url, "", (struct bus_config){0});
-	caller_start(&c[1], w, "by name", 5000);
-	world_wait(w, 2);
-	assert_string_equal(c[1].blob_r, "by name");
-}
-
 #define WORLD_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -374,7 +341,6 @@ int main(void)
 	    WORLD_TEST(a_message_struct_is_encoded_and_decoded),
 	    WORLD_TEST(a_late_answer_is_dropped),
 	    WORLD_TEST(closing_fails_what_is_outstanding),
-	    WORLD_TEST(tcp_works_with_addresses_and_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
