@@ -7,11 +7,13 @@
 #include <stdlib.h>
 
 #define DAY_MS INT64_C(86400000)
+#define CLIMB_MAX 1000 /* ancestors looked at: no real thread is deeper */
 
 /* A message, or an id that is only referred to. */
 struct node {
 	struct node *parent;
-	size_t item; /* MAIL_THREAD_NONE: not here */
+	struct node *root; /* known when the tree is complete */
+	size_t item;       /* MAIL_THREAD_NONE: not here */
 	bool has_child;
 	size_t first; /* of a root: earliest item */
 	int64_t last_ms;
@@ -52,11 +54,28 @@ static struct node *node_of(struct forest *f, const char *id)
 	return nd;
 }
 
+/* Each node is climbed from once: a chain of n costs n, not n squared. */
 static struct node *root_of(struct node *nd)
 {
-	while (nd->parent != NULL)
-		nd = nd->parent;
-	return nd;
+	struct node *root = nd;
+
+	while (root->root == NULL && root->parent != NULL)
+		root = root->parent;
+	root = root->root == NULL ? root : root->root;
+	while (nd != root && nd->root == NULL) {
+		struct node *up = nd->parent;
+		nd->root = root;
+		nd = up;
+	}
+	return root;
+}
+
+/* The thread a root has been joined to. */
+static struct node *joined(struct node *root)
+{
+	while (root->parent != NULL)
+		root = root->parent;
+	return root;
 }
 
 /* Only what has children can be its new parent's ancestor. */
@@ -66,8 +85,9 @@ static bool may_link(const struct node *child, const struct node *parent)
 		return false;
 	if (!child->has_child)
 		return true;
+	size_t climbed = 0;
 	for (const struct node *up = parent; up != NULL; up = up->parent)
-		if (up == child)
+		if (up == child || ++climbed > CLIMB_MAX)
 			return false;
 	return true;
 }
@@ -158,13 +178,13 @@ static void join_subjects(struct forest *f, struct node **roots)
 	for (size_t k = 0; k < f->n; k++) {
 		size_t i = order[k].item;
 		const struct mail_thread_item *it = &f->items[i];
-		struct node *root = root_of(roots[i]), *other;
+		struct node *root = joined(roots[i]), *other;
 		bool orphan = it->is_reply && it->references_n == 0 &&
 			      *it->in_reply_to == '\0';
 		if (*it->subject_base == '\0')
 			continue;
 		other = smap_get(last, it->subject_base);
-		other = other == NULL ? NULL : root_of(other);
+		other = other == NULL ? NULL : joined(other);
 		if (orphan && other != NULL && other != root &&
 		    it->date_ms - other->last_ms <=
 			MAIL_THREAD_SUBJECT_DAYS * DAY_MS &&
@@ -182,7 +202,7 @@ static void join_subjects(struct forest *f, struct node **roots)
 
 static size_t nearest(const struct node *nd)
 {
-	while ((nd = nd->parent) != NULL)
+	for (size_t i = 0; i < CLIMB_MAX && (nd = nd->parent) != NULL; i++)
 		if (nd->item != MAIL_THREAD_NONE)
 			return nd->item;
 	return MAIL_THREAD_NONE;
@@ -200,13 +220,13 @@ void mail_threads(const struct mail_thread_item *items, size_t n,
 	roots_measure(&f, roots);
 	join_subjects(&f, roots);
 	for (size_t i = 0; i < n; i++) {
-		struct node *r = root_of(roots[i]);
+		struct node *r = joined(roots[i]);
 		if (earlier(&f, i, r->first))
 			r->first = i;
 	}
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct mail_thread_place){
-		    .root = root_of(roots[i])->first,
+		    .root = joined(roots[i])->first,
 		    .parent = nearest(f.of_item[i]),
 		};
 	for (size_t i = 0; i < f.nodes_n; i++)
