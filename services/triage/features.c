@@ -15,6 +15,8 @@ static const double gains[TRIAGE_BLOCKS] = {
     [BLOCK_GRAMS] = 1.0,
 };
 
+#define STEM_SALT 0x3C6EF372u
+
 struct collector {
 	uint64_t *seen; /* a bit a spam bucket */
 	struct triage_feature *v;
@@ -50,12 +52,15 @@ static void read_words(struct arena *a, uint64_t *seen,
     enum triage_block b)
 {
 	struct collector c = {.seen = seen,
-	    .v = ARENA_ARRAY(a, struct triage_feature, t->n_words * 2 + 1)};
+	    .v = ARENA_ARRAY(a, struct triage_feature, t->n_words * 3 + 1)};
 
 	for (size_t i = 0; i < t->n_words; i++) {
 		uint32_t h = triage_hash_join(salts[b], t->words[i].hash);
 
 		collect(&c, h, i, 1);
+		if (t->words[i].stem != 0)
+			collect(&c, triage_hash_join(salts[b] ^ STEM_SALT,
+			    t->words[i].stem), i, 1);
 		if (i + 1 < t->n_words)
 			collect(&c, triage_hash_join(h, t->words[i + 1].hash),
 			    i, 2);

@@ -18,7 +18,7 @@
 #define TRIAGE_GRAM_BYTES  3072 /* of a body that give 4-grams */
 
 enum triage_block {
-	BLOCK_SUBJECT, /* words and pairs */
+	BLOCK_SUBJECT, /* words, their first letters, and pairs */
 	BLOCK_BODY,
 	BLOCK_SENDER,  /* display name and local part */
 	BLOCK_GRAMS,   /* 4-grams of subject and body; spam column only */

@@ -58,6 +58,17 @@ const char *triage_scorer_version(const struct triage_scorer *s)
 	return s->model.version;
 }
 
+bool triage_scorer_free_mail(const struct triage_scorer *s, struct str addr)
+{
+	for (size_t i = addr.n; i > 0; i--) {
+		if (addr.p[i - 1] == '@')
+			return (triage_domains_kinds(s->domains,
+			    (struct str){addr.p + i, addr.n - i}) &
+			    DOMAIN_FREE_MAIL) != 0;
+	}
+	return false;
+}
+
 void triage_score(const struct triage_scorer *s, struct arena *a,
     const struct triage_mail *m, const struct triage_user *u,
     const struct triage_prior *prior, int64_t now_ms,

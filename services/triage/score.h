@@ -55,6 +55,9 @@ void triage_scorer_close(struct triage_scorer **s);
 /* "lr-0123456789ab". */
 const char *triage_scorer_version(const struct triage_scorer *s);
 
+/* Whether the address is at a provider where anybody gets one. */
+bool triage_scorer_free_mail(const struct triage_scorer *s, struct str addr);
+
 /* Scores one mail; prior may be NULL. now_ms decides what is soon. Results
  * live in a; about 0.15 MB of it is used for a mail of ordinary size. */
 void triage_score(const struct triage_scorer *s, struct arena *a,

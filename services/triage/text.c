@@ -1,6 +1,8 @@
 /* text.c - reads mail text as folded, hashed words. */
 #include "services/triage/text.h"
 
+#define STEM_BYTES 5
+
 enum char_class { CLASS_SPACE, CLASS_WORD, CLASS_ALONE, CLASS_SKIP };
 
 struct word_state {
@@ -223,6 +225,8 @@ static bool word_end(struct word_state *w, struct triage_text *t,
 			shape_number(w);
 		*word_r = (struct triage_word){
 		    .hash = triage_hash(w->folded, w->len),
+		    .stem = w->len > STEM_BYTES && !w->digits_only ?
+			triage_hash(w->folded, STEM_BYTES) : 0,
 		    .from = (uint32_t)w->from,
 		    .bytes = (uint16_t)MIN(w->to - w->from, (size_t)65535),
 		};

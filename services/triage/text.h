@@ -17,6 +17,7 @@
 
 struct triage_word {
 	uint32_t hash;
+	uint32_t stem;  /* of the first five bytes, 0 for short words */
 	uint32_t from;  /* offset in the original text */
 	uint16_t bytes; /* of the original */
 	char end;       /* '?', '!', '.' or ',' that follows, or 0 */
