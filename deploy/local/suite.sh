@@ -20,6 +20,10 @@ say() {
 
 # Health listeners follow the gateway's port: 8080 gives 8091 to 8098.
 health_port() {
+	if [ "$1" = gateway ]; then
+		echo "$PORT" # its own listener has them
+		return
+	fi
 	hp=$((PORT + 11))
 	for hp_name in $DAEMONS; do
 		[ "$hp_name" = "$1" ] && echo "$hp" && return

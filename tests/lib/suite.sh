@@ -1,0 +1,179 @@
+# shellcheck shell=sh
+# suite.sh - a whole suite of its own for a test: sourced by integration and
+# fault scripts.
+#
+#   suite_start         postgres, redis and every daemon, as make up does it,
+#                       in a temporary folder and on a free port
+#   suite_stop          called at exit by itself
+#   ok NAME / not_ok NAME WHY / is NAME GOT WANT / has NAME TEXT PART / done_testing
+#   api METHOD PATH [curl arguments]      status line in $code, body in $body
+#   kill9 SERVICE       kill -9 of a daemon or store; runit starts it again
+#   wait_up SERVICE     until its /readyz says so (daemons)
+#
+# SUITE_ENV: lines NAME='value' for every daemon (var/env.local).
+
+set -u
+cd "$(dirname "$0")/../.." || exit 70
+ROOT=$(pwd)
+tests_run=0
+tests_failed=0
+
+# ---- TAP ----
+
+ok() {
+	tests_run=$((tests_run + 1))
+	echo "ok $tests_run - $1"
+}
+
+not_ok() {
+	tests_run=$((tests_run + 1))
+	tests_failed=$((tests_failed + 1))
+	echo "not ok $tests_run - $1"
+	printf '%s\n' "${2:-}" | head -c 2000 | sed 's/^/# /'
+}
+
+is() {
+	if [ "$2" = "$3" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "got '$2', want '$3'"
+	fi
+}
+
+has() {
+	case $2 in
+	*"$3"*) ok "$1" ;;
+	*) not_ok "$1" "no '$3' in: $2" ;;
+	esac
+}
+
+done_testing() {
+	echo "1..$tests_run"
+	[ $tests_failed = 0 ]
+	exit
+}
+
+# ---- the suite ----
+
+free_port() { # a base with the eighteen ports above it free
+	fp=$((20000 + $$ % 20000))
+	while :; do
+		fp_busy=
+		for fp_i in 0 11 12 13 14 15 16 17 18 19; do
+			fp_hex=$(printf ':%04X ' $((fp + fp_i)))
+			grep -qs "$fp_hex" /proc/net/tcp && fp_busy=1
+		done
+		[ -z "$fp_busy" ] && echo $fp && return
+		fp=$((fp + 20))
+	done
+}
+
+suite_start() {
+	APPLYLENS_STATE=$(mktemp -d /tmp/applylens-test.XXXXXX)
+	APPLYLENS_PORT=$(free_port)
+	APPLYLENS_BIN=${APPLYLENS_BIN:-$ROOT/build/bin}
+	PG_OPTS=${PG_OPTS:-}
+	export APPLYLENS_STATE APPLYLENS_PORT APPLYLENS_BIN PG_OPTS
+	trap suite_stop EXIT
+	trap 'exit 130' INT TERM
+	mkdir -p "$APPLYLENS_STATE"
+	printf '%s\n' "${SUITE_ENV:-}" >"$APPLYLENS_STATE/env.local"
+	if ! deploy/local/up --no-sample --quiet \
+		>"$APPLYLENS_STATE/up.log" 2>&1; then
+		sed 's/^/# /' "$APPLYLENS_STATE/up.log"
+		echo "Bail out! the suite does not start"
+		exit 1
+	fi
+	URL=http://127.0.0.1:$APPLYLENS_PORT
+	TOKEN=$(cat "$APPLYLENS_STATE/token")
+	APPLYLENS_TOKEN=$TOKEN
+	APPLYLENS_URL=$URL
+	export URL APPLYLENS_TOKEN APPLYLENS_URL
+	STATE=$APPLYLENS_STATE
+	# shellcheck source=deploy/local/suite.sh
+	PORT=$APPLYLENS_PORT
+	. "$ROOT/deploy/local/suite.sh"
+}
+
+suite_stop() {
+	[ -n "${APPLYLENS_STATE:-}" ] || return 0
+	"$ROOT/deploy/local/down" >/dev/null 2>&1
+	if [ -n "${KEEP_STATE:-}" ]; then
+		echo "# state kept in $APPLYLENS_STATE"
+	else
+		rm -rf "$APPLYLENS_STATE"
+	fi
+	APPLYLENS_STATE=
+}
+
+# ---- calls ----
+
+api() { # method path [curl arguments]: sets code and body
+	api_method=$1
+	api_path=$2
+	shift 2
+	body=$(curl -sS -m 30 -X "$api_method" -w '\n%{http_code}' \
+		-H "Authorization: Bearer $TOKEN" "$@" "$URL$api_path")
+	# shellcheck disable=SC2034 # for the script that sources this
+	code=$(printf '%s' "$body" | tail -n 1)
+	body=$(printf '%s' "$body" | sed '$d')
+}
+
+cli() {
+	"$APPLYLENS_BIN/applylens" "$@"
+}
+
+field() { # first "name":value of the body, without quotes
+	printf '%s' "$body" |
+		sed -n 's/.*"'"$1"'" *: *"\{0,1\}\([^",}]*\).*/\1/p' | head -n 1
+}
+
+sql() { # one value as the owner
+	owner_sql -c "$1"
+}
+
+# A second user, with a token of their own in OTHER_TOKEN.
+other_user() {
+	OTHER_TOKEN=alt_other0000000000000000000000000000
+	ou_hash=$(printf %s "$OTHER_TOKEN" | sha256sum | cut -d' ' -f1)
+	owner_sql >/dev/null <<-SQL
+	WITH u AS (INSERT INTO users (email, name)
+		VALUES ('other@mail.example', 'Other') RETURNING id)
+	INSERT INTO tokens (user_id, name, hash)
+	SELECT id, 'test', decode('$ou_hash', 'hex') FROM u;
+	SQL
+}
+
+# ---- breaking things ----
+
+service_pid() {
+	case $1 in
+	postgres) pg_pid "$STATE" ;;
+	redis) redis_pid "$STATE" ;;
+	*) sv status "$STATE/service/$1" | sed -n 's/^run: [^(]*(pid \([0-9]*\)).*/\1/p' ;;
+	esac
+}
+
+kill9() {
+	k9=$(service_pid "$1")
+	[ -n "$k9" ] && kill -9 "$k9"
+}
+
+wait_up() {
+	wu=0
+	until curl -fsS -m 2 -o /dev/null \
+		"http://127.0.0.1:$(health_port "$1")/readyz" 2>/dev/null; do
+		wu=$((wu + 1))
+		[ $wu -gt 600 ] && return 1
+		sleep 0.05
+	done
+}
+
+wait_ready() {
+	wr=0
+	until curl -fsS -m 2 -o /dev/null "$URL/readyz" 2>/dev/null; do
+		wr=$((wr + 1))
+		[ $wr -gt 600 ] && return 1
+		sleep 0.05
+	done
+}
