@@ -1,0 +1,43 @@
+/* ingest.h - the daemon: mail comes in, is committed, and is driven through
+ * triage, index and graph.
+ */
+#ifndef INGEST_INGEST_H
+#define INGEST_INGEST_H
+
+#include "common/object/object.h"
+#include "common/service/service.h"
+#include "services/ingest/metrics.def.h"
+#include "services/ingest/options.def.h"
+
+CONFIG_STRUCT(ingest_options, INGEST_OPTIONS);
+METRICS_STRUCT(ingest_metrics, INGEST_METRICS);
+
+#define INGEST_LEASE_MS 120000 /* of emails that this process works on */
+
+struct ingest {
+	struct service *service; /* first: the frame's contract */
+	const struct ingest_options *opt;
+	struct ingest_metrics metrics;
+	struct object_store *objects;
+	struct uploads *uploads;
+	struct pipeline *pipeline;
+	/* Who holds our leases: "host/lane/pid"; place is "host/lane/". */
+	char *place, *self;
+	bool swept; /* the leases of dead predecessors were taken back */
+};
+
+/* The steps of handlers and jobs; main.c ties them to messages. */
+typedef task_step *const ingest_steps[];
+extern ingest_steps import_steps, status_steps;
+extern ingest_steps sweep_steps, relay_steps, watch_steps;
+struct import_request;
+struct status_request;
+extern const size_t import_request_bytes, status_request_bytes;
+extern const size_t sweep_run_bytes, relay_run_bytes, watch_run_bytes;
+void import_release(struct bus_request *r);
+
+/* stage is where the emails have arrived: received, triaged, indexed, linked. */
+void ingest_count(struct ingest *d, const char *stage, const char *outcome,
+    size_t n);
+
+#endif

@@ -1,0 +1,29 @@
+/* pipeline.h - units wait in memory and go through their stages, several at a
+ * time. The table says where each email stands; losing the memory loses time
+ * only. */
+#ifndef INGEST_PIPELINE_H
+#define INGEST_PIPELINE_H
+
+#include "services/ingest/ingest.h"
+#include "services/ingest/unit.h"
+
+struct pipeline {
+	struct list queue; /* units */
+	size_t queued, room;
+	struct list working; /* struct work */
+	size_t running, parallel;
+	int64_t unfinished; /* emails in the table, as far as known */
+	bool closing;
+};
+
+struct pipeline *pipeline_new(size_t parallel);
+/* Ends what is running; leases are left to run out. */
+void pipeline_free(struct pipeline **p);
+
+/* Whether a unit may be added. */
+bool pipeline_has_room(const struct pipeline *p);
+/* Takes the unit over and starts what can be started. Small units are new
+ * mail that somebody waits for: they go first. */
+void pipeline_add(struct ingest *d, struct unit *u);
+
+#endif
