@@ -32,6 +32,7 @@ static struct kv_req *req_begin(
 		*reply_r = (struct kv_reply){.kind = KV_NIL};
 	r->reply_r = reply_r;
 	r->attached = true;
+	r->began_us = loop_now_us(kv->loop);
 	op_begin(&r->op, t, on_cancel);
 	return r;
 }
@@ -146,10 +147,17 @@ bool kv_send(struct kv *kv, struct kv_args args)
 
 /* ---- ending ---- */
 
+static void measure(struct kv_req *r, enum err_code code)
+{
+	kv_meter_command(
+	    r->kv->meter, code, r->began_us, loop_now_us(r->kv->loop));
+}
+
 static void finish(struct kv_req *r, const struct err *err)
 {
 	if (r->attached) {
 		r->attached = false;
+		measure(r, err->code);
 		op_done(&r->op, err);
 	}
 	free(r);
@@ -226,6 +234,7 @@ static void on_cancel(struct op *op)
 {
 	struct kv_req *r = CONTAINER_OF(op, struct kv_req, op);
 
+	measure(r, ERR_CANCELLED);
 	if (r->sent) {
 		detach(r);
 		return;
@@ -249,6 +258,7 @@ void kv_on_expiry(void *arg)
 		if (r->sent_ms + kv->command_timeout_ms > now)
 			break;
 		detach(r);
+		measure(r, err.code);
 		op_done(&r->op, &err);
 	}
 	if (kv->in_flight > 0 &&

@@ -119,6 +119,7 @@ static void change_state(struct kv *kv, enum kv_state to, const char *why)
 	if (kv->state != KV_DOWN && to == KV_DOWN)
 		kv->failures++;
 	kv->state = to;
+	kv_meter_up(kv->meter, to == KV_UP);
 	if (to == KV_UP) {
 		kv->failures = 0;
 		kv->told_down = false;

@@ -10,6 +10,7 @@
 #include "common/base/err.h"
 #include "common/base/list.h"
 #include "common/kv/kv.h"
+#include "common/kv/meter.h"
 
 #include <hiredis/async.h>
 
@@ -51,6 +52,7 @@ struct kv {
 	bool writing;          /* inside it */
 	struct timer *timer;   /* back-off, or limit of connecting */
 	struct timer *expiry;  /* of the oldest command */
+	struct kv_meter *meter;
 	size_t in_flight;
 	int64_t answered_ms; /* last answer, or first send of a silence */
 	struct list live;    /* kv_req with a task, oldest first */
@@ -65,7 +67,7 @@ struct kv_req {
 	struct list node;
 	bool attached; /* a task waits for it */
 	bool sent;     /* hiredis holds it: on_reply() will free it */
-	int64_t sent_ms;
+	int64_t sent_ms, began_us;
 	struct kv_reply *reply_r;
 	struct err err; /* for kv->ended */
 	/* A script: what to send when the server does not know it. In the

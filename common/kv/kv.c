@@ -27,6 +27,7 @@ int kv_open(struct loop *l, const struct kv_config *c, struct kv **kv_r,
 	list_init(&kv->late);
 	list_init(&kv->ended);
 	kv->expiry = timer_new(l, kv_on_expiry, kv);
+	kv->meter = kv_meter_new(c->metrics);
 	kv_conn_begin(kv);
 	*kv_r = kv;
 	return 0;
@@ -43,6 +44,7 @@ void kv_close(struct kv **kvp)
 	kv_conn_end(kv);
 	MUST(kv->in_flight == 0);
 	timer_free(&kv->expiry);
+	kv_meter_free(&kv->meter);
 	kv_target_deinit(&kv->target);
 	free(kv);
 }

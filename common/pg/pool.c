@@ -34,6 +34,7 @@ int pg_open(struct loop *l, const struct pg_config *c, struct pg **pg_r,
 		pg_conn_init(&pg->conns[i], pg, c->url);
 	pg->sweep = timer_new(l, on_sweep, pg);
 	timer_every(pg->sweep, SWEEP_MS);
+	pg->meter = pg_meter_new(c->metrics);
 	*pg_r = pg;
 	return 0;
 }
@@ -65,6 +66,7 @@ void pg_close(struct pg **pg)
 	}
 	abandon(&p->waiting);
 	abandon(&p->refused);
+	pg_meter_free(&p->meter);
 	free(p->conns);
 	free(p);
 }
@@ -196,12 +198,14 @@ static void on_pump(void *arg)
 		pg_conn_send(c, r);
 	}
 	flush(pg);
+	pg_meter_level(pg->meter, pg->n_ready, pg->n_waiting);
 }
 
 /* ---- up, down and stuck ---- */
 
 void pg_conn_changed(struct pg *pg, const char *why)
 {
+	pg_meter_level(pg->meter, pg->n_ready, pg->n_waiting);
 	if (pg->n_ready > 0) {
 		if (pg->down_since_ms != 0)
 			log_info("database is there",

@@ -10,6 +10,7 @@
 
 #include "common/base/map.h"
 #include "common/pg/link.h"
+#include "common/pg/meter.h"
 #include "common/pg/request.h"
 
 #define PG_PIPELINE_DEPTH 16  /* requests outstanding a connection */
@@ -46,6 +47,7 @@ struct pg {
 	struct list refused;
 	uint64_t ticket; /* of the pump at the end of this turn */
 	struct timer *sweep;
+	struct pg_meter *meter;
 	int64_t down_since_ms;
 	bool told_down, told_role;
 };

@@ -64,7 +64,14 @@ void pg_req_begin(struct pg_req *r, struct task *t)
 {
 	op_begin(&r->op, t, on_cancel);
 	r->attached = true;
+	r->began_us = loop_now_us(t->loop);
 	pg_enqueue(r->pg, r);
+}
+
+static void measure(struct pg_req *r, enum err_code code)
+{
+	pg_meter_request(
+	    r->pg->meter, code, r->began_us, loop_now_us(r->pg->loop));
 }
 
 /* What was sent can't be unsent: its results are read and dropped. */
@@ -73,6 +80,7 @@ static void on_cancel(struct op *op)
 	struct pg_req *r = CONTAINER_OF(op, struct pg_req, op);
 
 	r->attached = false;
+	measure(r, ERR_CANCELLED);
 	if (r->state == REQ_SENT)
 		return;
 	if (r->state == REQ_WAITING)
@@ -178,6 +186,7 @@ void pg_req_settle(struct pg_req *r)
 			hand_over(r);
 		clear_results(r);
 		r->attached = false;
+		measure(r, r->err.code);
 		op_done(&r->op, &r->err);
 	}
 	pg_req_free(r);

@@ -44,7 +44,7 @@ struct pg_req {
 	struct pg_stmt *stmts;
 	size_t n_stmts, room;
 	struct err err; /* the first real one */
-	int64_t sent_ms;
+	int64_t began_us, sent_ms;
 	/* Where reading stands. */
 	size_t n_prepares;
 	size_t items; /* results taken */

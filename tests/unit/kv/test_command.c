@@ -2,6 +2,7 @@
 #include "tests/unit/kv/harness.h"
 
 #include "common/base/die.h"
+#include "common/metrics/metrics.h"
 
 #include <stdlib.h>
 
@@ -189,6 +190,32 @@ static void a_cancelled_command_is_dropped_quietly(void **state)
 	    answers_int(s, KV_ARGS(STR("INCR"), STR("c")), 11), ERR_OK);
 }
 
+static void commands_are_counted_by_outcome(void **state)
+{
+	struct metrics *m = metrics_new("test", "1", "abc");
+	struct kv_config c = {.url = url(), .metrics = m};
+	struct stand s;
+	struct err err = {0};
+	struct buf text;
+
+	(void)state;
+	s.loop = loop_new();
+	assert_int_equal(kv_open(s.loop, &c, &s.kv, &err), 0);
+	wait_up(&s);
+	command(&s, KV_ARGS(STR("PING")));
+	command(&s, KV_ARGS(STR("NOSUCH")));
+	buf_init(&text, 1 << 20);
+	metrics_write(m, &text);
+	assert_non_null(strstr(
+	    buf_str(&text), "applylens_kv_commands_total{code=\"OK\"} 1"));
+	assert_non_null(strstr(buf_str(&text),
+	    "applylens_kv_commands_total{code=\"INTERNAL\"} 1"));
+	assert_non_null(strstr(buf_str(&text), "applylens_kv_up 1"));
+	buf_deinit(&text);
+	stand_close(&s);
+	metrics_free(&m);
+}
+
 /* ---- addresses ---- */
 
 static void a_wrong_url_is_refused_without_repeating_it(void **state)
@@ -242,6 +269,7 @@ int main(void)
 	    T(beyond_the_bound_commands_are_refused),
 	    cmocka_unit_test(a_script_is_named_as_redis_names_it),
 	    T(a_script_runs_also_when_redis_forgot_it),
+	    T(commands_are_counted_by_outcome),
 	    T(a_cancelled_command_is_dropped_quietly),
 	    cmocka_unit_test(a_wrong_url_is_refused_without_repeating_it),
 	    T(the_database_of_the_url_is_selected),

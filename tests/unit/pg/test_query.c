@@ -3,6 +3,7 @@
 
 #include "common/base/die.h"
 #include "common/base/str.h"
+#include "common/metrics/metrics.h"
 
 #include <stdlib.h>
 
@@ -356,6 +357,35 @@ static void a_slow_statement_does_not_hold_up_others(void **state)
 	stand_close(&two);
 }
 
+static void requests_are_counted_by_outcome(void **state)
+{
+	struct metrics *m = metrics_new("test", "1", "abc");
+	struct pg_config c = {.url = need_env("DATABASE_URL"),
+	    .connections = 1,
+	    .max_waiting = 10,
+	    .metrics = m};
+	struct stand s;
+	struct err err = {0};
+	struct buf text;
+
+	(void)state;
+	s.loop = loop_new();
+	assert_int_equal(pg_open(s.loop, &c, &s.pg, &err), 0);
+	run(&s, pg_as_user(1), "SELECT 1", PG_NO_ARGS);
+	run(&s, pg_as_user(1), "SELECT 1", PG_NO_ARGS);
+	run(&s, pg_as_user(1), "SELECT 1/0", PG_NO_ARGS);
+	buf_init(&text, 1 << 20);
+	metrics_write(m, &text);
+	assert_non_null(strstr(
+	    buf_str(&text), "applylens_pg_requests_total{code=\"OK\"} 2"));
+	assert_non_null(strstr(
+	    buf_str(&text), "applylens_pg_requests_total{code=\"INVALID\"} 1"));
+	assert_non_null(strstr(buf_str(&text), "applylens_pg_connections 1"));
+	buf_deinit(&text);
+	stand_close(&s);
+	metrics_free(&m);
+}
+
 static void a_malformed_url_is_refused(void **state)
 {
 	struct loop *l = loop_new();
@@ -391,6 +421,7 @@ int main(void)
 	    T(too_many_waiting_are_refused),
 	    T(a_cancelled_request_is_dropped_quietly),
 	    T(a_slow_statement_does_not_hold_up_others),
+	    T(requests_are_counted_by_outcome),
 	    T(a_malformed_url_is_refused),
 	};
 
