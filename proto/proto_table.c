@@ -37,12 +37,20 @@ static const struct record_desc *const records[] = {RECORDS(X_RECORD_ADDRESS)};
 	{X_RECORD_DESC(msg, doc), MSG_##msg, safe, from, to},
 static const struct msg_desc messages[] = {MESSAGES(X_MESSAGE)};
 
+/* One more than its place in messages, by number; 0: no such number. */
+#define X_PLACE(msg, FIELDS, number, safe, from, to, doc) PLACE_##msg,
+enum { MESSAGES(X_PLACE) };
+#define X_BY_NUMBER(msg, FIELDS, number, safe, from, to, doc)                  \
+	[number] = PLACE_##msg + 1,
+static const unsigned char by_number[256] = {MESSAGES(X_BY_NUMBER)};
+
 const struct msg_desc *proto_message(enum msg_type type)
 {
-	for (size_t i = 0; i < ARRAY_LEN(messages); i++)
-		if (messages[i].type == type)
-			return &messages[i];
-	return NULL;
+	unsigned place = (unsigned)type < ARRAY_LEN(by_number)
+	    ? by_number[(unsigned)type]
+	    : 0;
+
+	return place == 0 ? NULL : &messages[place - 1];
 }
 
 const struct msg_desc *proto_message_named(const char *name)

@@ -96,6 +96,7 @@ static void service_free(struct bus_service *s)
 			sp_dial_close(&g->ends[j].dial);
 			bus_slots_deinit(&g->ends[j].in_flight);
 		}
+		timer_free(&g->patience);
 		free(g->ends);
 	}
 	free(s->name);
@@ -112,6 +113,7 @@ int bus_open(struct loop *l, const struct bus_config *c, struct bus **bus_r,
 	b->loop = l;
 	b->max_in_flight =
 	    c->max_in_flight > 0 ? c->max_in_flight : MAX_IN_FLIGHT;
+	b->patience_ms = bus_patience_ms(c->patience_ms);
 	b->max_frame_bytes =
 	    c->max_frame_bytes > 0 ? c->max_frame_bytes : ENVELOPE_MAX_BYTES;
 	memcpy(b->lane_key, c->lane_key, sizeof b->lane_key);

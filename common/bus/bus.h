@@ -3,9 +3,9 @@
  * URLs are ipc:///path or tcp://host:port; any nng REQ program can call us
  * and any nng REP program can be called. A lost connection fails its calls at
  * once with ERR_UNAVAILABLE; nothing is ever sent twice by the transport. A
- * call to a peer that is not connected yet waits for it, at most until its
- * deadline. Calls of messages that the table marks safe are retried once on
- * another connection of the same lane.
+ * call to a peer that is not connected waits for it for patience_ms, then
+ * fails with ERR_UNAVAILABLE. Calls of messages that the table marks safe are
+ * retried once on another connection of the same lane.
  *
  * Lanes are resolved here: a service has stable endpoints and may have canary
  * endpoints and a percentage; a keyed hash of the envelope's lane_seed
@@ -36,6 +36,7 @@ struct bus_config {
 	uint8_t lane_key[16];    /* the same on every gateway */
 	size_t max_in_flight;    /* per connection; 0 means 1024 */
 	size_t max_frame_bytes;  /* 0 means ENVELOPE_MAX_BYTES */
+	int64_t patience_ms;     /* 0 means 2500 */
 	struct metrics *metrics; /* or NULL; not written after bus_close */
 	/* Runs once per request that was answered here, when its task is over:
 	 * the summary line and the counters. May be NULL. */

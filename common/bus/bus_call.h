@@ -15,6 +15,7 @@ struct bus_call {
 	struct bus_endpoint *end;   /* NULL unless sent */
 	uint32_t id;                /* in end's slots */
 	bool is_safe, retried;
+	int64_t since_ms; /* when it began to wait */
 	struct list node; /* in waiting or failing */
 	struct envelope env;
 	struct bus_reply *reply_r;
@@ -40,6 +41,9 @@ struct bus_call *bus_call_unwait(struct bus_group *g);
 void bus_call_fails(struct bus *b, struct bus_call *c, const struct err *err);
 /* Tasks run on in here: they may begin calls, or cancel those in the list. */
 void bus_fail_now(struct bus *b);
+
+/* bus_patience.c: c was put at the end of the group's waiting list. */
+void bus_patience_begin(struct bus_group *g, struct bus_call *c);
 
 /* bus_metrics.c: the call has ended so. */
 void bus_metrics_call(struct bus_call *c, enum err_code code);

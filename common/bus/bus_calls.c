@@ -123,6 +123,7 @@ static void wait_in(struct bus_group *g, struct bus_call *c)
 	list_append(&g->waiting, &c->node);
 	g->n_waiting++;
 	c->waits_in = g;
+	bus_patience_begin(g, c);
 }
 
 static void send_on(struct bus_endpoint *e, struct bus_call *c, struct str json,

@@ -35,6 +35,7 @@ struct bus_group {
 	size_t next;         /* where the search for the least loaded begins */
 	struct list waiting; /* calls that no endpoint can take now */
 	size_t n_waiting;
+	struct timer *patience; /* NULL until somebody waits */
 	struct metric_series *ended[ERR_CODES]; /* NULL until counted */
 };
 
@@ -50,6 +51,7 @@ struct bus {
 	char service[sizeof((struct envelope *)NULL)->caller];
 	uint8_t lane_key[16];
 	size_t max_in_flight;
+	int64_t patience_ms;
 	size_t max_frame_bytes;
 	void (*done)(struct bus_request *r, void *arg); /* or NULL */
 	void *done_arg;
@@ -80,6 +82,9 @@ bool bus_group_is_up(const struct bus_group *g);
 extern const struct sp_dial_events bus_endpoint_events;
 /* The bus is closing: ends every call of every service. */
 void bus_calls_abort(struct bus *b);
+
+/* bus_patience.c */
+int64_t bus_patience_ms(int64_t configured_ms);
 
 /* bus_metrics.c */
 void bus_metrics_open(struct bus *b, struct metrics *m);

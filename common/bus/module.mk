@@ -1,7 +1,7 @@
 LIBS += bus
 bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	sp_dial.c bus.c bus_lanes.c bus_slots.c bus_calls.c bus_endpoint.c \
-	bus_error.c bus_metrics.c \
+	bus_error.c bus_metrics.c bus_patience.c \
 	bus_server.c bus_answer.c event_wire.c event_nng.c event_pub.c \
 	event_hub.c event_sub.c)
 bus_LINK := -levent_extra -levent_core -lnng -lm

@@ -163,6 +163,22 @@ static void a_call_to_an_absent_peer_ends_at_its_deadline(void **state)
 	assert_int_equal(c.err.code, ERR_DEADLINE);
 }
 
+static void an_absent_peer_is_waited_for_only_so_long(void **state)
+{
+	struct world *w = *state;
+	struct caller c[2];
+
+	world_client(w, w->url, "", (struct bus_config){.patience_ms = 30});
+	caller_start(&c[0], w, "x", 8000);
+	world_turn_for(w, 10);
+	caller_start(&c[1], w, "y", 8000);
+	world_wait(w, 2);
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		assert_int_equal(c[i].err.code, ERR_UNAVAILABLE);
+		assert_non_null(strstr(c[i].err.text, "not connected"));
+	}
+}
+
 static void what_waits_is_bounded(void **state)
 {
 	struct world *w = *state;
@@ -332,6 +348,7 @@ int main(void)
 	    WORLD_TEST(many_calls_in_flight_get_their_own_answers),
 	    WORLD_TEST(a_call_waits_for_a_peer_that_comes_later),
 	    WORLD_TEST(a_call_to_an_absent_peer_ends_at_its_deadline),
+	    WORLD_TEST(an_absent_peer_is_waited_for_only_so_long),
 	    WORLD_TEST(what_waits_is_bounded),
 	    WORLD_TEST(calls_beyond_the_in_flight_cap_wait_their_turn),
 	    WORLD_TEST(an_unknown_service_is_unavailable),
