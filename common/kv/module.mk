@@ -5,3 +5,5 @@ kv_LINK := $(shell pkg-config --libs hiredis)
 TESTS += tests/unit/kv/test_command tests/unit/kv/test_faults
 tests/unit/kv/test_command_SRC := tests/unit/kv/harness.c
 tests/unit/kv/test_faults_SRC := tests/unit/kv/harness.c
+FUZZERS += tests/fuzz/fuzz_kv_target
+tests/fuzz/fuzz_kv_target_SRC := common/kv/target.c $(base_SRC)
