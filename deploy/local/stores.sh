@@ -164,7 +164,7 @@ pg_wait() {
 	until "$pw_bin/pg_isready" -q -h "$pw_run" -U postgres -d template1
 	do
 		pw_n=$((pw_n + 1))
-		if [ $pw_n -gt 1500 ] || { [ $pw_n -gt 50 ] &&
+		if [ $pw_n -gt 1500 ] || { [ $pw_n -gt 500 ] &&
 			! pg_pid "$1" >/dev/null; }; then
 			stores_say "PostgreSQL does not answer; see $1/pg.log"
 			return 1
