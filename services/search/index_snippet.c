@@ -39,6 +39,7 @@ struct reader {
 	size_t start, end;
 	struct span spans[SNIPPET_SPANS];
 	size_t n_spans;
+	size_t last[PLAN_MAX_PHRASES]; /* newest span of a phrase, plus 1 */
 };
 
 /* ---- what to look for ---- */
@@ -107,9 +108,25 @@ static bool is_form(const struct reader *r, const struct want *w)
 	return false;
 }
 
+/* The newest spans of all phrases lie in one window: it gets no better. */
+static bool has_all(const struct reader *r)
+{
+	size_t from = r->end > SNIPPET_BYTES - SNIPPET_BEFORE ?
+	    r->end - (SNIPPET_BYTES - SNIPPET_BEFORE) : 0;
+
+	for (size_t i = 0; i < r->n_wants; i++) {
+		if (r->last[i] == 0 ||
+		    r->spans[r->last[i] - 1].start < from)
+			return false;
+	}
+	return true;
+}
+
 /* The word at hand is complete: every phrase goes on or begins again. */
 static int end_word(struct reader *r)
 {
+	if (r->n_spans == SNIPPET_SPANS)
+		return SQLITE_DONE;
 	for (size_t i = 0; i < r->n_wants && r->n_forms > 0; i++) {
 		struct want *w = &r->wants[i];
 
@@ -123,7 +140,8 @@ static int end_word(struct reader *r)
 			continue;
 		w->done = 0;
 		r->spans[r->n_spans++] = (struct span){w->began, r->end, i};
-		if (r->n_spans == SNIPPET_SPANS)
+		r->last[i] = r->n_spans;
+		if (r->n_spans == SNIPPET_SPANS || has_all(r))
 			return SQLITE_DONE;
 	}
 	return SQLITE_OK;

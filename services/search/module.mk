@@ -18,4 +18,8 @@ $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lm))
 
 FUZZERS += tests/fuzz/fuzz_query
-tests/fuzz/fuzz_query_SRC := $(search_QUERY)
+tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(base_SRC)
+
+BENCHES += tests/bench/bench_search
+tests/bench/bench_search_SRC := $(search_INDEX)
+tests/bench/bench_search_LINK := -lsqlite3 -lm

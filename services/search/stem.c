@@ -14,8 +14,15 @@ struct word {
 	size_t n;
 };
 
+/* A text with its length: every word of every mail is compared with these. */
+struct suffix {
+	const char *p;
+	size_t n;
+};
+#define S(text) {(text), sizeof(text) - 1}
+
 struct rule {
-	const char *suffix, *to;
+	struct suffix suffix, to;
 };
 
 static bool is_consonant(const struct word *w, size_t i)
@@ -77,22 +84,20 @@ static bool ends_cvc(const struct word *w, size_t n)
 }
 
 /* Whether w ends in the suffix; *stem_r is what is in front of it. */
-static bool ends(const struct word *w, const char *suffix, size_t *stem_r)
+static bool ends_in(const struct word *w, struct suffix s, size_t *stem_r)
 {
-	size_t n = strlen(suffix);
-
-	if (n > w->n || memcmp(w->b + w->n - n, suffix, n) != 0)
+	if (s.n > w->n || w->b[w->n - 1] != s.p[s.n - 1] ||
+	    memcmp(w->b + w->n - s.n, s.p, s.n) != 0)
 		return false;
-	*stem_r = w->n - n;
+	*stem_r = w->n - s.n;
 	return true;
 }
+#define ends(w, text, stem_r) ends_in((w), (struct suffix)S(text), (stem_r))
 
-static void set_end(struct word *w, size_t stem, const char *to)
+static void set_end(struct word *w, size_t stem, struct suffix to)
 {
-	size_t n = strlen(to);
-
-	memcpy(w->b + stem, to, n);
-	w->n = stem + n;
+	memcpy(w->b + stem, to.p, to.n);
+	w->n = stem + to.n;
 }
 
 /* The first rule whose suffix fits is the only one tried. */
@@ -102,7 +107,7 @@ static void replace_if(struct word *w, const struct rule *rules, size_t n,
 	size_t stem;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!ends(w, rules[i].suffix, &stem))
+		if (!ends_in(w, rules[i].suffix, &stem))
 			continue;
 		if (measure(w, stem) > more_than)
 			set_end(w, stem, rules[i].to);
@@ -115,11 +120,11 @@ static void plurals(struct word *w)
 	size_t stem;
 
 	if (ends(w, "sses", &stem))
-		set_end(w, stem, "ss");
+		set_end(w, stem, (struct suffix)S("ss"));
 	else if (ends(w, "ies", &stem))
-		set_end(w, stem, "i");
+		set_end(w, stem, (struct suffix)S("i"));
 	else if (!ends(w, "ss", &stem) && ends(w, "s", &stem))
-		set_end(w, stem, "");
+		w->n = stem;
 }
 
 static void past_and_ing(struct word *w)
@@ -154,33 +159,34 @@ static void y_to_i(struct word *w)
 		w->b[w->n - 1] = 'i';
 }
 
-static const struct rule step_2[] = {{"ational", "ate"}, {"tional", "tion"},
-	{"enci", "ence"}, {"anci", "ance"}, {"izer", "ize"}, {"abli", "able"},
-	{"alli", "al"}, {"entli", "ent"}, {"eli", "e"}, {"ousli", "ous"},
-	{"ization", "ize"}, {"ation", "ate"}, {"ator", "ate"},
-	{"alism", "al"}, {"iveness", "ive"}, {"fulness", "ful"},
-	{"ousness", "ous"}, {"aliti", "al"}, {"iviti", "ive"},
-	{"biliti", "ble"}};
+static const struct rule step_2[] = {{S("ational"), S("ate")}, {S("tional"), S("tion")},
+	{S("enci"), S("ence")}, {S("anci"), S("ance")}, {S("izer"), S("ize")}, {S("abli"), S("able")},
+	{S("alli"), S("al")}, {S("entli"), S("ent")}, {S("eli"), S("e")}, {S("ousli"), S("ous")},
+	{S("ization"), S("ize")}, {S("ation"), S("ate")}, {S("ator"), S("ate")},
+	{S("alism"), S("al")}, {S("iveness"), S("ive")}, {S("fulness"), S("ful")},
+	{S("ousness"), S("ous")}, {S("aliti"), S("al")}, {S("iviti"), S("ive")},
+	{S("biliti"), S("ble")}};
 
-static const struct rule step_3[] = {{"icate", "ic"}, {"ative", ""},
-	{"alize", "al"}, {"iciti", "ic"}, {"ical", "ic"}, {"ful", ""},
-	{"ness", ""}};
+static const struct rule step_3[] = {{S("icate"), S("ic")}, {S("ative"), S("")},
+	{S("alize"), S("al")}, {S("iciti"), S("ic")}, {S("ical"), S("ic")}, {S("ful"), S("")},
+	{S("ness"), S("")}};
 
-static const char *const step_4[] = {"al", "ance", "ence", "er", "ic", "able",
-	"ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate",
-	"iti", "ous", "ive", "ize"};
+static const struct suffix step_4[] = {S("al"), S("ance"), S("ence"), S("er"),
+	S("ic"), S("able"), S("ible"), S("ant"), S("ement"), S("ment"),
+	S("ent"), S("ion"), S("ou"), S("ism"), S("ate"), S("iti"), S("ous"),
+	S("ive"), S("ize")};
 
 static void drop_suffix(struct word *w)
 {
 	size_t stem;
 
 	for (size_t i = 0; i < ARRAY_LEN(step_4); i++) {
-		if (!ends(w, step_4[i], &stem))
+		if (!ends_in(w, step_4[i], &stem))
 			continue;
-		if (measure(w, stem) > 1 && (strcmp(step_4[i], "ion") != 0 ||
+		if (measure(w, stem) > 1 && (step_4[i].p[1] != 'o' ||
 		    (stem > 0 && (w->b[stem - 1] == 's' ||
 			w->b[stem - 1] == 't'))))
-			w->n = stem;
+			w->n = stem; /* "ion" only behind s or t */
 		return;
 	}
 }
