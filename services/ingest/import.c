@@ -4,14 +4,13 @@
  * one object with the raw bytes of the others, then make all rows in one
  * transaction and hand them to the pipeline in memory. When the database goes
  * away in between, the same statement is tried again: it is idempotent. */
-#include "services/ingest/ingest.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"
 #include "common/mail/addr.h"
 #include "services/ingest/pipeline.h"
 #include "services/ingest/receive.h"
-#include "services/ingest/upload.h"
+#include "services/ingest/steps.h"
 
 #include <inttypes.h>
 
@@ -19,22 +18,6 @@
 #define SLOW_LONGEST_MS 3000 /* a chunk waits for the pipeline */
 #define AGAIN_MS 500
 #define ANSWER_MS 3000 /* kept free of repeats at the end */
-
-struct import_request {
-	struct bus_request bus; /* first */
-	struct upload *up;
-	struct batch *batch;
-	struct record_owner owner;
-	struct record **window;
-	size_t window_n;
-	struct pg_result *rows;
-	struct err store_err;
-	int64_t slowed_ms;
-	bool handed;  /* the rows are claimed by us */
-	bool over;    /* every message of the chunk is settled */
-};
-
-const size_t import_request_bytes = sizeof(struct import_request);
 
 static task_step take, owner, feed, slow, gather, pack, put, store, stored,
     settle, answer;

@@ -26,15 +26,8 @@ struct ingest {
 	bool swept; /* the leases of dead predecessors were taken back */
 };
 
-/* The steps of handlers and jobs; main.c ties them to messages. */
-typedef task_step *const ingest_steps[];
-extern ingest_steps import_steps, status_steps;
-extern ingest_steps sweep_steps, relay_steps, watch_steps;
-struct import_request;
-struct status_request;
-extern const size_t import_request_bytes, status_request_bytes;
-extern const size_t sweep_run_bytes, relay_run_bytes, watch_run_bytes;
-void import_release(struct bus_request *r);
+/* daemon.c: everything about the daemon that service_main() wants to know. */
+extern const struct service_desc ingest_desc;
 
 /* stage is where the emails have arrived: received, triaged, indexed, linked. */
 void ingest_count(struct ingest *d, const char *stage, const char *outcome,

@@ -2,5 +2,9 @@
 PROGRAMS += ingest
 ingest_PURE := $(addprefix services/ingest/, record.c record_json.c \
 	record_labels.c group.c batch.c upload.c unit.c)
-ingest_SRC := $(ingest_PURE) $(addprefix services/ingest/, main.c import.c \
-	receive.c pipeline.c sweep.c relay.c status.c)
+ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
+	import.c receive.c pipeline.c sweep.c relay.c status.c)
+ingest_SRC := services/ingest/main.c $(ingest_BODY)
+
+TESTS += tests/unit/ingest/test_import
+tests/unit/ingest/test_import_SRC := tests/unit/ingest/stand.c $(ingest_BODY)

@@ -1,17 +1,10 @@
 /* relay.c - publishes what the outbox holds. A crash between the two steps
  * publishes twice, never not at all; readers look into tables anyway. */
-#include "services/ingest/ingest.h"
+#include "services/ingest/steps.h"
 
 #include "common/bus/events.h"
 
 #define RELAY_MAX 500
-
-struct relay_run {
-	struct service_run run; /* first */
-	struct pg_result *rows;
-};
-
-const size_t relay_run_bytes = sizeof(struct relay_run);
 
 static task_step look, publish, end;
 

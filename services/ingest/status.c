@@ -1,5 +1,5 @@
 /* status.c - how far mail is: for a user who asks, and for the metrics. */
-#include "services/ingest/ingest.h"
+#include "services/ingest/steps.h"
 
 #include "services/ingest/pipeline.h"
 
@@ -22,13 +22,6 @@ static const char sql_all[] =
     "0)::double precision AS oldest FROM pipeline";
 
 /* ---- ingest_status ---- */
-
-struct status_request {
-	struct bus_request bus; /* first */
-	struct pg_result *rows;
-};
-
-const size_t status_request_bytes = sizeof(struct status_request);
 
 static task_step count, answer;
 
@@ -69,13 +62,6 @@ static enum step_result answer(struct task *t)
 }
 
 /* ---- the job that watches the whole table ---- */
-
-struct watch_run {
-	struct service_run run; /* first */
-	struct pg_result *rows;
-};
-
-const size_t watch_run_bytes = sizeof(struct watch_run);
 
 static task_step look, note;
 

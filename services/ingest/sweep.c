@@ -3,11 +3,10 @@
  *
  * Once at the start it takes back the leases of predecessors of this place
  * (host and lane) that are dead, so that a restart loses no time. */
-#include "services/ingest/ingest.h"
+#include "services/ingest/steps.h"
 
 #include "common/base/log.h"
 #include "services/ingest/pipeline.h"
-#include "services/ingest/upload.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -16,14 +15,6 @@
 #define CLAIM_MAX 2000
 #define ROUNDS 8 /* of one run, while there is a backlog */
 #define SOON_MS 100
-
-struct sweep_run {
-	struct service_run run; /* first */
-	struct pg_result *rows;
-	size_t limit, rounds;
-};
-
-const size_t sweep_run_bytes = sizeof(struct sweep_run);
 
 static task_step predecessors, take_back, claim, claimed, end;
 
