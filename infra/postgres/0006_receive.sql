@@ -2,8 +2,9 @@
 -- event, in one statement, so that a batch costs one round trip and is there
 -- whole or not at all.
 --
--- The planner's choices are pinned: the tables grow by thousands of rows
--- between two plannings, and a plan made for empty tables would scan them.
+-- The planner's choices are pinned, by settings and by LATERAL ... LIMIT 1: the
+-- tables grow by thousands of rows between two plannings, and a plan made for
+-- empty tables reads all of them again and again.
 
 -- Joins threads into the oldest of them. What moved is indexed and linked
 -- again, because both know its thread.
@@ -58,9 +59,10 @@ DECLARE
 BEGIN
 	WITH known AS (
 		SELECT x.grp, min(r.thread_id) AS thread_id
-		FROM unnest(r_id, r_group) x(id, grp)
-		JOIN thread_refs r ON r.user_id = p_user
-		    AND r.message_id = x.id
+		FROM unnest(r_id, r_group) x(id, grp),
+		    LATERAL (SELECT r.thread_id FROM thread_refs r
+		        WHERE r.user_id = p_user AND r.message_id = x.id
+		        LIMIT 1) r
 		WHERE x.grp = ANY (live)
 		GROUP BY x.grp),
 	found AS (
@@ -187,7 +189,9 @@ BEGIN
 	        ELSE 'duplicate' END ORDER BY i.n)
 	INTO ids, outcomes
 	FROM unnest(e_key, e_offset) WITH ORDINALITY i(key, place, n)
-	LEFT JOIN email_keys k ON k.user_id = p_user AND k.dedup_key = i.key;
+	LEFT JOIN LATERAL (SELECT k.email_id, k.import_id, k.import_offset
+	    FROM email_keys k
+	    WHERE k.user_id = p_user AND k.dedup_key = i.key LIMIT 1) k ON true;
 
 	SELECT array_agg(DISTINCT i.grp) INTO live
 	FROM unnest(e_group, outcomes) i(grp, outcome)
@@ -196,17 +200,19 @@ BEGIN
 	IF live IS NOT NULL THEN
 		-- Known threads that turn out to be one.
 		FOR torn IN
-			SELECT x.grp FROM unnest(r_id, r_group) x(id, grp)
-			JOIN thread_refs r ON r.user_id = p_user
-			    AND r.message_id = x.id
+			SELECT x.grp FROM unnest(r_id, r_group) x(id, grp),
+			    LATERAL (SELECT r.thread_id FROM thread_refs r
+			        WHERE r.user_id = p_user
+			            AND r.message_id = x.id LIMIT 1) r
 			WHERE x.grp = ANY (live)
 			GROUP BY x.grp HAVING count(DISTINCT r.thread_id) > 1
 		LOOP
 			PERFORM merge_threads(p_user,
 			    array_agg(DISTINCT r.thread_id))
-			FROM unnest(r_id, r_group) x(id, grp)
-			JOIN thread_refs r ON r.user_id = p_user
-			    AND r.message_id = x.id
+			FROM unnest(r_id, r_group) x(id, grp),
+			    LATERAL (SELECT r.thread_id FROM thread_refs r
+			        WHERE r.user_id = p_user
+			            AND r.message_id = x.id LIMIT 1) r
 			WHERE x.grp = torn
 			HAVING count(DISTINCT r.thread_id) > 1;
 		END LOOP;

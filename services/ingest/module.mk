@@ -8,3 +8,6 @@ ingest_SRC := services/ingest/main.c $(ingest_BODY)
 
 TESTS += tests/unit/ingest/test_import
 tests/unit/ingest/test_import_SRC := tests/unit/ingest/stand.c $(ingest_BODY)
+
+BENCHES += tests/bench/bench_ingest
+tests/bench/bench_ingest_SRC := tests/unit/ingest/stand.c $(ingest_BODY)

@@ -5,8 +5,9 @@
 #include "services/ingest/group.h"
 
 static const char sql_probe[] =
-    "SELECT dedup_key, email_id, import_id, import_offset FROM email_keys "
-    "WHERE user_id = $1 AND dedup_key = ANY ($2::text[])";
+    "SELECT k.* FROM unnest($2::text[]) i(key), LATERAL (SELECT dedup_key, "
+    "email_id, import_id, import_offset FROM email_keys WHERE user_id = $1 "
+    "AND dedup_key = i.key LIMIT 1) k";
 
 static const char sql_partitions[] =
     "SELECT emails_ensure_partitions($1::timestamptz[])";
