@@ -25,8 +25,10 @@ struct index;
 struct index_config {
 	const char *dir;  /* created when missing, mode 0700 */
 	size_t max_open;  /* databases kept open; 0 means 64 */
-	/* An index has just been begun empty: fill it from PostgreSQL. Called
-	 * inside index_* functions; must not call them back. May be NULL. */
+	/* An index was opened that does not hold everything, because it has
+	 * just been begun or its filling was broken off: fill it from
+	 * PostgreSQL, then say index_filled(). Called inside index_*
+	 * functions; must not call them back. May be NULL. */
 	void (*damaged)(void *arg, uint64_t user_id, const char *why);
 	void *arg;
 };
@@ -85,6 +87,10 @@ MUST_CHECK int index_suggest(struct index *ix, struct arena *a,
 
 MUST_CHECK int index_counts(struct index *ix, struct arena *a,
     uint64_t user_id, struct search_counts *r_r, struct err *err);
+
+/* The user's index holds everything that it should. */
+MUST_CHECK int index_filled(struct index *ix, uint64_t user_id,
+    struct err *err);
 
 /* Reads the whole file: -1 with ERR_UNAVAILABLE when it was damaged (it is
  * empty then). Slow: for operators and tests. */

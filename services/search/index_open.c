@@ -13,7 +13,7 @@
 #define BUSY_MS 250 /* another lane's process is writing the same user */
 
 static void db_close(struct index_db *db);
-static void begin_anew(struct index *ix, uint64_t user_id, const char *why);
+static void begin_anew(struct index *ix, uint64_t user_id);
 
 int index_open(const struct index_config *c, struct index **ix_r,
     struct err *err)
@@ -178,11 +178,34 @@ static bool means_damage(int rc)
 	return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
 }
 
+static bool is_filled(struct index_db *db)
+{
+	sqlite3_stmt *s = index_stmt(db,
+	    "SELECT filled FROM totals WHERE id = 1");
+	bool filled = s != NULL && sqlite3_step(s) == SQLITE_ROW &&
+	    sqlite3_column_int(s, 0) != 0;
+
+	if (s != NULL)
+		sqlite3_reset(s);
+	return filled;
+}
+
+int index_filled(struct index *ix, uint64_t user_id, struct err *err)
+{
+	struct index_db *db = index_acquire(ix, user_id, err);
+
+	if (db == NULL)
+		return -1;
+	if (index_exec(db, "UPDATE totals SET filled = 1 WHERE id = 1") != 0)
+		return index_failed(db, "note that the index is filled", err);
+	return 0;
+}
+
 struct index_db *index_acquire(struct index *ix, uint64_t user_id,
     struct err *err)
 {
 	struct index_db *db = map_get(ix->by_user, user_id);
-	bool fresh = false;
+	bool fresh;
 	int rc;
 
 	if (db != NULL && !is_current(db)) {
@@ -195,7 +218,7 @@ struct index_db *index_acquire(struct index *ix, uint64_t user_id,
 		fresh = !index_exists(ix, user_id);
 		rc = db_open(ix, user_id, &db);
 		if (means_damage(rc)) {
-			begin_anew(ix, user_id, "damaged or of another version");
+			unlink_files(ix, user_id);
 			rc = db_open(ix, user_id, &db);
 		}
 		if (rc != SQLITE_OK) {
@@ -203,19 +226,20 @@ struct index_db *index_acquire(struct index *ix, uint64_t user_id,
 			    sqlite3_errstr(rc));
 			return NULL;
 		}
+		if (ix->damaged != NULL && !is_filled(db))
+			ix->damaged(ix->arg, user_id, fresh ? "missing" :
+			    "not filled yet");
 	}
 	list_remove(&db->node);
 	list_insert_before(ix->used.next, &db->node);
-	if (fresh && ix->damaged != NULL)
-		ix->damaged(ix->arg, user_id, "missing");
 	return db;
 }
 
-static void begin_anew(struct index *ix, uint64_t user_id, const char *why)
+static void begin_anew(struct index *ix, uint64_t user_id)
 {
 	unlink_files(ix, user_id);
 	if (ix->damaged != NULL)
-		ix->damaged(ix->arg, user_id, why);
+		ix->damaged(ix->arg, user_id, "damaged");
 }
 
 int index_failed(struct index_db *db, const char *what, struct err *err)
@@ -235,7 +259,7 @@ int index_failed(struct index_db *db, const char *what, struct err *err)
 		return -1;
 	}
 	db_close(db);
-	begin_anew(ix, user_id, "damaged");
+	begin_anew(ix, user_id);
 	return err_set(err, ERR_UNAVAILABLE,
 	    "%s: the index was damaged and is being rebuilt", what);
 }
@@ -282,7 +306,7 @@ int index_check(struct index *ix, uint64_t user_id, struct err *err)
 		"INSERT INTO fts(fts, rank) VALUES('integrity-check', 1)") == 0)
 		return 0;
 	db_close(db);
-	begin_anew(ix, user_id, "damaged");
+	begin_anew(ix, user_id);
 	return err_set(err, ERR_UNAVAILABLE,
 	    "the index was damaged and is being rebuilt");
 }

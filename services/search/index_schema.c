@@ -53,8 +53,9 @@ static const char tables[] =
     " name TEXT NOT NULL, n INTEGER NOT NULL, last_ms INTEGER NOT NULL);"
     "CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE totals("
-    " id INTEGER PRIMARY KEY, docs INTEGER NOT NULL, len INTEGER NOT NULL);"
-    "INSERT INTO totals VALUES (1, 0, 0);"
+    " id INTEGER PRIMARY KEY, docs INTEGER NOT NULL, len INTEGER NOT NULL,"
+    " filled INTEGER NOT NULL);" /* 0: something may be missing */
+    "INSERT INTO totals VALUES (1, 0, 0, 0);"
     "PRAGMA user_version = " VERSION_TEXT(INDEX_VERSION) ";"
     "COMMIT;";
 

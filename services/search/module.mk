@@ -8,6 +8,12 @@ search_INDEX := $(addprefix services/search/, index_open.c index_schema.c \
 	index_cursor.c index_hit.c index_facets.c index_snippet.c \
 	index_spell.c index_suggest.c stem.c) $(search_QUERY)
 
+PROGRAMS += search
+search_SRC := $(search_INDEX) $(addprefix services/search/, backend_sqlite.c \
+	doc_flags.c load.c users.c ask.c steps_query.c steps_index.c refill.c \
+	agent.c search.c main.c)
+search_LINK := -lsqlite3 -lm
+
 search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
 	test_query_values test_query_errors)
 search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \

@@ -57,7 +57,7 @@ static void damage_inside_is_reported_and_begins_a_new_index(void **state)
 	f->rebuilds = 0;
 	assert_int_equal(ask_for(f, USER, "common"), -1);
 	assert_int_equal(f->err.code, ERR_UNAVAILABLE);
-	assert_int_equal(f->rebuilds, 1);
+	assert_true(f->rebuilds >= 1);
 	check_hits(f, "common", "");
 }
 
@@ -122,6 +122,24 @@ static void a_missing_index_asks_to_be_filled(void **state)
 	assert_int_equal(f->rebuilds, 1);
 }
 
+static void a_filling_broken_off_is_asked_for_again(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, mail(1, 1, "", "x"));
+	index_close(&f->ix);
+	open_index(f, 4);
+	f->rebuilds = 0;
+	check_hits(f, "x", "1");
+	assert_int_equal(f->rebuilds, 1);
+	assert_int_equal(index_filled(f->ix, USER, &f->err), 0);
+	index_close(&f->ix);
+	open_index(f, 4);
+	f->rebuilds = 0;
+	check_hits(f, "x", "1");
+	assert_int_equal(f->rebuilds, 0);
+}
+
 static void a_folder_that_cannot_be_made_is_an_error(void **state)
 {
 	struct fixture *f = *state;
@@ -142,6 +160,7 @@ int main(void)
 	    INDEX_TEST(a_file_erased_by_another_process_is_noticed),
 	    INDEX_TEST(open_files_are_bounded),
 	    INDEX_TEST(a_missing_index_asks_to_be_filled),
+	    INDEX_TEST(a_filling_broken_off_is_asked_for_again),
 	    INDEX_TEST(a_folder_that_cannot_be_made_is_an_error),
 	};
 

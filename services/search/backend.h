@@ -1,0 +1,57 @@
+/* backend.h - where the mail index lives, behind one table of functions.
+ *
+ * Chosen by configuration when the daemon starts: "sqlite", the embedded
+ * index of index.h. A function is called from a step and returns that step's
+ * result: STEP_NEXT when it is done, STEP_WAIT when it started operations of
+ * the task (its results are there when the next step runs), STEP_FAIL with
+ * t->err set. Results are in the task's arena.
+ *
+ * The embedded backend never waits: it blocks the loop for its milliseconds,
+ * on purpose. Its work is bounded, threads would cost more than they save,
+ * and more throughput is more processes.
+ */
+#ifndef SEARCH_BACKEND_H
+#define SEARCH_BACKEND_H
+
+#include "common/loop/task.h"
+#include "services/search/index.h"
+
+struct search_backend;
+
+struct search_backend_ops {
+	const char *name;
+	enum step_result (*query)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, const struct index_ask *ask,
+	    struct search_result *r_r);
+	enum step_result (*suggest)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, struct str typed, size_t limit,
+	    struct search_suggestions *r_r);
+	/* At most INDEX_MAX_BATCH documents. */
+	enum step_result (*write)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, const struct search_doc *docs, size_t n,
+	    struct index_written *w_r);
+	enum step_result (*remove)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, const uint64_t *ids, size_t n,
+	    size_t *deleted_r);
+	/* Everything of the user, traces included. */
+	enum step_result (*erase)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, size_t *deleted_r);
+	enum step_result (*counts)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, struct search_counts *r_r);
+	/* The user's index holds everything again: it need not be asked for
+	 * after a restart. */
+	enum step_result (*filled)(struct search_backend *b, struct task *t,
+	    uint64_t user_id);
+	size_t (*open_indexes)(struct search_backend *b);
+	void (*close)(struct search_backend *b);
+};
+
+struct search_backend {
+	const struct search_backend_ops *ops;
+};
+
+/* The embedded backend; owns the index it opens. */
+MUST_CHECK int search_backend_sqlite(const struct index_config *c,
+    struct search_backend **b_r, struct err *err);
+
+#endif

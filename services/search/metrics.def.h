@@ -1,0 +1,21 @@
+/* metrics.def.h - what search counts. Columns: common/metrics/metrics.h. */
+#ifndef SEARCH_METRICS_DEF_H
+#define SEARCH_METRICS_DEF_H
+
+#define SEARCH_METRICS(X)                                                      \
+	X(HISTOGRAM, took, "assistant_elasticsearch_duration_seconds",         \
+	    "backend",                                                         \
+	    "0.0005,0.001,0.002,0.004,0.008,0.016,0.032,0.064,0.125,0.25,1",   \
+	    "time the index needed for a query")                               \
+	X(COUNTER, queries, "applylens_search_queries_total", "outcome", "",   \
+	    "queries: hits, none, refused, failed")                            \
+	X(COUNTER, documents, "applylens_search_documents_total", "outcome",   \
+	    "", "documents: indexed, unchanged, deleted")                      \
+	X(COUNTER, rebuilds, "applylens_search_rebuilds_total", "why", "",     \
+	    "users whose index had to be filled again")                        \
+	X(GAUGE, open_indexes, "applylens_search_open_indexes", "", "files",   \
+	    "users' indexes open now")                                         \
+	X(GAUGE, waiting, "applylens_search_rebuilds_waiting", "", "users",    \
+	    "users whose index waits to be filled")
+
+#endif

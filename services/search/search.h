@@ -1,0 +1,92 @@
+/* search.h - the daemon inbox.search: queries over the user's mail, and the
+ * index that answers them, kept from PostgreSQL. */
+#ifndef SEARCH_SEARCH_H
+#define SEARCH_SEARCH_H
+
+#include "common/service/service.h"
+#include "services/search/backend.h"
+#include "services/search/metrics.def.h"
+#include "services/search/options.def.h"
+
+CONFIG_STRUCT(search_options, SEARCH_OPTIONS);
+METRICS_STRUCT(search_metrics, SEARCH_METRICS);
+
+struct search {
+	struct service *service; /* first: the frame's contract */
+	const struct search_options *opt;
+	struct search_metrics metrics;
+	struct search_backend *backend;
+	struct map *users;   /* user id -> struct search_user, users.c */
+	struct map *refill;  /* users whose index waits to be filled, refill.c */
+};
+
+/* ---- users.c: what a query needs to know of its user ---- */
+
+#define SEARCH_ME_MAX 8
+
+struct search_user {
+	int64_t read_ms; /* loop time; believed for a minute */
+	int32_t utc_offset_s;
+	char *me[SEARCH_ME_MAX]; /* own addresses */
+	size_t n_me;
+};
+/* Starts to read the user unless it is known: STEP_WAIT or STEP_NEXT. The
+ * step after it calls search_user_read. */
+enum step_result search_user_load(struct task *t, struct search *d,
+    uint64_t user_id, struct pg_result **rows_r);
+/* Never NULL: UTC and no addresses when the database could not be asked. */
+const struct search_user *search_user_read(struct search *d, uint64_t user_id,
+    const struct pg_result *rows);
+void search_users_free(struct search *d);
+
+/* ---- load.c: emails as documents ---- */
+
+#define SEARCH_LOAD_PAGE 200
+
+/* Starts to read these emails of the user. */
+void search_load(struct task *t, struct search *d, uint64_t user_id,
+    const uint64_t *ids, size_t n, struct pg_result **rows_r);
+/* The user's emails with ids above `after` that the pipeline has brought as
+ * far as the index, in order of id, a page at most. */
+void search_load_page(struct task *t, struct search *d, uint64_t user_id,
+    uint64_t after, struct pg_result **rows_r);
+/* One a row, in the task's arena. */
+struct search_doc *search_load_docs(struct task *t,
+    const struct pg_result *rows);
+
+/* ---- ask.c: queries ---- */
+
+struct search_asking {
+	struct search *daemon;
+	uint64_t user_id;
+	const struct search_query *msg;
+	struct pg_result *user_rows;
+	struct query query;
+	struct index_ask ask;
+	struct search_result result;
+};
+/* The steps of a query, called by the steps of a request in this order:
+ * load may wait, run may wait. */
+enum step_result search_asking_load(struct task *t, struct search_asking *s);
+enum step_result search_asking_run(struct task *t, struct search_asking *s);
+/* Counts and times it, whatever the outcome. */
+void search_asking_note(struct task *t, struct search_asking *s);
+
+/* ---- what main.c ties to messages and jobs ---- */
+typedef task_step *const search_steps[];
+extern search_steps search_query_steps, search_suggest_steps,
+    search_index_steps, search_delete_steps, search_stats_steps,
+    search_agent_steps, search_refill_steps;
+extern const size_t search_query_bytes, search_suggest_bytes,
+    search_index_bytes, search_delete_bytes, search_stats_bytes,
+    search_agent_bytes, search_refill_bytes;
+extern const struct service_agent search_agent;
+
+/* Queues the user for the job that fills indexes. */
+void search_refill_later(void *daemon, uint64_t user_id, const char *why);
+void search_refill_free(struct search *d);
+
+int search_init(void *daemon, struct err *err);
+void search_deinit(void *daemon);
+
+#endif
