@@ -6,8 +6,12 @@ ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
 	import.c receive.c pipeline.c sweep.c relay.c status.c)
 ingest_SRC := services/ingest/main.c $(ingest_BODY)
 
-TESTS += tests/unit/ingest/test_import
-tests/unit/ingest/test_import_SRC := tests/unit/ingest/stand.c $(ingest_BODY)
+# Those with a database of their own.
+ingest_STAND := tests/unit/ingest/stand.c $(ingest_BODY)
+TESTS += $(addprefix tests/unit/ingest/test_, import threads pipeline)
+tests/unit/ingest/test_import_SRC := $(ingest_STAND)
+tests/unit/ingest/test_threads_SRC := $(ingest_STAND)
+tests/unit/ingest/test_pipeline_SRC := $(ingest_STAND)
 
 BENCHES += tests/bench/bench_ingest
-tests/bench/bench_ingest_SRC := tests/unit/ingest/stand.c $(ingest_BODY)
+tests/bench/bench_ingest_SRC := $(ingest_STAND)
