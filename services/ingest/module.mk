@@ -6,6 +6,11 @@ ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
 	import.c receive.c pipeline.c sweep.c relay.c status.c)
 ingest_SRC := services/ingest/main.c $(ingest_BODY)
 
+TESTS += $(addprefix tests/unit/ingest/test_, record upload unit)
+tests/unit/ingest/test_record_SRC := $(ingest_PURE)
+tests/unit/ingest/test_upload_SRC := $(ingest_PURE)
+tests/unit/ingest/test_unit_SRC := $(ingest_PURE)
+
 # Those with a database of their own.
 ingest_STAND := tests/unit/ingest/stand.c $(ingest_BODY)
 TESTS += $(addprefix tests/unit/ingest/test_, import threads pipeline)
