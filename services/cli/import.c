@@ -23,6 +23,7 @@
 #define GIVE_UP_MS 120000 /* without any batch getting through */
 #define RETRY_FIRST_MS 100
 #define RETRY_MAX_MS 2000
+#define REJECTS_SHOWN 5
 
 struct batch {
 	struct post post;
@@ -45,11 +46,34 @@ struct import {
 	bool source_ended;
 	int64_t progress_ms; /* when a batch last got through */
 	uint64_t sent, received, imported, duplicates, rejected, unreadable;
+	uint64_t skipped; /* files of a tree that are no mail */
+	uint64_t shown;   /* rejects told of one by one */
 	struct bar bar;
 	int code;
 };
 
 /* ---- filling a batch ---- */
+
+/* "Name: value" or a From_ line first: in a folder of files of all kinds that
+ * is what tells mail from the rest. */
+static bool looks_like_mail(struct str raw)
+{
+	struct str line;
+	ptrdiff_t colon;
+
+	if (!str_split(&raw, '\n', &line))
+		return false;
+	colon = str_find(line, ":");
+	if (str_starts(line, "From "))
+		return true;
+	if (colon <= 0)
+		return false;
+	for (ptrdiff_t i = 0; i < colon; i++)
+		if (line.p[i] <= ' ' || line.p[i] == '"' || line.p[i] == '{' ||
+		    line.p[i] == '<' || line.p[i] > '~')
+			return false;
+	return true;
+}
 
 static void fill(struct import *im, struct batch *b)
 {
@@ -65,6 +89,11 @@ static void fill(struct import *im, struct batch *b)
 			bar_end(&im->bar);
 			fprintf(stderr, "applylens: %s\n", err.text);
 			im->unreadable++;
+			continue;
+		}
+		if (mail_source_kind(im->source) == MAIL_SOURCE_TREE &&
+		    !looks_like_mail(item.raw)) {
+			im->skipped++;
 			continue;
 		}
 		mail_mbox_write(&b->mbox, item.raw, "", 0);
@@ -112,15 +141,19 @@ static void end_batch(struct batch *b)
 
 /* ---- what came of it ---- */
 
-static void show_rejects(const struct json *report)
+static void show_rejects(struct import *im, const struct json *report)
 {
 	for (const struct json *i = json_first(json_get(report, "rejects"));
-	     i != NULL; i = json_next(i))
-		fprintf(stderr,
-		    "applylens: message at byte %" PRId64
-		    " of its batch: %s%s\n",
-		    json_i64(json_get(i, "offset"), 0), cli_str(i, "reason"),
-		    json_bool(json_get(i, "kept"), false) ? " (kept)" : "");
+	     i != NULL; i = json_next(i)) {
+		if (im->shown++ >= REJECTS_SHOWN)
+			continue;
+		bar_end(&im->bar);
+		fprintf(stderr, "applylens: %s%s\n", cli_str(i, "reason"),
+		    json_bool(json_get(i, "kept"), false)
+			? arena_printf(im->cli->arena, " (applylens mail %s)",
+			      cli_str(i, "email_id"))
+			: "");
+	}
 }
 
 static void count(struct import *im, struct batch *b)
@@ -140,7 +173,7 @@ static void count(struct import *im, struct batch *b)
 		    (uint64_t)json_i64(json_get(report, "duplicates"), 0);
 		im->rejected +=
 		    (uint64_t)json_i64(json_get(report, "rejected"), 0);
-		show_rejects(report);
+		show_rejects(im, report);
 	}
 	arena_free(&a);
 }
@@ -266,15 +299,19 @@ static void summary(const struct import *im)
 	if (im->cli->json) {
 		printf("{\"received\":%" PRIu64 ",\"imported\":%" PRIu64
 		       ",\"duplicates\":%" PRIu64 ",\"rejected\":%" PRIu64
-		       ",\"unreadable\":%" PRIu64 ",\"seconds\":%.3f}\n",
+		       ",\"unreadable\":%" PRIu64 ",\"skipped\":%" PRIu64
+		       ",\"seconds\":%.3f}\n",
 		    im->received, im->imported, im->duplicates, im->rejected,
-		    im->unreadable, s);
+		    im->unreadable, im->skipped, s);
 		return;
 	}
 	printf("%" PRIu64 " imported, %" PRIu64 " duplicates, %" PRIu64
 	       " not understood, %" PRIu64 " unreadable; %.1f s, %.0f/s\n",
 	    im->imported, im->duplicates, im->rejected, im->unreadable, s,
 	    (double)im->received / s);
+	if (im->skipped > 0)
+		printf("%" PRIu64 " files are no mail and were skipped\n",
+		    im->skipped);
 }
 
 int cli_import(struct cli *c, int argc, char **argv)
