@@ -8,7 +8,7 @@
 
 static const struct triage_brand brands[] = {
 #define X(brand_key, brand_domains, flags)                                     \
-	{.key = brand_key, .domains = brand_domains,                           \
+	{.key = {brand_key, sizeof brand_key - 1}, .domains = brand_domains,                           \
 	    .is_word = ((flags) & BRAND_WORD) != 0},
     BRANDS(X)
 #undef X
@@ -16,7 +16,7 @@ static const struct triage_brand brands[] = {
 
 static size_t punycode_decode(struct str in, uint32_t *out, size_t max);
 static struct str first_label(struct str registrable);
-static bool label_imitates(struct str label, const char *key);
+static bool label_imitates(struct str label, struct str key);
 
 /* ---- punycode, RFC 3492 ---- */
 
@@ -197,6 +197,12 @@ static struct str first_label(struct str registrable)
 	return label;
 }
 
+const struct triage_brand *triage_brands(size_t *n_r)
+{
+	*n_r = ARRAY_LEN(brands);
+	return brands;
+}
+
 bool triage_brand_owns(const struct triage_brand *b, struct str host)
 {
 	struct str reg = mail_domain_registrable(host);
@@ -223,42 +229,34 @@ bool triage_brand_owns(const struct triage_brand *b, struct str host)
 	return false;
 }
 
-const struct triage_brand *triage_brand_owner(struct str host)
+static bool label_imitates(struct str label, struct str key)
 {
-	for (size_t i = 0; i < ARRAY_LEN(brands); i++) {
-		if (triage_brand_owns(&brands[i], host))
-			return &brands[i];
-	}
-	return NULL;
+	size_t n = key.n;
+
+	if (str_eq(label, key))
+		return true;
+	if (n >= 6 && label.n > n && (memcmp(label.p, key.p, n) == 0 ||
+	    memcmp(label.p + label.n - n, key.p, n) == 0))
+		return true;
+	return n >= 6 && label.n + 1 >= n && label.n <= n + 1 &&
+	    label.p[0] == key.p[0] && triage_one_edit_apart(label, key);
 }
 
-static bool label_imitates(struct str label, const char *key)
-{
-	size_t n = strlen(key);
-
-	if (str_eqs(label, key))
-		return true;
-	if (n >= 6 && label.n > n && (memcmp(label.p, key, n) == 0 ||
-	    memcmp(label.p + label.n - n, key, n) == 0))
-		return true;
-	return n >= 6 && triage_one_edit_apart(label, str_of(key)) &&
-	    label.p[0] == key[0];
-}
-
-const struct triage_brand *triage_brand_of_host(struct str host)
+const struct triage_brand *triage_brand_of_host(
+    const struct triage_domains *d, struct str host)
 {
 	char eye[TRIAGE_HOST_BYTES];
 	bool changed = triage_host_skeleton(host, eye);
 	struct str reg = mail_domain_registrable(str_of(eye));
 
-	if (triage_brand_owner(host) != NULL)
+	if (triage_brand_owner(d, host) != NULL)
 		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(brands); i++) {
 		const struct triage_brand *b = &brands[i];
 		struct str rest = str_of(eye), part;
 
 		if (b->is_word && !(changed &&
-			str_eqs(first_label(reg), b->key)))
+			str_eq(first_label(reg), b->key)))
 			continue;
 		while (str_split(&rest, '.', &part)) {
 			struct str parts = part, piece;
@@ -278,15 +276,18 @@ const struct triage_brand *triage_brand_of_host(struct str host)
  * begins with bankofamerica. */
 static bool name_claims(struct str folded, const struct triage_brand *b)
 {
-	size_t n = strlen(b->key);
+	size_t n = b->key.n;
 
-	for (size_t from = 0; from < folded.n; from++) {
+	/* An everyday word counts at the start only. */
+	for (size_t from = 0; from < (b->is_word ? MIN(folded.n, (size_t)1) :
+	    folded.n); from++) {
 		size_t i = from, k = 0;
 
-		if (from > 0 && folded.p[from - 1] != ' ')
+		if ((from > 0 && folded.p[from - 1] != ' ') ||
+		    folded.p[from] != b->key.p[0])
 			continue;
 		while (i < folded.n && k < n) {
-			if (folded.p[i] == b->key[k])
+			if (folded.p[i] == b->key.p[k])
 				k++;
 			else if (folded.p[i] != ' ')
 				break;
@@ -294,8 +295,6 @@ static bool name_claims(struct str folded, const struct triage_brand *b)
 		}
 		if (k == n && (i == folded.n || folded.p[i] == ' '))
 			return true;
-		if (b->is_word)
-			return false;
 	}
 	return false;
 }

@@ -58,32 +58,45 @@ static const struct {
     {"manana", 1}, {"ubermorgen", 2},
 };
 
+#define C(text) {text, sizeof text - 1}
 /* Folded; what stands before the date, whole words. The past ones mean that
  * the date has gone by. */
-static const char *const deadline_cues[] = {"due", "pay by", "payable by",
-    "payable until", "payment by", "deadline", "deadline is", "expires",
-    "expire", "expires on", "expiring", "respond by", "reply by", "before",
-    "submit by", "no later than", "not later than", "until", "by", "overdue",
-    "accept by", "confirm by", "sign by", "valid until", "closes",
-    "will be charged", "direct debit", "will be debited", "fallig", "bis",
-    "bis zum", "bis spatestens", "spatestens", "zahlbar", "frist",
-    "abgebucht", "eingezogen", "echeance", "avant le", "au plus tard",
-    "jusqu'au", "d'ici le", "prelevement", "preleve", "date limite",
-    "a regler", "vencimiento", "vence", "antes del", "hasta el",
-    "a mas tardar", "fecha limite", "se cargara", "fecha de pago"};
-static const char *const past_cues[] = {"was due", "were due", "overdue since",
-    "past due", "expired", "expired on", "was payable", "war fallig",
-    "seit dem", "abgelaufen", "etait du", "est echue", "vencio", "vencida",
-    "paid on", "ordered on", "purchased on", "received on", "sent on",
-    "dated", "bezahlt am", "bestellt am", "vom", "paye le", "commande du",
-    "pagado el", "del pasado", "applied on", "since"};
-static const char *const meeting_cues[] = {"on", "at", "scheduled for",
-    "scheduled on", "takes place", "starts", "begins", "departs", "departure",
-    "check-in", "check in", "arrival", "when", "date", "join us", "am",
-    "findet", "termin", "beginnt", "abfahrt", "abflug", "wann", "anreise",
-    "le", "date", "depart", "rendez-vous", "aura lieu", "quand", "el",
-    "fecha", "salida", "tendra lugar", "cuando", "cita", "interview",
-    "meeting", "call", "gesprach", "entretien", "entrevista", "moved to"};
+static const struct str deadline_cues[] = {
+    C("due"), C("pay by"), C("payable by"), C("payable until"),
+    C("payment by"), C("deadline"), C("deadline is"), C("expires"),
+    C("expire"), C("expires on"), C("expiring"), C("respond by"),
+    C("reply by"), C("before"), C("submit by"), C("no later than"),
+    C("not later than"), C("until"), C("by"), C("overdue"), C("accept by"),
+    C("confirm by"), C("sign by"), C("valid until"), C("closes"),
+    C("will be charged"), C("direct debit"), C("will be debited"),
+    C("fallig"), C("bis"), C("bis zum"), C("bis spatestens"),
+    C("spatestens"), C("zahlbar"), C("frist"), C("abgebucht"),
+    C("eingezogen"), C("echeance"), C("avant le"), C("au plus tard"),
+    C("jusqu'au"), C("d'ici le"), C("prelevement"), C("preleve"),
+    C("date limite"), C("a regler"), C("vencimiento"), C("vence"),
+    C("antes del"), C("hasta el"), C("a mas tardar"), C("fecha limite"),
+    C("se cargara"), C("fecha de pago")};
+static const struct str past_cues[] = {
+    C("was due"), C("were due"), C("overdue since"), C("past due"),
+    C("expired"), C("expired on"), C("was payable"), C("war fallig"),
+    C("seit dem"), C("abgelaufen"), C("etait du"), C("est echue"),
+    C("vencio"), C("vencida"), C("paid on"), C("ordered on"),
+    C("purchased on"), C("received on"), C("sent on"), C("dated"),
+    C("bezahlt am"), C("bestellt am"), C("vom"), C("paye le"),
+    C("commande du"), C("pagado el"), C("del pasado"), C("applied on"),
+    C("since")};
+static const struct str meeting_cues[] = {
+    C("on"), C("at"), C("scheduled for"), C("scheduled on"),
+    C("takes place"), C("starts"), C("begins"), C("departs"), C("departure"),
+    C("check-in"), C("check in"), C("arrival"), C("when"), C("date"),
+    C("join us"), C("am"), C("findet"), C("termin"), C("beginnt"),
+    C("abfahrt"), C("abflug"), C("wann"), C("anreise"), C("le"), C("date"),
+    C("depart"), C("rendez-vous"), C("aura lieu"), C("quand"), C("el"),
+    C("fecha"), C("salida"), C("tendra lugar"), C("cuando"), C("cita"),
+    C("interview"), C("meeting"), C("call"), C("gesprach"), C("entretien"),
+    C("entrevista"), C("moved to")};
+
+#undef C
 
 static bool read_numeric(const struct scan *s, struct triage_date *d_r,
     bool *yearless_r);
@@ -192,13 +205,19 @@ static size_t word_at(const struct scan *s, size_t i, char *out, size_t max)
 	return n;
 }
 
+/* Most words are none of those: their first letter says so. */
+static bool same(const char *w, const char *name)
+{
+	return w[0] == name[0] && streq(w, name);
+}
+
 static bool month_at(const struct scan *s, size_t *i, int *month_r)
 {
 	char w[16];
 	size_t n = word_at(s, *i, w, sizeof w);
 
 	for (size_t k = 0; n > 0 && k < ARRAY_LEN(month_names); k++) {
-		if (streq(w, month_names[k].name)) {
+		if (same(w, month_names[k].name)) {
 			*i += n;
 			*i += at(s, *i) == '.';
 			*month_r = month_names[k].month;
@@ -418,7 +437,7 @@ static bool read_word(const struct scan *s, struct triage_date *d_r,
 	    streq(w, "en") || streq(w, "innerhalb"))
 		return read_count(s, s->pos + n, d_r);
 	for (size_t i = 0; i < ARRAY_LEN(relative_names); i++) {
-		if (streq(w, relative_names[i].name)) {
+		if (same(w, relative_names[i].name)) {
 			set_day(s, d_r, s->today + relative_names[i].days,
 			    s->pos + n);
 			return true;
@@ -427,7 +446,7 @@ static bool read_word(const struct scan *s, struct triage_date *d_r,
 	for (size_t i = 0; i < ARRAY_LEN(weekday_names); i++) {
 		int ahead;
 
-		if (!streq(w, weekday_names[i].name))
+		if (!same(w, weekday_names[i].name))
 			continue;
 		ahead = (weekday_names[i].weekday -
 		    triage_day_weekday(s->today) + 7) % 7;
@@ -442,18 +461,19 @@ static bool read_word(const struct scan *s, struct triage_date *d_r,
 
 /* Whether the folded words before the date end in the cue, with at most
  * `slack` words between. */
-static bool cue_before(const char *words, const char *cue, unsigned slack)
+static bool cue_before(struct str words, struct str cue, unsigned slack)
 {
-	size_t n = strlen(words), k = strlen(cue);
+	size_t n = words.n, k = cue.n;
 	unsigned gaps = 0;
 
 	while (n >= k) {
-		if (memcmp(words + n - k, cue, k) == 0 &&
-		    (n == k || words[n - k - 1] == ' '))
+		if (words.p[n - k] == cue.p[0] &&
+		    memcmp(words.p + n - k, cue.p, k) == 0 &&
+		    (n == k || words.p[n - k - 1] == ' '))
 			return true;
 		if (gaps++ == slack)
 			return false;
-		while (n > 0 && words[n - 1] != ' ')
+		while (n > 0 && words.p[n - 1] != ' ')
 			n--;
 		if (n > 0)
 			n--;
@@ -461,12 +481,12 @@ static bool cue_before(const char *words, const char *cue, unsigned slack)
 	return false;
 }
 
-static bool any_cue(const char *words, const char *const *cues, size_t n,
+static bool any_cue(struct str words, const struct str *cues, size_t n,
     unsigned slack)
 {
 	for (size_t i = 0; i < n; i++) {
 		/* Short words must stand close by. */
-		unsigned room = strlen(cues[i]) <= 3 ? MIN(slack, 2u) : slack;
+		unsigned room = cues[i].n <= 3 ? MIN(slack, 2u) : slack;
 
 		if (cue_before(words, cues[i], room))
 			return true;
@@ -478,7 +498,8 @@ static void explain(const struct scan *s, struct triage_date *d, bool yearless)
 {
 	size_t from = d->from > CUE_BYTES ? d->from - CUE_BYTES : 0;
 	struct str before;
-	char words[CUE_BYTES * 2];
+	char folded[CUE_BYTES * 2];
+	struct str words = {folded, 0};
 
 	/* Another sentence says nothing about this one. */
 	for (size_t i = d->from; i > from; i--) {
@@ -491,7 +512,7 @@ static void explain(const struct scan *s, struct triage_date *d, bool yearless)
 		}
 	}
 	before = (struct str){s->text.p + from, d->from - from};
-	(void)triage_text_fold(before, words, sizeof words);
+	words.n = triage_text_fold(before, folded, sizeof folded);
 	if (any_cue(words, past_cues, ARRAY_LEN(past_cues), 2)) {
 		if (yearless) {
 			int y, m, md;
@@ -501,8 +522,8 @@ static void explain(const struct scan *s, struct triage_date *d, bool yearless)
 			    triage_day_valid(y - 1, m, md))
 				d->day = triage_day_of(y - 1, m, md);
 		}
-		d->deadline = cue_before(words, "due", 2) ||
-		    cue_before(words, "fallig", 2);
+		d->deadline = cue_before(words, STR("due"), 2) ||
+		    cue_before(words, STR("fallig"), 2);
 		return;
 	}
 	if (any_cue(words, deadline_cues, ARRAY_LEN(deadline_cues), 4))

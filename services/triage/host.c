@@ -7,6 +7,8 @@
 
 struct triage_domains {
 	struct smap *kinds; /* name -> its bits as a pointer-sized number */
+	/* "paypal.com" or "paypal." for "paypal.*" -> index of the brand + 1 */
+	struct smap *owners;
 };
 
 static const char *const domain_lists[] = {
@@ -16,6 +18,7 @@ static const char *const domain_lists[] = {
 };
 
 static void *bits_pack(uintptr_t bits);
+static void add_owners(struct triage_domains *d);
 static bool host_byte(char c);
 static bool looks_ip(struct str host);
 
@@ -50,7 +53,62 @@ struct triage_domains *triage_domains_new(void)
 			    bits_pack(old | (uintptr_t)1 << bit));
 		}
 	}
+	add_owners(d);
 	return d;
+}
+
+static void add_owners(struct triage_domains *d)
+{
+	size_t n;
+	const struct triage_brand *brands = triage_brands(&n);
+
+	d->owners = smap_new();
+	for (size_t i = 0; i < n; i++) {
+		struct str rest = str_of(brands[i].domains), name;
+
+		while (str_split(&rest, ' ', &name)) {
+			char key[TRIAGE_HOST_BYTES];
+
+			name.n -= name.n > 2 && name.p[name.n - 1] == '*';
+			MUST(str_copy(key, sizeof key, name));
+			if (name.n > 0 && smap_get(d->owners, key) == NULL)
+				smap_put(d->owners, key, bits_pack(i + 1));
+		}
+	}
+}
+
+static const struct triage_brand *owner_named(const struct triage_domains *d,
+    struct str key)
+{
+	size_t n;
+	const struct triage_brand *brands = triage_brands(&n);
+	uintptr_t i = bits_unpack(smap_getn(d->owners, key.p, key.n));
+
+	return i == 0 ? NULL : &brands[i - 1];
+}
+
+const struct triage_brand *triage_brand_owner(const struct triage_domains *d,
+    struct str host)
+{
+	for (size_t i = 0; i < host.n; i++) {
+		struct str tail = {host.p + i, host.n - i};
+		const struct triage_brand *b;
+		const char *dot;
+
+		if (i > 0 && host.p[i - 1] != '.')
+			continue;
+		b = owner_named(d, tail);
+		if (b != NULL)
+			return b;
+		dot = memchr(tail.p, '.', tail.n);
+		if (dot == NULL)
+			break;
+		b = owner_named(d, (struct str){tail.p,
+		    (size_t)(dot - tail.p) + 1});
+		if (b != NULL && triage_brand_owns(b, host))
+			return b;
+	}
+	return NULL;
 }
 
 void triage_domains_free(struct triage_domains **d)
@@ -58,6 +116,7 @@ void triage_domains_free(struct triage_domains **d)
 	if (*d == NULL)
 		return;
 	smap_free(&(*d)->kinds);
+	smap_free(&(*d)->owners);
 	free(*d);
 	*d = NULL;
 }

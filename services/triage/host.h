@@ -50,18 +50,21 @@ bool triage_host_skeleton(struct str host, char *out);
 
 /* ---- brands ---- */
 struct triage_brand {
-	const char *key;
+	struct str key;
 	const char *domains;
 	bool is_word;
 };
+const struct triage_brand *triage_brands(size_t *n_r);
 /* True when the host belongs to the brand. */
 bool triage_brand_owns(const struct triage_brand *b, struct str host);
+/* The brand whose genuine domain this host is, or NULL. */
+const struct triage_brand *triage_brand_owner(const struct triage_domains *d,
+    struct str host);
 /* The brand a host imitates, or NULL. */
-const struct triage_brand *triage_brand_of_host(struct str host);
+const struct triage_brand *triage_brand_of_host(
+    const struct triage_domains *d, struct str host);
 /* The brand a display name claims to be, or NULL. */
 const struct triage_brand *triage_brand_of_name(struct str name);
-/* The brand whose genuine domain this host is, or NULL. */
-const struct triage_brand *triage_brand_owner(struct str host);
 
 /* At most one insertion, removal, change or swap of neighbours apart. */
 bool triage_one_edit_apart(struct str a, struct str b);

@@ -22,7 +22,7 @@ static struct str domain_of(struct str addr)
 		if (addr.p[i - 1] == '@')
 			return (struct str){addr.p + i, addr.n - i};
 	}
-	return (struct str){addr.p, 0};
+	return (struct str){"", 0};
 }
 
 /* 1 for the same sender or list, DOMAIN_DIVISOR for the same organisation, 0

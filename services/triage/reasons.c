@@ -58,15 +58,8 @@ static const char *words_of(struct triage_work *w, const struct top *t)
 	const struct triage_word *b = &text->words[f->word + f->words - 1];
 	struct str s = {text->original.p + a->from,
 	    b->from + b->bytes - a->from};
-	char *copy;
 
-	s.n = utf8_cut(s, TRIAGE_EVIDENCE_BYTES);
-	copy = arena_strndup(w->arena, s.p, s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		if ((unsigned char)copy[i] < ' ' || copy[i] == 0x7F)
-			copy[i] = ' ';
-	}
-	return copy;
+	return triage_evidence(w->arena, s);
 }
 
 /* The strongest words by name, the others of their block in one sum. */

@@ -48,23 +48,21 @@ void triage_look_sender(struct triage_look *k)
 
 static struct str domain_of(struct str addr)
 {
-	struct str rest = {NULL, 0};
-
 	for (size_t i = addr.n; i > 0; i--) {
-		if (addr.p[i - 1] == '@') {
-			rest = (struct str){addr.p + i, addr.n - i};
-			break;
-		}
+		if (addr.p[i - 1] == '@')
+			return (struct str){addr.p + i, addr.n - i};
 	}
-	return rest;
+	return (struct str){"", 0};
 }
 
 static struct str local_part(struct str addr)
 {
-	struct str domain = domain_of(addr);
+	size_t n = domain_of(addr).n;
 
-	return (struct str){addr.p, addr.n - domain.n -
-	    (domain.p != NULL ? 1 : 0)};
+	/* Without a domain the last byte may be the @. */
+	if (n > 0 || (addr.n > 0 && addr.p[addr.n - 1] == '@'))
+		n++;
+	return (struct str){addr.p, addr.n - n};
 }
 
 static void look_relation(struct triage_look *k)
@@ -206,7 +204,8 @@ static bool looks_random(struct str s)
 static void look_domain(struct triage_look *k)
 {
 	struct str label = k->from_registrable, rest = k->from_registrable;
-	const struct triage_brand *b = triage_brand_of_host(k->from_domain);
+	const struct triage_brand *b = triage_brand_of_host(k->domains,
+	    k->from_domain);
 
 	(void)str_split(&rest, '.', &label);
 	if (b != NULL && k->mail->list_id.n == 0 &&

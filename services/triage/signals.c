@@ -37,17 +37,21 @@ bool triage_signal_is_on(const struct triage_look *k, enum triage_signal s)
 void triage_signal_on(struct triage_look *k, enum triage_signal s,
     struct str evidence)
 {
-	size_t n = utf8_cut(evidence, TRIAGE_EVIDENCE_BYTES);
-	char *copy;
+	if (k->seen->evidence[s] == NULL)
+		k->seen->evidence[s] = triage_evidence(k->arena, evidence);
+}
 
-	if (k->seen->evidence[s] != NULL)
-		return;
-	copy = arena_strndup(k->arena, n == 0 ? "" : evidence.p, n);
+const char *triage_evidence(struct arena *a, struct str s)
+{
+	size_t n = utf8_cut(s, TRIAGE_EVIDENCE_BYTES);
+	char *copy = arena_alloc(a, n + 1);
+
 	for (size_t i = 0; i < n; i++) {
-		if ((unsigned char)copy[i] < ' ' || copy[i] == 0x7F)
-			copy[i] = ' ';
+		bool control = (unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F;
+
+		copy[i] = control ? ' ' : s.p[i];
 	}
-	k->seen->evidence[s] = copy;
+	return copy;
 }
 
 void triage_signals_find(const struct triage_domains *domains,
@@ -57,7 +61,7 @@ void triage_signals_find(const struct triage_domains *domains,
 {
 	struct triage_look k = {.domains = domains, .lexicon = lexicon,
 	    .arena = a, .mail = m, .user = u, .now_ms = now_ms,
-	    .seen = seen_r};
+	    .seen = seen_r, .from_domain = {"", 0}};
 	const char *at = memrchr(m->from_addr.n ? m->from_addr.p : "", '@',
 	    m->from_addr.n);
 	char *sender;
@@ -70,7 +74,7 @@ void triage_signals_find(const struct triage_domains *domains,
 	}
 	k.from_registrable = mail_domain_registrable(k.from_domain);
 	k.from_kinds = triage_domains_kinds(domains, k.from_domain);
-	k.from_brand = triage_brand_owner(k.from_domain);
+	k.from_brand = triage_brand_owner(domains, k.from_domain);
 	triage_text_read(a, m->subject, &seen_r->subject);
 	triage_text_read(a, m->body, &seen_r->body);
 	/* The name and the part before the @: the domain is for the rules. */

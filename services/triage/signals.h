@@ -58,8 +58,9 @@ struct triage_look {
 	unsigned from_kinds; /* enum domain_kind bits */
 	const struct triage_brand *from_brand; /* whose domain it is, or NULL */
 };
-/* Turns a signal on, the first time only; evidence is cut to 80 bytes and
- * cleaned of control characters. */
+/* A copy that may be shown: at most 80 bytes, without control characters. */
+const char *triage_evidence(struct arena *a, struct str s);
+/* Turns a signal on, the first time only. */
 void triage_signal_on(struct triage_look *k, enum triage_signal s,
     struct str evidence);
 bool triage_signal_is_on(const struct triage_look *k, enum triage_signal s);

@@ -89,9 +89,13 @@ static void look_money(struct triage_look *k, struct str text)
 	text.n = MIN(text.n, (size_t)SCAN_MONEY_BYTES);
 	for (size_t i = 0; i < text.n; i++) {
 		for (size_t s = 0; s < ARRAY_LEN(signs); s++) {
-			size_t n = strlen(signs[s]), from = i, to = i + n;
+			size_t n, from = i, to;
 
-			if (text.p[i] != signs[s][0] || to > text.n ||
+			if (text.p[i] != signs[s][0])
+				continue;
+			n = strlen(signs[s]);
+			to = i + n;
+			if (to > text.n ||
 			    memcmp(text.p + i, signs[s], n) != 0)
 				continue;
 			if (to < text.n && text.p[to] == ' ')

@@ -1,0 +1,176 @@
+/* test_dates.c - dates in running text, counted from Saturday 2026-11-21. */
+#include "tests/unit/triage/triage_fixture.h"
+#include "services/triage/dates.h"
+
+static struct triage_date found[TRIAGE_DATES_MAX];
+
+static struct triage_date *only(const char *text, enum triage_order order)
+{
+	size_t n = triage_dates_find(str_of(text), TODAY, order, found,
+	    TRIAGE_DATES_MAX);
+
+	if (n != 1)
+		fail_msg("%zu dates in: %s", n, text);
+	return &found[0];
+}
+
+static void is_day(const char *text, int year, int month, int mday)
+{
+	struct triage_date *d = only(text, ORDER_DMY);
+	int y, m, md;
+
+	triage_day_split(d->day, &y, &m, &md);
+	if (y != year || m != month || md != mday)
+		fail_msg("%s: %04d-%02d-%02d", text, y, m, md);
+}
+
+static void written_dates_of_four_languages_are_read(void **state)
+{
+	(void)state;
+	is_day("due 2026-12-05.", 2026, 12, 5);
+	is_day("on 5 December 2026", 2026, 12, 5);
+	is_day("on December 5, 2026", 2026, 12, 5);
+	is_day("on Dec. 5th", 2026, 12, 5);
+	is_day("the 5th of December", 2026, 12, 5);
+	is_day("zahlbar bis 05.12.2026", 2026, 12, 5);
+	is_day("am 5. Dezember 2026", 2026, 12, 5);
+	is_day("bis zum 5.12.", 2026, 12, 5);
+	is_day("am 3. M\xC3\xA4rz", 2027, 3, 3);
+	is_day("le 1er d\xC3\xA9" "cembre", 2026, 12, 1);
+	is_day("le 5 f\xC3\xA9vrier 2027", 2027, 2, 5);
+	is_day("el 5 de diciembre de 2026", 2026, 12, 5);
+	is_day("05/12/26", 2026, 12, 5);
+	is_day("05-Dec-2026", 2026, 12, 5);
+}
+
+static void the_order_of_day_and_month_is_the_readers(void **state)
+{
+	(void)state;
+	assert_int_equal(only("by 05/12/2027", ORDER_DMY)->day,
+	    triage_day_of(2027, 12, 5));
+	assert_int_equal(only("by 05/12/2027", ORDER_MDY)->day,
+	    triage_day_of(2027, 5, 12));
+	assert_int_equal(only("by 12/25/2026", ORDER_DMY)->day,
+	    triage_day_of(2026, 12, 25));
+}
+
+static void a_date_without_a_year_is_its_next_occurrence(void **state)
+{
+	(void)state;
+	is_day("pay by 21 November", 2026, 11, 21);
+	is_day("pay by 20 November", 2027, 11, 20);
+	is_day("pay by 2 January", 2027, 1, 2);
+}
+
+static void the_29th_of_february_waits_for_a_leap_year(void **state)
+{
+	(void)state;
+	is_day("on 29 February", 2028, 2, 29);
+}
+
+static void words_of_the_past_look_back(void **state)
+{
+	(void)state;
+	is_day("it was due on 10 November", 2026, 11, 10);
+	assert_true(found[0].deadline);
+	is_day("bestellt am 30. Dezember", 2025, 12, 30);
+	assert_false(found[0].deadline);
+}
+
+static void relative_days_count_from_the_mail(void **state)
+{
+	(void)state;
+	is_day("see you tomorrow", 2026, 11, 22);
+	is_day("bis Freitag", 2026, 11, 27);
+	is_day("reply within 3 days", 2026, 11, 24);
+	is_day("within 48 hours", 2026, 11, 23);
+	is_day("on Saturday", 2026, 11, 28);
+}
+
+static void a_weekday_before_a_date_is_part_of_it(void **state)
+{
+	(void)state;
+	is_day("on Friday, 4 December", 2026, 12, 4);
+}
+
+static void deadlines_are_told_from_meetings(void **state)
+{
+	(void)state;
+	assert_true(only("Amount due by 5 December", ORDER_DMY)->deadline);
+	assert_true(only("f\xC3\xA4llig am 5.12.2026", ORDER_DMY)->deadline);
+	assert_true(only("\xC3\xA0 r\xC3\xA9gler avant le 5 d\xC3\xA9" "cembre",
+	    ORDER_DMY)->deadline);
+	assert_false(only("Interview on 5 December", ORDER_DMY)->deadline);
+	assert_true(only("Interview on 5 December", ORDER_DMY)->meeting);
+}
+
+static void the_time_beside_a_date_is_read(void **state)
+{
+	(void)state;
+	assert_int_equal(only("5 December at 14:30", ORDER_DMY)->minute, 870);
+	assert_int_equal(only("5 December, 3 pm", ORDER_DMY)->minute, 900);
+	assert_int_equal(only("am 5. Dezember um 9 Uhr", ORDER_DMY)->minute,
+	    540);
+	assert_int_equal(only("le 5 d\xC3\xA9" "cembre \xC3\xA0 14h30",
+	    ORDER_DMY)->minute, 870);
+	assert_int_equal(only("5 December for 12 people", ORDER_DMY)->minute,
+	    -1);
+}
+
+static void numbers_that_are_no_dates_are_left_alone(void **state)
+{
+	static const char *const texts[] = {"version 1.2.3456", "31/02/2026",
+	    "2026-13-01", "call 555-0100", "192.168.0.1", "may 2026 be good",
+	    "99.99.2026", "29 February 2026"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		size_t n = triage_dates_find(str_of(texts[i]), TODAY,
+		    ORDER_DMY, found, TRIAGE_DATES_MAX);
+
+		if (n != 0)
+			fail_msg("%s", texts[i]);
+	}
+}
+
+static void no_more_dates_than_there_is_room(void **state)
+{
+	(void)state;
+	assert_int_equal(triage_dates_find(
+	    STR("2026-12-01 2026-12-02 2026-12-03"), TODAY, ORDER_DMY, found,
+	    2), 2);
+}
+
+static void the_calendar_goes_both_ways(void **state)
+{
+	(void)state;
+	for (int64_t day = 0; day < 80000; day += 17) {
+		int y, m, d;
+
+		triage_day_split(day, &y, &m, &d);
+		assert_int_equal(triage_day_of(y, m, d), day);
+	}
+	assert_int_equal(triage_day_weekday(TODAY), 6);
+	assert_false(triage_day_valid(2026, 2, 29));
+	assert_true(triage_day_valid(2028, 2, 29));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(written_dates_of_four_languages_are_read),
+	    cmocka_unit_test(the_order_of_day_and_month_is_the_readers),
+	    cmocka_unit_test(a_date_without_a_year_is_its_next_occurrence),
+	    cmocka_unit_test(the_29th_of_february_waits_for_a_leap_year),
+	    cmocka_unit_test(words_of_the_past_look_back),
+	    cmocka_unit_test(relative_days_count_from_the_mail),
+	    cmocka_unit_test(a_weekday_before_a_date_is_part_of_it),
+	    cmocka_unit_test(deadlines_are_told_from_meetings),
+	    cmocka_unit_test(the_time_beside_a_date_is_read),
+	    cmocka_unit_test(numbers_that_are_no_dates_are_left_alone),
+	    cmocka_unit_test(no_more_dates_than_there_is_room),
+	    cmocka_unit_test(the_calendar_goes_both_ways),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
