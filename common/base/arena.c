@@ -52,9 +52,10 @@ struct arena *arena_new(size_t cap_bytes)
 	return a;
 }
 
-static void run_deferred(struct arena *a)
+/* Those registered after `until`. */
+static void run_deferred(struct arena *a, const struct deferred *until)
 {
-	while (a->deferred != NULL) {
+	while (a->deferred != until) {
 		struct deferred *d = a->deferred;
 
 		a->deferred = d->earlier;
@@ -74,7 +75,7 @@ void arena_free(struct arena **a)
 
 void arena_reset(struct arena *a)
 {
-	run_deferred(a);
+	run_deferred(a, NULL);
 	for (struct block *b = a->newest, *older; b != NULL; b = older) {
 		older = b->older;
 		if (b != a->first)
@@ -86,6 +87,43 @@ void arena_reset(struct arena *a)
 	a->newest = a->first;
 	a->used_bytes = 0;
 	a->next_block_bytes = 2 * FIRST_BLOCK_BYTES;
+}
+
+struct arena_mark arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){
+	    .newest = a->newest,
+	    .older = a->newest->older,
+	    .deferred = a->deferred,
+	    .block_used = a->newest->used,
+	    .used_bytes = a->used_bytes,
+	};
+}
+
+/* Blocks from b on, as far as `until`. */
+static void free_blocks(struct block *b, const struct block *until)
+{
+	while (b != until) {
+		struct block *older = b->older;
+
+		free(b);
+		b = older;
+	}
+}
+
+/* Newer blocks stand before the marked one, large pieces right behind it. */
+void arena_rewind(struct arena *a, const struct arena_mark *m)
+{
+	struct block *b = m->newest;
+
+	run_deferred(a, m->deferred);
+	free_blocks(a->newest, b);
+	free_blocks(b->older, m->older);
+	a->newest = b;
+	b->older = m->older;
+	memset(b->data + m->block_used, 0, b->used - m->block_used);
+	b->used = m->block_used;
+	a->used_bytes = m->used_bytes;
 }
 
 /* The block that takes `bytes` more: the newest, or a new one. A large piece

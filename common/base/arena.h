@@ -38,6 +38,16 @@ void *arena_array(struct arena *a, size_t size, size_t n);
  * for foreign objects that must live as long as the request. */
 void arena_defer(struct arena *a, void (*undo)(void *p), void *p);
 
+/* For loops that run as long as a stream: what is allocated and deferred after
+ * a mark is given back by the rewind, undone and zeroed. Marks nest; a rewind
+ * to an outer one ends the inner ones. */
+struct arena_mark {
+	void *newest, *older, *deferred;
+	size_t block_used, used_bytes;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, const struct arena_mark *m);
+
 size_t arena_used(const struct arena *a);
 bool arena_overdrawn(const struct arena *a);
 

@@ -163,6 +163,47 @@ static void deferred_calls_see_the_arena_alive(void **state)
 	arena_free(&a);
 }
 
+static void a_rewind_gives_back_what_came_after_its_mark(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	const char *kept = arena_strdup(a, "kept");
+	struct arena_mark m = arena_mark(a);
+	size_t used = arena_used(a);
+
+	(void)state;
+	for (int round = 0; round < 1000; round++) {
+		const char *fresh = arena_alloc(a, 40);
+
+		assert_string_equal(fresh, "");
+		arena_strdup(a, "gone at the end of the round");
+		memset(arena_alloc(a, 5000), 'x', 5000);
+		memset(arena_alloc(a, 900), 'y', 900);
+		arena_rewind(a, &m);
+		assert_int_equal(arena_used(a), used);
+	}
+	assert_false(arena_overdrawn(a));
+	assert_string_equal(kept, "kept");
+	arena_free(&a);
+}
+
+static void a_rewind_undoes_only_what_was_deferred_after(void **state)
+{
+	struct arena *a = arena_new(4096);
+	char log[8] = "";
+	struct note notes[] = {{log, '1'}, {log, '2'}, {log, '3'}};
+	struct arena_mark m;
+
+	(void)state;
+	arena_defer(a, write_note, &notes[0]);
+	m = arena_mark(a);
+	arena_defer(a, write_note, &notes[1]);
+	arena_defer(a, write_note, &notes[2]);
+	arena_rewind(a, &m);
+	assert_string_equal(log, "32");
+	arena_free(&a);
+	assert_string_equal(log, "321");
+}
+
 static void huge_array(void *p)
 {
 	arena_array(p, 16, SIZE_MAX / 8);
@@ -193,6 +234,8 @@ int main(void)
 	    cmocka_unit_test(deferred_calls_run_last_first),
 	    cmocka_unit_test(deferred_calls_see_the_arena_alive),
 	    cmocka_unit_test(array_overflow_dies),
+	    cmocka_unit_test(a_rewind_gives_back_what_came_after_its_mark),
+	    cmocka_unit_test(a_rewind_undoes_only_what_was_deferred_after),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
