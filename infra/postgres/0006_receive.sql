@@ -7,7 +7,8 @@
 -- empty tables reads all of them again and again.
 
 -- Joins threads into the oldest of them. What moved is indexed and linked
--- again, because both know its thread.
+-- again, because both know its thread; whoever is at it just now loses the
+-- lease, for it has read the old one.
 CREATE FUNCTION merge_threads(p_user bigint, p_threads bigint[])
 RETURNS void LANGUAGE plpgsql
 SET enable_seqscan = off AS $$
@@ -34,8 +35,9 @@ BEGIN
 		RETURNING id)
 	INSERT INTO pipeline (email_id, user_id, stage)
 	SELECT id, p_user, 'triaged' FROM moved ORDER BY id
-	ON CONFLICT (email_id) DO UPDATE SET stage = 'triaged'
-	    WHERE pipeline.stage = 'indexed';
+	ON CONFLICT (email_id) DO UPDATE SET stage = 'triaged',
+	    claimed_by = NULL, claimed_until = NULL
+	    WHERE pipeline.stage <> 'received';
 
 	DELETE FROM threads WHERE id = ANY (gone) AND user_id = p_user;
 END $$;

@@ -23,8 +23,7 @@ void ingest_count(
 {
 	if (n > 0)
 		metrics_counter_add(
-		    METRICS_WITH(d->metrics.emails, stage, outcome),
-		    (double)n);
+		    METRICS_WITH(d->metrics.emails, stage, outcome), (double)n);
 }
 
 static void name_self(struct ingest *d)
@@ -67,8 +66,8 @@ static int init(void *daemon, struct err *err)
 	name_self(d);
 	d->uploads = uploads_new(&limits);
 	d->pipeline = pipeline_new((size_t)d->opt->pipeline_parallel);
-	if (object_open(d->service->loop, d->opt->object_store_url,
-		&d->objects, err) < 0) {
+	if (object_open(d->service->loop, d->opt->object_store_url, &d->objects,
+		err) < 0) {
 		err_wrap(err, "OBJECT_STORE_URL");
 		deinit(d);
 		return -1;

@@ -18,8 +18,8 @@ static void join_by_subject(struct finder *f);
 static void number(struct arena *a, struct finder *f);
 static void describe(struct arena *a, const struct finder *f);
 
-void groups_find(struct arena *a, const struct record *const *records,
-    size_t n, struct groups *g_r)
+void groups_find(struct arena *a, const struct record *const *records, size_t n,
+    struct groups *g_r)
 {
 	struct finder f = {.v = records, .n = n, .out = g_r};
 
@@ -57,7 +57,7 @@ static void join_by_ids(struct arena *a, struct finder *f)
 	struct groups *out = f->out;
 	struct smap *seen = smap_new();
 
-	out->ids = ARENA_ARRAY(a, const char *, f->n * RECORD_IDS_MAX);
+	out->ids = ARENA_ARRAY(a, const char *, f->n *RECORD_IDS_MAX);
 	out->id_group = ARENA_ARRAY(a, int64_t, f->n * RECORD_IDS_MAX);
 	for (size_t i = 0; i < f->n; i++) {
 		for (size_t k = 0; k < f->v[i]->ids_n; k++) {
@@ -157,8 +157,8 @@ static void describe(struct arena *a, const struct finder *f)
 			    .kind = GROUP_ORPHAN,
 			    .first_ms = INT64_MAX,
 			    .last_ms = INT64_MIN,
-			    .addrs = ARENA_ARRAY(
-				a, const char *, GROUP_ADDRS_MAX)};
+			    .addrs =
+				ARENA_ARRAY(a, const char *, GROUP_ADDRS_MAX)};
 		}
 		if (r->received_ms < g->first_ms)
 			g->subject = r->text[TEXT_SUBJECT_BASE];

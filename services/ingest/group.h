@@ -32,13 +32,13 @@ struct group {
 struct groups {
 	struct group *v;
 	size_t n;
-	int64_t *of; /* of[i]: 1-based group of the i-th record */
-	const char **ids; /* every message id that a group names, once */
+	int64_t *of;       /* of[i]: 1-based group of the i-th record */
+	const char **ids;  /* every message id that a group names, once */
 	int64_t *id_group; /* 1-based */
 	size_t ids_n;
 };
 
-void groups_find(struct arena *a, const struct record *const *records,
-    size_t n, struct groups *g_r);
+void groups_find(struct arena *a, const struct record *const *records, size_t n,
+    struct groups *g_r);
 
 #endif

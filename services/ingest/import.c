@@ -14,7 +14,7 @@
 
 #include <inttypes.h>
 
-#define SLOW_MS 100        /* one look at the backlog */
+#define SLOW_MS 100          /* one look at the backlog */
 #define SLOW_LONGEST_MS 3000 /* a chunk waits for the pipeline */
 #define AGAIN_MS 500
 #define ANSWER_MS 3000 /* kept free of repeats at the end */
@@ -81,8 +81,8 @@ static enum step_result take(struct task *t)
 		task_goto(t, feed);
 		return STEP_NEXT;
 	}
-	pg_query(t, daemon_of(r)->service->pg, pg_as_user(c.user_id),
-	    &r->rows, sql_owner, PG_ARGS(PG_I64(c.user_id)));
+	pg_query(t, daemon_of(r)->service->pg, pg_as_user(c.user_id), &r->rows,
+	    sql_owner, PG_ARGS(PG_I64(c.user_id)));
 	return STEP_WAIT;
 }
 
@@ -142,8 +142,7 @@ static void refuse(
 	ingest_count(daemon_of(r), "received", "refused", 1);
 }
 
-static void gather_one(
-    struct import_request *r, const struct upload_item *item)
+static void gather_one(struct import_request *r, const struct upload_item *item)
 {
 	struct task *t = &r->bus.task;
 
@@ -169,10 +168,10 @@ static enum step_result gather(struct task *t)
 	int got = 1;
 
 	batch_free(&r->batch);
-	r->batch = batch_new((size_t)d->opt->batch_messages,
-	    (size_t)d->opt->batch_bytes);
+	r->batch = batch_new(
+	    (size_t)d->opt->batch_messages, (size_t)d->opt->batch_bytes);
 	while (!batch_full(r->batch) &&
-	    (got = upload_next(r->up, &item, &t->err)) == 1)
+	       (got = upload_next(r->up, &item, &t->err)) == 1)
 		gather_one(r, &item);
 	if (got < 0)
 		return STEP_FAIL;
@@ -181,8 +180,8 @@ static enum step_result gather(struct task *t)
 		task_goto(t, answer);
 		return STEP_NEXT;
 	}
-	receive_probe(t, d->service->pg, r->bus.env.user_id, r->batch,
-	    &r->rows);
+	receive_probe(
+	    t, d->service->pg, r->bus.env.user_id, r->batch, &r->rows);
 	return STEP_WAIT;
 }
 
@@ -226,8 +225,8 @@ static enum step_result store(struct task *t)
 	r->handed = pipeline_has_room(d->pipeline);
 	how.claimer = r->handed ? d->self : NULL;
 	task_tolerate(t, &r->store_err);
-	receive_store(t, d->service->pg, &how, r->batch, r->window,
-	    r->window_n, &r->rows);
+	receive_store(t, d->service->pg, &how, r->batch, r->window, r->window_n,
+	    &r->rows);
 	return STEP_WAIT;
 }
 
@@ -258,8 +257,9 @@ static void give_in(struct import_request *r)
 	struct batch *b = r->batch;
 	struct record *only = r->window[0];
 
-	log_warn("the database refuses messages", LOG_I("messages",
-	    r->window_n), LOG_S("code", err_name(r->store_err.code)),
+	log_warn("the database refuses messages",
+	    LOG_I("messages", r->window_n),
+	    LOG_S("code", err_name(r->store_err.code)),
 	    LOG_S("error", r->store_err.text));
 	if (r->window_n > 1 || !b->one_by_one) {
 		b->one_by_one = true;
@@ -276,7 +276,7 @@ static enum step_result stored(struct task *t)
 {
 	struct import_request *r = request_of(t);
 	bool later = r->store_err.code == ERR_UNAVAILABLE ||
-	    r->store_err.code == ERR_OVERLOADED;
+		     r->store_err.code == ERR_OVERLOADED;
 
 	if (r->store_err.code == ERR_OK) {
 		hand_over(r, receive_stored(r->window, r->window_n, r->rows));
@@ -285,8 +285,8 @@ static enum step_result stored(struct task *t)
 		task_sleep(t, AGAIN_MS);
 		return STEP_WAIT;
 	} else if (r->store_err.code == ERR_INVALID ||
-	    r->store_err.code == ERR_INTERNAL ||
-	    r->store_err.code == ERR_TOO_LARGE) {
+		   r->store_err.code == ERR_INTERNAL ||
+		   r->store_err.code == ERR_TOO_LARGE) {
 		give_in(r);
 	} else {
 		t->err = r->store_err;
@@ -307,13 +307,12 @@ static void settle_one(struct import_request *r, const struct record *x)
 		r->up->report.duplicates++;
 	} else if (x->fate == FATE_REFUSED) {
 		upload_add_reject(r->up, x->offset,
-		    arena_printf(t->arena, "%s; it was not kept", error),
-		    false, 0);
+		    arena_printf(t->arena, "%s; it was not kept", error), false,
+		    0);
 	} else if (error[0] != '\0') {
 		upload_add_reject(r->up, x->offset,
 		    arena_printf(t->arena,
-			"%s; it is kept as it came, marked unreadable",
-			error),
+			"%s; it is kept as it came, marked unreadable", error),
 		    true, x->email_id);
 	} else {
 		upload_add_imported(r->up, x->email_id);
@@ -349,8 +348,8 @@ static void write_rejects(
 
 		m->rejects.v[i] = (struct ingest_reject){
 		    .offset = (int64_t)x->offset,
-		    .reason = arena_strndup(
-			t->arena, why.p, utf8_cut(why, 300)),
+		    .reason =
+			arena_strndup(t->arena, why.p, utf8_cut(why, 300)),
 		    .kept = x->kept,
 		    .email_id = x->email_id,
 		};

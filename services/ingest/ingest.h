@@ -30,7 +30,7 @@ struct ingest {
 extern const struct service_desc ingest_desc;
 
 /* stage is where the emails have arrived: received, triaged, indexed, linked. */
-void ingest_count(struct ingest *d, const char *stage, const char *outcome,
-    size_t n);
+void ingest_count(
+    struct ingest *d, const char *stage, const char *outcome, size_t n);
 
 #endif

@@ -12,11 +12,14 @@ tests/unit/ingest/test_upload_SRC := $(ingest_PURE)
 tests/unit/ingest/test_unit_SRC := $(ingest_PURE)
 
 # Those with a database of their own.
-ingest_STAND := tests/unit/ingest/stand.c $(ingest_BODY)
-TESTS += $(addprefix tests/unit/ingest/test_, import threads pipeline)
+ingest_STAND := tests/unit/ingest/stand.c tests/unit/ingest/stand_ask.c \
+	$(ingest_BODY)
+TESTS += $(addprefix tests/unit/ingest/test_, import threads pipeline \
+	safety)
 tests/unit/ingest/test_import_SRC := $(ingest_STAND)
 tests/unit/ingest/test_threads_SRC := $(ingest_STAND)
 tests/unit/ingest/test_pipeline_SRC := $(ingest_STAND)
+tests/unit/ingest/test_safety_SRC := $(ingest_STAND)
 
 BENCHES += tests/bench/bench_ingest
 tests/bench/bench_ingest_SRC := $(ingest_STAND)

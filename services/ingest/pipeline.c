@@ -76,8 +76,7 @@ void pipeline_free(struct pipeline **pp)
 		return;
 	p->closing = true;
 	while (!list_empty(&p->working))
-		task_cancel(
-		    &LIST_FIRST(&p->working, struct work, node)->task);
+		task_cancel(&LIST_FIRST(&p->working, struct work, node)->task);
 	LIST_EACH (node, &p->queue) {
 		struct unit *u = LIST_ENTRY(node, struct unit, node);
 
@@ -104,8 +103,8 @@ static void start(struct ingest *d, struct unit *u)
 	w->began_us = loop_now_us(d->service->loop);
 	list_append(&d->pipeline->working, &w->node);
 	d->pipeline->running++;
-	task_start(&w->task, d->service->loop, a, work_steps, STAGE_MS,
-	    work_over);
+	task_start(
+	    &w->task, d->service->loop, a, work_steps, STAGE_MS, work_over);
 }
 
 /* A unit whose lease has less left than a stage may take is let go: the
@@ -114,8 +113,8 @@ static void pump(struct ingest *d)
 {
 	struct pipeline *p = d->pipeline;
 
-	while (!p->closing && p->running < p->parallel &&
-	    !list_empty(&p->queue)) {
+	while (
+	    !p->closing && p->running < p->parallel && !list_empty(&p->queue)) {
 		struct unit *u = LIST_FIRST(&p->queue, struct unit, node);
 
 		list_remove(&u->node);
@@ -274,12 +273,14 @@ static void log_setback(
 {
 	const struct unit *u = w->unit;
 
-	LOG_AT(s->parked ? LOG_ERROR : w->away ? LOG_DEBUG : LOG_WARN,
+	LOG_AT(s->parked ? LOG_ERROR
+	       : w->away ? LOG_DEBUG
+			 : LOG_WARN,
 	    "emails are held up", LOG_S("stage", stage_name(u->stage)),
 	    LOG_S("waits_for", stage_service(u->stage)),
 	    LOG_I("user_id", u->user_id), LOG_I("emails", u->n),
-	    LOG_I("first_email_id", u->ids[0]),
-	    LOG_I("attempts", s->attempts), LOG_I("again_in_ms", s->wait_ms),
+	    LOG_I("first_email_id", u->ids[0]), LOG_I("attempts", s->attempts),
+	    LOG_I("again_in_ms", s->wait_ms),
 	    LOG_S("code", err_name(err->code)), LOG_S("error", err->text));
 }
 

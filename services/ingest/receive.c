@@ -32,8 +32,8 @@ void receive_probe(struct task *t, struct pg *pg, uint64_t user_id,
 	    PG_ARGS(PG_I64(user_id), PG_TEXTS(keys, n)));
 }
 
-void receive_probed(struct batch *b, const struct pg_result *rows,
-    const char *import_id)
+void receive_probed(
+    struct batch *b, const struct pg_result *rows, const char *import_id)
 {
 	for (size_t i = 0; i < pg_rows(rows); i++)
 		batch_known(b, pg_text(rows, i, "dedup_key"),
@@ -112,8 +112,8 @@ static struct group_columns group_columns(
 }
 
 /* Each label of the records once. */
-static size_t all_labels(struct arena *a, struct record *const *v, size_t n,
-    const char ***labels_r)
+static size_t all_labels(
+    struct arena *a, struct record *const *v, size_t n, const char ***labels_r)
 {
 	size_t room = 0, found = 0;
 	const char **labels;
@@ -125,8 +125,8 @@ static size_t all_labels(struct arena *a, struct record *const *v, size_t n,
 		for (size_t k = 0; k < v[i]->labels_n; k++) {
 			size_t at = 0;
 
-			while (at < found &&
-			    !streq(labels[at], v[i]->labels[k]))
+			while (
+			    at < found && !streq(labels[at], v[i]->labels[k]))
 				at++;
 			if (at == found)
 				labels[found++] = v[i]->labels[k];
@@ -156,8 +156,8 @@ void receive_store(struct task *t, struct pg *pg, const struct receive *how,
 		columns_set(&c, i, v[i]);
 	groups_find(b->a, (const struct record *const *)v, n, &g);
 	gc = group_columns(b->a, &g);
-	pg_batch_add(stmts, NULL, sql_partitions,
-	    PG_ARGS(PG_TIMES(c.received, n)));
+	pg_batch_add(
+	    stmts, NULL, sql_partitions, PG_ARGS(PG_TIMES(c.received, n)));
 	pg_batch_add(stmts, rows_r, sql_receive,
 	    PG_ARGS(PG_I64(how->user_id), PG_TEXT(how->import_id),
 		PG_TEXT(how->claimer), PG_I64(how->lease_ms),

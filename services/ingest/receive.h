@@ -8,8 +8,8 @@
 /* Which of the batch's keys are there already? */
 void receive_probe(struct task *t, struct pg *pg, uint64_t user_id,
     const struct batch *b, struct pg_result **rows_r);
-void receive_probed(struct batch *b, const struct pg_result *rows,
-    const char *import_id);
+void receive_probed(
+    struct batch *b, const struct pg_result *rows, const char *import_id);
 
 /* Stores the n records v of batch b in one transaction. claimer NULL: the
  * sweeper will find them. Repeating it after an unknown end is safe. */

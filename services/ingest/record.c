@@ -13,13 +13,13 @@
 #define ADDR_BYTES 320 /* RFC 5321: 64 + @ + 255 */
 #define FIRST_REFS 5   /* of many References: the root and the nearest */
 
-static void fill_people(struct arena *a, const struct mail_message *m,
-    struct record *r);
+static void fill_people(
+    struct arena *a, const struct mail_message *m, struct record *r);
 static void fill_thread(struct arena *a, const struct record_owner *owner,
     const struct mail_message *m, struct record *r);
 static const char *defects(struct arena *a, uint32_t bits);
-static bool is_owner(struct arena *a, const struct record_owner *owner,
-    const char *addr);
+static bool is_owner(
+    struct arena *a, const struct record_owner *owner, const char *addr);
 
 static const char *cut(struct arena *a, const char *s, size_t max)
 {
@@ -55,7 +55,7 @@ void record_build(struct arena *a, const struct record_owner *owner,
 	r->text[TEXT_SUBJECT] = cut(a, m.subject, SUBJECT_BYTES);
 	r->text[TEXT_BODY] = m.body_text.n > 0 ? m.body_text.p : "";
 	r->text[TEXT_OWN] = str_eq(m.own_text, m.body_text) ? NULL
-	    : m.own_text.n > 0				    ? m.own_text.p
+			    : m.own_text.n > 0              ? m.own_text.p
 							    : "";
 	r->text[TEXT_SNIPPET] = m.snippet;
 	r->text[TEXT_HEADERS] = record_headers(a, &m);
@@ -94,8 +94,8 @@ void record_unreadable(struct arena *a, const struct record_owner *owner,
 	r->text[TEXT_LABELS] = record_list(a, r->labels, r->labels_n);
 }
 
-void record_key(const char *message_id, const char *content_sha256,
-    char key[65])
+void record_key(
+    const char *message_id, const char *content_sha256, char key[65])
 {
 	if (*message_id != '\0')
 		ids_sha256_hex(message_id, strlen(message_id), key);
@@ -105,8 +105,8 @@ void record_key(const char *message_id, const char *content_sha256,
 
 /* ---- when ---- */
 
-int64_t record_received(int64_t received_ms, int64_t date_ms,
-    int64_t envelope_ms, int64_t now_ms)
+int64_t record_received(
+    int64_t received_ms, int64_t date_ms, int64_t envelope_ms, int64_t now_ms)
 {
 	const int64_t given[] = {received_ms, date_ms, envelope_ms};
 	int64_t max = now_ms + DAY_MS;
@@ -142,8 +142,8 @@ static const char *lower(struct arena *a, const char *s)
 	return copy;
 }
 
-static bool is_owner(struct arena *a, const struct record_owner *owner,
-    const char *addr)
+static bool is_owner(
+    struct arena *a, const struct record_owner *owner, const char *addr)
 {
 	const char *identity;
 
@@ -168,15 +168,15 @@ static const char *people(struct arena *a, const struct mail_addrs *list)
 		const char *name = cut(a, list->v[i].name, NAME_BYTES);
 		const char *addr = cut(a, list->v[i].addr, ADDR_BYTES);
 
-		v[i] = *name == '\0' ? addr
-		    : *addr == '\0'  ? name
-				     : arena_printf(a, "%s <%s>", name, addr);
+		v[i] = *name == '\0'   ? addr
+		       : *addr == '\0' ? name
+				       : arena_printf(a, "%s <%s>", name, addr);
 	}
 	return record_list(a, v, list->n);
 }
 
-static void fill_people(struct arena *a, const struct mail_message *m,
-    struct record *r)
+static void fill_people(
+    struct arena *a, const struct mail_message *m, struct record *r)
 {
 	bool fits = strlen(m->from.addr) <= ADDR_BYTES;
 
@@ -233,8 +233,8 @@ static void add_peers(struct arena *a, const struct record_owner *owner,
 			return;
 		if (*addr != '\0' && strlen(addr) <= ADDR_BYTES &&
 		    !is_owner(a, owner, addr))
-			r->peers[r->peers_n++] = mail_addr_identity(
-			    a, addr, MAIL_ADDR_FOLD_GMAIL);
+			r->peers[r->peers_n++] =
+			    mail_addr_identity(a, addr, MAIL_ADDR_FOLD_GMAIL);
 	}
 }
 

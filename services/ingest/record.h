@@ -8,30 +8,25 @@
 
 #include "common/base/arena.h"
 #include "common/mail/message.h"
+#include "services/ingest/record.def.h"
 
-/* X(member): the columns that are texts; lists are array literals. */
-#define RECORD_TEXTS(X)                                                        \
-	X(MESSAGE_ID) X(IN_REPLY_TO) X(REFS) X(SUBJECT) X(SUBJECT_BASE)        \
-	X(FROM_NAME) X(FROM_ADDR) X(TO) X(CC) X(BCC) X(REPLY_TO) X(BODY)       \
-	X(OWN) X(SNIPPET) X(HEADERS) X(LINKS) X(ATTACHMENTS) X(CALENDAR)       \
-	X(LABELS) X(SHA256) X(DEFECTS) X(ERROR)
 #define X_RECORD_TEXT(name) TEXT_##name,
 enum record_text { RECORD_TEXTS(X_RECORD_TEXT) TEXTS };
 #undef X_RECORD_TEXT
 
 /* NULs, ids and addresses that an index must hold are cut or hashed. */
-#define RECORD_IDS_MAX 24    /* message ids that place it in a thread */
-#define RECORD_PEERS_MAX 20  /* addresses of others */
+#define RECORD_IDS_MAX 24   /* message ids that place it in a thread */
+#define RECORD_PEERS_MAX 20 /* addresses of others */
 #define RECORD_SUBJECT_BASE 500
 
 struct record {
-	uint64_t offset; /* in the upload */
-	char key[65];    /* deduplication */
+	uint64_t offset;         /* in the upload */
+	char key[65];            /* deduplication */
 	const char *text[TEXTS]; /* OWN may be NULL: the same as BODY */
 	int64_t received_ms, date_ms;
 	size_t hidden_bytes;
 	bool has_html, is_outgoing;
-	struct str raw; /* until it is packed; then p is not used */
+	struct str raw;      /* until it is packed; then p is not used */
 	uint64_t raw_offset; /* in the pack */
 	const char **labels;
 	size_t labels_n;
@@ -73,12 +68,12 @@ void record_unreadable(struct arena *a, const struct record_owner *owner,
 /* ---- its parts, for tests ---- */
 
 /* SHA-256 hex of the Message-ID, or the content's when there is none. */
-void record_key(const char *message_id, const char *content_sha256,
-    char key[65]);
+void record_key(
+    const char *message_id, const char *content_sha256, char key[65]);
 /* The first that is plausible of Received, Date and envelope; else the first
  * given, clamped to 1990 and tomorrow; else now. 0 means not given. */
-int64_t record_received(int64_t received_ms, int64_t date_ms,
-    int64_t envelope_ms, int64_t now_ms);
+int64_t record_received(
+    int64_t received_ms, int64_t date_ms, int64_t envelope_ms, int64_t now_ms);
 /* The date of an mbox From line ("a@b.c Thu Jan  1 00:00:00 2026"), or 0. */
 int64_t record_envelope_date(struct str envelope);
 /* Given labels, then those the message itself says: X-Gmail-Labels, Status,

@@ -44,12 +44,12 @@ static bool budget_take(struct budget *b, size_t n)
 	return true;
 }
 
-static const char *budget_end(struct budget *b, struct arena *a,
-    const char *dflt)
+static const char *budget_end(
+    struct budget *b, struct arena *a, const char *dflt)
 {
 	const char *text = buf_failed(&b->out)
-	    ? dflt
-	    : arena_strndup(a, buf_str(&b->out), b->out.len);
+			       ? dflt
+			       : arena_strndup(a, buf_str(&b->out), b->out.len);
 
 	buf_deinit(&b->out);
 	return text;

@@ -32,8 +32,7 @@ static const struct {
     {"Category Updates", "CATEGORY_UPDATES"},
     {"Category Forums", "CATEGORY_FORUMS"}};
 
-static const char *const places[] = {"INBOX", "SENT", "SPAM", "TRASH",
-    "DRAFT"};
+static const char *const places[] = {"INBOX", "SENT", "SPAM", "TRASH", "DRAFT"};
 
 static void add(struct marks *l, const char *label)
 {
@@ -119,7 +118,8 @@ static const struct {
 const char **record_labels(struct arena *a, const struct record_owner *owner,
     const struct mail_message *m, bool is_outgoing, size_t *n_r)
 {
-	struct marks l = {.a = a, .v = ARENA_ARRAY(a, const char *, LABELS_MAX)};
+	struct marks l = {
+	    .a = a, .v = ARENA_ARRAY(a, const char *, LABELS_MAX)};
 
 	for (size_t i = 0; i < owner->labels_n; i++)
 		add_own(&l, str_of(owner->labels[i]));

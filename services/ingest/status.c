@@ -97,9 +97,9 @@ static enum step_result note(struct task *t)
 	d->pipeline->unfinished = unfinished;
 	metrics_gauge_set(METRICS_ONLY(d->metrics.retrying),
 	    (double)pg_i64(r->rows, 0, "retrying"));
-	metrics_gauge_set(METRICS_ONLY(d->metrics.oldest),
-	    pg_f64(r->rows, 0, "oldest"));
-	metrics_gauge_set(METRICS_ONLY(d->metrics.running),
-	    (double)d->pipeline->running);
+	metrics_gauge_set(
+	    METRICS_ONLY(d->metrics.oldest), pg_f64(r->rows, 0, "oldest"));
+	metrics_gauge_set(
+	    METRICS_ONLY(d->metrics.running), (double)d->pipeline->running);
 	return STEP_NEXT;
 }

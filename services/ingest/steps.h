@@ -7,7 +7,7 @@
 #include "services/ingest/upload.h"
 
 typedef task_step *const ingest_steps[];
-extern ingest_steps import_steps, status_steps; /* handlers */
+extern ingest_steps import_steps, status_steps;            /* handlers */
 extern ingest_steps sweep_steps, relay_steps, watch_steps; /* jobs */
 
 /* import.c: one chunk of an upload. */

@@ -18,8 +18,7 @@
 
 static task_step predecessors, take_back, claim, claimed, end;
 
-ingest_steps sweep_steps = {predecessors, take_back, claim, claimed, end,
-    NULL};
+ingest_steps sweep_steps = {predecessors, take_back, claim, claimed, end, NULL};
 
 static const char sql_claimers[] =
     "SELECT DISTINCT claimed_by FROM pipeline WHERE "
@@ -48,8 +47,8 @@ static enum step_result predecessors(struct task *t)
 	struct ingest *d = s->run.daemon;
 
 	uploads_expire(d->uploads, loop_now_ms(t->loop));
-	metrics_gauge_set(METRICS_ONLY(d->metrics.uploads),
-	    (double)uploads_len(d->uploads));
+	metrics_gauge_set(
+	    METRICS_ONLY(d->metrics.uploads), (double)uploads_len(d->uploads));
 	if (!pg_is_up(d->service->pg)) {
 		task_goto(t, end);
 		return STEP_NEXT;
@@ -69,8 +68,8 @@ static bool is_dead(const struct ingest *d, const char *claimer)
 {
 	int64_t pid;
 
-	if (str_to_i64(str_of(claimer + strlen(d->place)), 1, INT32_MAX,
-		&pid) < 0)
+	if (str_to_i64(str_of(claimer + strlen(d->place)), 1, INT32_MAX, &pid) <
+	    0)
 		return true;
 	return pid == getpid() || (kill((pid_t)pid, 0) < 0 && errno == ESRCH);
 }
@@ -79,8 +78,8 @@ static enum step_result take_back(struct task *t)
 {
 	struct sweep_run *s = sweep_of(t);
 	struct ingest *d = s->run.daemon;
-	const char **dead = ARENA_ARRAY(
-	    t->arena, const char *, pg_rows(s->rows));
+	const char **dead =
+	    ARENA_ARRAY(t->arena, const char *, pg_rows(s->rows));
 	size_t n = 0;
 
 	d->swept = true;
@@ -113,9 +112,9 @@ static enum step_result claim(struct task *t)
 		if (bus_is_up(d->service->bus, stage_service((enum stage)i),
 			LANE_STABLE))
 			ready[n++] = stage_name((enum stage)i);
-	s->limit = pipeline_has_room(p)
-	    ? MIN((p->room - p->queued) * per_unit, (size_t)CLAIM_MAX)
-	    : 0;
+	s->limit = pipeline_has_room(p) ? MIN((p->room - p->queued) * per_unit,
+					      (size_t)CLAIM_MAX)
+					: 0;
 	if (n == 0 || s->limit == 0 || !pg_is_up(d->service->pg)) {
 		task_goto(t, end);
 		return STEP_NEXT;

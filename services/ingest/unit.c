@@ -78,12 +78,12 @@ static int compare(const void *pa, const void *pb)
 static bool fits(const struct unit *u, const struct claim *c, size_t max)
 {
 	return u != NULL && u->n < max && u->user_id == c->user_id &&
-	    u->stage == c->stage && u->attempts == c->attempts &&
-	    c->attempts < UNIT_SPLIT_AT;
+	       u->stage == c->stage && u->attempts == c->attempts &&
+	       c->attempts < UNIT_SPLIT_AT;
 }
 
-size_t units_make(struct claim *v, size_t n, size_t max, int64_t lease_ms,
-    struct list *out)
+size_t units_make(
+    struct claim *v, size_t n, size_t max, int64_t lease_ms, struct list *out)
 {
 	struct unit *u = NULL;
 	size_t made = 0;
@@ -91,8 +91,7 @@ size_t units_make(struct claim *v, size_t n, size_t max, int64_t lease_ms,
 	qsort(v, n, sizeof *v, compare);
 	for (size_t i = 0; i < n; i++) {
 		if (!fits(u, &v[i], max)) {
-			u = unit_new(v[i].user_id, v[i].stage,
-			    MIN(max, n - i));
+			u = unit_new(v[i].user_id, v[i].stage, MIN(max, n - i));
 			u->attempts = v[i].attempts;
 			u->lease_ms = lease_ms;
 			list_append(out, &u->node);
@@ -119,8 +118,9 @@ struct setback unit_setback(
 			s.attempts = MAX(s.attempts, UNIT_SPLIT_AT);
 		s.parked = s.attempts >= UNIT_PARK_AT;
 		s.wait_ms = s.parked
-		    ? UNIT_PARK_MS
-		    : MIN((int64_t)FIRST_MS << (s.attempts - 1), LONGEST_MS);
+				? UNIT_PARK_MS
+				: MIN((int64_t)FIRST_MS << (s.attempts - 1),
+				      LONGEST_MS);
 	}
 	s.wait_ms += s.wait_ms * chance / 400;
 	return s;

@@ -22,8 +22,8 @@ struct unit {
 	struct list node;
 	uint64_t user_id;
 	enum stage stage;
-	int attempts;      /* failures so far at this stage */
-	int64_t lease_ms;  /* ours until then, on the loop's clock */
+	int attempts;     /* failures so far at this stage */
+	int64_t lease_ms; /* ours until then, on the loop's clock */
 	size_t n;
 	uint64_t ids[];
 };
@@ -40,8 +40,8 @@ struct claim {
  * that failed UNIT_SPLIT_AT times go alone, so that one which is fatal to a
  * neighbour holds up nobody. Sorts v. Returns how many units. */
 #define UNIT_SPLIT_AT 3
-size_t units_make(struct claim *v, size_t n, size_t max, int64_t lease_ms,
-    struct list *out);
+size_t units_make(
+    struct claim *v, size_t n, size_t max, int64_t lease_ms, struct list *out);
 
 /* What to write for a unit that failed. */
 struct setback {

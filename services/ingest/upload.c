@@ -18,7 +18,7 @@ struct upload_state {
 	struct mbox_reader *mbox;
 	struct buf message; /* of an upload that is one message */
 	uint64_t message_bytes;
-	uint64_t expected; /* offset of the next chunk */
+	uint64_t expected;               /* offset of the next chunk */
 	struct upload_chunk now, before; /* import_id is not kept */
 	bool has_before;
 	uint64_t consumed; /* bytes of messages that were handed out */
@@ -93,8 +93,8 @@ void uploads_expire(struct uploads *u, int64_t now_ms)
 
 /* ---- taking ---- */
 
-static struct upload_state *begin(struct uploads *u, char *name,
-    const struct upload_chunk *c)
+static struct upload_state *begin(
+    struct uploads *u, char *name, const struct upload_chunk *c)
 {
 	struct upload_state *s = xcalloc(1, sizeof *s);
 
@@ -111,7 +111,7 @@ static struct upload_state *begin(struct uploads *u, char *name,
 static bool is_same(const struct upload_chunk *a, const struct upload_chunk *b)
 {
 	return a->offset == b->offset && a->bytes == b->bytes &&
-	    a->last == b->last && a->is_mbox == b->is_mbox;
+	       a->last == b->last && a->is_mbox == b->is_mbox;
 }
 
 /* Room for one more, if need be by forgetting who has been silent. */
@@ -131,8 +131,8 @@ static int make_room(struct uploads *u, int64_t now_ms, struct err *err)
 	return 0;
 }
 
-static int check(const struct upload_state *s, const struct upload_chunk *c,
-    struct err *err)
+static int check(
+    const struct upload_state *s, const struct upload_chunk *c, struct err *err)
 {
 	if (s == NULL && c->offset != 0)
 		return err_set(err, ERR_CONFLICT,
@@ -141,8 +141,8 @@ static int check(const struct upload_state *s, const struct upload_chunk *c,
 		return err_set(err, ERR_CONFLICT,
 		    "another part of this import is being stored; wait for "
 		    "its answer");
-	if (s == NULL || c->offset == 0 || (s->has_before &&
-	    is_same(&s->before, c)))
+	if (s == NULL || c->offset == 0 ||
+	    (s->has_before && is_same(&s->before, c)))
 		return 0;
 	if (c->offset != s->expected || c->is_mbox != s->is_mbox || s->ended)
 		return err_set(err, ERR_CONFLICT,
@@ -156,13 +156,12 @@ int uploads_take(struct uploads *u, const struct upload_chunk *c,
 	char name[128];
 	struct upload_state *s;
 
-	snprintf(name, sizeof name, "%" PRIu64 "/%s", c->user_id,
-	    c->import_id);
+	snprintf(name, sizeof name, "%" PRIu64 "/%s", c->user_id, c->import_id);
 	s = smap_get(u->of, name);
 	if (check(s, c, err) < 0)
 		return -1;
 	*repeat_r = s != NULL && c->offset != 0 && s->has_before &&
-	    is_same(&s->before, c);
+		    is_same(&s->before, c);
 	if (s != NULL && c->offset == 0) {
 		forget(u, s);
 		s = NULL;
@@ -238,8 +237,7 @@ static int next_message(struct upload_state *s, struct upload_item *item_r)
 	return 1;
 }
 
-int upload_next(
-    struct upload *up, struct upload_item *item_r, struct err *err)
+int upload_next(struct upload *up, struct upload_item *item_r, struct err *err)
 {
 	struct upload_state *s = up->state;
 	struct mbox_item item;

@@ -49,15 +49,14 @@ static double cpu_seconds(void)
 
 	getrusage(RUSAGE_SELF, &u);
 	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
-	    (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
 }
 
 int main(int argc, char **argv)
 {
 	int n = argc > 1 ? atoi(argv[1]) : 20000;
 	struct stand *s = stand_new();
-	struct stand_upload u = {.user_id = stand_user(s,
-				     "bench@home.example"),
+	struct stand_upload u = {.user_id = stand_user(s, "bench@home.example"),
 	    .import_id = "bench"};
 	struct stand_answer a = {0};
 	struct buf b;

@@ -19,8 +19,7 @@ static const char *need_env(const char *name)
 	if (value != NULL && *value != '\0')
 		return value;
 	fprintf(stderr,
-	    "skipped: %s is not set (run by tests/lib/with_stores.sh)\n",
-	    name);
+	    "skipped: %s is not set (run by tests/lib/with_stores.sh)\n", name);
 	exit(STAND_NO_STORES);
 }
 
@@ -103,10 +102,25 @@ void stand_text(struct stand *s, char *out, size_t n, const char *fmt, ...)
 	PQclear(res);
 }
 
+int64_t stand_admin(const char *sql)
+{
+	PGconn *c = PQconnectdb(need_env("DATABASE_ADMIN_URL"));
+	PGresult *res = PQexec(c, sql);
+	int64_t n = -1;
+
+	if (PQresultStatus(res) != PGRES_TUPLES_OK)
+		fail_msg("%s: %s", sql, PQerrorMessage(c));
+	if (PQntuples(res) > 0)
+		n = strtoll(PQgetvalue(res, 0, 0), NULL, 10);
+	PQclear(res);
+	PQfinish(c);
+	return n;
+}
+
 uint64_t stand_user(struct stand *s, const char *email)
 {
-	return (uint64_t)stand_number(s,
-	    "INSERT INTO users (email) VALUES ('%s') RETURNING id", email);
+	return (uint64_t)stand_number(
+	    s, "INSERT INTO users (email) VALUES ('%s') RETURNING id", email);
 }
 
 /* ---- neighbours ---- */
@@ -170,8 +184,8 @@ static const struct bus_handler obeying[] = {
 	.request_bytes = sizeof(struct bus_request)},
 };
 
-static struct bus *bus_named(struct stand *s, const char *name,
-    const struct bus_peer *peers, size_t n)
+static struct bus *bus_named(
+    struct stand *s, const char *name, const struct bus_peer *peers, size_t n)
 {
 	struct bus_config c = {.service = name, .peers = peers, .n_peers = n};
 	struct bus *b;
@@ -195,7 +209,7 @@ void stand_neighbour_open(struct stand *s, enum stage stage)
 		&err) < 0)
 		fail_msg("%s", err.text);
 	while (s->service.bus != NULL &&
-	    !bus_is_up(s->service.bus, stage_service(stage), LANE_STABLE))
+	       !bus_is_up(s->service.bus, stage_service(stage), LANE_STABLE))
 		loop_turn(s->loop, 100);
 }
 
@@ -218,8 +232,8 @@ static void open_service(struct stand *s)
 	char url[160];
 
 	for (unsigned i = 0; i < STAGES; i++)
-		peers[i] = (struct bus_peer){stage_service((enum stage)i),
-		    s->of[i].url, ""};
+		peers[i] = (struct bus_peer){
+		    stage_service((enum stage)i), s->of[i].url, ""};
 	v->metrics = metrics_new("ingest", "0", "0");
 	v->bus = bus_named(s, "ingest", peers, STAGES);
 	assert_int_equal(pg_open(s->loop, &pg, &v->pg, &err), 0);
@@ -228,14 +242,14 @@ static void open_service(struct stand *s)
 	if (v->desc->init(s->d, &err) < 0)
 		fail_msg("%s", err.text);
 	snprintf(url, sizeof url, "ipc://%s/ingest", s->dir);
-	if (bus_serve(v->bus, url, v->desc->handlers, v->desc->n_handlers,
-		100, s->d, &err) < 0)
+	if (bus_serve(v->bus, url, v->desc->handlers, v->desc->n_handlers, 100,
+		s->d, &err) < 0)
 		fail_msg("%s", err.text);
 	while (!pg_is_up(v->pg))
 		loop_turn(s->loop, 100);
 	for (unsigned i = 0; i < STAGES; i++)
 		while (s->of[i].bus != NULL &&
-		    !bus_is_up(v->bus, peers[i].service, LANE_STABLE))
+		       !bus_is_up(v->bus, peers[i].service, LANE_STABLE))
 			loop_turn(s->loop, 100);
 }
 
@@ -253,7 +267,6 @@ struct stand *stand_new(void)
 {
 	struct stand *s = xcalloc(1, sizeof *s);
 	char url[160];
-	struct bus_peer self = {"ingest", url, ""};
 	struct err err = {0};
 
 	log_open("test", LOG_ERROR, STDERR_FILENO);
@@ -288,9 +301,18 @@ struct stand *stand_new(void)
 	if (event_pub_open(url, &s->service.events, &err) < 0)
 		fail_msg("%s", err.text);
 	open_service(s);
-	snprintf(url, sizeof url, "ipc://%s/ingest", s->dir);
-	s->client = bus_named(s, "gateway", &self, 1);
+	stand_client_reopen(s);
 	return s;
+}
+
+void stand_client_reopen(struct stand *s)
+{
+	char url[160];
+	struct bus_peer self = {"ingest", url, ""};
+
+	snprintf(url, sizeof url, "ipc://%s/ingest", s->dir);
+	bus_close(&s->client);
+	s->client = bus_named(s, "gateway", &self, 1);
 }
 
 void stand_restart(struct stand *s)
@@ -322,116 +344,4 @@ void stand_free(struct stand **sp)
 	mail_deinit();
 	free(s);
 	*sp = NULL;
-}
-
-/* ---- asking it ---- */
-
-struct asking {
-	struct task task;
-	struct stand *s;
-	const struct stand_upload *u;
-	struct str bytes;
-	struct stand_answer *a;
-	struct bus_reply reply;
-	bool done;
-};
-
-static enum step_result send_chunk(struct task *t)
-{
-	struct asking *k = CONTAINER_OF(t, struct asking, task);
-	const char *labels[] = {k->u->label};
-	const struct ingest_import m = {
-	    .import_id = k->u->import_id,
-	    .format = k->u->is_message ? "message" : "mbox",
-	    .offset = k->u->offset,
-	    .last = !k->u->goes_on,
-	    .labels = {labels, k->u->label != NULL},
-	};
-	struct envelope env = service_envelope(&k->s->service, k->u->user_id);
-	struct buf json;
-
-	env.type = MSG_ingest_import;
-	buf_init(&json, 65536);
-	proto_encode(&json, &proto_message(MSG_ingest_import)->rec, &m);
-	bus_call(t, k->s->client, "ingest", &env,
-	    (struct str){buf_str(&json), json.len}, k->bytes, &k->reply);
-	buf_deinit(&json);
-	return STEP_WAIT;
-}
-
-static enum step_result take_report(struct task *t)
-{
-	struct asking *k = CONTAINER_OF(t, struct asking, task);
-	struct ingest_report m = {0};
-	struct stand_answer *a = k->a;
-
-	if (t->err.code == ERR_OK)
-		(void)!!bus_decode(
-		    t, &k->reply, MSG_ingest_report, &m, &t->err);
-	a->err = t->err;
-	a->received = m.received;
-	a->imported = m.imported;
-	a->duplicates = m.duplicates;
-	a->rejected = m.rejected;
-	a->ids_n = m.email_ids.n;
-	for (size_t i = 0; i < m.email_ids.n; i++)
-		a->ids[i] = m.email_ids.v[i];
-	a->rejects_n = m.rejects.n;
-	for (size_t i = 0; i < m.rejects.n; i++) {
-		a->rejects[i].offset = m.rejects.v[i].offset;
-		a->rejects[i].kept = m.rejects.v[i].kept;
-		a->rejects[i].email_id = m.rejects.v[i].email_id;
-		snprintf(a->rejects[i].reason, sizeof a->rejects[i].reason,
-		    "%s", m.rejects.v[i].reason);
-	}
-	return STEP_NEXT;
-}
-
-static task_step *const asking_steps[] = {send_chunk, take_report, NULL};
-
-static void asked(struct task *t)
-{
-	CONTAINER_OF(t, struct asking, task)->done = true;
-}
-
-void stand_import(struct stand *s, const struct stand_upload *u,
-    struct str bytes, struct stand_answer *a_r)
-{
-	struct asking k = {.s = s, .u = u, .bytes = bytes, .a = a_r};
-
-	memset(a_r, 0, sizeof *a_r);
-	task_start(&k.task, s->loop, arena_new(64 << 20), asking_steps, 60000,
-	    asked);
-	while (!k.done)
-		loop_turn(s->loop, 100);
-}
-
-void stand_settle(struct stand *s)
-{
-	while (s->d->pipeline->running > 0 || s->d->pipeline->queued > 0)
-		loop_turn(s->loop, 100);
-}
-
-static void job_over(struct task *t)
-{
-	struct service_run *run = CONTAINER_OF(t, struct service_run, task);
-	struct stand *s = CONTAINER_OF(run->service, struct stand, service);
-
-	if (t->err.code != ERR_OK)
-		fail_msg("job: %s", t->err.text);
-	s->job_done = true;
-}
-
-void stand_job(struct stand *s, size_t n)
-{
-	const struct service_job *job = &ingest_desc.jobs[n];
-	struct arena *a = arena_new(64 << 20);
-	struct service_run *run = arena_alloc(a, job->run_bytes);
-
-	run->daemon = s->d;
-	run->service = &s->service;
-	s->job_done = false;
-	task_start(&run->task, s->loop, a, job->steps, 60000, job_over);
-	while (!s->job_done)
-		loop_turn(s->loop, 100);
 }

@@ -13,11 +13,11 @@ struct neighbour {
 	struct bus *bus; /* NULL: away */
 	char url[128];
 	uint64_t calls, emails;
-	int failures;         /* so many calls fail, each with `code` */
+	int failures; /* so many calls fail, each with `code` */
 	enum err_code code;
-	uint64_t poison;      /* every call with this email fails */
-	uint64_t missing;     /* is said not to be there */
-	size_t most;          /* emails of one call */
+	uint64_t poison;  /* every call with this email fails */
+	uint64_t missing; /* is said not to be there */
+	size_t most;      /* emails of one call */
 };
 
 struct stand {
@@ -57,6 +57,9 @@ int64_t stand_number(struct stand *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void stand_text(struct stand *s, char *out, size_t n, const char *fmt, ...)
     PRINTF_LIKE(4, 5);
 
+/* By the superuser, beside the stand's database. */
+int64_t stand_admin(const char *sql);
+
 struct stand_upload {
 	uint64_t user_id;
 	const char *import_id;
@@ -65,9 +68,16 @@ struct stand_upload {
 	bool goes_on;
 	const char *label;
 };
-/* One ingest_import over the bus. */
+/* One ingest_import over the bus, at once or in two parts. */
 void stand_import(struct stand *s, const struct stand_upload *u,
     struct str bytes, struct stand_answer *a_r);
+struct stand_asking;
+struct stand_asking *stand_import_begin(struct stand *s,
+    const struct stand_upload *u, struct str bytes, struct stand_answer *a_r);
+void stand_import_end(struct stand_asking **k);
+
+/* The client's calls end as by a crash of it. */
+void stand_client_reopen(struct stand *s);
 
 void stand_neighbour_open(struct stand *s, enum stage stage);
 void stand_neighbour_close(struct stand *s, enum stage stage);

@@ -22,13 +22,12 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void add_mail(struct buf *b, const char *id, const char *headers,
-    const char *body)
+static void add_mail(
+    struct buf *b, const char *id, const char *headers, const char *body)
 {
-	buf_addf(b,
-	    "From x@example.com Thu Jan  1 00:00:00 2026\n"
-	    "From: Ann <ann@corp.example>\nTo: Bob <bob@home.example>\n"
-	    "Date: Thu, 1 Jan 2026 10:00:00 +0000\n");
+	buf_addf(b, "From x@example.com Thu Jan  1 00:00:00 2026\n"
+		    "From: Ann <ann@corp.example>\nTo: Bob <bob@home.example>\n"
+		    "Date: Thu, 1 Jan 2026 10:00:00 +0000\n");
 	if (id != NULL)
 		buf_addf(b, "Message-ID: <%s>\n", id);
 	buf_addf(b, "%s\n%s\n\n", headers, body);
@@ -43,8 +42,7 @@ static struct str str_buf(const struct buf *b)
 static void import(struct stand *s, uint64_t user, const char *import_id,
     struct str mbox, struct stand_answer *a)
 {
-	const struct stand_upload u = {.user_id = user,
-	    .import_id = import_id};
+	const struct stand_upload u = {.user_id = user, .import_id = import_id};
 
 	stand_import(s, &u, mbox, a);
 	if (a->err.code != ERR_OK)
@@ -136,8 +134,8 @@ static void a_repeated_import_reports_the_same_and_adds_nothing(void **state)
 	assert_int_equal(again.imported, 0);
 	assert_int_equal(again.duplicates, 3);
 	assert_int_equal(
-	    stand_number(s, "SELECT count(*) FROM emails WHERE user_id = %lu",
-		user),
+	    stand_number(
+		s, "SELECT count(*) FROM emails WHERE user_id = %lu", user),
 	    2);
 	buf_deinit(&b);
 }
@@ -155,9 +153,9 @@ static void duplicates_write_no_object(void **state)
 	import(s, user, "i1", str_buf(&b), &a);
 	import(s, user, "i2", str_buf(&b), &a);
 	assert_int_equal(a.duplicates, 1);
-	assert_true(asprintf(&command,
-			"test $(ls '%s/objects/raw/%lu' | wc -l) = 1", s->dir,
-			user) > 0);
+	assert_true(
+	    asprintf(&command, "test $(ls '%s/objects/raw/%lu' | wc -l) = 1",
+		s->dir, user) > 0);
 	assert_int_equal(system(command), 0);
 	free(command);
 	buf_deinit(&b);
@@ -177,8 +175,8 @@ static void users_do_not_share_mail(void **state)
 	import(s, two, "i1", str_buf(&b), &a);
 	assert_int_equal(a.imported, 1);
 	assert_int_equal(
-	    stand_number(s, "SELECT count(*) FROM emails WHERE user_id = %lu",
-		two),
+	    stand_number(
+		s, "SELECT count(*) FROM emails WHERE user_id = %lu", two),
 	    1);
 	buf_deinit(&b);
 }
@@ -260,8 +258,8 @@ static void what_is_no_mail_is_kept_and_reported(void **state)
 	assert_string_equal(subject, "(unreadable message)");
 	stand_settle(s);
 	assert_int_equal(
-	    stand_number(s,
-		"SELECT count(*) FROM pipeline WHERE user_id = %lu", user),
+	    stand_number(
+		s, "SELECT count(*) FROM pipeline WHERE user_id = %lu", user),
 	    0);
 }
 

@@ -21,8 +21,8 @@ static int teardown(void **state)
 	return 0;
 }
 
-static uint64_t import(struct stand *s, const char *email, int n,
-    struct stand_answer *a)
+static uint64_t import(
+    struct stand *s, const char *email, int n, struct stand_answer *a)
 {
 	uint64_t user = stand_user(s, email);
 	const struct stand_upload u = {.user_id = user, .import_id = "i"};
@@ -118,8 +118,9 @@ static void a_neighbour_who_is_away_costs_no_attempt(void **state)
 	user = import(s, "away@home.example", 10, &a);
 	stand_settle(s);
 	sweep_now(s);
-	assert_int_equal(waiting(s, user, "attempts = 0 AND stage = "
-					  "'received'"),
+	assert_int_equal(waiting(s, user,
+			     "attempts = 0 AND stage = "
+			     "'received'"),
 	    10);
 	stand_neighbour_open(s, STAGE_RECEIVED);
 	sweep_now(s);
@@ -221,7 +222,7 @@ static enum step_result compare(struct task *t)
 	struct hearing *h = CONTAINER_OF(t, struct hearing, task);
 
 	h->right = h->ev.seq != 0 && streq(h->ev.topic, "mail.7") &&
-	    str_find(h->ev.body, "\"event\": \"received\"") >= 0;
+		   str_find(h->ev.body, "\"event\": \"received\"") >= 0;
 	return STEP_NEXT;
 }
 
@@ -273,8 +274,8 @@ static void the_watch_counts_what_is_unfinished(void **state)
 	stand_settle(s);
 	stand_job(s, 2);
 	assert_int_equal(s->d->pipeline->unfinished, 6);
-	assert_true(metrics_value(METRICS_WITH(
-			s->d->metrics.depth, "triaged")) == 6);
+	assert_true(
+	    metrics_value(METRICS_WITH(s->d->metrics.depth, "triaged")) == 6);
 	stand_neighbour_open(s, STAGE_TRIAGED);
 	sweep_now(s);
 	stand_job(s, 2);

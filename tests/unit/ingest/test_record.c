@@ -185,11 +185,11 @@ static void every_column_has_a_value(void **state)
 
 static void headers_that_triage_reads_are_kept(void **state)
 {
-	const struct record *r = build(*state,
-	    "From: a@b.example\nList-ID: <l.x>\nX-Secret: no\n"
-	    "Received: from a; Thu, 1 Jan 2026 00:00:00 +0000\n"
-	    "Received: from b; Thu, 1 Jan 2026 00:00:00 +0000\n"
-	    "Authentication-Results: mx; spf=pass\n\nx\n");
+	const struct record *r =
+	    build(*state, "From: a@b.example\nList-ID: <l.x>\nX-Secret: no\n"
+			  "Received: from a; Thu, 1 Jan 2026 00:00:00 +0000\n"
+			  "Received: from b; Thu, 1 Jan 2026 00:00:00 +0000\n"
+			  "Authentication-Results: mx; spf=pass\n\nx\n");
 
 	assert_string_equal(r->text[TEXT_HEADERS],
 	    "{\"list-id\":\"<l.x>\",\"authentication-results\":[\"mx; "
@@ -273,7 +273,8 @@ static void a_known_key_is_a_repeat_only_in_its_own_place(void **state)
 	struct batch *b = batch_new(10, 1000);
 
 	(void)state;
-	batch_add(b, &owner, STR("Message-ID: <a@x>\n\nx\n"), STR(""), 100, NOW);
+	batch_add(
+	    b, &owner, STR("Message-ID: <a@x>\n\nx\n"), STR(""), 100, NOW);
 	batch_known(b, b->v[0].key, 5, true, 100);
 	assert_int_equal(b->v[0].fate, FATE_AGAIN);
 	batch_known(b, b->v[0].key, 5, true, 200);
@@ -300,7 +301,8 @@ static void a_batch_is_full_by_count_or_bytes(void **state)
 	batch_free(&b);
 }
 
-#define TEST(fn) cmocka_unit_test_setup_teardown(fn, arena_setup, arena_teardown)
+#define TEST(fn)                                                               \
+	cmocka_unit_test_setup_teardown(fn, arena_setup, arena_teardown)
 
 int main(void)
 {

@@ -29,10 +29,9 @@ static int teardown(void **state)
 }
 
 /* All in one batch, or each in an import of its own. */
-static uint64_t import(struct stand *s, const char *email,
+static void import_into(struct stand *s, uint64_t user, const char *email,
     const struct mail *v, size_t n, bool apart)
 {
-	uint64_t user = stand_user(s, email);
 	struct stand_answer a;
 	char import_id[16];
 	struct buf b;
@@ -48,9 +47,9 @@ static uint64_t import(struct stand *s, const char *email,
 		    "Date: %d %s 2026 10:00:00 +0000\nSubject: %s\n%s\nt\n\n",
 		    v[i].from != NULL ? v[i].from : "ann@corp.example", email,
 		    v[i].id, (v[i].day - 1) % 28 + 1,
-		    v[i].day > 56       ? "Mar"
-			: v[i].day > 28 ? "Feb"
-					: "Jan",
+		    v[i].day > 56   ? "Mar"
+		    : v[i].day > 28 ? "Feb"
+				    : "Jan",
 		    v[i].subject, v[i].extra != NULL ? v[i].extra : "");
 		if (!apart && i + 1 < n)
 			continue;
@@ -58,9 +57,17 @@ static uint64_t import(struct stand *s, const char *email,
 		if (a.err.code != ERR_OK)
 			fail_msg("%s", a.err.text);
 		buf_clear(&b);
+		stand_settle(s);
 	}
 	buf_deinit(&b);
-	stand_settle(s);
+}
+
+static uint64_t import(struct stand *s, const char *email, const struct mail *v,
+    size_t n, bool apart)
+{
+	uint64_t user = stand_user(s, email);
+
+	import_into(s, user, email, v, n, apart);
 	return user;
 }
 
@@ -154,16 +161,45 @@ static void what_moved_is_indexed_and_linked_again(void **state)
 	    {"b", "Two", NULL, NULL, 2},
 	    {"c", "Three", "References: <a> <b>\n", NULL, 3},
 	};
-	uint64_t indexed = s->of[STAGE_TRIAGED].emails;
-	uint64_t user = import(s, "again@home.example", v, 3, true);
+	uint64_t indexed, user;
 
+	stand_job(s, 0); /* what other tests have left */
+	stand_settle(s);
+	indexed = s->of[STAGE_TRIAGED].emails;
+	user = import(s, "again@home.example", v, 3, true);
 	stand_job(s, 0);
 	stand_settle(s);
 	assert_int_equal(s->of[STAGE_TRIAGED].emails - indexed, 4);
 	assert_int_equal(
-	    stand_number(s,
-		"SELECT count(*) FROM pipeline WHERE user_id = %lu", user),
+	    stand_number(
+		s, "SELECT count(*) FROM pipeline WHERE user_id = %lu", user),
 	    0);
+}
+
+/* The index may have read the old thread just before the merge. */
+static void what_moved_while_at_work_loses_its_lease(void **state)
+{
+	struct stand *s = *state;
+	static const struct mail v[] = {
+	    {"a", "One", NULL, NULL, 1},
+	    {"b", "Two", NULL, NULL, 2},
+	};
+	static const struct mail link[] = {
+	    {"c", "Three", "References: <a> <b>\n", NULL, 3}};
+	uint64_t user = import(s, "atwork@home.example", v, 2, true);
+
+	stand_number(s,
+	    "WITH x AS (INSERT INTO pipeline (email_id, user_id, stage, "
+	    "claimed_by, claimed_until) SELECT id, user_id, 'indexed', 'w', "
+	    "now() + interval '1 hour' FROM emails WHERE user_id = %lu "
+	    "RETURNING 1) SELECT count(*) FROM x",
+	    user);
+	import_into(s, user, "atwork@home.example", link, 1, true);
+	assert_int_equal(stand_number(s,
+			     "SELECT count(*) FROM pipeline WHERE user_id = "
+			     "%lu AND stage = 'triaged' AND claimed_by IS NULL",
+			     user),
+	    1);
 }
 
 static void a_reply_without_references_joins_by_subject(void **state)
@@ -210,8 +246,8 @@ static void ids_too_long_for_an_index_still_thread(void **state)
 {
 	struct stand *s = *state;
 	char id[4000], extra[4100], got[64];
-	struct mail v[] = {{id, "Long", NULL, NULL, 1},
-	    {"b", "Re: Long", extra, NULL, 2}};
+	struct mail v[] = {
+	    {id, "Long", NULL, NULL, 1}, {"b", "Re: Long", extra, NULL, 2}};
 	uint64_t user;
 
 	for (size_t i = 0; i < sizeof id; i++)
@@ -245,9 +281,12 @@ static void old_mail_lies_in_partitions_of_a_year(void **state)
 	const struct stand_upload u = {.user_id = user, .import_id = "i"};
 	struct stand_answer a;
 	const char mbox[] =
-	    "From x\nFrom: a@b.example\nDate: 3 Mar 2004 10:00:00 +0000\n\nx\n\n"
-	    "From x\nFrom: a@b.example\nDate: 9 Sep 2004 10:00:00 +0000\n\ny\n\n"
-	    "From x\nFrom: a@b.example\nDate: 3 Mar 2021 10:00:00 +0000\n\nz\n\n"
+	    "From x\nFrom: a@b.example\nDate: 3 Mar 2004 10:00:00 "
+	    "+0000\n\nx\n\n"
+	    "From x\nFrom: a@b.example\nDate: 9 Sep 2004 10:00:00 "
+	    "+0000\n\ny\n\n"
+	    "From x\nFrom: a@b.example\nDate: 3 Mar 2021 10:00:00 "
+	    "+0000\n\nz\n\n"
 	    "From x\nFrom: a@b.example\nDate: 9 Sep 1981 10:00:00 +0000\n\nw\n";
 
 	stand_import(s, &u, STR(mbox), &a);
@@ -267,6 +306,7 @@ int main(void)
 	    cmocka_unit_test(siblings_of_an_absent_parent_are_together),
 	    cmocka_unit_test(a_late_link_merges_threads),
 	    cmocka_unit_test(what_moved_is_indexed_and_linked_again),
+	    cmocka_unit_test(what_moved_while_at_work_loses_its_lease),
 	    cmocka_unit_test(a_reply_without_references_joins_by_subject),
 	    cmocka_unit_test(by_subject_nothing_joins_after_a_month),
 	    cmocka_unit_test(by_subject_strangers_do_not_join),

@@ -70,8 +70,8 @@ static void a_unit_holds_no_more_than_the_batch(void **state)
 static void emails_that_failed_often_go_alone(void **state)
 {
 	struct claim v[] = {{1, 1, STAGE_RECEIVED, UNIT_SPLIT_AT},
-	    {2, 1, STAGE_RECEIVED, UNIT_SPLIT_AT},
-	    {3, 1, STAGE_RECEIVED, 0}, {4, 1, STAGE_RECEIVED, 0}};
+	    {2, 1, STAGE_RECEIVED, UNIT_SPLIT_AT}, {3, 1, STAGE_RECEIVED, 0},
+	    {4, 1, STAGE_RECEIVED, 0}};
 	struct list units;
 
 	(void)state;
@@ -79,8 +79,8 @@ static void emails_that_failed_often_go_alone(void **state)
 	drop(&units);
 }
 
-static struct setback setback(size_t n, int attempts, enum err_code code,
-    bool away)
+static struct setback setback(
+    size_t n, int attempts, enum err_code code, bool away)
 {
 	struct unit *u = unit_new(1, STAGE_RECEIVED, 1);
 	struct err err = {.code = code};

@@ -23,10 +23,8 @@ static struct upload *take(struct uploads *u, const struct upload_chunk *c,
 static void chunks_go_on_where_the_last_one_ended(void **state)
 {
 	struct uploads *u = uploads_new(&limits);
-	struct upload_chunk c = {.user_id = 1,
-	    .import_id = "a",
-	    .is_mbox = true,
-	    .bytes = 12};
+	struct upload_chunk c = {
+	    .user_id = 1, .import_id = "a", .is_mbox = true, .bytes = 12};
 	struct upload_item item;
 	struct err err = {0};
 	struct upload *up = take(u, &c, 0, &err);
@@ -175,11 +173,10 @@ static void the_silent_are_forgotten_when_room_is_needed(void **state)
 
 static void parts_of_messages_are_bounded_in_memory(void **state)
 {
-	struct uploads *u = uploads_new(
-	    &(struct upload_limits){.count = 100,
-		.held_bytes = 3000,
-		.message_bytes = 2048,
-		.idle_ms = 1000});
+	struct uploads *u = uploads_new(&(struct upload_limits){.count = 100,
+	    .held_bytes = 3000,
+	    .message_bytes = 2048,
+	    .idle_ms = 1000});
 	struct upload_chunk c = {.user_id = 1, .is_mbox = true, .bytes = 1600};
 	const char *names[] = {"a", "b", "c"};
 	char bytes[1600];
@@ -207,8 +204,7 @@ static void parts_of_messages_are_bounded_in_memory(void **state)
 static void a_single_message_above_the_bound_is_not_held(void **state)
 {
 	struct uploads *u = uploads_new(&limits);
-	struct upload_chunk c = {
-	    .user_id = 1, .import_id = "a", .bytes = 1500};
+	struct upload_chunk c = {.user_id = 1, .import_id = "a", .bytes = 1500};
 	struct upload_item item;
 	struct err err = {0};
 	struct upload *up = take(u, &c, 0, &err);
