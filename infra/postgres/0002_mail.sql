@@ -125,7 +125,10 @@ BEGIN
 		    ELSE '' END;
 		CONTINUE WHEN to_regclass(name) IS NOT NULL;
 		PERFORM pg_advisory_xact_lock(hashtext('emails partition'));
-		CONTINUE WHEN to_regclass(name) IS NOT NULL;
+		-- Not to_regclass: it may remember from before the wait that
+		-- there is none.
+		CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relname = name
+		    AND relnamespace = 'public'::regnamespace);
 		EXECUTE format('CREATE TABLE %I (LIKE emails INCLUDING ALL)',
 		    name);
 		EXECUTE format(
