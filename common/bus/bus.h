@@ -57,12 +57,14 @@ struct bus_reply {
 	struct envelope env;
 	struct str json; /* in the task's arena */
 	struct str blob;
+	int64_t took_us; /* from the call to its answer; 0: none came */
 };
 
 /* A step's operation: calls `service` with a message of type env->type.
  * user, role, ids, lane seed and idempotency key come from env; the timeout
- * is what the task has left. json and blob are copied. An answer with an error code fails the
- * operation with that code, field and text, like a lost connection does. */
+ * is what the task has left. json and blob are copied. An answer with an error
+ * code fails the operation with that code, field and text, like a lost
+ * connection does. */
 void bus_call(struct task *t, struct bus *b, const char *service,
     const struct envelope *env, struct str json, struct str blob,
     struct bus_reply *reply_r);

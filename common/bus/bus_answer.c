@@ -1,5 +1,5 @@
 /* bus_answer.c - a request: checked, walked through its steps, answered. */
-#include "common/bus/bus_private.h"
+#include "common/bus/bus_server.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"

@@ -16,6 +16,7 @@ struct bus_call {
 	uint32_t id;                /* in end's slots */
 	bool is_safe, retried;
 	int64_t since_ms; /* when it began to wait */
+	int64_t began_us;
 	struct list node; /* in waiting or failing */
 	struct envelope env;
 	struct bus_reply *reply_r;

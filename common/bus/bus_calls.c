@@ -214,6 +214,7 @@ void bus_call(struct task *t, struct bus *b, const char *service,
 	c->env.is_answer = false;
 	str_copy(c->env.caller, sizeof c->env.caller, str_of(b->service));
 	c->reply_r = reply_r;
+	c->began_us = loop_now_us(t->loop);
 	c->is_safe = m != NULL && m->safe;
 	op_begin(&c->op, t, call_cancel);
 	c->service = bus_service_named(b, service);

@@ -43,6 +43,8 @@ static void call_answered(struct bus_call *c, const struct envelope *env,
 	free(c->copy);
 	bus_metrics_call(c, env->code);
 	reply->env = *env;
+	reply->took_us =
+	    MAX(loop_now_us(c->op.task->loop) - c->began_us, (int64_t)1);
 	reply->json.p = arena_strndup(a, json.p, json.n);
 	reply->json.n = json.n;
 	reply->blob.p = blob.n == 0 ? NULL : arena_memdup(a, blob.p, blob.n);

@@ -35,7 +35,7 @@ struct bus_group {
 	size_t next;         /* where the search for the least loaded begins */
 	struct list waiting; /* calls that no endpoint can take now */
 	size_t n_waiting;
-	struct timer *patience; /* NULL until somebody waits */
+	struct timer *patience;                 /* NULL until somebody waits */
 	struct metric_series *ended[ERR_CODES]; /* NULL until counted */
 };
 
@@ -91,35 +91,6 @@ void bus_metrics_open(struct bus *b, struct metrics *m);
 void bus_metrics_close(struct bus *b);
 
 /* bus_server.c */
-struct bus_conn;
 void bus_servers_close(struct bus *b);
-struct sp_conn *bus_conn_stream(struct bus_conn *c);
-/* A request of c began (+1) or ended (-1). */
-void bus_conn_count(struct bus_conn *c, int change);
-/* c can't take an answer any more: it will be closed soon. */
-void bus_conn_give_up(struct bus_conn *c);
-
-struct bus_server {
-	struct list node; /* in bus.servers */
-	struct bus *bus;
-	const struct bus_handler *handlers;
-	size_t n_handlers;
-	size_t max_requests, n_requests;
-	void *daemon;
-	/* Private to bus_server.c. */
-	struct sp_url url;
-	int fd;
-	uint64_t file_dev, file_ino; /* of the socket's path */
-	struct watch *watch;
-	struct timer *sweep;
-	struct list conns;
-	size_t n_conns;
-};
-
-/* bus_answer.c */
-MUST_CHECK int bus_request_start(struct bus_server *s, struct bus_conn *c,
-    struct list *requests, struct str body, struct err *err);
-/* The peer has gone: nobody waits for these. */
-void bus_requests_cancel(struct list *requests);
 
 #endif

@@ -1,5 +1,5 @@
 /* bus_server.c - listeners and the connections of callers, with bounds. */
-#include "common/bus/bus_private.h"
+#include "common/bus/bus_server.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"

@@ -35,6 +35,7 @@ static void a_call_is_answered_with_json_and_blob(void **state)
 	assert_string_equal(c.blob_r, "hello");
 	assert_true(c.reply.env.is_answer);
 	assert_string_equal(c.reply.env.caller, "echo");
+	assert_true(c.reply.took_us > 0);
 }
 
 static void the_envelope_travels_both_ways(void **state)
