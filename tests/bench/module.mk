@@ -1,2 +1,11 @@
+# Programs that the scripts of this folder drive; what measures by itself is
+# registered by its own library or service.
 BENCHES += tests/bench/evhttp_peer
 tests/bench/evhttp_peer_LINK := -levent_core -levent_extra
+BENCHES += tests/bench/startup
+BENCHES += tests/bench/latency
+tests/bench/latency_SRC := tests/bench/reply.c
+BENCHES += tests/bench/mailgen
+tests/bench/mailgen_SRC := $(addprefix tests/bench/, mailgen_words.c \
+	mailgen_mail.c mailgen_queries.c)
+tests/bench/mailgen_LINK := -lm
