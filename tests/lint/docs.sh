@@ -1,0 +1,61 @@
+#!/bin/sh
+# docs.sh - fails when a page of docs/ that is made from tables is not as the
+# tables say.
+#
+#   docs.sh [root]     check, in build/docs
+#   docs.sh --write    write the pages, and golden bodies of messages that
+#                      have none yet (tests/unit/proto/test_golden.c)
+set -eu
+write=
+[ "${1:-}" = --write ] && write=1 && shift
+cd "${1:-$(dirname "$0")/../..}"
+
+if [ ! -e tests/docs/tables.sh ]; then
+	echo "ok docs"
+	exit 0
+fi
+build=${BUILD:-build}
+bin=$build/bin
+mkdir -p "$build/docs"
+if ! make -s -j2 BUILD="$build" "$bin/proto_doc" "$bin/tables_doc" \
+	>"$build/docs/log" 2>&1; then
+	tail -n 20 "$build/docs/log"
+	echo "tests/lint/docs.sh:1: the pages' programs do not build"
+	exit 1
+fi
+
+page() {
+	case $1 in
+	protocol) "$bin/proto_doc" ;;
+	*) "$bin/tables_doc" "$1" ;;
+	esac
+}
+
+failed=0
+for name in protocol options metrics api; do
+	page $name >"$build/docs/$name.md"
+	cmp -s "$build/docs/$name.md" docs/$name.md && continue
+	if [ -n "$write" ]; then
+		cp "$build/docs/$name.md" docs/$name.md
+		echo "docs/$name.md"
+	else
+		diff "docs/$name.md" "$build/docs/$name.md" | head -n 5 || :
+		echo "docs/$name.md:1: is not as the tables say: make docs"
+		failed=1
+	fi
+done
+
+# A released version's bodies stay as they are; a message without any, in
+# whichever version, gets one of this.
+version=$(sed -n 's/^VERSION *:= *//p' Makefile)
+for message in $("$bin/proto_doc" --list); do
+	[ -z "$write" ] && break
+	ls tests/golden/*/"$message.json" >/dev/null 2>&1 && continue
+	mkdir -p "tests/golden/$version"
+	"$bin/proto_doc" --sample "$message" \
+		>"tests/golden/$version/$message.json"
+	echo "tests/golden/$version/$message.json"
+done
+
+[ $failed = 0 ] || exit 1
+echo "ok docs"
