@@ -111,7 +111,8 @@ pg_conf() {
 	effective_cache_size = 1GB
 	maintenance_work_mem = 128MB
 	work_mem = 16MB
-	wal_compression = on
+	wal_compression = lz4
+	default_toast_compression = lz4
 	min_wal_size = 128MB
 	max_wal_size = 2GB
 	checkpoint_completion_target = 0.9
