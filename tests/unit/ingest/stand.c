@@ -60,6 +60,7 @@ static void make_database(struct stand *s)
 	free(command);
 }
 
+PRINTF_LIKE(2, 0)
 static PGresult *owner_ask(struct stand *s, const char *fmt, va_list ap)
 {
 	PGconn *c = PQconnectdb(s->owner_url);
