@@ -1,0 +1,304 @@
+/* answer.c - from the mail that was read to the answer, kept and given. */
+#include "services/assistant/assistant.h"
+
+#include "common/base/log.h"
+#include "proto/json.h"
+
+static const char sql_conversation[] =
+    "INSERT INTO conversations (id, user_id, title) VALUES ($1, $2, $3) "
+    "ON CONFLICT (id) DO UPDATE SET updated_at = now()";
+
+static const char sql_message[] =
+    "INSERT INTO conversation_messages (conversation_id, user_id, role, "
+    "content, detail) VALUES ($1, $2, $3, $4, $5)";
+
+#define TITLE_BYTES 120
+
+/* ---- mail ---- */
+
+static void read_mail(const struct pg_result *r, size_t row, struct mail *m)
+{
+	*m = (struct mail){
+	    .id = (uint64_t)pg_i64(r, row, "id"),
+	    .thread_id = (uint64_t)pg_i64(r, row, "thread_id"),
+	    .subject = pg_text(r, row, "subject"),
+	    .from_name = pg_text(r, row, "from_name"),
+	    .from_addr = pg_text(r, row, "from_addr"),
+	    .received_ms = pg_time(r, row, "received_at"),
+	    .outgoing = pg_bool(r, row, "is_outgoing"),
+	    .own = pg_str(r, row, "own_text"),
+	    .body = pg_str(r, row, "body_text"),
+	    .category = pg_text(r, row, "category"),
+	    .priority = pg_i64(r, row, "priority"),
+	    .risk = pg_i64(r, row, "risk"),
+	    .needs_reply = pg_bool(r, row, "needs_reply"),
+	    .risk_reason = pg_text(r, row, "risk_reason"),
+	    .can_unsubscribe = pg_bool(r, row, "can_unsubscribe"),
+	    .answered = pg_bool(r, row, "answered"),
+	};
+	if (!pg_is_null(r, row, "due_at"))
+		m->due_ms = pg_time(r, row, "due_at");
+	if (!pg_is_null(r, row, "event_at"))
+		m->event_ms = pg_time(r, row, "event_at");
+}
+
+/* ---- choosing and writing ---- */
+
+static void read_counts(struct chat *c, struct material *m)
+{
+	const struct json *facets, *i;
+	struct err err;
+
+	if (c->first.facets.n == 0 ||
+	    json_parse(c->r.task.arena, c->first.facets, &facets, &err) < 0)
+		return;
+	i = json_first(json_get(facets, "category"));
+	for (; i != NULL && m->n_counts < MATERIAL_COUNTS; i = json_next(i)) {
+		m->counts[m->n_counts].category = json_key(i);
+		m->counts[m->n_counts++].n = json_i64(i, 0);
+	}
+}
+
+enum step_result chat_choose(struct task *t)
+{
+	struct chat *c = chat_of(t);
+	struct material m = {
+	    .q = &c->question,
+	    .plan = &c->plan,
+	    .clock = &c->clock,
+	    .total = c->first.total,
+	    .total_capped = c->first.total_capped,
+	    .loose = c->found_by < c->plan.n && c->plan.v[c->found_by].any_word,
+	    .did_you_mean = c->did_you_mean,
+	};
+
+	c->loaded_us = loop_now_us(t->loop);
+	if (c->stopped)
+		return task_fail(t, ERR_CANCELLED, "the answer was stopped");
+	c->n_mails = pg_rows(c->rows);
+	c->mails = ARENA_ARRAY(t->arena, struct mail, c->n_mails + 1);
+	for (size_t i = 0; i < c->n_mails; i++)
+		read_mail(c->rows, i, &c->mails[i]);
+	m.mails = c->mails;
+	m.n_mails = c->n_mails;
+	if (c->question.intent == INTENT_SUMMARIZE)
+		read_counts(c, &m);
+	draft_init(&c->draft, t->arena, c->mails, c->n_mails,
+	    c->clock.utc_offset_s);
+	c->drafted = true;
+	compose_answer(&c->draft, &m);
+	c->composed_us = loop_now_us(t->loop);
+	event_citations(c);
+	event_tokens(c);
+	return STEP_NEXT;
+}
+
+/* ---- keeping ---- */
+
+static struct str detail_json(struct chat *c)
+{
+	struct buf b;
+	struct jsonw w;
+	struct str json;
+
+	buf_init(&b, 64 * 1024);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "intent", intent_name(c->question.intent));
+	jsonw_ks(&w, "answer_id", c->r.env.request_id);
+	jsonw_karr(&w, "citations");
+	for (size_t i = 0; i < c->draft.n_citations; i++) {
+		const struct chat_citation *cite = &c->draft.citations[i];
+
+		jsonw_obj(&w);
+		jsonw_ki(&w, "n", cite->n);
+		jsonw_kid(&w, "id", cite->id);
+		if (cite->quote != NULL) {
+			jsonw_ki(&w, "from_byte", cite->from_byte);
+			jsonw_ki(&w, "to_byte", cite->to_byte);
+		}
+		jsonw_end(&w);
+	}
+	jsonw_end(&w);
+	jsonw_end(&w);
+	json = (struct str){
+	    arena_strndup(c->r.task.arena, buf_str(&b), b.len), b.len};
+	buf_deinit(&b);
+	return json;
+}
+
+static void add_message(struct chat *c, struct pg_batch *b, const char *role,
+    struct str content, struct str detail)
+{
+	pg_batch_add(b, NULL, sql_message,
+	    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(c->r.env.user_id),
+		PG_TEXT(role), PG_STR(content), PG_STR(detail)));
+}
+
+/* The answer is given even if it can't be kept; search_stats says which. */
+enum step_result chat_save(struct task *t)
+{
+	struct chat *c = chat_of(t);
+	struct pg_batch *b;
+	struct str title = c->asked;
+
+	if (c->stopped)
+		return task_fail(t, ERR_CANCELLED, "the answer was stopped");
+	title.n = utf8_cut(title, TITLE_BYTES);
+	task_tolerate(t, &c->save_err);
+	b = pg_batch_begin(t, assistant_of(c)->service->pg,
+	    pg_as_user(c->r.env.user_id));
+	pg_batch_add(b, NULL, sql_conversation,
+	    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(c->r.env.user_id),
+		PG_STR(title)));
+	add_message(c, b, "user", c->asked, STR("{}"));
+	add_message(c, b, "assistant",
+	    (struct str){buf_str(&c->draft.text), c->draft.text.len},
+	    detail_json(c));
+	pg_batch_run(b);
+	return STEP_WAIT;
+}
+
+/* ---- giving ---- */
+
+static void write_ms(
+    struct jsonw *w, const char *name, int64_t from_us, int64_t to_us)
+{
+	if (from_us > 0 && to_us >= from_us)
+		jsonw_kf(w, name, (double)(to_us - from_us) / 1000, 3);
+}
+
+void chat_write_timing(struct jsonw *w, const struct chat *c)
+{
+	int64_t now = loop_now_us(c->r.task.loop);
+
+	jsonw_obj(w);
+	write_ms(w, "search_ms", c->began_us, c->searched_us);
+	write_ms(w, "load_ms", c->searched_us, c->loaded_us);
+	write_ms(w, "compose_ms", c->loaded_us, c->composed_us);
+	write_ms(w, "save_ms", c->composed_us, c->saved_us);
+	write_ms(w, "total_ms", c->began_us, now);
+	jsonw_end(w);
+}
+
+static void write_window(struct jsonw *w, const struct chat *c)
+{
+	jsonw_kobj(w, "window");
+	jsonw_ki(w, "days", c->ask->window_days);
+	if (c->question.when_words != NULL)
+		jsonw_ks(w, "words", c->question.when_words);
+	jsonw_ktime(w, "from", c->plan.from_ms);
+	jsonw_ktime(w, "to", c->plan.to_ms);
+	jsonw_end(w);
+}
+
+static void write_stats(struct jsonw *w, const struct chat *c)
+{
+	const struct search_plan *by =
+	    &c->plan.v[c->found_by < c->plan.n ? c->found_by : 0];
+	size_t made = MIN(c->search + 1, c->plan.n);
+
+	jsonw_obj(w);
+	jsonw_ki(w, "total_results", c->first.total);
+	jsonw_kb(w, "total_is_lower_bound", c->first.total_capped);
+	jsonw_ki(w, "returned_results", (int64_t)c->n_mails);
+	jsonw_ks(w, "query", by->q);
+	jsonw_karr(w, "queries");
+	for (size_t i = 0; i < made; i++)
+		jsonw_str(w, c->plan.v[i].q);
+	jsonw_end(w);
+	write_window(w, c);
+	jsonw_ks(w, "backend", c->backend);
+	write_ms(w, "took_ms", c->began_us, c->searched_us);
+	jsonw_kb(w, "saved", c->save_err.code == ERR_OK);
+	jsonw_end(w);
+}
+
+typedef void write_fn(struct jsonw *w, const struct chat *c);
+
+static struct str json_of(struct chat *c, write_fn *fn, size_t max)
+{
+	struct buf b;
+	struct jsonw w;
+	struct str json;
+
+	buf_init(&b, max);
+	jsonw_init(&w, &b);
+	fn(&w, c);
+	json = (struct str){
+	    arena_strndup(c->r.task.arena, buf_str(&b), b.len), b.len};
+	buf_deinit(&b);
+	return json;
+}
+
+static void write_actions(struct jsonw *w, const struct chat *c)
+{
+	jsonw_arr(w);
+	for (size_t i = 0; i < c->draft.n_actions; i++)
+		jsonw_raw(w, c->draft.actions[i].p, c->draft.actions[i].n);
+	jsonw_end(w);
+}
+
+static void count(struct chat *c)
+{
+	struct assistant *d = assistant_of(c);
+	const struct err *err = &c->r.task.err;
+	const char *intent = c->question.explanation != NULL
+	    ? intent_name(c->question.intent)
+	    : "none";
+	const char *outcome = err->code != ERR_OK ? err_name(err->code)
+	    : c->n_mails == 0			  ? "nothing_found"
+						  : "ok";
+
+	metrics_counter_inc(METRICS_WITH(d->metrics.answers, intent, outcome));
+	metrics_observe(METRICS_WITH(d->metrics.answer_time, intent),
+	    (double)(loop_now_us(c->r.task.loop) - c->began_us) / 1e6);
+	if (c->save_err.code != ERR_OK)
+		log_warn("answer not kept",
+		    LOG_S("request_id", c->r.env.request_id),
+		    LOG_S("error", c->save_err.text));
+	if (c->streamed) /* the frame tells of the others */
+		log_info("answer", LOG_S("request_id", c->r.env.request_id),
+		    LOG_S("intent", intent), LOG_S("outcome", outcome),
+		    LOG_S("error", err->text), LOG_I("events", c->seq),
+		    LOG_I("duration_us",
+			loop_now_us(c->r.task.loop) - c->began_us));
+}
+
+static void give_error(struct chat *c)
+{
+	if (!c->streamed)
+		bus_answer_err(&c->r);
+	else
+		event_error(c, &c->r.task.err);
+}
+
+enum step_result chat_answer(struct task *t)
+{
+	struct chat *c = chat_of(t);
+	struct chat_answer a = {
+	    .conversation_id = c->conversation_id,
+	    .answer_id = c->r.env.request_id,
+	};
+
+	c->saved_us = loop_now_us(t->loop);
+	count(c);
+	if (t->err.code != ERR_OK) {
+		give_error(c);
+		return STEP_NEXT;
+	}
+	a.intent = intent_name(c->question.intent);
+	a.intent_explanation = c->question.explanation;
+	a.answer = buf_str(&c->draft.text);
+	a.citations.v = c->draft.citations;
+	a.citations.n = c->draft.n_citations;
+	a.actions = json_of(c, write_actions, 64 * 1024);
+	a.search_stats = json_of(c, write_stats, 8 * 1024);
+	a.timing = json_of(c, chat_write_timing, 2 * 1024);
+	event_answer(c, &a);
+	event_actions(c);
+	event_done(c, true, false);
+	if (!c->streamed)
+		bus_answer_msg(&c->r, MSG_chat_answer, &a);
+	return STEP_NEXT;
+}

@@ -1,0 +1,136 @@
+/* assistant.h - the daemon, and one question being answered. */
+#ifndef ASSISTANT_ASSISTANT_H
+#define ASSISTANT_ASSISTANT_H
+
+#include "common/base/ids.h"
+#include "common/base/jsonw.h"
+#include "common/service/service.h"
+#include "services/assistant/compose.h"
+#include "services/assistant/metrics.def.h"
+#include "services/assistant/options.def.h"
+
+CONFIG_STRUCT(assistant_options, ASSISTANT_OPTIONS);
+METRICS_STRUCT(assistant_metrics, ASSISTANT_METRICS);
+
+#define CHAT_HISTORY 6   /* messages of the conversation that are read */
+#define CHAT_HITS 100    /* emails that a question may look at */
+#define CHAT_FULL 24     /* of them read closely */
+#define CHAT_GROUPS 6    /* searches for a category's example */
+
+struct assistant {
+	struct service *service;
+	const struct assistant_options *opt;
+	struct lexicon *lexicon;
+	struct assistant_metrics metrics;
+	struct list running; /* of struct chat.node: answers being made */
+	size_t n_running;
+};
+
+struct hit {
+	uint64_t id;
+	const char *category;
+	int64_t priority;
+};
+
+/* A question being answered: whole for chat_ask, by events for chat_start.
+ * Both are the same steps over the same struct; for a stream, r is filled by
+ * stream.c instead of the bus, and has no connection. */
+struct chat {
+	struct bus_request r;
+	bool streamed;
+	bool stopped;
+	struct list node; /* in assistant.running; unlinked: not counted */
+	const struct chat_ask *ask;
+	struct str asked; /* the last message */
+	char conversation_id[UUID_CHARS + 1];
+	bool is_new; /* the conversation begins here */
+	uint64_t seq; /* of the last event */
+
+	/* recall */
+	struct pg_result *conversation, *history, *zone;
+	struct when_clock clock;
+
+	/* understand, search */
+	struct question question;
+	struct plan plan;
+	size_t search; /* the one that is made */
+	struct bus_reply reply;
+	struct err search_err;
+	int64_t search_began_us;
+	size_t found_by; /* first search with hits; plan.n: none */
+	struct search_result first; /* what it answered */
+	const char *did_you_mean, *backend;
+	struct hit hits[CHAT_HITS];
+	size_t n_hits;
+	struct bus_reply group_reply[CHAT_GROUPS];
+	struct err group_err[CHAT_GROUPS];
+	size_t n_groups;
+
+	/* load, choose, save */
+	struct pg_result *rows;
+	struct mail *mails;
+	size_t n_mails;
+	struct draft draft;
+	bool drafted; /* draft was made */
+	struct err save_err;
+
+	/* microseconds */
+	int64_t began_us, searched_us, loaded_us, composed_us, saved_us;
+};
+
+static inline struct chat *chat_of(struct task *t)
+{
+	return CONTAINER_OF(t, struct chat, r.task);
+}
+static inline struct assistant *assistant_of(const struct chat *c)
+{
+	return c->r.daemon;
+}
+
+/* steps.c */
+extern task_step *const chat_steps[];
+extern const struct bus_handler assistant_handlers[];
+extern const size_t assistant_n_handlers;
+
+/* daemon.c */
+int assistant_init(void *daemon, struct err *err);
+void assistant_deinit(void *daemon);
+
+/* recall.c: the conversation so far, and the user's time zone. */
+task_step chat_check, chat_recall, chat_recalled;
+
+/* understand.c */
+task_step chat_understand;
+
+/* search.c: the plan's searches, one after the other until enough is found;
+ * then examples of the categories that a summary names. */
+task_step chat_search, chat_found, chat_groups, chat_load;
+
+/* answer.c */
+task_step chat_choose, chat_save, chat_answer;
+void chat_write_timing(struct jsonw *w, const struct chat *c);
+
+/* running.c: which answers are being made, and stopping them. */
+MUST_CHECK int running_add(struct chat *c, struct err *err);
+void running_remove(struct chat *c);
+task_step stop_answer, stop_reply;
+
+/* stream.c */
+task_step stream_launch, stream_reply;
+void stream_cancel_all(struct assistant *d);
+/* Ends a streamed answer at once: done {ok:false, stopped:true}. */
+void stream_stop(struct chat *c);
+
+/* events.c: no-ops unless the answer is streamed. */
+void event_ready(struct chat *c);
+void event_intent(struct chat *c);
+void event_tool(struct chat *c, const char *tool, const char *query,
+    int64_t matches, int64_t took_us);
+void event_citations(struct chat *c);
+void event_tokens(struct chat *c);
+void event_answer(struct chat *c, const struct chat_answer *a);
+void event_actions(struct chat *c);
+void event_done(struct chat *c, bool ok, bool stopped);
+void event_error(struct chat *c, const struct err *err);
+
+#endif

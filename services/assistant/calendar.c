@@ -1,0 +1,100 @@
+/* calendar.c - see calendar.h. */
+#include "services/assistant/calendar.h"
+
+#include <stdio.h>
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* Years that begin in March have their odd day at the end. */
+int64_t calendar_days(int64_t year, int64_t month, int day)
+{
+	int64_t y = year + floor_div(month - 1, 12);
+	int64_t m = month - 1 - floor_div(month - 1, 12) * 12 + 1;
+	int64_t era, yoe, doy;
+
+	y -= m <= 2;
+	era = floor_div(y, 400);
+	yoe = y - era * 400;
+	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+struct civil calendar_civil(int64_t days)
+{
+	int64_t z = days + 719468, era = floor_div(z, 146097);
+	int64_t doe = z - era * 146097;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int64_t mp = (5 * doy + 2) / 153;
+	struct civil c;
+
+	c.day = (int)(doy - (153 * mp + 2) / 5 + 1);
+	c.month = (int)(mp < 10 ? mp + 3 : mp - 9);
+	c.year = yoe + era * 400 + (c.month <= 2);
+	return c;
+}
+
+int calendar_weekday(int64_t days)
+{
+	return (int)(days + 4 - floor_div(days + 4, 7) * 7);
+}
+
+int64_t calendar_day_of(int64_t ms, int32_t utc_offset_s)
+{
+	return floor_div(ms + (int64_t)utc_offset_s * 1000, DAY_MS);
+}
+
+int64_t calendar_begin(int64_t days, int32_t utc_offset_s)
+{
+	return days * DAY_MS - (int64_t)utc_offset_s * 1000;
+}
+
+static const char *month_name(int month)
+{
+	static const char names[12][4] = {"Jan", "Feb", "Mar", "Apr", "May",
+	    "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+	return names[month - 1];
+}
+
+/* Years are cut to four digits, which is what the buffers hold. */
+static struct civil shown(int64_t ms, int32_t utc_offset_s)
+{
+	struct civil c = calendar_civil(calendar_day_of(ms, utc_offset_s));
+
+	c.year = MAX(0, MIN(c.year, 9999));
+	return c;
+}
+
+void calendar_day_text(int64_t ms, int32_t utc_offset_s, char *out)
+{
+	struct civil c = shown(ms, utc_offset_s);
+
+	snprintf(out, CALENDAR_DAY_CHARS, "%d %s %d", c.day & 31,
+	    month_name(c.month), (int)c.year & 0x3FFF);
+}
+
+void calendar_time_text(int64_t ms, int32_t utc_offset_s, char *out)
+{
+	int64_t day = calendar_day_of(ms, utc_offset_s);
+	int64_t minute = (ms - calendar_begin(day, utc_offset_s)) / 60000;
+	char text[CALENDAR_DAY_CHARS];
+
+	calendar_day_text(ms, utc_offset_s, text);
+	if (minute == 0)
+		snprintf(out, CALENDAR_TIME_CHARS, "%s", text);
+	else
+		snprintf(out, CALENDAR_TIME_CHARS, "%s, %02d:%02d", text,
+		    (int)(minute / 60), (int)(minute % 60));
+}
+
+void calendar_day_iso(int64_t ms, int32_t utc_offset_s, char *out)
+{
+	struct civil c = shown(ms, utc_offset_s);
+
+	snprintf(out, CALENDAR_DAY_CHARS, "%04d-%02d-%02d",
+	    (int)c.year & 0x3FFF, c.month & 15, c.day & 31);
+}

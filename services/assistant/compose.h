@@ -1,0 +1,49 @@
+/* compose.h - the answer's text, by intent. Pure: the same material gives the
+ * same bytes. */
+#ifndef ASSISTANT_COMPOSE_H
+#define ASSISTANT_COMPOSE_H
+
+#include "services/assistant/draft.h"
+#include "services/assistant/plan.h"
+
+#define MATERIAL_COUNTS 12
+
+/* What was found. */
+struct material {
+	const struct question *q;
+	const struct plan *plan;
+	const struct when_clock *clock;
+	struct mail *mails; /* the search's order; compose may reorder them */
+	size_t n_mails;
+	int64_t total;     /* matches of the search that found something */
+	bool total_capped; /* at least so many */
+	bool loose;        /* not every word is in every mail */
+	struct {
+		const char *category;
+		int64_t n;
+	} counts[MATERIAL_COUNTS]; /* of the whole result, most first */
+	size_t n_counts;
+	const char *did_you_mean; /* NULL when search had no better words */
+};
+
+/* Writes d->text, citations and proposals; d was made with m's mails. */
+void compose_answer(struct draft *d, const struct material *m);
+
+/* compose_list.c: the intents whose answer is a list. */
+typedef void compose_fn(struct draft *d, const struct material *m);
+compose_fn compose_calendar, compose_task, compose_follow_up, compose_flag,
+    compose_clean, compose_unsubscribe;
+
+/* compose.c, for both. "No mail found ..." */
+void compose_nothing(struct draft *d, const struct material *m,
+    const char *what);
+/* "12 emails", "at least 300 emails" */
+void compose_count(struct draft *d, int64_t n, bool at_least);
+/* ", received 1 Nov 2026 to 21 Nov 2026" */
+void compose_window(struct draft *d, const struct material *m);
+/* Cites the first mails of the list, for the sentence that stands over it. */
+void compose_cite_first(struct draft *d, size_t n);
+/* "- subject, sender, date [n]\n"; false when no citation is left. */
+bool compose_line(struct draft *d, size_t mail);
+
+#endif

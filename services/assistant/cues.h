@@ -1,0 +1,22 @@
+/* cues.h - what kind of fact a sentence may hold. Pure. */
+#ifndef ASSISTANT_CUES_H
+#define ASSISTANT_CUES_H
+
+#include "services/assistant/lexicon.h"
+
+struct cues {
+	bool date;   /* a day, a date or a time of day */
+	bool amount; /* a number with a currency */
+	bool name;   /* two capitalised words, or an address */
+	bool place;  /* a street, a room, a gate, a video call */
+	bool number;
+	bool link;
+	bool boilerplate; /* "unsubscribe", "privacy policy" ... */
+	bool greeting;
+};
+
+struct cues cues_of(struct str sentence);
+/* Whether they answer what is asked for. */
+bool cues_answer(const struct cues *c, enum asked asked);
+
+#endif

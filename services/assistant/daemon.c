@@ -1,0 +1,25 @@
+/* daemon.c - init and deinit, mirror images. */
+#include "services/assistant/assistant.h"
+
+static const struct metric_def defs[] = {ASSISTANT_METRICS(METRICS_DEF)};
+
+int assistant_init(void *daemon, struct err *err)
+{
+	struct assistant *d = daemon;
+
+	(void)err; /* nothing here can fail */
+	d->opt = d->service->options;
+	d->lexicon = lexicon_new();
+	metrics_register(
+	    d->service->metrics, defs, ARRAY_LEN(defs), &d->metrics);
+	list_init(&d->running);
+	return 0;
+}
+
+void assistant_deinit(void *daemon)
+{
+	struct assistant *d = daemon;
+
+	stream_cancel_all(d);
+	lexicon_free(&d->lexicon);
+}

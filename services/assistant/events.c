@@ -1,0 +1,226 @@
+/* events.c - a streamed answer as numbered events: each is kept in Redis
+ * first, for readers that come back, and then published. A Redis that is away
+ * costs the resume, not the answer. */
+#include "services/assistant/assistant.h"
+
+#include "common/bus/events.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#define EVENT_BYTES (128u * 1024)
+#define LOG_EVENTS "1000" /* more than an answer has */
+#define TOKEN_EVENTS 256  /* the reader of the log takes at most 500 events */
+#define TOKEN_BYTES 24
+
+struct event_draft {
+	struct buf b;
+	struct jsonw w;
+};
+
+static void begin(struct event_draft *e, const char *name)
+{
+	buf_init(&e->b, EVENT_BYTES);
+	buf_adds(&e->b, name);
+	buf_addc(&e->b, '\n');
+	jsonw_init(&e->w, &e->b);
+}
+
+static void keep(struct chat *c, struct str body)
+{
+	struct assistant *d = assistant_of(c);
+	struct kv *kv = d->service->kv;
+	char key[128], id[32], ttl[24];
+	bool ends = str_starts(body, "done\n") || str_starts(body, "error\n");
+	bool kept;
+
+	snprintf(key, sizeof key, "chat:%" PRIu64 ":%s", c->r.env.user_id,
+	    c->r.env.request_id);
+	snprintf(id, sizeof id, "%" PRIu64 "-0", c->seq);
+	kept = kv_send(kv, KV_ARGS(STR("XADD"), str_of(key), STR("MAXLEN"),
+			       STR("~"), STR(LOG_EVENTS), str_of(id), STR("e"),
+			       body));
+	if (c->seq == 1 || ends) {
+		snprintf(ttl, sizeof ttl, "%" PRId64, d->opt->keep_ms / 1000);
+		(void)kv_send(kv,
+		    KV_ARGS(STR("EXPIRE"), str_of(key), str_of(ttl)));
+	}
+	if (!kept)
+		metrics_counter_inc(METRICS_ONLY(d->metrics.log_losses));
+}
+
+static void send(struct chat *c, struct event_draft *e)
+{
+	struct assistant *d = assistant_of(c);
+	struct str body = {buf_str(&e->b), e->b.len};
+	char topic[80];
+
+	if (!buf_failed(&e->b)) {
+		c->seq++;
+		keep(c, body);
+		snprintf(topic, sizeof topic, "chat.%s", c->r.env.request_id);
+		event_publish(d->service->events, topic, c->seq, body);
+	}
+	if (c->seq == 1)
+		metrics_observe(METRICS_ONLY(d->metrics.first_event),
+		    (double)(loop_now_us(c->r.task.loop) - c->began_us) / 1e6);
+	buf_deinit(&e->b);
+}
+
+void event_ready(struct chat *c)
+{
+	struct event_draft e;
+
+	if (!c->streamed)
+		return;
+	begin(&e, "ready");
+	jsonw_obj(&e.w);
+	jsonw_ks(&e.w, "conversation_id", c->conversation_id);
+	jsonw_ks(&e.w, "answer_id", c->r.env.request_id);
+	jsonw_end(&e.w);
+	send(c, &e);
+}
+
+void event_intent(struct chat *c)
+{
+	struct event_draft e;
+
+	if (!c->streamed)
+		return;
+	begin(&e, "intent");
+	jsonw_obj(&e.w);
+	jsonw_ks(&e.w, "intent", intent_name(c->question.intent));
+	jsonw_ks(&e.w, "explanation", c->question.explanation);
+	jsonw_end(&e.w);
+	send(c, &e);
+}
+
+void event_tool(struct chat *c, const char *tool, const char *query,
+    int64_t matches, int64_t took_us)
+{
+	struct event_draft e;
+
+	if (!c->streamed)
+		return;
+	begin(&e, "tool");
+	jsonw_obj(&e.w);
+	jsonw_ks(&e.w, "tool", tool);
+	jsonw_ks(&e.w, "query", query);
+	jsonw_ki(&e.w, "matches", matches);
+	jsonw_kf(&e.w, "took_ms", (double)took_us / 1000, 3);
+	jsonw_end(&e.w);
+	send(c, &e);
+}
+
+/* An event whose body is a record of the message tables. */
+static void send_record(
+    struct chat *c, const char *name, const struct record_desc *d,
+    const void *record)
+{
+	struct event_draft e;
+
+	begin(&e, name);
+	proto_encode(&e.b, d, record);
+	send(c, &e);
+}
+
+static const struct record_desc *citation_desc(void)
+{
+	const struct record_desc *d = &proto_message(MSG_chat_answer)->rec;
+
+	for (size_t i = 0; i < d->n_fields; i++) {
+		if (streq(d->fields[i].name, "citations"))
+			return d->fields[i].rec;
+	}
+	return NULL;
+}
+
+void event_citations(struct chat *c)
+{
+	const struct record_desc *d = citation_desc();
+
+	for (size_t i = 0; c->streamed && i < c->draft.n_citations; i++)
+		send_record(c, "citation", d, &c->draft.citations[i]);
+}
+
+/* Where a piece of about `want` bytes ends: behind white space. */
+static size_t piece_end(struct str s, size_t want)
+{
+	size_t n = MIN(want, s.n);
+
+	while (n < s.n && s.p[n - 1] != ' ' && s.p[n - 1] != '\n')
+		n++;
+	return n;
+}
+
+void event_tokens(struct chat *c)
+{
+	struct str rest = {buf_str(&c->draft.text), c->draft.text.len};
+	size_t want = MAX((size_t)TOKEN_BYTES, rest.n / TOKEN_EVENTS + 1);
+
+	while (c->streamed && rest.n > 0) {
+		size_t n = piece_end(rest, want);
+		struct event_draft e;
+
+		begin(&e, "token");
+		jsonw_obj(&e.w);
+		jsonw_key(&e.w, "text");
+		jsonw_strn(&e.w, rest.p, n);
+		jsonw_end(&e.w);
+		send(c, &e);
+		rest = (struct str){rest.p + n, rest.n - n};
+	}
+}
+
+void event_answer(struct chat *c, const struct chat_answer *a)
+{
+	if (c->streamed)
+		send_record(
+		    c, "answer", &proto_message(MSG_chat_answer)->rec, a);
+}
+
+void event_actions(struct chat *c)
+{
+	for (size_t i = 0; c->streamed && i < c->draft.n_actions; i++) {
+		struct str json = c->draft.actions[i];
+		struct event_draft e;
+
+		begin(&e, "action");
+		jsonw_raw(&e.w, json.p, json.n);
+		send(c, &e);
+	}
+}
+
+void event_done(struct chat *c, bool ok, bool stopped)
+{
+	struct event_draft e;
+
+	if (!c->streamed)
+		return;
+	begin(&e, "done");
+	jsonw_obj(&e.w);
+	jsonw_kb(&e.w, "ok", ok);
+	if (stopped)
+		jsonw_kb(&e.w, "stopped", true);
+	jsonw_key(&e.w, "timing");
+	chat_write_timing(&e.w, c);
+	jsonw_end(&e.w);
+	send(c, &e);
+}
+
+void event_error(struct chat *c, const struct err *err)
+{
+	struct event_draft e;
+
+	if (!c->streamed)
+		return;
+	begin(&e, "error");
+	jsonw_obj(&e.w);
+	jsonw_ks(&e.w, "detail", err->text);
+	jsonw_ks(&e.w, "code", err_name(err->code));
+	if (err->field[0] != '\0')
+		jsonw_ks(&e.w, "field", err->field);
+	jsonw_ks(&e.w, "request_id", c->r.env.request_id);
+	jsonw_end(&e.w);
+	send(c, &e);
+}

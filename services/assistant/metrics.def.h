@@ -1,0 +1,24 @@
+/* metrics.def.h - what the assistant counts. Columns:
+ * common/metrics/metrics.h. */
+#ifndef ASSISTANT_METRICS_DEF_H
+#define ASSISTANT_METRICS_DEF_H
+
+#define ASSISTANT_METRICS(X)                                                   \
+	X(COUNTER, tool_queries, "assistant_tool_queries_total",               \
+	    "tool,window_bucket,has_hits", "", "searches made for questions")  \
+	X(HISTOGRAM, search_time, "assistant_elasticsearch_duration_seconds",  \
+	    "backend", "seconds", "time the search index took to answer")      \
+	X(COUNTER, answers, "assistant_answers_total", "intent,outcome", "",   \
+	    "answers made")                                                    \
+	X(HISTOGRAM, answer_time, "assistant_answer_duration_seconds",         \
+	    "intent", "seconds", "from the question to the whole answer")      \
+	X(HISTOGRAM, first_event, "assistant_first_event_seconds", "",         \
+	    "seconds", "from the question to the stream's first event")        \
+	X(GAUGE, running, "assistant_answers_running", "", "",                 \
+	    "answers being made")                                              \
+	X(COUNTER, stops, "assistant_stops_total", "was_running", "",          \
+	    "answers that a person stopped")                                   \
+	X(COUNTER, log_losses, "assistant_event_log_losses_total", "", "",     \
+	    "events that could not be kept for resume")
+
+#endif

@@ -1,0 +1,396 @@
+/* plan.c - see plan.h. */
+#include "services/assistant/plan.h"
+
+#include "common/base/buf.h"
+#include "common/base/clock.h"
+
+#define QUERY_BYTES 1000 /* the query language takes 1024 */
+#define CLEAN_AFTER_DAYS 7
+#define EVENT_WINDOW_DAYS 365
+#define ENOUGH_HITS 4
+
+struct planner {
+	struct arena *a;
+	const struct question *q;
+	const struct chat_ask *ask;
+	const struct when_clock *clock;
+	struct plan *plan;
+	const char *base; /* what every search of the plan has */
+};
+
+typedef void plan_fn(struct planner *p);
+static plan_fn plan_unsubscribe, plan_flag, plan_clean, plan_calendar,
+    plan_task, plan_follow_up, plan_find, plan_summarize;
+
+static plan_fn *const plan_fns[INTENTS_N] = {
+    [INTENT_UNSUBSCRIBE] = plan_unsubscribe,
+    [INTENT_FLAG] = plan_flag,
+    [INTENT_CLEAN] = plan_clean,
+    [INTENT_CALENDAR] = plan_calendar,
+    [INTENT_TASK] = plan_task,
+    [INTENT_FOLLOW_UP] = plan_follow_up,
+    [INTENT_FIND] = plan_find,
+    [INTENT_SUMMARIZE] = plan_summarize,
+};
+
+/* ---- pieces of a query ---- */
+
+/* A value in quotes, without those of its own. A piece that does not fit is
+ * left out whole: the query finds more then, never something else. */
+static void add(struct buf *b, const char *op, const char *value)
+{
+	size_t n = strlen(op) + strlen(value) + 3;
+
+	if (b->len + n > QUERY_BYTES)
+		return;
+	if (b->len > 0 && b->data[b->len - 1] != '{')
+		buf_addc(b, ' ');
+	buf_adds(b, op);
+	buf_addc(b, '"');
+	for (const char *p = value; *p != '\0'; p++)
+		buf_addc(b, *p == '"' || (unsigned char)*p < ' ' ? ' ' : *p);
+	buf_addc(b, '"');
+}
+
+static void add_raw(struct buf *b, const char *text)
+{
+	if (b->len + strlen(text) + 1 > QUERY_BYTES)
+		return;
+	if (b->len > 0 && *text != '\0')
+		buf_addc(b, ' ');
+	buf_adds(b, text);
+}
+
+static void add_word(struct buf *b, const char *word)
+{
+	bool plain = true;
+
+	for (const char *p = word; *p != '\0'; p++)
+		plain &= (unsigned char)*p >= 0x80 ||
+		    (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z');
+	if (plain && strlen(word) < 60)
+		add_raw(b, word);
+	else
+		add(b, "", word);
+}
+
+static void add_day(struct planner *p, struct buf *b, const char *op,
+    int64_t ms)
+{
+	char day[CALENDAR_DAY_CHARS];
+
+	calendar_day_iso(ms, p->clock->utc_offset_s, day);
+	add_raw(b, arena_printf(p->a, "%s%s", op, day));
+}
+
+static void add_categories(
+    struct buf *b, const char *const *v, size_t n)
+{
+	if (n == 1) {
+		add(b, "category:", v[0]);
+	} else if (n > 1) {
+		add_raw(b, "{");
+		for (size_t i = 0; i < n; i++)
+			add(b, "category:", v[i]);
+		buf_addc(b, '}');
+	}
+}
+
+static void add_filters(struct planner *p, struct buf *b)
+{
+	const struct chat_filters *f =
+	    p->ask->filters.n > 0 ? &p->ask->filters.v[0] : NULL;
+
+	if (f == NULL)
+		return;
+	if (f->category != NULL && *f->category != '\0')
+		add(b, "category:", f->category);
+	if (f->risk_min > 0 || f->risk_max < 100)
+		add_raw(b, arena_printf(p->a, "risk:%d..%d", (int)f->risk_min,
+			       (int)f->risk_max));
+	if (f->sender_domain != NULL && *f->sender_domain != '\0')
+		add(b, "from:", f->sender_domain);
+	if (f->date_from != NULL && *f->date_from != '\0')
+		add(b, "after:", f->date_from);
+	if (f->date_to != NULL && *f->date_to != '\0')
+		add(b, "before:", f->date_to);
+	for (size_t i = 0; i < f->labels.n; i++)
+		add(b, "label:", f->labels.v[i]);
+}
+
+/* ---- the time that is looked at ---- */
+
+static void set_window(struct planner *p)
+{
+	struct plan *plan = p->plan;
+	const struct when *w = &p->q->when;
+	int64_t tomorrow = calendar_day_of(p->clock->now_ms,
+			       p->clock->utc_offset_s) + 1;
+	int64_t days = p->ask->window_days;
+
+	plan->by_event = p->q->intent == INTENT_CALENDAR ||
+	    p->q->intent == INTENT_TASK;
+	if (plan->by_event)
+		days = EVENT_WINDOW_DAYS;
+	plan->to_ms = calendar_begin(tomorrow, p->clock->utc_offset_s);
+	plan->from_ms =
+	    calendar_begin(tomorrow - days, p->clock->utc_offset_s);
+	if (w->set && !plan->by_event && !w->future) {
+		plan->from_ms = w->from_ms;
+		plan->to_ms = MIN(w->to_ms, plan->to_ms);
+	}
+	if (p->q->intent == INTENT_CLEAN && !w->set) {
+		plan->to_ms -= CLEAN_AFTER_DAYS * DAY_MS;
+		plan->from_ms = MIN(plan->from_ms, plan->to_ms);
+	}
+}
+
+static void make_base(struct planner *p)
+{
+	const struct question *q = p->q;
+	struct buf b;
+
+	buf_init(&b, QUERY_BYTES + 64);
+	if (p->plan->from_ms > 0)
+		add_day(p, &b, "after:", p->plan->from_ms);
+	if (p->plan->to_ms <= p->clock->now_ms)
+		add_day(p, &b, "before:", p->plan->to_ms);
+	add_filters(p, &b);
+	for (size_t i = 0; i < q->n_except; i++) {
+		add(&b, "-", q->except[i]);
+		add(&b, "-from:", q->except[i]);
+	}
+	p->base = arena_strndup(p->a, buf_str(&b), b.len);
+	buf_deinit(&b);
+}
+
+/* ---- searches ---- */
+
+enum strict { STRICT = 1, WITH_SENDERS = 2, WITH_CATEGORIES = 4 };
+
+/* Names of categories take a search's place for the words that name them. */
+static const char *make_query(struct planner *p, unsigned how,
+    const char *const *categories, size_t n, const char *extra)
+{
+	const struct question *q = p->q;
+	struct buf b;
+	const char *text;
+
+	buf_init(&b, QUERY_BYTES + 64);
+	add_raw(&b, extra);
+	if (how & WITH_CATEGORIES)
+		add_categories(&b, categories, n);
+	for (size_t i = 0; i < q->n_senders; i++)
+		add(&b, how & WITH_SENDERS ? "from:" : "", q->senders[i]);
+	for (size_t i = 0; i < q->n_terms; i++) {
+		if (!q->terms[i].soft || !(how & STRICT))
+			add_word(&b, q->terms[i].text);
+	}
+	add_raw(&b, p->base);
+	text = arena_strndup(p->a, buf_str(&b), b.len);
+	buf_deinit(&b);
+	return text;
+}
+
+static struct search_plan *add_search(
+    struct planner *p, const char *tool, const char *q)
+{
+	struct plan *plan = p->plan;
+	struct search_plan *s;
+
+	for (size_t i = 0; i < plan->n; i++) {
+		if (streq(plan->v[i].q, q) && !plan->v[i].any_word)
+			return &plan->v[i];
+	}
+	if (plan->n == PLAN_SEARCHES)
+		return &plan->v[plan->n - 1];
+	s = &plan->v[plan->n++];
+	*s = (struct search_plan){.tool = tool, .q = q, .sort = "date_desc"};
+	return s;
+}
+
+/* How many words a search without categories would ask for. */
+static size_t words_of(const struct question *q)
+{
+	return q->n_terms + q->n_senders;
+}
+
+static bool has_hard_terms(const struct question *q)
+{
+	for (size_t i = 0; i < q->n_terms; i++) {
+		if (!q->terms[i].soft)
+			return true;
+	}
+	return false;
+}
+
+/* The looser half: all words, then any of them. */
+static void add_loose(struct planner *p)
+{
+	const struct question *q = p->q;
+	struct search_plan *s;
+
+	if (words_of(q) == 0)
+		return;
+	if (q->n_categories > 0) {
+		s = add_search(p, "search_words",
+		    make_query(p, WITH_SENDERS, NULL, 0, ""));
+		s->sort = "relevance";
+	}
+	if (q->n_senders > 0) {
+		s = add_search(
+		    p, "search_words", make_query(p, 0, NULL, 0, ""));
+		s->sort = "relevance";
+	}
+	if (words_of(q) > 1) {
+		s = add_search(p, "search_any_word",
+		    arena_strdup(p->a, make_query(p, 0, NULL, 0, "")));
+		if (s->any_word || s != &p->plan->v[p->plan->n - 1] ||
+		    p->plan->n == PLAN_SEARCHES)
+			return;
+		s->any_word = true;
+		s->sort = "relevance";
+	}
+}
+
+static void plan_find(struct planner *p)
+{
+	const struct question *q = p->q;
+	struct search_plan *s = add_search(p, "search",
+	    make_query(p, STRICT | WITH_SENDERS | WITH_CATEGORIES,
+		q->categories, q->n_categories, ""));
+
+	if (has_hard_terms(q))
+		s->sort = "relevance";
+	add_loose(p);
+}
+
+static void plan_summarize(struct planner *p)
+{
+	plan_find(p);
+	p->plan->v[0].tool = "summarize";
+	p->plan->v[0].facets = true;
+}
+
+/* The question's own categories, or these. */
+static void plan_listing(struct planner *p, const char *tool,
+    const char *const *categories, size_t n, const char *extra)
+{
+	const struct question *q = p->q;
+
+	if (q->n_categories > 0) {
+		categories = q->categories;
+		n = q->n_categories;
+	}
+	add_search(p, tool,
+	    make_query(p, STRICT | WITH_SENDERS | WITH_CATEGORIES, categories,
+		n, extra));
+}
+
+static void plan_unsubscribe(struct planner *p)
+{
+	static const char *const lists[] = {
+	    "newsletter", "promotion", "job_alert", "social"};
+
+	plan_listing(p, "unsubscribe", lists, ARRAY_LEN(lists), "");
+}
+
+static void plan_flag(struct planner *p)
+{
+	add_search(p, "flag",
+	    make_query(p, STRICT | WITH_SENDERS, NULL, 0,
+		"in:anywhere {risk:>=60 category:phishing}"));
+}
+
+static void plan_clean(struct planner *p)
+{
+	static const char *const clutter[] = {"promotion"};
+
+	plan_listing(p, "clean", clutter, ARRAY_LEN(clutter), "");
+}
+
+static void plan_calendar(struct planner *p)
+{
+	static const char *const happening[] = {
+	    "interview", "event", "travel", "offer", "work", "personal"};
+
+	plan_listing(p, "calendar", happening, ARRAY_LEN(happening), "");
+	if (has_hard_terms(p->q))
+		add_loose(p);
+}
+
+static void plan_task(struct planner *p)
+{
+	static const char *const asking[] = {"bill", "interview", "offer",
+	    "recruiter", "work", "personal", "event", "travel"};
+
+	plan_listing(p, "task", asking, ARRAY_LEN(asking), "");
+}
+
+static void plan_follow_up(struct planner *p)
+{
+	const struct question *q = p->q;
+
+	plan_listing(p, "follow_up", q->categories, q->n_categories,
+	    q->awaiting ? "in:sent" : "is:needs_reply -in:sent");
+}
+
+/* ---- what is searched, in words ---- */
+
+static void say(struct planner *p)
+{
+	const struct question *q = p->q;
+	struct buf b;
+
+	buf_init(&b, 1000);
+	for (size_t i = 0; i < q->n_terms; i++) {
+		if (!q->terms[i].soft)
+			buf_addf(&b, "%s\"%s\"", b.len > 0 ? ", " : "",
+			    q->terms[i].text);
+	}
+	for (size_t i = 0; i < q->n_categories; i++)
+		buf_addf(&b, "%s%s", b.len > 0 ? ", " : "", q->categories[i]);
+	for (size_t i = 0; i < q->n_senders; i++)
+		buf_addf(&b, "%sfrom %s", b.len > 0 ? " " : "", q->senders[i]);
+	for (size_t i = 0; i < q->n_except; i++)
+		buf_addf(&b, "%s%s", i == 0 ? " without " : ", ", q->except[i]);
+	p->plan->said = arena_strndup(p->a, buf_str(&b), b.len);
+	buf_deinit(&b);
+}
+
+void plan_make(struct arena *a, const struct question *q,
+    const struct chat_ask *ask, const struct when_clock *clock,
+    struct plan *plan_r)
+{
+	struct planner p = {
+	    .a = a, .q = q, .ask = ask, .clock = clock, .plan = plan_r};
+
+	*plan_r = (struct plan){.enough = ENOUGH_HITS};
+	set_window(&p);
+	make_base(&p);
+	plan_fns[q->intent](&p);
+	say(&p);
+}
+
+/* ---- filters ---- */
+
+static int check_date(const char *name, const char *value, struct err *err)
+{
+	int64_t ms;
+
+	if (value == NULL || *value == '\0')
+		return 0;
+	if (strlen(value) != 10 || clock_parse_utc(value, &ms) < 0)
+		return err_field(err, name, "must be a date: YYYY-MM-DD");
+	return 0;
+}
+
+int plan_check_filters(const struct chat_filters *f, struct err *err)
+{
+	if (f->risk_min > f->risk_max)
+		return err_field(
+		    err, "filters.risk_min", "must not be above risk_max");
+	if (check_date("filters.date_from", f->date_from, err) < 0)
+		return -1;
+	return check_date("filters.date_to", f->date_to, err);
+}

@@ -1,0 +1,38 @@
+/* plan.h - from a question to searches in the query language, strict ones
+ * first. Pure. Everything that a person said stands in quotes: it can't become
+ * an operator. */
+#ifndef ASSISTANT_PLAN_H
+#define ASSISTANT_PLAN_H
+
+#include "proto/proto.h"
+#include "services/assistant/question.h"
+
+#define PLAN_SEARCHES 6
+
+struct search_plan {
+	const char *tool; /* what it is called in events and metrics */
+	const char *q;
+	bool any_word;
+	const char *sort;
+	bool facets;
+};
+
+struct plan {
+	struct search_plan v[PLAN_SEARCHES];
+	size_t n;
+	/* Mail received in [from, to) is looked at; from 0: since ever. */
+	int64_t from_ms, to_ms;
+	bool by_event; /* the question's time is of the event, not the mail */
+	size_t enough; /* hits after which no looser search is made */
+	const char *said; /* what is searched, for people: words and filters */
+};
+
+void plan_make(struct arena *a, const struct question *q,
+    const struct chat_ask *ask, const struct when_clock *clock,
+    struct plan *plan_r);
+
+/* Dates as the filters must have them: -1 and err otherwise. */
+MUST_CHECK int plan_check_filters(
+    const struct chat_filters *f, struct err *err);
+
+#endif

@@ -1,0 +1,41 @@
+/* steps.c - the story of a question. */
+#include "services/assistant/assistant.h"
+
+/* Whole or streamed, an answer is made by these. */
+task_step *const chat_steps[] = {chat_check, chat_recall, chat_recalled,
+    chat_understand, chat_search, chat_found, chat_groups, chat_load,
+    chat_choose, chat_save, chat_answer, NULL};
+
+/* The stream's caller hears at once whether the question can be answered. */
+static task_step *const start_steps[] = {chat_check, chat_recall, chat_recalled,
+    stream_launch, stream_reply, NULL};
+
+static task_step *const stop_steps[] = {stop_answer, stop_reply, NULL};
+
+static void release(struct bus_request *r)
+{
+	struct chat *c = CONTAINER_OF(r, struct chat, r);
+
+	running_remove(c);
+	if (c->drafted)
+		draft_deinit(&c->draft);
+}
+
+#define CHAT_ARENA_BYTES (48u * 1024 * 1024)
+
+const struct bus_handler assistant_handlers[] = {
+    {.type = MSG_chat_ask,
+	.steps = chat_steps,
+	.request_bytes = sizeof(struct chat),
+	.arena_bytes = CHAT_ARENA_BYTES,
+	.max_timeout_ms = 60000,
+	.release = release},
+    {.type = MSG_chat_start,
+	.steps = start_steps,
+	.request_bytes = sizeof(struct chat),
+	.release = release},
+    {.type = MSG_chat_stop,
+	.steps = stop_steps,
+	.request_bytes = sizeof(struct bus_request)},
+};
+const size_t assistant_n_handlers = ARRAY_LEN(assistant_handlers);
