@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define LEXICON_MAX 1024
+#define LEXICON_MAX 2048
 
 struct lexicon {
 	struct lexeme v[LEXICON_MAX];
