@@ -8,7 +8,10 @@ STORES="postgres redis"
 
 ROOT=${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}
 STATE=${APPLYLENS_STATE:-$ROOT/var}
-PORT=${APPLYLENS_PORT:-8080}
+# Without a word the port is the one that this STATE was started with.
+PORT=${APPLYLENS_PORT:-$(sed -n "s/^APPLYLENS_PORT='\([0-9]*\)'.*/\1/p" \
+	"$STATE/env" 2>/dev/null)}
+PORT=${PORT:-8080}
 BIN=${APPLYLENS_BIN:-$ROOT/build/bin}
 
 # shellcheck source=deploy/local/stores.sh
