@@ -96,23 +96,35 @@ static enum step_result read_params(struct task *t, struct agent_request *r,
 	return STEP_NEXT;
 }
 
-/* The objective is prose: only its words count, whatever they contain. */
+/* The objective is prose: only its words count, whatever they contain, in
+ * lower case, so that none is AND or OR. More than 32 would be refused, and
+ * say less. */
 static const char *words_of(struct task *t, const char *objective)
 {
-	size_t n = utf8_cut(str_of(objective), QUERY_MAX_BYTES / 2), words = 0;
-	char *q = arena_strndup(t->arena, objective, n);
+	struct str text = {objective,
+		utf8_cut(str_of(objective), QUERY_MAX_BYTES / 2)};
+	struct buf q;
+	const char *out;
+	size_t words = 0;
 
-	for (char *c = q; *c != '\0'; c++) {
-		if (strchr("\"(){}:|*+-<>", *c) != NULL)
-			*c = ' ';
-		/* More words would be refused, and say less. */
-		if (*c == ' ' && c > q && c[-1] != ' ' && ++words == 32)
-			*c-- = '\0';
-		if (words == 32)
-			break;
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+	buf_init(&q, QUERY_MAX_BYTES);
+	for (size_t i = 0; i < text.n && words < 32; i++) {
+		char c = text.p[i];
+
+		if ((unsigned char)c <= ' ' ||
+		    strchr("\"(){}:|*+-<>", c) != NULL) {
+			if (q.len == 0 || q.data[q.len - 1] == ' ')
+				continue;
+			buf_addc(&q, ' ');
+			words++;
+		} else {
+			buf_addc(&q, c >= 'A' && c <= 'Z' ? (char)(c + 32) :
+			    c);
+		}
 	}
-	return q;
+	out = arena_strdup(t->arena, buf_str(&q));
+	buf_deinit(&q);
+	return out;
 }
 
 static enum step_result check(struct task *t)

@@ -117,6 +117,7 @@ static int count_senders(struct find *f, struct tally *all, size_t *n_r)
 			all[i].name = arena_strdup(f->a, index_column(s, 0));
 		sqlite3_reset(s);
 	}
+	qsort(all, *n_r, sizeof *all, by_count); /* ties by name now */
 	return 0;
 }
 

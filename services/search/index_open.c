@@ -31,6 +31,7 @@ int index_open(const struct index_config *c, struct index **ix_r,
 	ix->max_open = c->max_open != 0 ? c->max_open : 64;
 	ix->by_user = map_new();
 	list_init(&ix->used);
+	ix->stems = index_stems_new();
 	ix->damaged = c->damaged;
 	ix->arg = c->arg;
 	*ix_r = ix;
@@ -45,6 +46,7 @@ void index_close(struct index **ix_p)
 		return;
 	LIST_EACH(node, &ix->used)
 		db_close(LIST_ENTRY(node, struct index_db, node));
+	index_stems_free(&ix->stems);
 	map_free(&ix->by_user);
 	free(ix->dir);
 	free(ix);

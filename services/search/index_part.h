@@ -80,6 +80,7 @@ struct index {
 	size_t max_open;
 	struct map *by_user;
 	struct list used;
+	struct index_stems *stems;
 	void (*damaged)(void *arg, uint64_t user_id, const char *why);
 	void *arg;
 };
@@ -113,6 +114,9 @@ int index_schema_tables(sqlite3 *db);
 
 /* ---- index_token.c ---- */
 
+struct index_stems; /* words and their stems, for all users */
+struct index_stems *index_stems_new(void);
+void index_stems_free(struct index_stems **stems);
 fts5_api *index_fts5_api(sqlite3 *db);
 /* Registers the tokenizer "mail" and opens one for our own use. */
 MUST_CHECK int index_token_init(struct index_db *db);
@@ -147,8 +151,10 @@ void index_label_key(const char *label, char *out, size_t out_bytes);
 
 struct index_words *index_words_new(void);
 void index_words_free(struct index_words **w);
-/* A word of a document that is being written. */
-void index_words_saw(struct index_words *w, const char *word, size_t n);
+/* A word of a document that is being written, and its 64-bit hash. */
+void index_words_saw(struct index_words *w, const char *word, size_t n,
+    uint64_t hash);
+uint64_t index_words_hash(const char *word, size_t n);
 /* Before and after the writing of a batch. */
 MUST_CHECK int index_words_load(struct index_db *db);
 MUST_CHECK int index_words_flush(struct index_db *db);

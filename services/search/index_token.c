@@ -19,8 +19,22 @@
 
 #include <stdlib.h>
 
+#define STEM_CACHE 16384
+#define STEM_CACHE_BYTES 22
+
 typedef int token_fn(void *ctx, int flags, const char *token, int n, int start,
     int end);
+
+/* A word and its stem, remembered: mail says the same things. */
+struct stemmed {
+	uint8_t n, stem_n; /* 0: empty slot */
+	char word[STEM_CACHE_BYTES], stem[STEM_CACHE_BYTES];
+};
+
+/* One for all users: it knows English, not mail. */
+struct index_stems {
+	struct stemmed slot[STEM_CACHE];
+};
 
 /* One of ours, around one of unicode61. */
 struct mail_tokenizer {
@@ -31,6 +45,7 @@ struct mail_tokenizer {
 
 /* One call of xTokenize. */
 struct mail_run {
+	struct mail_tokenizer *tok;
 	void *ctx;
 	token_fn *emit;
 	struct index_words *words; /* NULL: do not collect */
@@ -53,6 +68,32 @@ fts5_api *index_fts5_api(sqlite3 *db)
 
 /* ---- one word ---- */
 
+/* Everywhere, and stemmed to something else ("one" to "on"): kept as they
+ * are, which also saves a posting in every message. Sorted. */
+static const char *const kept_words[] = {"above", "again", "any", "anyone",
+	"are", "because", "before", "being", "does", "doing", "during",
+	"else", "every", "has", "have", "having", "here", "hers", "his",
+	"its", "many", "more", "one", "once", "only", "others", "ours",
+	"please", "regards", "same", "since", "something", "there", "these",
+	"this", "those", "very", "was", "were", "where", "whose", "yours"};
+
+static int compare_kept(const void *key, const void *entry)
+{
+	const struct str *word = key;
+	const char *const *kept = entry;
+	int order = strncmp(word->p, *kept, word->n);
+
+	return order != 0 ? order : -((*kept)[word->n] != '\0');
+}
+
+static bool is_kept(const char *word, size_t n)
+{
+	struct str w = {word, n};
+
+	return n >= 3 && n <= 9 && bsearch(&w, kept_words,
+	    ARRAY_LEN(kept_words), sizeof *kept_words, compare_kept) != NULL;
+}
+
 /* Bytes of the CJK character at p, or 0. */
 static size_t cjk_at(const char *p, size_t n)
 {
@@ -73,6 +114,44 @@ static size_t cjk_at(const char *p, size_t n)
 	return 0;
 }
 
+/* The word's slot, filled with it; NULL when it is too long. */
+static const struct stemmed *look_up(struct index_stems *stems,
+    const char *word, size_t n, uint64_t hash)
+{
+	struct stemmed *slot;
+
+	if (n > STEM_CACHE_BYTES)
+		return NULL;
+	slot = &stems->slot[(hash ^ hash >> 32) % STEM_CACHE];
+	if (slot->n == n && memcmp(slot->word, word, n) == 0)
+		return slot;
+	slot->n = (uint8_t)n;
+	memcpy(slot->word, word, n);
+	memcpy(slot->stem, word, n);
+	slot->stem_n = (uint8_t)(is_kept(word, n) ? n :
+	    stem_english(slot->stem, n));
+	return slot;
+}
+
+/* Writes the stem behind its mark; returns its length without the mark. */
+static size_t stem_of(struct mail_run *run, const char *word, size_t n,
+    char marked[INDEX_MAX_TOKEN + 1])
+{
+	uint64_t hash = index_words_hash(word, n);
+	const struct stemmed *slot;
+
+	if (run->words != NULL)
+		index_words_saw(run->words, word, n, hash);
+	marked[0] = INDEX_MARK_STEM;
+	slot = look_up(run->tok->db->ix->stems, word, n, hash);
+	if (slot != NULL) {
+		memcpy(marked + 1, slot->stem, slot->stem_n);
+		return slot->stem_n;
+	}
+	memcpy(marked + 1, word, n);
+	return stem_english(marked + 1, n);
+}
+
 static int emit_word(struct mail_run *run, int flags, const char *word,
     size_t n, int start, int end)
 {
@@ -83,9 +162,7 @@ static int emit_word(struct mail_run *run, int flags, const char *word,
 	n = MIN(n, INDEX_MAX_TOKEN);
 	if (run->exact)
 		return run->emit(run->ctx, flags, word, (int)n, start, end);
-	marked[0] = INDEX_MARK_STEM;
-	memcpy(marked + 1, word, n);
-	stem = stem_english(marked + 1, n);
+	stem = stem_of(run, word, n, marked);
 	if (run->query) {
 		rc = run->emit(run->ctx, flags, marked + 1, (int)stem, start,
 		    end);
@@ -93,8 +170,6 @@ static int emit_word(struct mail_run *run, int flags, const char *word,
 		    flags | FTS5_TOKEN_COLOCATED, marked, (int)stem + 1, start,
 		    end);
 	}
-	if (run->words != NULL)
-		index_words_saw(run->words, word, n);
 	rc = run->emit(run->ctx, flags, word, (int)n, start, end);
 	if (rc != SQLITE_OK || (stem == n && memcmp(marked + 1, word, n) == 0))
 		return rc;
@@ -179,7 +254,7 @@ static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
     const char *text, int n, token_fn *emit)
 {
 	struct mail_tokenizer *t = (struct mail_tokenizer *)tok;
-	struct mail_run run = {.ctx = ctx, .emit = emit,
+	struct mail_run run = {.tok = t, .ctx = ctx, .emit = emit,
 		.query = (flags & FTS5_TOKENIZE_QUERY) != 0,
 		.exact = (flags & FTS5_TOKENIZE_PREFIX) != 0};
 
@@ -188,6 +263,17 @@ static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
 	if ((flags & FTS5_TOKENIZE_DOCUMENT) != 0 && t->db->writing)
 		run.words = t->db->words;
 	return t->inner_fn.xTokenize(t->inner, &run, flags, text, n, on_token);
+}
+
+struct index_stems *index_stems_new(void)
+{
+	return xcalloc(1, sizeof(struct index_stems));
+}
+
+void index_stems_free(struct index_stems **stems)
+{
+	free(*stems);
+	*stems = NULL;
 }
 
 int index_token_init(struct index_db *db)

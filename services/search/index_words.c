@@ -40,17 +40,23 @@ void index_words_free(struct index_words **w)
 	*w = NULL;
 }
 
-/* FNV-1a, twice as wide as needed: two positions from one hash. A word made
- * to collide only keeps itself from being suggested. */
-static bool test_and_set(uint8_t *seen, const char *word, size_t n)
+/* FNV-1a. A word made to collide only keeps itself from being suggested. */
+uint64_t index_words_hash(const char *word, size_t n)
 {
 	uint64_t h = UINT64_C(14695981039346656037);
-	bool was = true;
 
 	for (size_t i = 0; i < n; i++)
 		h = (h ^ (uint8_t)word[i]) * UINT64_C(1099511628211);
+	return h;
+}
+
+/* Twice as wide as needed: two positions from one hash. */
+static bool test_and_set(uint8_t *seen, uint64_t hash)
+{
+	bool was = true;
+
 	for (int k = 0; k < 2; k++) {
-		uint32_t bit = (uint32_t)(h >> (k * 32)) % FILTER_BITS;
+		uint32_t bit = (uint32_t)(hash >> (k * 32)) % FILTER_BITS;
 
 		was = was && (seen[bit / 8] & (1u << bit % 8)) != 0;
 		seen[bit / 8] = (uint8_t)(seen[bit / 8] | 1u << bit % 8);
@@ -58,7 +64,8 @@ static bool test_and_set(uint8_t *seen, const char *word, size_t n)
 	return was;
 }
 
-void index_words_saw(struct index_words *w, const char *word, size_t n)
+void index_words_saw(struct index_words *w, const char *word, size_t n,
+    uint64_t hash)
 {
 	if (n < WORD_MIN || n > WORD_MAX)
 		return;
@@ -66,7 +73,7 @@ void index_words_saw(struct index_words *w, const char *word, size_t n)
 		if (word[i] >= '0' && word[i] <= '9')
 			return; /* numbers and hashes: without end */
 	}
-	if (test_and_set(w->seen, word, n))
+	if (test_and_set(w->seen, hash))
 		return;
 	buf_add(&w->fresh, word, n);
 	buf_addc(&w->fresh, '\0');
@@ -87,7 +94,8 @@ int index_words_load(struct index_db *db)
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
 		const char *word = index_column(s, 0);
 
-		test_and_set(w->seen, word, strlen(word));
+		test_and_set(w->seen, index_words_hash(word,
+		    strlen(word)));
 	}
 	sqlite3_reset(s);
 	return rc == SQLITE_DONE ? 0 : -1;

@@ -6,18 +6,19 @@ search_INDEX := $(addprefix services/search/, index_open.c index_schema.c \
 	index_token.c index_words.c index_hash.c index_write.c \
 	index_remove.c index_plan.c index_match.c index_where.c index_rank.c index_query.c \
 	index_cursor.c index_hit.c index_facets.c index_snippet.c \
-	index_spell.c index_suggest.c stem.c) $(search_QUERY)
+	index_spell.c index_suggest.c stem.c doc_flags.c) $(search_QUERY)
 
 PROGRAMS += search
 search_SRC := $(search_INDEX) $(addprefix services/search/, backend_sqlite.c \
-	doc_flags.c load.c users.c ask.c steps_query.c steps_index.c refill.c \
+	load.c users.c ask.c steps_query.c steps_index.c refill.c \
 	agent.c search.c main.c)
 search_LINK := -lsqlite3 -lm
 
 search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
 	test_query_values test_query_errors)
 search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
-	test_index_words test_index_rows test_index_write test_index_faults)
+	test_index_words test_index_rows test_index_write \
+	test_index_faults test_index_results test_index_help)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))

@@ -3,9 +3,9 @@
 #define SEARCH_OPTIONS_DEF_H
 
 #define SEARCH_OPTIONS(X)                                                      \
-	X(PATH, index_dir, "APPLYLENS_INDEX_DIR", "var/index", "directory",    \
+	X(PATH, index_dir, "INDEX_DIR", "var/index", "directory",    \
 	    "where the embedded index keeps one file a user")                  \
-	X(I64(1, 1000), index_open, "APPLYLENS_INDEX_OPEN", "64", "files",     \
+	X(I64(1, 1000), index_open, "INDEX_OPEN", "64", "files",     \
 	    "users' indexes held open at once")                                \
 	X(URL, elasticsearch_url, "ELASTICSEARCH_URL", "", "http|https",       \
 	    "index in Elasticsearch instead; not supported yet")

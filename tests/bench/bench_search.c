@@ -60,8 +60,8 @@ static size_t zipf(struct bench *b)
 /* Syllables with English endings, so that stemming has work to do. */
 static void make_words(struct bench *b)
 {
-	static const char *const endings[] = {"", "", "", "s", "ing", "ed",
-		"ation", "ly", "er"};
+	static const char *const endings[] = {"", "", "", "", "", "s", "ing",
+		"ed", "ation"};
 	static const char consonants[] = "bcdfghklmnprstvw";
 	static const char vowels[] = "aeiou";
 	double sum = 0;
