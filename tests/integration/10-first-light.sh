@@ -69,7 +69,11 @@ for agent in inbox.triage inbox.search knowledge.search planner.deploy \
 done
 for agent in inbox.triage inbox.search knowledge.search planner.deploy \
 	warehouse.health analytics.insights; do
-	api POST "/api/agents/$agent/run" -d '{"objective":"summary of interviews"}'
+	params='{}'
+	[ $agent = planner.deploy ] &&
+		params='{"service":"search","commit":"0123456789abcdef"}'
+	api POST "/api/agents/$agent/run" \
+		-d "{\"objective\":\"summary of interviews\",\"params\":$params}"
 	is "$agent runs" "$code:$(field status)" 200:succeeded
 done
 run=$(field run_id)

@@ -63,10 +63,9 @@ id=$(printf '%s' "$out" | sed -n 's/^id: //p' | sed -n 3p)
 last=$(printf '%s' "$out" | sed -n 's/^id: //p' | tail -n 1)
 again=$(stream x -H "Last-Event-ID: $id")
 is "a resumed stream has the rest, to the byte" \
-	"$(printf '%s' "$again" | grep -v '^:' | md5sum)" \
-	"$(printf '%s\n' "$out" | awk -v id="id: $id" \
-		'on { print } $0 == id { seen = 1 } seen && /^$/ { on = 1 }' |
-		sed '$d' | grep -v '^:' | md5sum)"
+	"$(printf '%s\n' "$again" | grep -v '^:')" \
+	"$(printf '%s\n' "$out" | grep -v '^:' | awk -v id="id: $id" \
+		'on { print } $0 == id { seen = 1 } seen && /^$/ { on = 1 }')"
 again=$(stream x -H "Last-Event-ID: ${last%.*}.0")
 is "from the beginning it is the same" \
 	"$(printf '%s' "$again" | sed -n 's/^id: //p' | tail -n 1)" "$last"

@@ -26,8 +26,8 @@ problem "wrong type" 400 window_days "must be a number" POST $ask \
 problem "out of range" 400 window_days "between 1 and 365" POST $ask \
 	-d '{"messages":[{"role":"user","content":"a"}],"window_days":0}'
 problem "missing field" 400 messages "is missing" POST $ask -d '{}'
-problem "nested field" 400 'messages\[0\].role' "must be one of" POST $ask \
-	-d '{"messages":[{"role":"king","content":"a"}]}' || true
+problem "nested field" 400 'messages[0].role' "must be one of" POST $ask \
+	-d '{"messages":[{"role":"king","content":"a"}]}'
 problem "not UTF-8" 400 "" "UTF-8" POST $ask --data-binary "$(printf '{"messages":"\377"}')"
 problem "too long" 413 "" "" POST $ask --data-binary "@/usr/bin/git"
 problem "unknown parameter" 400 limitt "not a parameter" GET \

@@ -124,8 +124,8 @@ cli() {
 }
 
 field() { # first "name":value of the body, without quotes
-	printf '%s' "$body" |
-		sed -n 's/.*"'"$1"'" *: *"\{0,1\}\([^",}]*\).*/\1/p' | head -n 1
+	printf '%s' "$body" | grep -o '"'"$1"'" *: *\("[^"]*"\|[^",}]*\)' |
+		head -n 1 | sed 's/^"[^"]*" *: *"\{0,1\}//; s/"$//'
 }
 
 sql() { # one value as the owner
@@ -169,9 +169,10 @@ wait_up() {
 	done
 }
 
-wait_ready() {
+wait_ready() { # until every service is well, not only the gateway's own needs
 	wr=0
-	until curl -fsS -m 2 -o /dev/null "$URL/readyz" 2>/dev/null; do
+	until curl -sS -m 3 "$URL/health" 2>/dev/null |
+		grep -q '^{"status":"healthy"'; do
 		wr=$((wr + 1))
 		[ $wr -gt 600 ] && return 1
 		sleep 0.05
