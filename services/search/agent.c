@@ -17,12 +17,12 @@ static task_step check, prepare, run, answer;
 search_steps search_agent_steps = {check, prepare, run, answer, NULL};
 const size_t search_agent_bytes = sizeof(struct agent_request);
 
-static const char *const capabilities[] = {"mail.search", "mail.explain",
-    "index.rebuild", NULL};
+static const char *const capabilities[] = {
+    "mail.search", "mail.explain", "index.rebuild", NULL};
 
 const struct service_agent search_agent = {
     .description = "Finds mail: Gmail's query language, ranked by words, "
-	"recency and what the mail is about, with reasons.",
+		   "recency and what the mail is about, with reasons.",
     .capabilities = capabilities,
     .params_json =
 	"{\"query\":\"in the query language (default: the objective's words, "
@@ -48,18 +48,20 @@ static enum step_result read_number(struct task *t, const struct json *params,
 	*v_r = json_i64(j, 0);
 	if (json_type(j) == JSON_NUMBER && *v_r >= 1 && *v_r <= max)
 		return STEP_NEXT;
-	return task_fail_field(t, "params", "%s must be a number from 1 to "
-	    "%lld", name, (long long)max);
+	return task_fail_field(t, "params",
+	    "%s must be a number from 1 to "
+	    "%lld",
+	    name, (long long)max);
 }
 
-static enum step_result refuse_unknown(struct task *t,
-    const struct json *params)
+static enum step_result refuse_unknown(
+    struct task *t, const struct json *params)
 {
-	static const char *const names[] = {"query", "max_results",
-	    "window_days", "sort", "reindex"};
+	static const char *const names[] = {
+	    "query", "max_results", "window_days", "sort", "reindex"};
 
 	for (const struct json *j = json_first(params); j != NULL;
-	    j = json_next(j)) {
+	     j = json_next(j)) {
 		bool known = false;
 
 		for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -71,8 +73,8 @@ static enum step_result refuse_unknown(struct task *t,
 	return STEP_NEXT;
 }
 
-static enum step_result read_params(struct task *t, struct agent_request *r,
-    const struct json *params)
+static enum step_result read_params(
+    struct task *t, struct agent_request *r, const struct json *params)
 {
 	const struct json *query = json_get(params, "query");
 	const char *sort = json_str(json_get(params, "sort"), "relevance");
@@ -101,8 +103,8 @@ static enum step_result read_params(struct task *t, struct agent_request *r,
  * say less. */
 static const char *words_of(struct task *t, const char *objective)
 {
-	struct str text = {objective,
-		utf8_cut(str_of(objective), QUERY_MAX_BYTES / 2)};
+	struct str text = {
+	    objective, utf8_cut(str_of(objective), QUERY_MAX_BYTES / 2)};
 	struct buf q;
 	const char *out;
 	size_t words = 0;
@@ -118,8 +120,7 @@ static const char *words_of(struct task *t, const char *objective)
 			buf_addc(&q, ' ');
 			words++;
 		} else {
-			buf_addc(&q, c >= 'A' && c <= 'Z' ? (char)(c + 32) :
-			    c);
+			buf_addc(&q, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
 		}
 	}
 	out = arena_strdup(t->arena, buf_str(&q));
@@ -134,19 +135,20 @@ static enum step_result check(struct task *t)
 	const struct json *params = NULL;
 
 	r->asking = (struct search_asking){.daemon = r->bus.daemon,
-		.user_id = r->bus.env.user_id, .msg = &r->query};
-	r->query = (struct search_query){.limit = 25, .facets = true,
-		.explain = true};
-	if (msg->params.n > 0 && json_parse(t->arena, msg->params, &params,
-	    &t->err) < 0)
+	    .user_id = r->bus.env.user_id,
+	    .msg = &r->query};
+	r->query =
+	    (struct search_query){.limit = 25, .facets = true, .explain = true};
+	if (msg->params.n > 0 &&
+	    json_parse(t->arena, msg->params, &params, &t->err) < 0)
 		return STEP_FAIL;
 	if (params != NULL && json_type(params) != JSON_OBJECT)
 		return task_fail_field(t, "params", "must be an object");
 	if (read_params(t, r, params) != STEP_NEXT)
 		return STEP_FAIL;
 	if (r->reindex && msg->dry_run)
-		return task_fail_field(t, "dry_run",
-		    "must be false to rebuild the index");
+		return task_fail_field(
+		    t, "dry_run", "must be false to rebuild the index");
 	if (r->query.q == NULL) {
 		r->query.q = words_of(t, msg->objective);
 		r->query.any_word = true;
@@ -163,8 +165,8 @@ static enum step_result prepare(struct task *t)
 		return STEP_NEXT;
 	r->result.ops_count++;
 	search_refill_later(d, r->bus.env.user_id, "asked for");
-	return d->backend->ops->erase(d->backend, t, r->bus.env.user_id,
-	    &r->erased);
+	return d->backend->ops->erase(
+	    d->backend, t, r->bus.env.user_id, &r->erased);
 }
 
 static enum step_result run(struct task *t)
@@ -172,8 +174,10 @@ static enum step_result run(struct task *t)
 	struct agent_request *r = of(t);
 
 	if (r->reindex) {
-		service_run_log(t, &r->result, "forgot %zu documents; the "
-		    "index is being filled again", r->erased);
+		service_run_log(t, &r->result,
+		    "forgot %zu documents; the "
+		    "index is being filled again",
+		    r->erased);
 		return STEP_NEXT;
 	}
 	r->result.ops_count++;

@@ -19,27 +19,33 @@ static enum index_sort sort_of(const char *word)
 
 enum step_result search_asking_run(struct task *t, struct search_asking *s)
 {
-	const struct search_user *u = search_user_read(s->daemon, s->user_id,
-	    s->user_rows);
+	const struct search_user *u =
+	    search_user_read(s->daemon, s->user_id, s->user_rows);
 	int64_t now_ms = loop_unix_ms(t->loop);
 	struct query_clock clock = {now_ms, u->utc_offset_s};
 	const char **me = ARENA_ARRAY(t->arena, const char *, SEARCH_ME_MAX);
 
 	for (size_t i = 0; i < u->n_me; i++)
 		me[i] = arena_strdup(t->arena, u->me[i]);
-	if (query_parse(t->arena, str_of(s->msg->q), &clock, &s->query,
-		&t->err) != 0)
+	if (query_parse(
+		t->arena, str_of(s->msg->q), &clock, &s->query, &t->err) != 0)
 		return STEP_FAIL;
 	s->ask = (struct index_ask){.query = &s->query,
-		.text = str_of(s->msg->q), .cursor = s->msg->cursor,
-		.sort = sort_of(s->msg->sort), .limit = (size_t)s->msg->limit,
-		.now_ms = now_ms, .me = me, .n_me = u->n_me,
-		.since_ms = s->msg->window_days > 0 ?
-		    now_ms - s->msg->window_days * DAY_MS : 0,
-		.any_word = s->msg->any_word, .facets = s->msg->facets,
-		.explain = s->msg->explain};
-	return s->daemon->backend->ops->query(s->daemon->backend, t,
-	    s->user_id, &s->ask, &s->result);
+	    .text = str_of(s->msg->q),
+	    .cursor = s->msg->cursor,
+	    .sort = sort_of(s->msg->sort),
+	    .limit = (size_t)s->msg->limit,
+	    .now_ms = now_ms,
+	    .me = me,
+	    .n_me = u->n_me,
+	    .since_ms = s->msg->window_days > 0
+			    ? now_ms - s->msg->window_days * DAY_MS
+			    : 0,
+	    .any_word = s->msg->any_word,
+	    .facets = s->msg->facets,
+	    .explain = s->msg->explain};
+	return s->daemon->backend->ops->query(
+	    s->daemon->backend, t, s->user_id, &s->ask, &s->result);
 }
 
 void search_asking_note(struct task *t, struct search_asking *s)
@@ -48,11 +54,11 @@ void search_asking_note(struct task *t, struct search_asking *s)
 	const char *outcome = s->result.hits.n > 0 ? "hits" : "none";
 
 	if (t->err.code != ERR_OK)
-		outcome = err_http_status(t->err.code) < 500 ? "refused" :
-		    "failed";
+		outcome =
+		    err_http_status(t->err.code) < 500 ? "refused" : "failed";
 	else
-		metrics_observe(METRICS_WITH(m->took,
-		    s->daemon->backend->ops->name),
+		metrics_observe(
+		    METRICS_WITH(m->took, s->daemon->backend->ops->name),
 		    (double)s->result.took_us / 1e6);
 	metrics_counter_inc(METRICS_WITH(m->queries, outcome));
 }

@@ -31,8 +31,7 @@ struct search_backend_ops {
 	    uint64_t user_id, const struct search_doc *docs, size_t n,
 	    struct index_written *w_r);
 	enum step_result (*remove)(struct search_backend *b, struct task *t,
-	    uint64_t user_id, const uint64_t *ids, size_t n,
-	    size_t *deleted_r);
+	    uint64_t user_id, const uint64_t *ids, size_t n, size_t *deleted_r);
 	/* Everything of the user, traces included. */
 	enum step_result (*erase)(struct search_backend *b, struct task *t,
 	    uint64_t user_id, size_t *deleted_r);
@@ -40,8 +39,8 @@ struct search_backend_ops {
 	    uint64_t user_id, struct search_counts *r_r);
 	/* The user's index holds everything again: it need not be asked for
 	 * after a restart. */
-	enum step_result (*filled)(struct search_backend *b, struct task *t,
-	    uint64_t user_id);
+	enum step_result (*filled)(
+	    struct search_backend *b, struct task *t, uint64_t user_id);
 	size_t (*open_indexes)(struct search_backend *b);
 	void (*close)(struct search_backend *b);
 };
@@ -51,7 +50,7 @@ struct search_backend {
 };
 
 /* The embedded backend; owns the index it opens. */
-MUST_CHECK int search_backend_sqlite(const struct index_config *c,
-    struct search_backend **b_r, struct err *err);
+MUST_CHECK int search_backend_sqlite(
+    const struct index_config *c, struct search_backend **b_r, struct err *err);
 
 #endif

@@ -28,12 +28,12 @@ unsigned distance_typos(struct str a, struct str b, unsigned max)
 			unsigned char x = lower(a.p[i - 1]);
 			unsigned char y = lower(b.p[j - 1]);
 
-			cur[j] = min3(up[j] + 1, cur[j - 1] + 1,
-			    up[j - 1] + (x != y));
+			cur[j] = min3(
+			    up[j] + 1, cur[j - 1] + 1, up[j - 1] + (x != y));
 			if (i > 1 && j > 1 && x == lower(b.p[j - 2]) &&
 			    y == lower(a.p[i - 2]))
-				cur[j] = MIN(cur[j],
-				    rows[(i - 2) % 3][j - 2] + 1);
+				cur[j] =
+				    MIN(cur[j], rows[(i - 2) % 3][j - 2] + 1);
 			best = MIN(best, cur[j]);
 		}
 		if (best > max)

@@ -23,8 +23,8 @@
 struct index;
 
 struct index_config {
-	const char *dir;  /* created when missing, mode 0700 */
-	size_t max_open;  /* databases kept open; 0 means 64 */
+	const char *dir; /* created when missing, mode 0700 */
+	size_t max_open; /* databases kept open; 0 means 64 */
 	/* An index was opened that does not hold everything, because it has
 	 * just been begun or its filling was broken off: fill it from
 	 * PostgreSQL, then say index_filled(). Called inside index_*
@@ -34,8 +34,8 @@ struct index_config {
 };
 
 /* ERR_UNAVAILABLE when the directory cannot be made or written. */
-MUST_CHECK int index_open(const struct index_config *c, struct index **ix_r,
-    struct err *err);
+MUST_CHECK int index_open(
+    const struct index_config *c, struct index **ix_r, struct err *err);
 void index_close(struct index **ix);
 size_t index_open_files(const struct index *ix);
 
@@ -53,19 +53,19 @@ MUST_CHECK int index_write(struct index *ix, uint64_t user_id,
 MUST_CHECK int index_delete(struct index *ix, uint64_t user_id,
     const uint64_t *ids, size_t n, size_t *deleted_r, struct err *err);
 /* Unlinks the user's files; deleted_r (may be NULL) had so many. */
-MUST_CHECK int index_erase(struct index *ix, uint64_t user_id,
-    size_t *deleted_r, struct err *err);
+MUST_CHECK int index_erase(
+    struct index *ix, uint64_t user_id, size_t *deleted_r, struct err *err);
 
 enum index_sort { INDEX_RELEVANCE, INDEX_DATE_DESC, INDEX_DATE_ASC };
 
 struct index_ask {
 	const struct query *query;
-	struct str text; /* the query's source: did_you_mean edits it */
+	struct str text;    /* the query's source: did_you_mean edits it */
 	const char *cursor; /* of the page before, or NULL */
 	enum index_sort sort;
 	size_t limit; /* 1 to 100 */
 	int64_t now_ms;
-	int64_t since_ms; /* older mail is left out; 0: all */
+	int64_t since_ms;      /* older mail is left out; 0: all */
 	const char *const *me; /* the user's own addresses, for to:me */
 	size_t n_me;
 	bool any_word; /* plain words are joined by OR */
@@ -75,9 +75,8 @@ struct index_ask {
 /* Fills *r_r with strings of arena a. ERR_INVALID (field "cursor") for a
  * cursor of another query; ERR_UNAVAILABLE when the index has to be rebuilt
  * first. */
-MUST_CHECK int index_query(struct index *ix, struct arena *a,
-    uint64_t user_id, const struct index_ask *ask, struct search_result *r_r,
-    struct err *err);
+MUST_CHECK int index_query(struct index *ix, struct arena *a, uint64_t user_id,
+    const struct index_ask *ask, struct search_result *r_r, struct err *err);
 
 /* Completions of what is being typed, from the user's own senders, subjects
  * and words. */
@@ -85,16 +84,15 @@ MUST_CHECK int index_suggest(struct index *ix, struct arena *a,
     uint64_t user_id, struct str typed, size_t limit,
     struct search_suggestions *r_r, struct err *err);
 
-MUST_CHECK int index_counts(struct index *ix, struct arena *a,
-    uint64_t user_id, struct search_counts *r_r, struct err *err);
+MUST_CHECK int index_counts(struct index *ix, struct arena *a, uint64_t user_id,
+    struct search_counts *r_r, struct err *err);
 
 /* The user's index holds everything that it should. */
-MUST_CHECK int index_filled(struct index *ix, uint64_t user_id,
-    struct err *err);
+MUST_CHECK int index_filled(
+    struct index *ix, uint64_t user_id, struct err *err);
 
 /* Reads the whole file: -1 with ERR_UNAVAILABLE when it was damaged (it is
  * empty then). Slow: for operators and tests. */
-MUST_CHECK int index_check(struct index *ix, uint64_t user_id,
-    struct err *err);
+MUST_CHECK int index_check(struct index *ix, uint64_t user_id, struct err *err);
 
 #endif

@@ -73,8 +73,8 @@ const char *index_cursor_write(struct arena *a, const struct find_cursor *c)
 	return out;
 }
 
-int index_cursor_read(const struct index_ask *ask, struct find_cursor *c_r,
-    struct err *err)
+int index_cursor_read(
+    const struct index_ask *ask, struct find_cursor *c_r, struct err *err)
 {
 	uint8_t raw[CURSOR_FIXED + CURSOR_MAX_IDF];
 	const uint8_t *p = raw;
@@ -82,8 +82,11 @@ int index_cursor_read(const struct index_ask *ask, struct find_cursor *c_r,
 	uint64_t score, kind;
 
 	*c_r = (struct find_cursor){.query_hash = hash_query(ask),
-		.now_ms = ask->now_ms, .top_key = INT64_MAX, .key = INT64_MAX,
-		.score = HUGE_VAL, .sort = ask->sort};
+	    .now_ms = ask->now_ms,
+	    .top_key = INT64_MAX,
+	    .key = INT64_MAX,
+	    .score = HUGE_VAL,
+	    .sort = ask->sort};
 	if (hex.n == 0)
 		return 0;
 	if (hex.n % 2 != 0 || hex.n < 2 * CURSOR_FIXED ||
@@ -92,8 +95,8 @@ int index_cursor_read(const struct index_ask *ask, struct find_cursor *c_r,
 		return err_field(err, "cursor", "not a cursor of ours");
 	kind = get(&p, 1);
 	if (get(&p, 4) != c_r->query_hash || kind >> 1 > INDEX_DATE_ASC)
-		return err_field(err, "cursor",
-		    "the cursor belongs to another query");
+		return err_field(
+		    err, "cursor", "the cursor belongs to another query");
 	c_r->given = true;
 	c_r->sort = (enum index_sort)(kind >> 1);
 	c_r->capped = (kind & 1) != 0;
@@ -124,8 +127,8 @@ void index_cursor_weights(struct find_cursor *c, struct plan *p)
 		if (n == CURSOR_MAX_IDF)
 			break;
 		if (!c->given)
-			c->idf[n] = (uint8_t)MIN(ph->idf * IDF_STEPS + 0.5,
-			    255);
+			c->idf[n] =
+			    (uint8_t)MIN(ph->idf * IDF_STEPS + 0.5, 255);
 		if (!c->given || n < c->n_idf)
 			ph->idf = c->idf[n] / IDF_STEPS;
 		n++;

@@ -46,9 +46,8 @@ static void count_name(struct arena *a, struct smap *m, struct tally *all,
 	t->n++;
 }
 
-static void write_tallies(struct jsonw *w, const char *facet,
-    struct tally *all, size_t n, size_t max,
-    int (*order)(const void *, const void *))
+static void write_tallies(struct jsonw *w, const char *facet, struct tally *all,
+    size_t n, size_t max, int (*order)(const void *, const void *))
 {
 	qsort(all, n, sizeof *all, order);
 	jsonw_kobj(w, facet);
@@ -107,8 +106,8 @@ static int count_senders(struct find *f, struct tally *all, size_t *n_r)
 	qsort(all, n, sizeof *all, by_count);
 	*n_r = MIN(n, FACET_VALUES);
 	for (size_t i = 0; i < *n_r; i++) {
-		sqlite3_stmt *s = index_stmt(f->db,
-		    "SELECT addr FROM senders WHERE id = ?1");
+		sqlite3_stmt *s =
+		    index_stmt(f->db, "SELECT addr FROM senders WHERE id = ?1");
 
 		if (s == NULL)
 			return -1;
@@ -137,8 +136,8 @@ static int senders(struct find *f, struct jsonw *w)
 	return 0;
 }
 
-static void with_flag(struct find *f, struct jsonw *w, const char *facet,
-    uint32_t flag)
+static void with_flag(
+    struct find *f, struct jsonw *w, const char *facet, uint32_t flag)
 {
 	int64_t n = 0;
 
@@ -167,8 +166,8 @@ int index_facets(struct find *f, struct str *json_r)
 	jsonw_kb(&w, "newest_matches_only", f->pool_full);
 	jsonw_end(&w);
 	if (rc == 0 && !buf_failed(&out))
-		*json_r = (struct str){arena_strndup(f->a, buf_str(&out),
-		    out.len), out.len};
+		*json_r = (struct str){
+		    arena_strndup(f->a, buf_str(&out), out.len), out.len};
 	buf_deinit(&out);
 	return rc;
 }

@@ -38,8 +38,8 @@ struct find_cursor {
 #define CURSOR_MAX_IDF 80
 
 /* ERR_INVALID of field "cursor": not ours, or of another query. */
-MUST_CHECK int index_cursor_read(const struct index_ask *ask,
-    struct find_cursor *c_r, struct err *err);
+MUST_CHECK int index_cursor_read(
+    const struct index_ask *ask, struct find_cursor *c_r, struct err *err);
 const char *index_cursor_write(struct arena *a, const struct find_cursor *c);
 /* Freezes the weights of a first page into c, or takes them from c. */
 void index_cursor_weights(struct find_cursor *c, struct plan *p);
@@ -55,13 +55,13 @@ struct find {
 	enum index_sort sort; /* what it comes to: relevance needs words */
 	struct found *found;
 	size_t n_found;
-	bool pool_full; /* there may be older matches */
+	bool pool_full;  /* there may be older matches */
 	int64_t low_key; /* oldest key in the pool */
 };
 
 /* index_hit.c: the hits of found[0..n). 0 or -1 (SQLite's error). */
-MUST_CHECK int index_hits(struct find *f, const struct found *found,
-    size_t n, struct search_result *r_r);
+MUST_CHECK int index_hits(struct find *f, const struct found *found, size_t n,
+    struct search_result *r_r);
 double index_boost_factor(uint8_t boost);
 double index_recency_factor(int64_t age_ms);
 
@@ -77,7 +77,7 @@ const char *index_snippet(struct arena *a, struct index_db *db,
  * user's mail has, or NULL. */
 const char *index_spell(struct find *f);
 /* The best near word in the vocabulary, or NULL. */
-const char *index_spell_word(struct arena *a, struct index_db *db,
-    struct str word, int64_t docs);
+const char *index_spell_word(
+    struct arena *a, struct index_db *db, struct str word, int64_t docs);
 
 #endif

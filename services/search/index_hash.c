@@ -1,5 +1,5 @@
 /* index_hash.c - what an unchanged document is known by. */
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 #include "common/base/ids.h"
 
@@ -28,12 +28,12 @@ static int64_t hash_end(struct buf *b)
 	return v;
 }
 
-void index_hash_doc(const struct search_doc *d, int64_t *text_r,
-    int64_t *meta_r)
+void index_hash_doc(
+    const struct search_doc *d, int64_t *text_r, int64_t *meta_r)
 {
 	const char *const texts[] = {d->message_id, d->subject, d->from,
-		d->from_addr, d->from_name, d->to, d->cc, d->bcc,
-		d->delivered_to, d->list, d->body, d->filenames, d->snippet};
+	    d->from_addr, d->from_name, d->to, d->cc, d->bcc, d->delivered_to,
+	    d->list, d->body, d->filenames, d->snippet};
 	struct buf whole, *b = &whole;
 
 	buf_init(b, HASH_MAX_BYTES);

@@ -28,15 +28,15 @@ double index_recency_factor(int64_t age_ms)
 	return RECENCY_FLOOR + (1 - RECENCY_FLOOR) * exp2(-x * x);
 }
 
-static void split_labels(struct arena *a, const char *text,
-    struct strs *labels_r)
+static void split_labels(
+    struct arena *a, const char *text, struct strs *labels_r)
 {
 	struct str rest = str_of(text), label;
 	const char **v = ARENA_ARRAY(a, const char *, DOC_MAX_LABELS);
 	size_t n = 0;
 
-	while (rest.n > 0 && n < DOC_MAX_LABELS &&
-	    str_split(&rest, '\n', &label))
+	while (
+	    rest.n > 0 && n < DOC_MAX_LABELS && str_split(&rest, '\n', &label))
 		v[n++] = arena_strndup(a, label.p, label.n);
 	*labels_r = (struct strs){v, n};
 }
@@ -49,8 +49,8 @@ static int words_why(struct find *f, int64_t key, struct buf *out)
 
 	if (sqlite3_prepare_v2(f->db->db,
 		"SELECT mail_why(fts, ?1, (SELECT len FROM docs WHERE "
-		"key = ?3)) FROM fts WHERE fts MATCH ?2 AND rowid = ?3", -1,
-		&s, NULL) != SQLITE_OK)
+		"key = ?3)) FROM fts WHERE fts MATCH ?2 AND rowid = ?3",
+		-1, &s, NULL) != SQLITE_OK)
 		return -1;
 	sqlite3_bind_pointer(s, 1, &f->rank, RANK_POINTER, NULL);
 	index_bind_text(s, 2, f->plan.match);
@@ -95,8 +95,8 @@ static int why(struct find *f, const struct found *x, struct str *json_r)
 	jsonw_kf(&w, "score", x->score, 4);
 	jsonw_end(&w);
 	if (!buf_failed(&out))
-		*json_r = (struct str){arena_strndup(f->a, buf_str(&out),
-		    out.len), out.len};
+		*json_r = (struct str){
+		    arena_strndup(f->a, buf_str(&out), out.len), out.len};
 	buf_deinit(&words);
 	buf_deinit(&out);
 	return 0;
@@ -108,8 +108,7 @@ static const char *take(struct arena *a, const char *s, size_t max)
 	return arena_strndup(a, s, utf8_cut(str_of(s), max));
 }
 
-static int one_hit(struct find *f, const struct found *x,
-    struct search_hit *h)
+static int one_hit(struct find *f, const struct found *x, struct search_hit *h)
 {
 	sqlite3_stmt *s = index_stmt(f->db,
 	    "SELECT d.id, d.thread_id, d.date_ms, d.category, d.priority, "
@@ -133,8 +132,9 @@ static int one_hit(struct find *f, const struct found *x,
 	h->subject = take(f->a, index_column(s, 7), 2000);
 	h->from = take(f->a, index_column(s, 8), 1000);
 	h->snippet = index_snippet(f->a, f->db, &f->plan,
-	    (struct str){index_column(s, 10),
-		(size_t)sqlite3_column_bytes(s, 10)}, index_column(s, 9));
+	    (struct str){
+		index_column(s, 10), (size_t)sqlite3_column_bytes(s, 10)},
+	    index_column(s, 9));
 	h->score = x->score;
 	sqlite3_reset(s);
 	if (f->ask->explain && f->sort == INDEX_RELEVANCE)

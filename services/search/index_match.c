@@ -17,14 +17,14 @@ bool build_is_words(const struct query_node *node)
 		if (build_is_words(kid))
 			some = true;
 		else if (node->kind == QUERY_OR || kid->kind != QUERY_NOT ||
-		    !build_is_words(kid->kids[0]))
+			 !build_is_words(kid->kids[0]))
 			return false;
 	}
 	return some;
 }
 
-const char *index_plan_quote(struct arena *a, const char *text, bool exact,
-    bool prefix)
+const char *index_plan_quote(
+    struct arena *a, const char *text, bool exact, bool prefix)
 {
 	size_t n = strlen(text), at = 0;
 	char *out = arena_alloc(a, 2 * n + 8);
@@ -47,14 +47,14 @@ const char *index_plan_quote(struct arena *a, const char *text, bool exact,
 }
 
 static const char *const columns[QUERY_OPS_END] = {
-	[QUERY_OP_FROM] = "sender : ",
-	[QUERY_OP_TO] = "{rcpt cc bcc} : ",
-	[QUERY_OP_CC] = "cc : ",
-	[QUERY_OP_BCC] = "bcc : ",
-	[QUERY_OP_SUBJECT] = "subject : ",
-	[QUERY_OP_FILENAME] = "files : ",
-	[QUERY_OP_LIST] = "list : ",
-	[QUERY_OP_DELIVEREDTO] = "delivered : ",
+    [QUERY_OP_FROM] = "sender : ",
+    [QUERY_OP_TO] = "{rcpt cc bcc} : ",
+    [QUERY_OP_CC] = "cc : ",
+    [QUERY_OP_BCC] = "bcc : ",
+    [QUERY_OP_SUBJECT] = "subject : ",
+    [QUERY_OP_FILENAME] = "files : ",
+    [QUERY_OP_LIST] = "list : ",
+    [QUERY_OP_DELIVEREDTO] = "delivered : ",
 };
 
 static const char *field_of(const struct query_node *node)
@@ -66,8 +66,8 @@ static const char *field_of(const struct query_node *node)
 
 static const char *quote_node(struct builder *b, const struct query_node *node)
 {
-	return index_plan_quote(b->p->a, node->text,
-	    node->exact || node->phrase, node->prefix);
+	return index_plan_quote(
+	    b->p->a, node->text, node->exact || node->phrase, node->prefix);
 }
 
 static void count_phrase(struct builder *b, const struct query_node *node,
@@ -79,8 +79,8 @@ static void count_phrase(struct builder *b, const struct query_node *node,
 		b->too_many = true;
 		return;
 	}
-	p->phrases[p->n_phrases++] = (struct plan_phrase){.node = node,
-		.match = match, .scored = scored};
+	p->phrases[p->n_phrases++] = (struct plan_phrase){
+	    .node = node, .match = match, .scored = scored};
 }
 
 /* "me" is the user's addresses. */
@@ -94,9 +94,9 @@ static bool add_me(struct builder *b, struct buf *out,
 		return false;
 	buf_addc(out, '(');
 	for (size_t i = 0; i < MIN(ask->n_me, 8); i++) {
-		const char *match = arena_printf(b->p->a, "%s%s",
-		    field_of(node),
-		    index_plan_quote(b->p->a, ask->me[i], true, false));
+		const char *match =
+		    arena_printf(b->p->a, "%s%s", field_of(node),
+			index_plan_quote(b->p->a, ask->me[i], true, false));
 
 		buf_addf(out, "%s%s", i > 0 ? " OR " : "", match);
 		count_phrase(b, node, match, scored);
@@ -133,7 +133,7 @@ bool build_is_searchable(struct builder *b, const struct query_node *node)
 		return has_tokens(b, node);
 	if (node->kind == QUERY_NEAR)
 		return has_tokens(b, node->kids[0]) &&
-		    has_tokens(b, node->kids[1]);
+		       has_tokens(b, node->kids[1]);
 	for (size_t i = 0; i < node->n_kids; i++) {
 		if (node->kids[i]->kind != QUERY_NOT &&
 		    build_is_searchable(b, node->kids[i]))
@@ -178,8 +178,8 @@ void build_match(struct builder *b, struct buf *out,
 	} else if (node->kind != QUERY_WORD) {
 		add_match_list(b, out, node, scored);
 	} else if (!add_me(b, out, node, scored)) {
-		match = arena_printf(b->p->a, "%s%s", field_of(node),
-		    quote_node(b, node));
+		match = arena_printf(
+		    b->p->a, "%s%s", field_of(node), quote_node(b, node));
 		buf_adds(out, match);
 		count_phrase(b, node, match, scored);
 	}

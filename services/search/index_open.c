@@ -15,8 +15,8 @@
 static void db_close(struct index_db *db);
 static void begin_anew(struct index *ix, uint64_t user_id);
 
-int index_open(const struct index_config *c, struct index **ix_r,
-    struct err *err)
+int index_open(
+    const struct index_config *c, struct index **ix_r, struct err *err)
 {
 	struct index *ix;
 
@@ -44,7 +44,7 @@ void index_close(struct index **ix_p)
 
 	if (ix == NULL)
 		return;
-	LIST_EACH(node, &ix->used)
+	LIST_EACH (node, &ix->used)
 		db_close(LIST_ENTRY(node, struct index_db, node));
 	index_stems_free(&ix->stems);
 	map_free(&ix->by_user);
@@ -60,8 +60,8 @@ size_t index_open_files(const struct index *ix)
 
 /* ---- files ---- */
 
-static char *path_of(const struct index *ix, uint64_t user_id,
-    const char *suffix)
+static char *path_of(
+    const struct index *ix, uint64_t user_id, const char *suffix)
 {
 	return xprintf("%s/%" PRIu64 ".db%s", ix->dir, user_id, suffix);
 }
@@ -96,7 +96,7 @@ static bool is_current(const struct index_db *db)
 	char *path = path_of(db->ix, db->user_id, "");
 	struct stat st;
 	bool same = stat(path, &st) == 0 && st.st_dev == db->dev &&
-	    st.st_ino == db->ino;
+		    st.st_ino == db->ino;
 
 	free(path);
 	return same;
@@ -154,13 +154,14 @@ static int db_open(struct index *ix, uint64_t user_id, struct index_db **db_r)
 	list_init(&db->node);
 	db->words = index_words_new();
 	db->df = smap_new();
-	rc = sqlite3_open_v2(path, &db->db, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+	rc = sqlite3_open_v2(path, &db->db,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+		SQLITE_OPEN_PRIVATECACHE,
 	    NULL);
 	if (rc == SQLITE_OK)
 		sqlite3_busy_timeout(db->db, BUSY_MS);
-	if (rc == SQLITE_OK && (index_token_init(db) != 0 ||
-		index_rank_init(db) != 0))
+	if (rc == SQLITE_OK &&
+	    (index_token_init(db) != 0 || index_rank_init(db) != 0))
 		rc = SQLITE_ERROR;
 	if (rc == SQLITE_OK)
 		rc = index_schema_prepare(db->db);
@@ -182,10 +183,10 @@ static bool means_damage(int rc)
 
 static bool is_filled(struct index_db *db)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "SELECT filled FROM totals WHERE id = 1");
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT filled FROM totals WHERE id = 1");
 	bool filled = s != NULL && sqlite3_step(s) == SQLITE_ROW &&
-	    sqlite3_column_int(s, 0) != 0;
+		      sqlite3_column_int(s, 0) != 0;
 
 	if (s != NULL)
 		sqlite3_reset(s);
@@ -203,8 +204,8 @@ int index_filled(struct index *ix, uint64_t user_id, struct err *err)
 	return 0;
 }
 
-struct index_db *index_acquire(struct index *ix, uint64_t user_id,
-    struct err *err)
+struct index_db *index_acquire(
+    struct index *ix, uint64_t user_id, struct err *err)
 {
 	struct index_db *db = map_get(ix->by_user, user_id);
 	bool fresh;
@@ -229,8 +230,8 @@ struct index_db *index_acquire(struct index *ix, uint64_t user_id,
 			return NULL;
 		}
 		if (ix->damaged != NULL && !is_filled(db))
-			ix->damaged(ix->arg, user_id, fresh ? "missing" :
-			    "not filled yet");
+			ix->damaged(ix->arg, user_id,
+			    fresh ? "missing" : "not filled yet");
 	}
 	list_remove(&db->node);
 	list_insert_before(ix->used.next, &db->node);
@@ -252,7 +253,8 @@ int index_failed(struct index_db *db, const char *what, struct err *err)
 
 	if (!means_damage(rc)) {
 		bool busy = (rc & 0xff) == SQLITE_BUSY ||
-		    (rc & 0xff) == SQLITE_FULL || (rc & 0xff) == SQLITE_IOERR;
+			    (rc & 0xff) == SQLITE_FULL ||
+			    (rc & 0xff) == SQLITE_IOERR;
 
 		err_set(err, busy ? ERR_UNAVAILABLE : ERR_INTERNAL, "%s: %s",
 		    what, sqlite3_errmsg(db->db));
@@ -266,8 +268,8 @@ int index_failed(struct index_db *db, const char *what, struct err *err)
 	    "%s: the index was damaged and is being rebuilt", what);
 }
 
-int index_erase(struct index *ix, uint64_t user_id, size_t *deleted_r,
-    struct err *err)
+int index_erase(
+    struct index *ix, uint64_t user_id, size_t *deleted_r, struct err *err)
 {
 	struct index_db *db;
 	int64_t docs = 0, len;
@@ -301,16 +303,17 @@ int index_check(struct index *ix, uint64_t user_id, struct err *err)
 	s = index_stmt(db, "PRAGMA quick_check(1)");
 	if (s == NULL)
 		return index_failed(db, "check the index", err);
-	sound = sqlite3_step(s) == SQLITE_ROW &&
-	    streq(index_column(s, 0), "ok");
+	sound =
+	    sqlite3_step(s) == SQLITE_ROW && streq(index_column(s, 0), "ok");
 	sqlite3_reset(s);
-	if (sound && index_exec(db,
+	if (sound &&
+	    index_exec(db,
 		"INSERT INTO fts(fts, rank) VALUES('integrity-check', 1)") == 0)
 		return 0;
 	db_close(db);
 	begin_anew(ix, user_id);
-	return err_set(err, ERR_UNAVAILABLE,
-	    "the index was damaged and is being rebuilt");
+	return err_set(
+	    err, ERR_UNAVAILABLE, "the index was damaged and is being rebuilt");
 }
 
 /* ---- statements ---- */
@@ -370,8 +373,8 @@ const char *index_column(sqlite3_stmt *s, int at)
 
 int index_totals(struct index_db *db, int64_t *docs_r, int64_t *len_r)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "SELECT docs, len FROM totals WHERE id = 1");
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT docs, len FROM totals WHERE id = 1");
 
 	if (s == NULL || sqlite3_step(s) != SQLITE_ROW)
 		return -1;

@@ -15,8 +15,8 @@
 
 enum round { ROUND_YES, ROUND_NO, ROUND_ROWS };
 
-static void compose(struct builder *b, const struct query_node *root,
-    int64_t docs);
+static void compose(
+    struct builder *b, const struct query_node *root, int64_t docs);
 
 int index_plan(struct arena *a, struct index_db *db,
     const struct index_ask *ask, int64_t docs, struct plan *p_r,
@@ -24,8 +24,12 @@ int index_plan(struct arena *a, struct index_db *db,
 {
 	struct builder b = {.p = p_r};
 
-	*p_r = (struct plan){.a = a, .db = db, .ask = ask, .where = "",
-		.low_key = INT64_MIN, .high_key = INT64_MAX};
+	*p_r = (struct plan){.a = a,
+	    .db = db,
+	    .ask = ask,
+	    .where = "",
+	    .low_key = INT64_MIN,
+	    .high_key = INT64_MAX};
 	buf_init(&b.match, PLAN_MAX_BYTES);
 	buf_init(&b.no, PLAN_MAX_BYTES);
 	buf_init(&b.where, PLAN_MAX_BYTES);
@@ -36,8 +40,8 @@ int index_plan(struct arena *a, struct index_db *db,
 	buf_deinit(&b.no);
 	buf_deinit(&b.where);
 	if (b.too_many)
-		return err_set(err, ERR_TOO_LARGE,
-		    "the query needs too many comparisons");
+		return err_set(
+		    err, ERR_TOO_LARGE, "the query needs too many comparisons");
 	return 0;
 }
 
@@ -50,14 +54,15 @@ static void narrow(struct plan *p, int64_t lo_ms, int64_t hi_ms)
 		p->low_key = MAX(p->low_key,
 		    MIN(lo_ms / 1000, INT64_C(0xffffffff)) << INDEX_KEY_SHIFT);
 	if (hi_ms < INT64_C(0xffffffff) * 1000)
-		p->high_key = MIN(p->high_key, (MAX(hi_ms, 0) / 1000 +
-		    INDEX_MAX_SPILL_S + 1) << INDEX_KEY_SHIFT);
+		p->high_key = MIN(
+		    p->high_key, (MAX(hi_ms, 0) / 1000 + INDEX_MAX_SPILL_S + 1)
+				     << INDEX_KEY_SHIFT);
 }
 
 /* One member of the top list, in three rounds: phrases must be counted in
  * the order in which they stand, and SQL depends on whether words drive. */
-static void add_member(struct builder *b, const struct query_node *node,
-    enum round round)
+static void add_member(
+    struct builder *b, const struct query_node *node, enum round round)
 {
 	const struct query_node *kid;
 
@@ -78,8 +83,8 @@ static void add_member(struct builder *b, const struct query_node *node,
 	}
 }
 
-static void add_members(struct builder *b, const struct query_node *root,
-    enum round round)
+static void add_members(
+    struct builder *b, const struct query_node *root, enum round round)
 {
 	if (root->kind != QUERY_AND) {
 		add_member(b, root, round);
@@ -89,8 +94,8 @@ static void add_members(struct builder *b, const struct query_node *root,
 		add_member(b, root->kids[i], round);
 }
 
-static void join_yes(struct builder *b, size_t from, size_t to,
-    const char *join, bool scored)
+static void join_yes(
+    struct builder *b, size_t from, size_t to, const char *join, bool scored)
 {
 	for (size_t i = from; i < to; i++) {
 		buf_adds(&b->match, i > from ? join : "");
@@ -127,8 +132,8 @@ static size_t deciding_words(struct builder *b, int64_t docs)
 		buf_init(&match, PLAN_MAX_BYTES);
 		build_match(b, &match, b->yes[i], false);
 		b->p->n_phrases = phrases;
-		m[i] = (struct member){b->yes[i],
-			index_rank_df(b->p->db, buf_str(&match), docs)};
+		m[i] = (struct member){
+		    b->yes[i], index_rank_df(b->p->db, buf_str(&match), docs)};
 		buf_deinit(&match);
 	}
 	qsort(m, b->n_yes, sizeof *m, by_df);
@@ -164,8 +169,8 @@ static void compose_yes(struct builder *b, int64_t docs)
 	buf_addc(&b->match, ')');
 }
 
-static void compose(struct builder *b, const struct query_node *root,
-    int64_t docs)
+static void compose(
+    struct builder *b, const struct query_node *root, int64_t docs)
 {
 	struct plan *p = b->p;
 
@@ -175,13 +180,13 @@ static void compose(struct builder *b, const struct query_node *root,
 	add_members(b, root, ROUND_NO);
 	add_members(b, root, ROUND_ROWS);
 	if (b->n_yes > 0 && b->n_no > 0) {
-		p->match = arena_printf(p->a, "(%s) NOT (%s)",
-		    buf_str(&b->match), buf_str(&b->no));
+		p->match = arena_printf(
+		    p->a, "(%s) NOT (%s)", buf_str(&b->match), buf_str(&b->no));
 	} else if (b->n_yes > 0) {
 		p->match = arena_strdup(p->a, buf_str(&b->match));
 	} else if (b->n_no > 0) {
 		buf_adds(&b->where, " AND d.key NOT IN (SELECT rowid FROM fts "
-		    "WHERE fts MATCH ?)");
+				    "WHERE fts MATCH ?)");
 		build_text(b, arena_strdup(p->a, buf_str(&b->no)));
 		p->n_phrases = 0;
 	}

@@ -7,7 +7,7 @@
 #ifndef SEARCH_INDEX_PLAN_H
 #define SEARCH_INDEX_PLAN_H
 
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 #define PLAN_MAX_BINDS 128
 #define PLAN_MAX_PHRASES (2 * QUERY_MAX_TERMS)
@@ -21,8 +21,8 @@ struct plan_bind {
 struct plan_phrase {
 	const struct query_node *node;
 	const char *match; /* MATCH text of this phrase alone */
-	bool scored; /* false: excluded, or counted already */
-	int64_t df;  /* documents that have it, about */
+	bool scored;       /* false: excluded, or counted already */
+	int64_t df;        /* documents that have it, about */
 	double idf;
 };
 
@@ -45,8 +45,8 @@ MUST_CHECK int index_plan(struct arena *a, struct index_db *db,
     struct err *err);
 
 /* MATCH text for one word or phrase, quoted. */
-const char *index_plan_quote(struct arena *a, const char *text, bool exact,
-    bool prefix);
+const char *index_plan_quote(
+    struct arena *a, const char *text, bool exact, bool prefix);
 
 /* index_rank.c: fills df and idf of the phrases. 0 or -1 (SQLite's error). */
 MUST_CHECK int index_rank_weigh(struct plan *p, int64_t docs);

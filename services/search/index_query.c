@@ -53,10 +53,10 @@ static int find(struct find *f, struct search_result *r, struct err *err)
 		return -1;
 	index_cursor_weights(&f->cursor, &f->plan);
 	if (!f->cursor.given)
-		f->cursor.mean_len = (uint16_t)MIN(len / MAX(f->docs, 1) + 1,
-		    UINT16_MAX);
-	f->rank = (struct rank_input){.plan = &f->plan,
-		.mean_len = MAX(f->cursor.mean_len, 1)};
+		f->cursor.mean_len =
+		    (uint16_t)MIN(len / MAX(f->docs, 1) + 1, UINT16_MAX);
+	f->rank = (struct rank_input){
+	    .plan = &f->plan, .mean_len = MAX(f->cursor.mean_len, 1)};
 	f->sort = f->ask->sort;
 	if (f->sort == INDEX_RELEVANCE && f->plan.match == NULL)
 		f->sort = INDEX_DATE_DESC;
@@ -72,8 +72,8 @@ static int find(struct find *f, struct search_result *r, struct err *err)
 	if (f->ask->facets && !f->cursor.given &&
 	    index_facets(f, &r->facets) != 0)
 		return -1;
-	if ((f->sort == INDEX_RELEVANCE ? page_by_score(f, r) :
-		page_by_date(f, r)) != 0)
+	if ((f->sort == INDEX_RELEVANCE ? page_by_score(f, r)
+					: page_by_date(f, r)) != 0)
 		return -1;
 	if (r->total == 0)
 		r->did_you_mean = index_spell(f);
@@ -88,17 +88,17 @@ static int find(struct find *f, struct search_result *r, struct err *err)
 	"SELECT d.key, d.date_ms, d.flags, d.boost, d.sender_id, d.category, "
 
 /* ?1 rank input, ?2 MATCH, ?3 and ?4 keys; then the plan's values. */
-static const char by_words[] = FOUND_COLUMNS
-    "mail_rank(fts, ?1, d.len) FROM fts CROSS JOIN docs d "
-    "ON d.key = fts.rowid WHERE fts MATCH ?2 "
-    "AND fts.rowid >= ?3 AND fts.rowid <= ?4";
-static const char by_words_unranked[] = FOUND_COLUMNS
-    "0.0 FROM fts CROSS JOIN docs d ON d.key = fts.rowid "
-    "WHERE ?1 IS NULL AND fts MATCH ?2 "
-    "AND fts.rowid >= ?3 AND fts.rowid <= ?4";
-static const char by_rows[] = FOUND_COLUMNS
-    "0.0 FROM docs d WHERE ?1 IS NULL AND ?2 IS NULL "
-    "AND d.key >= ?3 AND d.key <= ?4";
+static const char by_words[] =
+    FOUND_COLUMNS "mail_rank(fts, ?1, d.len) FROM fts CROSS JOIN docs d "
+		  "ON d.key = fts.rowid WHERE fts MATCH ?2 "
+		  "AND fts.rowid >= ?3 AND fts.rowid <= ?4";
+static const char by_words_unranked[] =
+    FOUND_COLUMNS "0.0 FROM fts CROSS JOIN docs d ON d.key = fts.rowid "
+		  "WHERE ?1 IS NULL AND fts MATCH ?2 "
+		  "AND fts.rowid >= ?3 AND fts.rowid <= ?4";
+static const char by_rows[] =
+    FOUND_COLUMNS "0.0 FROM docs d WHERE ?1 IS NULL AND ?2 IS NULL "
+		  "AND d.key >= ?3 AND d.key <= ?4";
 
 static void bind_plan(struct find *f, sqlite3_stmt *s)
 {
@@ -118,8 +118,7 @@ static void bind_plan(struct find *f, sqlite3_stmt *s)
 static void bind_keys(struct find *f, sqlite3_stmt *s)
 {
 	const struct find_cursor *c = &f->cursor;
-	int64_t low = f->plan.low_key, high = MIN(f->plan.high_key,
-	    c->top_key);
+	int64_t low = f->plan.low_key, high = MIN(f->plan.high_key, c->top_key);
 
 	if (c->given && f->sort == INDEX_DATE_DESC)
 		high = MIN(high, c->key - 1);
@@ -133,10 +132,13 @@ static sqlite3_stmt *prepare_scan(struct find *f)
 {
 	bool words = f->plan.match != NULL;
 	bool ranked = words && f->sort == INDEX_RELEVANCE;
-	const char *sql = arena_printf(f->a, "%s%s ORDER BY %s %s LIMIT "
-	    FIND_POOL_TEXT, ranked ? by_words : words ? by_words_unranked :
-	    by_rows, f->plan.where, words ? "fts.rowid" : "d.key",
-	    f->sort == INDEX_DATE_ASC ? "ASC" : "DESC");
+	const char *sql =
+	    arena_printf(f->a, "%s%s ORDER BY %s %s LIMIT " FIND_POOL_TEXT,
+		ranked  ? by_words
+		: words ? by_words_unranked
+			: by_rows,
+		f->plan.where, words ? "fts.rowid" : "d.key",
+		f->sort == INDEX_DATE_ASC ? "ASC" : "DESC");
 	sqlite3_stmt *s;
 
 	if (sqlite3_prepare_v2(f->db->db, sql, -1, &s, NULL) != SQLITE_OK)
@@ -180,7 +182,7 @@ static int scan(struct find *f)
 		x->category = intern(f, index_column(s, 5));
 		x->text = sqlite3_column_double(s, 6);
 		x->score = x->text * index_boost_factor(x->boost) *
-		    index_recency_factor(f->cursor.now_ms - x->date_ms);
+			   index_recency_factor(f->cursor.now_ms - x->date_ms);
 		f->n_found++;
 	}
 	f->pool_full = f->n_found == max;
@@ -203,8 +205,7 @@ static int by_score(const void *a, const void *b)
 
 static bool is_after(const struct find_cursor *c, const struct found *x)
 {
-	return x->score < c->score ||
-	    (x->score == c->score && x->key < c->key);
+	return x->score < c->score || (x->score == c->score && x->key < c->key);
 }
 
 static int page_by_score(struct find *f, struct search_result *r)
@@ -260,8 +261,10 @@ static void explain(struct find *f, struct search_result *r)
 	jsonw_init(&w, &out);
 	jsonw_obj(&w);
 	jsonw_ks(&w, "understood_as", buf_str(&tree));
-	jsonw_ks(&w, "order", f->sort == INDEX_RELEVANCE ? "relevance" :
-	    f->sort == INDEX_DATE_DESC ? "newest first" : "oldest first");
+	jsonw_ks(&w, "order",
+	    f->sort == INDEX_RELEVANCE   ? "relevance"
+	    : f->sort == INDEX_DATE_DESC ? "newest first"
+					 : "oldest first");
 	jsonw_ki(&w, "looked_at", (int64_t)f->n_found);
 	jsonw_kb(&w, "newest_matches_only", f->pool_full);
 	jsonw_ki(&w, "documents", f->docs);
@@ -270,7 +273,8 @@ static void explain(struct find *f, struct search_result *r)
 	for (size_t i = 0; i < q->n_notes; i++)
 		jsonw_str(&w, q->notes[i]);
 	if (f->pool_full && f->sort == INDEX_RELEVANCE)
-		jsonw_str(&w, "more than " FIND_POOL_TEXT " matches: the "
+		jsonw_str(&w,
+		    "more than " FIND_POOL_TEXT " matches: the "
 		    "newest of them are ranked first, older ones follow on "
 		    "later pages");
 	if (f->sort != f->ask->sort)
@@ -278,8 +282,8 @@ static void explain(struct find *f, struct search_result *r)
 	jsonw_end(&w);
 	jsonw_end(&w);
 	if (!buf_failed(&out))
-		r->tree = (struct str){arena_strndup(f->a, buf_str(&out),
-		    out.len), out.len};
+		r->tree = (struct str){
+		    arena_strndup(f->a, buf_str(&out), out.len), out.len};
 	buf_deinit(&tree);
 	buf_deinit(&out);
 }

@@ -20,7 +20,7 @@
 
 #define BM25_K1 1.2
 #define BM25_B 0.75
-#define DF_COUNT 500     /* counted exactly up to here */
+#define DF_COUNT 500      /* counted exactly up to here */
 #define DF_RANK_MAX 20000 /* newer documents counted for an estimate */
 #define DF_REMEMBERED 4096
 
@@ -40,8 +40,9 @@ struct index_df {
 /* How many documents are at least as new as this key, up to a bound. */
 static int64_t count_newer(struct index_db *db, int64_t key)
 {
-	sqlite3_stmt *s = index_stmt(db, "SELECT count(*) FROM "
-	    "(SELECT 1 FROM docs WHERE key >= ?1 LIMIT ?2)");
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT count(*) FROM "
+			   "(SELECT 1 FROM docs WHERE key >= ?1 LIMIT ?2)");
 	int64_t n;
 
 	if (s == NULL)
@@ -57,8 +58,9 @@ static int64_t count_newer(struct index_db *db, int64_t key)
 
 static int64_t count_df(struct index_db *db, const char *match, int64_t docs)
 {
-	sqlite3_stmt *s = index_stmt(db, "SELECT rowid FROM fts "
-	    "WHERE fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT rowid FROM fts "
+			   "WHERE fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
 	int64_t n = 0, key = 0, newer;
 	int rc;
 
@@ -128,7 +130,7 @@ int index_rank_weigh(struct plan *p, int64_t docs)
 		if (ph->df < 0)
 			return -1;
 		ph->idf = log(1 + ((double)MAX(docs - ph->df, 0) + 0.5) /
-		    ((double)ph->df + 0.5));
+				      ((double)ph->df + 0.5));
 	}
 	return 0;
 }
@@ -137,8 +139,8 @@ int index_rank_weigh(struct plan *p, int64_t docs)
 
 static double saturate(double f, double len, double mean_len)
 {
-	return f * (BM25_K1 + 1) / (f + BM25_K1 * (1 - BM25_B +
-	    BM25_B * len / mean_len));
+	return f * (BM25_K1 + 1) /
+	       (f + BM25_K1 * (1 - BM25_B + BM25_B * len / mean_len));
 }
 
 /* f of one phrase in the current row; counts_r may be NULL. */
@@ -166,8 +168,8 @@ static double frequency(const Fts5ExtensionApi *api, Fts5Context *fts,
 static void mail_rank(const Fts5ExtensionApi *api, Fts5Context *fts,
     sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	const struct rank_input *in = argc == 2 ?
-	    sqlite3_value_pointer(argv[0], RANK_POINTER) : NULL;
+	const struct rank_input *in =
+	    argc == 2 ? sqlite3_value_pointer(argv[0], RANK_POINTER) : NULL;
 	double len, score = 0;
 
 	if (in == NULL) {
@@ -183,7 +185,7 @@ static void mail_rank(const Fts5ExtensionApi *api, Fts5Context *fts,
 		f = frequency(api, fts, (int)i, NULL);
 		if (f > 0)
 			score += in->plan->phrases[i].idf *
-			    saturate(f, len, in->mean_len);
+				 saturate(f, len, in->mean_len);
 	}
 	sqlite3_result_double(ctx, score);
 }
@@ -192,8 +194,8 @@ static void mail_rank(const Fts5ExtensionApi *api, Fts5Context *fts,
 static void mail_why(const Fts5ExtensionApi *api, Fts5Context *fts,
     sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	const struct rank_input *in = argc == 2 ?
-	    sqlite3_value_pointer(argv[0], RANK_POINTER) : NULL;
+	const struct rank_input *in =
+	    argc == 2 ? sqlite3_value_pointer(argv[0], RANK_POINTER) : NULL;
 	struct buf out;
 	struct jsonw w;
 
@@ -207,8 +209,7 @@ static void mail_why(const Fts5ExtensionApi *api, Fts5Context *fts,
 	for (size_t i = 0; i < in->plan->n_phrases && out.len < 3500; i++) {
 		const struct plan_phrase *ph = &in->plan->phrases[i];
 		unsigned counts[INDEX_N_COLUMNS] = {0};
-		double f = ph->scored ?
-		    frequency(api, fts, (int)i, counts) : 0;
+		double f = ph->scored ? frequency(api, fts, (int)i, counts) : 0;
 
 		if (f <= 0)
 			continue;
@@ -222,13 +223,14 @@ static void mail_why(const Fts5ExtensionApi *api, Fts5Context *fts,
 		jsonw_end(&w);
 		jsonw_ki(&w, "messages_with_it", ph->df);
 		jsonw_kf(&w, "idf", ph->idf, 3);
-		jsonw_kf(&w, "adds", ph->idf * saturate(f,
-		    sqlite3_value_double(argv[1]), in->mean_len), 4);
+		jsonw_kf(&w, "adds",
+		    ph->idf * saturate(f, sqlite3_value_double(argv[1]),
+				  in->mean_len),
+		    4);
 		jsonw_end(&w);
 	}
 	jsonw_end(&w);
-	sqlite3_result_text(ctx, buf_str(&out), (int)out.len,
-	    SQLITE_TRANSIENT);
+	sqlite3_result_text(ctx, buf_str(&out), (int)out.len, SQLITE_TRANSIENT);
 	buf_deinit(&out);
 }
 

@@ -1,11 +1,11 @@
 /* index_remove.c - documents out of the index. */
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 int index_add_totals(struct index_db *db, int64_t docs, int64_t len)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "UPDATE totals SET docs = docs + ?1, len = len + ?2 "
-	    "WHERE id = 1");
+	sqlite3_stmt *s =
+	    index_stmt(db, "UPDATE totals SET docs = docs + ?1, len = len + ?2 "
+			   "WHERE id = 1");
 
 	if (s == NULL)
 		return -1;
@@ -17,10 +17,10 @@ int index_add_totals(struct index_db *db, int64_t docs, int64_t len)
 /* The labels column lists them, so no index by key is needed. */
 int index_remove_labels(struct index_db *db, int64_t key)
 {
-	sqlite3_stmt *find = index_stmt(db,
-	    "SELECT labels FROM docs WHERE key = ?1");
-	sqlite3_stmt *s = index_stmt(db,
-	    "DELETE FROM labels WHERE label = ?1 AND key = ?2");
+	sqlite3_stmt *find =
+	    index_stmt(db, "SELECT labels FROM docs WHERE key = ?1");
+	sqlite3_stmt *s =
+	    index_stmt(db, "DELETE FROM labels WHERE label = ?1 AND key = ?2");
 	struct str rest, label;
 	char name[512], label_key[256];
 
@@ -54,8 +54,8 @@ static int run_by_key(struct index_db *db, const char *sql, int64_t key)
 
 static int forget_sender(struct index_db *db, int64_t key, int64_t *len_r)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "SELECT sender_id, len FROM docs WHERE key = ?1");
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT sender_id, len FROM docs WHERE key = ?1");
 	int64_t sender;
 
 	if (s == NULL)
@@ -66,11 +66,11 @@ static int forget_sender(struct index_db *db, int64_t key, int64_t *len_r)
 	sender = sqlite3_column_int64(s, 0);
 	*len_r = sqlite3_column_int64(s, 1);
 	sqlite3_reset(s);
-	if (run_by_key(db, "UPDATE senders SET n = n - 1 WHERE id = ?1",
-		sender) != 0)
+	if (run_by_key(
+		db, "UPDATE senders SET n = n - 1 WHERE id = ?1", sender) != 0)
 		return -1;
-	return run_by_key(db, "DELETE FROM senders WHERE id = ?1 AND n <= 0",
-	    sender);
+	return run_by_key(
+	    db, "DELETE FROM senders WHERE id = ?1 AND n <= 0", sender);
 }
 
 /* FTS5 reads the old words from texts, so that row goes after it. */
@@ -78,7 +78,8 @@ int index_remove_doc(struct index_db *db, int64_t key)
 {
 	int64_t len;
 
-	if (index_remove_labels(db, key) != 0 || forget_sender(db, key, &len) != 0 ||
+	if (index_remove_labels(db, key) != 0 ||
+	    forget_sender(db, key, &len) != 0 ||
 	    run_by_key(db, "DELETE FROM fts WHERE rowid = ?1", key) != 0 ||
 	    run_by_key(db, "DELETE FROM texts WHERE key = ?1", key) != 0 ||
 	    run_by_key(db, "DELETE FROM docs WHERE key = ?1", key) != 0)
@@ -86,14 +87,14 @@ int index_remove_doc(struct index_db *db, int64_t key)
 	return index_add_totals(db, -1, -len);
 }
 
-static int delete_all(struct index_db *db, const uint64_t *ids, size_t n,
-    size_t *deleted_r)
+static int delete_all(
+    struct index_db *db, const uint64_t *ids, size_t n, size_t *deleted_r)
 {
 	if (index_exec(db, "BEGIN IMMEDIATE") != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		sqlite3_stmt *s = index_stmt(db,
-		    "SELECT key FROM docs WHERE id = ?1");
+		sqlite3_stmt *s =
+		    index_stmt(db, "SELECT key FROM docs WHERE id = ?1");
 		int64_t key;
 		int rc;
 

@@ -1,5 +1,5 @@
 /* index_schema.c - the tables of one user's index. */
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 #include <stdio.h>
 
@@ -60,7 +60,7 @@ static const char tables[] =
     " filled INTEGER NOT NULL);" /* 0: something may be missing */
     "INSERT INTO totals VALUES (1, 0, 0, 0);"
     "PRAGMA user_version = " VERSION_TEXT(INDEX_VERSION) ";"
-    "COMMIT;";
+							 "COMMIT;";
 
 int index_schema_prepare(sqlite3 *db)
 {

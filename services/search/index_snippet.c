@@ -6,11 +6,11 @@
  */
 #include "services/search/index_find.h"
 
-#define SNIPPET_BYTES 180  /* of text; a little more to end on a word */
-#define SNIPPET_BEFORE 40  /* of it in front of the first mark */
+#define SNIPPET_BYTES 180 /* of text; a little more to end on a word */
+#define SNIPPET_BEFORE 40 /* of it in front of the first mark */
 #define SNIPPET_READ (16u * 1024)
 #define SNIPPET_SPANS 48
-#define WANT_WORDS 8       /* a longer phrase is found by its beginning */
+#define WANT_WORDS 8 /* a longer phrase is found by its beginning */
 #define WANT_FORMS 2
 
 /* One phrase, as the query tokenizer sees it. */
@@ -44,8 +44,8 @@ struct reader {
 
 /* ---- what to look for ---- */
 
-static int on_wanted(void *ctx, int flags, const char *token, int n,
-    int start, int end)
+static int on_wanted(
+    void *ctx, int flags, const char *token, int n, int start, int end)
 {
 	struct reader *r = ctx;
 	struct want *w = &r->wants[r->n_wants];
@@ -59,13 +59,13 @@ static int on_wanted(void *ctx, int flags, const char *token, int n,
 	at = w->n - 1;
 	if (w->n_forms[at] < WANT_FORMS)
 		w->form[at][w->n_forms[at]++] = (struct str){
-			arena_strndup(r->a, token, (size_t)n), (size_t)n};
+		    arena_strndup(r->a, token, (size_t)n), (size_t)n};
 	return SQLITE_OK;
 }
 
 /* Words of other fields are not looked for in the body. */
-static void take_wants(struct reader *r, struct index_db *db,
-    const struct plan *p)
+static void take_wants(
+    struct reader *r, struct index_db *db, const struct plan *p)
 {
 	r->wants = ARENA_ARRAY(r->a, struct want, p->n_phrases + 1);
 	for (size_t i = 0; i < p->n_phrases; i++) {
@@ -73,16 +73,17 @@ static void take_wants(struct reader *r, struct index_db *db,
 		struct want *w = &r->wants[r->n_wants];
 		const char *text = node->text;
 
-		if (!p->phrases[i].scored || (node->in_field &&
-			node->op != QUERY_OP_SUBJECT))
+		if (!p->phrases[i].scored ||
+		    (node->in_field && node->op != QUERY_OP_SUBJECT))
 			continue;
 		if (node->exact || node->phrase)
-			text = arena_printf(r->a, "%c%s", INDEX_MARK_EXACT,
-			    text);
+			text =
+			    arena_printf(r->a, "%c%s", INDEX_MARK_EXACT, text);
 		w->prefix = node->prefix;
-		db->tok_fn.xTokenize(db->tok, r, FTS5_TOKENIZE_QUERY |
-		    (node->prefix ? FTS5_TOKENIZE_PREFIX : 0), text,
-		    (int)strlen(text), on_wanted);
+		db->tok_fn.xTokenize(db->tok, r,
+		    FTS5_TOKENIZE_QUERY |
+			(node->prefix ? FTS5_TOKENIZE_PREFIX : 0),
+		    text, (int)strlen(text), on_wanted);
 		if (w->n > 0)
 			r->n_wants++;
 	}
@@ -98,10 +99,11 @@ static bool is_form(const struct reader *r, const struct want *w)
 		struct str form = w->form[w->done][i];
 
 		for (size_t k = 0; k < r->n_forms; k++) {
-			if (prefix ? r->form_n[k] >= form.n &&
-				memcmp(r->form[k], form.p, form.n) == 0 :
-			    r->form_n[k] == form.n &&
-				memcmp(r->form[k], form.p, form.n) == 0)
+			if (prefix
+				? r->form_n[k] >= form.n &&
+				      memcmp(r->form[k], form.p, form.n) == 0
+				: r->form_n[k] == form.n &&
+				      memcmp(r->form[k], form.p, form.n) == 0)
 				return true;
 		}
 	}
@@ -111,12 +113,12 @@ static bool is_form(const struct reader *r, const struct want *w)
 /* The newest spans of all phrases lie in one window: it gets no better. */
 static bool has_all(const struct reader *r)
 {
-	size_t from = r->end > SNIPPET_BYTES - SNIPPET_BEFORE ?
-	    r->end - (SNIPPET_BYTES - SNIPPET_BEFORE) : 0;
+	size_t from = r->end > SNIPPET_BYTES - SNIPPET_BEFORE
+			  ? r->end - (SNIPPET_BYTES - SNIPPET_BEFORE)
+			  : 0;
 
 	for (size_t i = 0; i < r->n_wants; i++) {
-		if (r->last[i] == 0 ||
-		    r->spans[r->last[i] - 1].start < from)
+		if (r->last[i] == 0 || r->spans[r->last[i] - 1].start < from)
 			return false;
 	}
 	return true;
@@ -147,8 +149,8 @@ static int end_word(struct reader *r)
 	return SQLITE_OK;
 }
 
-static int on_word(void *ctx, int flags, const char *token, int n_int,
-    int start, int end)
+static int on_word(
+    void *ctx, int flags, const char *token, int n_int, int start, int end)
 {
 	struct reader *r = ctx;
 	size_t n = MIN((size_t)n_int, sizeof r->form[0]);
@@ -180,8 +182,11 @@ static size_t best_span(const struct reader *r)
 		uint64_t seen[2] = {0, 0};
 		size_t different = 0;
 
-		for (size_t j = i; j < r->n_spans && r->spans[j].end <=
-		    r->spans[i].start + SNIPPET_BYTES - SNIPPET_BEFORE; j++) {
+		for (size_t j = i;
+		     j < r->n_spans && r->spans[j].end <= r->spans[i].start +
+							      SNIPPET_BYTES -
+							      SNIPPET_BEFORE;
+		     j++) {
 			uint64_t bit = UINT64_C(1) << r->spans[j].want % 64;
 			size_t word = r->spans[j].want / 64 % 2;
 
@@ -265,18 +270,19 @@ static size_t word_stop(struct str s, size_t at, size_t from)
 		i--;
 	if (i > from)
 		return i;
-	return from + utf8_cut((struct str){s.p + from, s.n - from},
-	    at - from);
+	return from + utf8_cut((struct str){s.p + from, s.n - from}, at - from);
 }
 
-static void write_window(struct buf *out, const struct reader *r,
-    struct str body)
+static void write_window(
+    struct buf *out, const struct reader *r, struct str body)
 {
 	const struct span *first = &r->spans[best_span(r)];
-	size_t from = first->start > SNIPPET_BEFORE ?
-	    word_start(body, first->start - SNIPPET_BEFORE, first->start) : 0;
-	size_t to = word_stop(body, MAX(from + SNIPPET_BYTES, first->end),
-	    first->end);
+	size_t from =
+	    first->start > SNIPPET_BEFORE
+		? word_start(body, first->start - SNIPPET_BEFORE, first->start)
+		: 0;
+	size_t to =
+	    word_stop(body, MAX(from + SNIPPET_BYTES, first->end), first->end);
 	size_t at = from;
 
 	buf_adds(out, from > 0 ? "\xe2\x80\xa6 " : "");
@@ -287,8 +293,7 @@ static void write_window(struct buf *out, const struct reader *r,
 			continue;
 		escape(out, (struct str){body.p + at, s->start - at});
 		buf_adds(out, "<mark>");
-		escape(out, (struct str){body.p + s->start,
-		    s->end - s->start});
+		escape(out, (struct str){body.p + s->start, s->end - s->start});
 		buf_adds(out, "</mark>");
 		at = s->end;
 	}
@@ -310,8 +315,8 @@ const char *index_snippet(struct arena *a, struct index_db *db,
 	if (r->n_wants > 0) {
 		size_t n = utf8_cut(body, SNIPPET_READ);
 
-		if (db->tok_fn.xTokenize(db->tok, r, FTS5_TOKENIZE_AUX,
-			body.p, (int)n, on_word) == SQLITE_OK)
+		if (db->tok_fn.xTokenize(db->tok, r, FTS5_TOKENIZE_AUX, body.p,
+			(int)n, on_word) == SQLITE_OK)
 			end_word(r);
 	}
 	buf_init(&out, 4000);

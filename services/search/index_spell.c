@@ -34,8 +34,9 @@ static void keep(struct arena *a, struct candidate *list, size_t *n,
 static void look(struct arena *a, struct index_db *db, struct str word,
     char first, struct candidate *list, size_t *n)
 {
-	sqlite3_stmt *s = index_stmt(db, "SELECT word FROM words "
-	    "WHERE word >= ?1 AND word < ?2 LIMIT ?3");
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT word FROM words "
+			   "WHERE word >= ?1 AND word < ?2 LIMIT ?3");
 	char from[2] = {first, '\0'}, to[2] = {(char)(first + 1), '\0'};
 	unsigned max = distance_allowed(word.n);
 
@@ -54,8 +55,8 @@ static void look(struct arena *a, struct index_db *db, struct str word,
 	sqlite3_reset(s);
 }
 
-const char *index_spell_word(struct arena *a, struct index_db *db,
-    struct str word, int64_t docs)
+const char *index_spell_word(
+    struct arena *a, struct index_db *db, struct str word, int64_t docs)
 {
 	struct candidate list[SPELL_CANDIDATES];
 	const char *best = NULL;
@@ -74,8 +75,8 @@ const char *index_spell_word(struct arena *a, struct index_db *db,
 	}
 	/* Of the nearest, the one in the most messages. */
 	for (size_t i = 0; i < n && list[i].typos == list[0].typos; i++) {
-		int64_t df = index_rank_df(db, index_plan_quote(a,
-		    list[i].word, true, false), docs);
+		int64_t df = index_rank_df(
+		    db, index_plan_quote(a, list[i].word, true, false), docs);
 
 		if (df > most) {
 			most = df;
@@ -88,8 +89,8 @@ const char *index_spell_word(struct arena *a, struct index_db *db,
 static bool may_correct(const struct find *f, const struct plan_phrase *ph)
 {
 	return ph->scored && !ph->node->in_field && !ph->node->phrase &&
-	    !ph->node->exact && !ph->node->prefix &&
-	    ph->node->text_at + strlen(ph->node->text) <= f->ask->text.n;
+	       !ph->node->exact && !ph->node->prefix &&
+	       ph->node->text_at + strlen(ph->node->text) <= f->ask->text.n;
 }
 
 const char *index_spell(struct find *f)
@@ -113,8 +114,8 @@ const char *index_spell(struct find *f)
 		    corrected == SPELL_WORDS ||
 		    index_rank_df(f->db, ph->match, f->docs) != 0)
 			continue;
-		better = index_spell_word(f->a, f->db, str_of(node->text),
-		    f->docs);
+		better =
+		    index_spell_word(f->a, f->db, str_of(node->text), f->docs);
 		if (better == NULL)
 			continue;
 		corrected++;

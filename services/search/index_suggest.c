@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-#define SUGGEST_WORDS 24   /* of the vocabulary, counted */
+#define SUGGEST_WORDS 24    /* of the vocabulary, counted */
 #define SUGGEST_SUBJECTS 40 /* messages looked at */
 
 struct suggest {
@@ -28,8 +28,8 @@ struct word {
 	int64_t df;
 };
 
-static void add(struct suggest *s, const char *kind, const char *text,
-    const char *query)
+static void add(
+    struct suggest *s, const char *kind, const char *text, const char *query)
 {
 	if (s->r->suggestions.n == s->limit || strlen(text) > 1000 ||
 	    strlen(query) > QUERY_MAX_BYTES)
@@ -38,15 +38,14 @@ static void add(struct suggest *s, const char *kind, const char *text,
 		if (streq(s->r->suggestions.v[i].query, query))
 			return;
 	}
-	s->r->suggestions.v[s->r->suggestions.n++] =
-	    (struct search_suggestion){.kind = kind, .text = text,
-		.query = query};
+	s->r->suggestions.v[s->r->suggestions.n++] = (struct search_suggestion){
+	    .kind = kind, .text = text, .query = query};
 }
 
 static const char *with_before(struct suggest *s, const char *rest)
 {
-	return arena_printf(s->a, "%.*s%s", (int)s->before.n, s->before.p,
-	    rest);
+	return arena_printf(
+	    s->a, "%.*s%s", (int)s->before.n, s->before.p, rest);
 }
 
 static void operators(struct suggest *s)
@@ -57,8 +56,8 @@ static void operators(struct suggest *s)
 		const char *name = query_op_name((enum query_op)i);
 		const char *text;
 
-		if (!str_istarts(str_of(name), arena_strndup(s->a, s->last.p,
-			s->last.n)))
+		if (!str_istarts(str_of(name),
+			arena_strndup(s->a, s->last.p, s->last.n)))
 			continue;
 		text = arena_printf(s->a, "%s:", name);
 		add(s, "operator", text, with_before(s, text));
@@ -68,8 +67,8 @@ static void operators(struct suggest *s)
 /* ---- senders ---- */
 
 /* Matches the beginning of the address or of a word of the name. */
-static void senders(struct suggest *s, struct str part, const char *op,
-    size_t max)
+static void senders(
+    struct suggest *s, struct str part, const char *op, size_t max)
 {
 	sqlite3_stmt *q = index_stmt(s->db,
 	    "SELECT addr, name FROM senders WHERE addr <> '' AND "
@@ -94,11 +93,12 @@ static void senders(struct suggest *s, struct str part, const char *op,
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		const char *addr = index_column(q, 0);
 		const char *name = index_column(q, 1);
-		const char *text = *name == '\0' ? arena_strdup(s->a, addr) :
-		    arena_printf(s->a, "%s <%s>", name, addr);
+		const char *text =
+		    *name == '\0' ? arena_strdup(s->a, addr)
+				  : arena_printf(s->a, "%s <%s>", name, addr);
 
-		add(s, "sender", text, with_before(s,
-		    arena_printf(s->a, "%s:%s", op, addr)));
+		add(s, "sender", text,
+		    with_before(s, arena_printf(s->a, "%s:%s", op, addr)));
 	}
 	sqlite3_reset(q);
 }
@@ -117,7 +117,8 @@ static int by_df(const void *a, const void *b)
 /* Words of the mail that begin so, most frequent first. */
 static size_t complete(struct suggest *s, struct word *out)
 {
-	sqlite3_stmt *q = index_stmt(s->db, "SELECT word FROM words "
+	sqlite3_stmt *q = index_stmt(s->db,
+	    "SELECT word FROM words "
 	    "WHERE word >= ?1 AND word < ?2 ORDER BY length(word) LIMIT ?3");
 	char *from = arena_strndup(s->a, s->last.p, s->last.n);
 	size_t n = 0, kept = 0;
@@ -133,8 +134,8 @@ static size_t complete(struct suggest *s, struct word *out)
 		out[n++].text = arena_strdup(s->a, index_column(q, 0));
 	sqlite3_reset(q);
 	for (size_t i = 0; i < n; i++) {
-		int64_t df = index_rank_df(s->db, index_plan_quote(s->a,
-		    out[i].text, true, false), s->docs);
+		int64_t df = index_rank_df(s->db,
+		    index_plan_quote(s->a, out[i].text, true, false), s->docs);
 
 		if (df > 0)
 			out[kept++] = (struct word){out[i].text, df};
@@ -148,8 +149,8 @@ static void words(struct suggest *s, const struct word *list, size_t n)
 	for (size_t i = 0; i < MIN(n, 4); i++)
 		add(s, "word", list[i].text, with_before(s, list[i].text));
 	if (n == 0 && s->last.n >= 4) {
-		const char *better = index_spell_word(s->a, s->db, s->last,
-		    s->docs);
+		const char *better =
+		    index_spell_word(s->a, s->db, s->last, s->docs);
 
 		if (better != NULL)
 			add(s, "spelling", better, with_before(s, better));
@@ -161,7 +162,8 @@ static void words(struct suggest *s, const struct word *list, size_t n)
 /* The newest subjects that have one of the completed words. */
 static void subjects(struct suggest *s, const struct word *list, size_t n)
 {
-	sqlite3_stmt *q = index_stmt(s->db, "SELECT t.subject "
+	sqlite3_stmt *q = index_stmt(s->db,
+	    "SELECT t.subject "
 	    "FROM fts CROSS JOIN texts t ON t.key = fts.rowid "
 	    "WHERE fts MATCH ?1 ORDER BY fts.rowid DESC LIMIT ?2");
 	struct buf match;
@@ -183,17 +185,16 @@ static void subjects(struct suggest *s, const struct word *list, size_t n)
 		size_t had = s->r->suggestions.n;
 
 		/* Answers repeat the subject. */
-		while (str_istarts(subject, "re:") ||
-		    str_istarts(subject, "fw:"))
-			subject = str_trim((struct str){subject.p + 3,
-			    subject.n - 3});
-		plain = arena_strndup(s->a, subject.p,
-		    utf8_cut(subject, 200));
+		while (
+		    str_istarts(subject, "re:") || str_istarts(subject, "fw:"))
+			subject = str_trim(
+			    (struct str){subject.p + 3, subject.n - 3});
+		plain = arena_strndup(s->a, subject.p, utf8_cut(subject, 200));
 		for (char *c = plain; *c != '\0'; c++)
 			*c = *c == '"' ? ' ' : *c;
 		if (*plain != '\0')
-			add(s, "subject", plain, arena_printf(s->a,
-			    "subject:\"%s\"", plain));
+			add(s, "subject", plain,
+			    arena_printf(s->a, "subject:\"%s\"", plain));
 		i += s->r->suggestions.n > had;
 	}
 	sqlite3_reset(q);
@@ -210,12 +211,12 @@ static void suggest_all(struct suggest *s)
 
 	if (colon > 0) {
 		op = (struct str){s->last.p, (size_t)colon};
-		part = (struct str){s->last.p + colon + 1,
-			s->last.n - (size_t)colon - 1};
+		part = (struct str){
+		    s->last.p + colon + 1, s->last.n - (size_t)colon - 1};
 		if (str_ieqs(op, "from") || str_ieqs(op, "to") ||
 		    str_ieqs(op, "cc"))
-			senders(s, part, arena_strndup(s->a, op.p, op.n),
-			    s->limit);
+			senders(
+			    s, part, arena_strndup(s->a, op.p, op.n), s->limit);
 		return;
 	}
 	operators(s);
@@ -233,8 +234,8 @@ int index_suggest(struct index *ix, struct arena *a, uint64_t user_id,
 	size_t at = typed.n;
 	int64_t len;
 
-	*r_r = (struct search_suggestions){.suggestions = {.v = ARENA_ARRAY(a,
-	    struct search_suggestion, 20)}};
+	*r_r = (struct search_suggestions){
+	    .suggestions = {.v = ARENA_ARRAY(a, struct search_suggestion, 20)}};
 	s.db = index_acquire(ix, user_id, err);
 	if (s.db == NULL)
 		return -1;
@@ -265,15 +266,15 @@ int index_counts(struct index *ix, struct arena *a, uint64_t user_id,
 	db = index_acquire(ix, user_id, err);
 	if (db == NULL)
 		return -1;
-	s = index_stmt(db, "SELECT (SELECT date_ms FROM docs ORDER BY key DESC "
+	s = index_stmt(db,
+	    "SELECT (SELECT date_ms FROM docs ORDER BY key DESC "
 	    "LIMIT 1), page_count * page_size FROM pragma_page_count, "
 	    "pragma_page_size");
 	if (s == NULL || index_totals(db, &r_r->documents, &len) != 0 ||
 	    sqlite3_step(s) != SQLITE_ROW)
 		return index_failed(db, "count", err);
 	if (sqlite3_column_type(s, 0) != SQLITE_NULL) {
-		clock_format_utc(sqlite3_column_int64(s, 0), when,
-		    sizeof when);
+		clock_format_utc(sqlite3_column_int64(s, 0), when, sizeof when);
 		r_r->newest = arena_strdup(a, when);
 	}
 	r_r->bytes = sqlite3_column_int64(s, 1);

@@ -12,7 +12,7 @@
  * words. A character of Chinese, Japanese or Korean is a token of its own: a
  * query of several is then a phrase.
  */
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 #include "common/base/die.h"
 #include "services/search/stem.h"
@@ -22,8 +22,8 @@
 #define STEM_CACHE 16384
 #define STEM_CACHE_BYTES 22
 
-typedef int token_fn(void *ctx, int flags, const char *token, int n, int start,
-    int end);
+typedef int token_fn(
+    void *ctx, int flags, const char *token, int n, int start, int end);
 
 /* A word and its stem, remembered: mail says the same things. */
 struct stemmed {
@@ -71,11 +71,11 @@ fts5_api *index_fts5_api(sqlite3 *db)
 /* Everywhere, and stemmed to something else ("one" to "on"): kept as they
  * are, which also saves a posting in every message. Sorted. */
 static const char *const kept_words[] = {"above", "again", "any", "anyone",
-	"are", "because", "before", "being", "does", "doing", "during",
-	"else", "every", "has", "have", "having", "here", "hers", "his",
-	"its", "many", "more", "one", "once", "only", "others", "ours",
-	"please", "regards", "same", "since", "something", "there", "these",
-	"this", "those", "very", "was", "were", "where", "whose", "yours"};
+    "are", "because", "before", "being", "does", "doing", "during", "else",
+    "every", "has", "have", "having", "here", "hers", "his", "its", "many",
+    "more", "one", "once", "only", "others", "ours", "please", "regards",
+    "same", "since", "something", "there", "these", "this", "those", "very",
+    "was", "were", "where", "whose", "yours"};
 
 static int compare_kept(const void *key, const void *entry)
 {
@@ -90,8 +90,9 @@ static bool is_kept(const char *word, size_t n)
 {
 	struct str w = {word, n};
 
-	return n >= 3 && n <= 9 && bsearch(&w, kept_words,
-	    ARRAY_LEN(kept_words), sizeof *kept_words, compare_kept) != NULL;
+	return n >= 3 && n <= 9 &&
+	       bsearch(&w, kept_words, ARRAY_LEN(kept_words),
+		   sizeof *kept_words, compare_kept) != NULL;
 }
 
 /* Bytes of the CJK character at p, or 0. */
@@ -104,10 +105,11 @@ static size_t cjk_at(const char *p, size_t n)
 		c = (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 |
 		    (u[2] & 63);
 		return (c >= 0x3040 && c <= 0x30FF) ||
-			(c >= 0x3400 && c <= 0x9FFF) ||
-			(c >= 0xAC00 && c <= 0xD7A3) ||
-			(c >= 0xF900 && c <= 0xFAFF)
-		    ? 3 : 0;
+			       (c >= 0x3400 && c <= 0x9FFF) ||
+			       (c >= 0xAC00 && c <= 0xD7A3) ||
+			       (c >= 0xF900 && c <= 0xFAFF)
+			   ? 3
+			   : 0;
 	}
 	if (n >= 4 && u[0] == 0xF0 && u[1] >= 0xA0 && u[1] <= 0xB1)
 		return 4; /* U+20000 to U+31FFF */
@@ -115,8 +117,8 @@ static size_t cjk_at(const char *p, size_t n)
 }
 
 /* The word's slot, filled with it; NULL when it is too long. */
-static const struct stemmed *look_up(struct index_stems *stems,
-    const char *word, size_t n, uint64_t hash)
+static const struct stemmed *look_up(
+    struct index_stems *stems, const char *word, size_t n, uint64_t hash)
 {
 	struct stemmed *slot;
 
@@ -128,8 +130,8 @@ static const struct stemmed *look_up(struct index_stems *stems,
 	slot->n = (uint8_t)n;
 	memcpy(slot->word, word, n);
 	memcpy(slot->stem, word, n);
-	slot->stem_n = (uint8_t)(is_kept(word, n) ? n :
-	    stem_english(slot->stem, n));
+	slot->stem_n =
+	    (uint8_t)(is_kept(word, n) ? n : stem_english(slot->stem, n));
 	return slot;
 }
 
@@ -164,11 +166,12 @@ static int emit_word(struct mail_run *run, int flags, const char *word,
 		return run->emit(run->ctx, flags, word, (int)n, start, end);
 	stem = stem_of(run, word, n, marked);
 	if (run->query) {
-		rc = run->emit(run->ctx, flags, marked + 1, (int)stem, start,
-		    end);
-		return rc != SQLITE_OK ? rc : run->emit(run->ctx,
-		    flags | FTS5_TOKEN_COLOCATED, marked, (int)stem + 1, start,
-		    end);
+		rc = run->emit(
+		    run->ctx, flags, marked + 1, (int)stem, start, end);
+		return rc != SQLITE_OK
+			   ? rc
+			   : run->emit(run->ctx, flags | FTS5_TOKEN_COLOCATED,
+				 marked, (int)stem + 1, start, end);
 	}
 	rc = run->emit(run->ctx, flags, word, (int)n, start, end);
 	if (rc != SQLITE_OK || (stem == n && memcmp(marked + 1, word, n) == 0))
@@ -178,8 +181,8 @@ static int emit_word(struct mail_run *run, int flags, const char *word,
 }
 
 /* A run of letters from unicode61; CJK is taken out of it piece by piece. */
-static int on_token(void *ctx, int flags, const char *token, int n_int,
-    int start, int end)
+static int on_token(
+    void *ctx, int flags, const char *token, int n_int, int start, int end)
 {
 	struct mail_run *run = ctx;
 	size_t n = (size_t)n_int, from = 0, i = 0;
@@ -208,17 +211,17 @@ static int on_token(void *ctx, int flags, const char *token, int n_int,
 		from = i;
 	}
 	if (rc == SQLITE_OK && n > from)
-		rc = emit_word(run, flags, token + from, n - from,
-		    start + (int)from, end);
+		rc = emit_word(
+		    run, flags, token + from, n - from, start + (int)from, end);
 	return rc;
 }
 
 /* ---- the tokenizer's three functions ---- */
 
-static int mail_create(void *arg, const char **argv, int argc,
-    Fts5Tokenizer **tok_r)
+static int mail_create(
+    void *arg, const char **argv, int argc, Fts5Tokenizer **tok_r)
 {
-	static const char *inner_argv[] = {"remove_diacritics", "2"};
+	const char *inner_argv[] = {"remove_diacritics", "2"};
 	struct mail_tokenizer *t = xcalloc(1, sizeof *t);
 	struct index_db *db = arg;
 	fts5_api *api = index_fts5_api(db->db);
@@ -229,11 +232,11 @@ static int mail_create(void *arg, const char **argv, int argc,
 	(void)argc;
 	t->db = db;
 	if (api != NULL)
-		rc = api->xFindTokenizer(api, "unicode61", &inner_arg,
-		    &t->inner_fn);
+		rc = api->xFindTokenizer(
+		    api, "unicode61", &inner_arg, &t->inner_fn);
 	if (rc == SQLITE_OK)
-		rc = t->inner_fn.xCreate(inner_arg, inner_argv,
-		    ARRAY_LEN(inner_argv), &t->inner);
+		rc = t->inner_fn.xCreate(
+		    inner_arg, inner_argv, ARRAY_LEN(inner_argv), &t->inner);
 	if (rc != SQLITE_OK) {
 		free(t);
 		return rc;
@@ -254,9 +257,11 @@ static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
     const char *text, int n, token_fn *emit)
 {
 	struct mail_tokenizer *t = (struct mail_tokenizer *)tok;
-	struct mail_run run = {.tok = t, .ctx = ctx, .emit = emit,
-		.query = (flags & FTS5_TOKENIZE_QUERY) != 0,
-		.exact = (flags & FTS5_TOKENIZE_PREFIX) != 0};
+	struct mail_run run = {.tok = t,
+	    .ctx = ctx,
+	    .emit = emit,
+	    .query = (flags & FTS5_TOKENIZE_QUERY) != 0,
+	    .exact = (flags & FTS5_TOKENIZE_PREFIX) != 0};
 
 	if (run.query && n > 0 && text[0] == INDEX_MARK_EXACT)
 		run.exact = true;
@@ -296,8 +301,8 @@ void index_token_deinit(struct index_db *db)
 	db->tok = NULL;
 }
 
-static int on_any(void *ctx, int flags, const char *token, int n, int start,
-    int end)
+static int on_any(
+    void *ctx, int flags, const char *token, int n, int start, int end)
 {
 	bool *any = ctx;
 
@@ -310,7 +315,7 @@ bool index_token_any(struct index_db *db, struct str text)
 {
 	bool any = false;
 
-	mail_tokenize(db->tok, &any, FTS5_TOKENIZE_QUERY, text.p, (int)text.n,
-	    on_any);
+	mail_tokenize(
+	    db->tok, &any, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, on_any);
 	return any;
 }

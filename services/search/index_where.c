@@ -28,8 +28,8 @@ static void add_words_sql(struct builder *b, const struct query_node *node)
 	build_match(b, &match, node, false);
 	/* Its phrases are of another MATCH: they do not count in ours. */
 	b->p->n_phrases = phrases;
-	buf_adds(&b->where,
-	    "d.key IN (SELECT rowid FROM fts WHERE fts MATCH ?)");
+	buf_adds(
+	    &b->where, "d.key IN (SELECT rowid FROM fts WHERE fts MATCH ?)");
 	build_text(b, arena_strdup(b->p->a, buf_str(&match)));
 	buf_deinit(&match);
 }
@@ -40,10 +40,11 @@ static void add_label_sql(struct builder *b, const char *label)
 
 	index_label_key(label, key, sizeof key);
 	/* From the label's side when nothing else drives the query. */
-	buf_adds(&b->where, b->n_yes > 0 ?
-	    "EXISTS (SELECT 1 FROM labels l WHERE l.label = ? AND "
-	    "l.key = d.key)" :
-	    "d.key IN (SELECT key FROM labels WHERE label = ?)");
+	buf_adds(&b->where,
+	    b->n_yes > 0
+		? "EXISTS (SELECT 1 FROM labels l WHERE l.label = ? AND "
+		  "l.key = d.key)"
+		: "d.key IN (SELECT key FROM labels WHERE label = ?)");
 	build_text(b, arena_strdup(b->p->a, key));
 }
 
@@ -52,15 +53,15 @@ static void add_match_sql(struct builder *b, const struct query_node *node)
 	if (node->op == QUERY_OP_CATEGORY) {
 		buf_adds(&b->where, "(d.category = lower(?) OR ");
 		build_text(b, node->text);
-		add_label_sql(b, arena_printf(b->p->a, "category_%s",
-		    node->text));
+		add_label_sql(
+		    b, arena_printf(b->p->a, "category_%s", node->text));
 		buf_addc(&b->where, ')');
 	} else if (node->op == QUERY_OP_RFC822MSGID) {
 		buf_adds(&b->where, "d.msgid_hash = ?");
 		build_number(b, index_msgid_hash(node->text));
 	} else if (node->op == QUERY_OP_PRIORITY || node->op == QUERY_OP_RISK) {
-		buf_adds(&b->where, node->op == QUERY_OP_RISK ?
-		    "d.level = ?" : "d.band = ?");
+		buf_adds(&b->where,
+		    node->op == QUERY_OP_RISK ? "d.level = ?" : "d.band = ?");
 		build_text(b, node->text);
 	} else {
 		add_label_sql(b, node->text);
@@ -68,11 +69,11 @@ static void add_match_sql(struct builder *b, const struct query_node *node)
 }
 
 static const char *const columns[QUERY_OPS_END] = {
-	[QUERY_OP_AFTER] = "d.date_ms",
-	[QUERY_OP_SIZE] = "d.size",
-	[QUERY_OP_PRIORITY] = "d.priority",
-	[QUERY_OP_RISK] = "d.risk",
-	[QUERY_OP_THREAD] = "d.thread_id",
+    [QUERY_OP_AFTER] = "d.date_ms",
+    [QUERY_OP_SIZE] = "d.size",
+    [QUERY_OP_PRIORITY] = "d.priority",
+    [QUERY_OP_RISK] = "d.risk",
+    [QUERY_OP_THREAD] = "d.thread_id",
 };
 
 static void add_span_sql(struct builder *b, const struct query_node *node)
@@ -120,8 +121,8 @@ void build_sql(struct builder *b, const struct query_node *node)
 		build_sql(b, node->kids[0]);
 		break;
 	case QUERY_FLAG:
-		buf_adds(&b->where, node->set ? "(d.flags & ?) <> 0" :
-		    "(d.flags & ?) = 0");
+		buf_adds(&b->where,
+		    node->set ? "(d.flags & ?) <> 0" : "(d.flags & ?) = 0");
 		build_number(b, INT64_C(1) << node->lo);
 		break;
 	case QUERY_MATCH:

@@ -6,7 +6,7 @@
  * suggestion, never a search result. Words of deleted mail may stay: nothing
  * is suggested without being searched for first.
  */
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 #include "common/base/die.h"
 
@@ -18,7 +18,7 @@
 #define NEW_MAX_BYTES (4u * 1024 * 1024)
 
 struct index_words {
-	uint8_t *seen; /* made by the first write */
+	uint8_t *seen;    /* made by the first write */
 	struct buf fresh; /* words with a NUL each */
 };
 
@@ -64,8 +64,8 @@ static bool test_and_set(uint8_t *seen, uint64_t hash)
 	return was;
 }
 
-void index_words_saw(struct index_words *w, const char *word, size_t n,
-    uint64_t hash)
+void index_words_saw(
+    struct index_words *w, const char *word, size_t n, uint64_t hash)
 {
 	if (n < WORD_MIN || n > WORD_MAX)
 		return;
@@ -94,8 +94,7 @@ int index_words_load(struct index_db *db)
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
 		const char *word = index_column(s, 0);
 
-		test_and_set(w->seen, index_words_hash(word,
-		    strlen(word)));
+		test_and_set(w->seen, index_words_hash(word, strlen(word)));
 	}
 	sqlite3_reset(s);
 	return rc == SQLITE_DONE ? 0 : -1;
@@ -103,8 +102,8 @@ int index_words_load(struct index_db *db)
 
 int index_words_flush(struct index_db *db)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "INSERT OR IGNORE INTO words VALUES (?1)");
+	sqlite3_stmt *s =
+	    index_stmt(db, "INSERT OR IGNORE INTO words VALUES (?1)");
 	struct buf *b = &db->words->fresh;
 	size_t at = 0;
 

@@ -4,7 +4,7 @@
  * row and labels are written. Postings go in by rising key, so FTS5 collects
  * a whole batch in memory before it writes.
  */
-#include "services/search/index_part.h"
+#include "services/search/index_store.h"
 
 #include "common/base/die.h"
 #include "common/base/ids.h"
@@ -42,8 +42,8 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Of an id given twice only the last document stays. */
-static size_t take_in(struct incoming *in, const struct search_doc *docs,
-    size_t n)
+static size_t take_in(
+    struct incoming *in, const struct search_doc *docs, size_t n)
 {
 	size_t kept = 0;
 
@@ -54,8 +54,8 @@ static size_t take_in(struct incoming *in, const struct search_doc *docs,
 		if (i + 1 < n && in[i + 1].doc->id == in[i].doc->id)
 			continue;
 		in[kept] = in[i];
-		index_hash_doc(in[kept].doc, &in[kept].text_hash,
-		    &in[kept].meta_hash);
+		index_hash_doc(
+		    in[kept].doc, &in[kept].text_hash, &in[kept].meta_hash);
 		kept++;
 	}
 	return kept;
@@ -91,13 +91,12 @@ int index_write(struct index *ix, uint64_t user_id,
 	return index_failed(db, "write the index", err);
 }
 
-static int write_all(struct index_db *db, struct incoming *in, size_t n,
-    struct index_written *w)
+static int write_all(
+    struct index_db *db, struct incoming *in, size_t n, struct index_written *w)
 {
 	size_t fresh = 0;
 
-	if (index_exec(db, "BEGIN IMMEDIATE") != 0 ||
-	    index_words_load(db) != 0)
+	if (index_exec(db, "BEGIN IMMEDIATE") != 0 || index_words_load(db) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		bool is_new;
@@ -128,16 +127,18 @@ void index_label_key(const char *label, char *out, size_t out_bytes)
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c + 32);
-		out[i] = c == ' ' || c == '/' || c == '&' || c == '(' ||
-			c == ')' ? '-' : c;
+		out[i] =
+		    c == ' ' || c == '/' || c == '&' || c == '(' || c == ')'
+			? '-'
+			: c;
 	}
 	out[n] = '\0';
 }
 
 static int write_labels(struct index_db *db, const struct incoming *in)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "INSERT OR IGNORE INTO labels VALUES (?1, ?2)");
+	sqlite3_stmt *s =
+	    index_stmt(db, "INSERT OR IGNORE INTO labels VALUES (?1, ?2)");
 
 	if (s == NULL)
 		return -1;
@@ -158,11 +159,11 @@ static int write_labels(struct index_db *db, const struct incoming *in)
 static int free_key(struct index_db *db, int64_t date_ms, int64_t *key_r)
 {
 	static const int64_t spans_s[] = {1, 3600, INDEX_MAX_SPILL_S};
-	int64_t at_s = date_ms < 0 ? 0 : MIN(date_ms / 1000,
-	    INT64_C(0xffffffff));
+	int64_t at_s =
+	    date_ms < 0 ? 0 : MIN(date_ms / 1000, INT64_C(0xffffffff));
 	int64_t low = at_s << INDEX_KEY_SHIFT;
-	sqlite3_stmt *s = index_stmt(db,
-	    "SELECT max(key) FROM docs WHERE key >= ?1 AND key < ?2");
+	sqlite3_stmt *s = index_stmt(
+	    db, "SELECT max(key) FROM docs WHERE key >= ?1 AND key < ?2");
 
 	if (s == NULL)
 		return -1;
@@ -174,8 +175,9 @@ static int free_key(struct index_db *db, int64_t date_ms, int64_t *key_r)
 		sqlite3_bind_int64(s, 2, high);
 		if (sqlite3_step(s) != SQLITE_ROW)
 			return -1;
-		key = sqlite3_column_type(s, 0) == SQLITE_NULL ? low :
-		    sqlite3_column_int64(s, 0) + 1;
+		key = sqlite3_column_type(s, 0) == SQLITE_NULL
+			  ? low
+			  : sqlite3_column_int64(s, 0) + 1;
 		sqlite3_reset(s);
 		if (key < high) {
 			*key_r = key;
@@ -214,8 +216,8 @@ static enum index_boost boost_of(const struct search_doc *d)
 	return INDEX_BOOST_NONE;
 }
 
-static int sender_id(struct index_db *db, const struct search_doc *d,
-    int64_t *id_r)
+static int sender_id(
+    struct index_db *db, const struct search_doc *d, int64_t *id_r)
 {
 	sqlite3_stmt *s = index_stmt(db,
 	    "INSERT INTO senders(addr, name, n, last_ms) "
@@ -282,8 +284,8 @@ static int put_row(struct index_db *db, const struct incoming *in,
 static int write_doc(struct index_db *db, struct incoming *in,
     struct index_written *w, bool *is_new_r)
 {
-	sqlite3_stmt *s = index_stmt(db,
-	    "SELECT key, text_hash, meta_hash FROM docs WHERE id = ?1");
+	sqlite3_stmt *s = index_stmt(
+	    db, "SELECT key, text_hash, meta_hash FROM docs WHERE id = ?1");
 	bool there, same_text, same_meta;
 	int64_t sender;
 	int rc;
@@ -307,8 +309,10 @@ static int write_doc(struct index_db *db, struct incoming *in,
 	w->indexed++;
 	if (same_text)
 		return index_remove_labels(db, in->key) != 0 ||
-			put_row(db, in, update_doc, 0) != 0 ||
-			write_labels(db, in) != 0 ? -1 : 0;
+			       put_row(db, in, update_doc, 0) != 0 ||
+			       write_labels(db, in) != 0
+			   ? -1
+			   : 0;
 	if (there && index_remove_doc(db, in->key) != 0)
 		return -1;
 	*is_new_r = true;
@@ -322,21 +326,23 @@ static int write_doc(struct index_db *db, struct incoming *in,
 /* The rows that are big or ordered by key: text, postings, labels. */
 static int write_words(struct index_db *db, const struct incoming *in)
 {
-	static const char texts[] = "INSERT INTO texts VALUES "
+	static const char texts[] =
+	    "INSERT INTO texts VALUES "
 	    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-	static const char fts[] = "INSERT INTO fts(rowid, subject, sender, "
+	static const char fts[] =
+	    "INSERT INTO fts(rowid, subject, sender, "
 	    "rcpt, cc, bcc, body, files, list, delivered) VALUES "
 	    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 	const struct search_doc *d = in->doc;
 	const char *const columns[INDEX_N_COLUMNS] = {
-		[INDEX_COLUMN_SUBJECT] = d->subject,
-		[INDEX_COLUMN_SENDER] = d->from,
-		[INDEX_COLUMN_RCPT] = d->to,
-		[INDEX_COLUMN_CC] = d->cc,
-		[INDEX_COLUMN_BCC] = d->bcc,
-		[INDEX_COLUMN_FILES] = d->filenames,
-		[INDEX_COLUMN_LIST] = d->list,
-		[INDEX_COLUMN_DELIVERED] = d->delivered_to};
+	    [INDEX_COLUMN_SUBJECT] = d->subject,
+	    [INDEX_COLUMN_SENDER] = d->from,
+	    [INDEX_COLUMN_RCPT] = d->to,
+	    [INDEX_COLUMN_CC] = d->cc,
+	    [INDEX_COLUMN_BCC] = d->bcc,
+	    [INDEX_COLUMN_FILES] = d->filenames,
+	    [INDEX_COLUMN_LIST] = d->list,
+	    [INDEX_COLUMN_DELIVERED] = d->delivered_to};
 	size_t body = utf8_cut(str_of(d->body), DOC_MAX_BODY);
 	sqlite3_stmt *s[2] = {index_stmt(db, texts), index_stmt(db, fts)};
 

@@ -31,13 +31,13 @@
 	" coalesce(c.needs_reply, false) AS needs_reply"                       \
 	" FROM emails e LEFT JOIN classifications c ON c.email_id = e.id "
 
-static const char sql_ids[] = COLUMNS
-    "WHERE e.user_id = $1 AND e.id = ANY ($2::bigint[]) ORDER BY e.id";
+static const char sql_ids[] =
+    COLUMNS "WHERE e.user_id = $1 AND e.id = ANY ($2::bigint[]) ORDER BY e.id";
 
-static const char sql_page[] = COLUMNS
-    "WHERE e.user_id = $1 AND e.id > $2 AND NOT EXISTS ("
-    " SELECT FROM pipeline p WHERE p.email_id = e.id"
-    " AND p.stage IN ('received', 'triaged')) ORDER BY e.id LIMIT $3";
+static const char sql_page[] =
+    COLUMNS "WHERE e.user_id = $1 AND e.id > $2 AND NOT EXISTS ("
+	    " SELECT FROM pipeline p WHERE p.email_id = e.id"
+	    " AND p.stage IN ('received', 'triaged')) ORDER BY e.id LIMIT $3";
 
 void search_load(struct task *t, struct search *d, uint64_t user_id,
     const uint64_t *ids, size_t n, struct pg_result **rows_r)
@@ -57,57 +57,61 @@ void search_load_page(struct task *t, struct search *d, uint64_t user_id,
 	    PG_ARGS(PG_I64(user_id), PG_I64(after), PG_I64(SEARCH_LOAD_PAGE)));
 }
 
-static const char *from_line(struct task *t, const char *name,
-    const char *addr)
+static const char *from_line(struct task *t, const char *name, const char *addr)
 {
 	if (*name == '\0')
 		return addr;
 	return arena_printf(t->arena, "%s <%s>", name, addr);
 }
 
-static void load_doc(struct task *t, const struct pg_result *r, size_t i,
-    struct search_doc *d)
+static void load_doc(
+    struct task *t, const struct pg_result *r, size_t i, struct search_doc *d)
 {
 	struct doc_facts facts = {.filenames = pg_text(r, i, "filenames"),
-		.types = pg_text(r, i, "types"), .links = pg_text(r, i, "links"),
-		.has_links = pg_bool(r, i, "has_links"),
-		.is_outgoing = pg_bool(r, i, "is_outgoing"),
-		.has_calendar = pg_bool(r, i, "has_calendar"),
-		.needs_reply = pg_bool(r, i, "needs_reply")};
+	    .types = pg_text(r, i, "types"),
+	    .links = pg_text(r, i, "links"),
+	    .has_links = pg_bool(r, i, "has_links"),
+	    .is_outgoing = pg_bool(r, i, "is_outgoing"),
+	    .has_calendar = pg_bool(r, i, "has_calendar"),
+	    .needs_reply = pg_bool(r, i, "needs_reply")};
 	const char **labels;
 
 	facts.n_labels = pg_texts(t, r, i, "labels", &labels);
 	facts.labels = labels;
 	*d = (struct search_doc){.id = (uint64_t)pg_i64(r, i, "id"),
-		.thread_id = (uint64_t)pg_i64(r, i, "thread_id"),
-		.date_ms = pg_time(r, i, "received_at"),
-		.message_id = pg_text(r, i, "message_id"),
-		.subject = pg_text(r, i, "subject"),
-		.from = from_line(t, pg_text(r, i, "from_name"),
-		    pg_text(r, i, "from_addr")),
-		.from_addr = pg_text(r, i, "from_addr"),
-		.from_name = pg_text(r, i, "from_name"),
-		.to = pg_text(r, i, "to_line"), .cc = pg_text(r, i, "cc_line"),
-		.bcc = pg_text(r, i, "bcc_line"),
-		.delivered_to = pg_text(r, i, "delivered_to"),
-		.list = pg_text(r, i, "list_id"), .body = pg_text(r, i, "body"),
-		.filenames = facts.filenames,
-		.snippet = pg_text(r, i, "snippet"), .labels = labels,
-		.n_labels = facts.n_labels,
-		.category = pg_text(r, i, "category"),
-		.priority_band = pg_text(r, i, "band"),
-		.risk_level = pg_text(r, i, "level"),
-		.priority = (int)pg_i64(r, i, "priority"),
-		.risk = (int)pg_i64(r, i, "risk"), .flags = doc_flags(&facts),
-		.size_bytes = pg_i64(r, i, "size_bytes")};
+	    .thread_id = (uint64_t)pg_i64(r, i, "thread_id"),
+	    .date_ms = pg_time(r, i, "received_at"),
+	    .message_id = pg_text(r, i, "message_id"),
+	    .subject = pg_text(r, i, "subject"),
+	    .from = from_line(
+		t, pg_text(r, i, "from_name"), pg_text(r, i, "from_addr")),
+	    .from_addr = pg_text(r, i, "from_addr"),
+	    .from_name = pg_text(r, i, "from_name"),
+	    .to = pg_text(r, i, "to_line"),
+	    .cc = pg_text(r, i, "cc_line"),
+	    .bcc = pg_text(r, i, "bcc_line"),
+	    .delivered_to = pg_text(r, i, "delivered_to"),
+	    .list = pg_text(r, i, "list_id"),
+	    .body = pg_text(r, i, "body"),
+	    .filenames = facts.filenames,
+	    .snippet = pg_text(r, i, "snippet"),
+	    .labels = labels,
+	    .n_labels = facts.n_labels,
+	    .category = pg_text(r, i, "category"),
+	    .priority_band = pg_text(r, i, "band"),
+	    .risk_level = pg_text(r, i, "level"),
+	    .priority = (int)pg_i64(r, i, "priority"),
+	    .risk = (int)pg_i64(r, i, "risk"),
+	    .flags = doc_flags(&facts),
+	    .size_bytes = pg_i64(r, i, "size_bytes")};
 }
 
-struct search_doc *search_load_docs(struct task *t,
-    const struct pg_result *rows)
+struct search_doc *search_load_docs(
+    struct task *t, const struct pg_result *rows)
 {
 	size_t n = pg_rows(rows);
-	struct search_doc *docs = ARENA_ARRAY(t->arena, struct search_doc,
-	    MAX(n, 1));
+	struct search_doc *docs =
+	    ARENA_ARRAY(t->arena, struct search_doc, MAX(n, 1));
 
 	for (size_t i = 0; i < n; i++)
 		load_doc(t, rows, i, &docs[i]);

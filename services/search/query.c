@@ -10,26 +10,28 @@
 
 #include <stdio.h>
 
-static struct query_node *parse_all(struct query_parser *p,
-    enum query_token_kind until, enum query_kind join);
+static struct query_node *parse_all(
+    struct query_parser *p, enum query_token_kind until, enum query_kind join);
 static struct query_node *parse_or(struct query_parser *p);
 static struct query_node *parse_unary(struct query_parser *p);
 static struct query_node *parse_primary(struct query_parser *p);
 static struct query_node *parse_group(struct query_parser *p, size_t at);
 static struct query_node *parse_leaf(struct query_parser *p);
-static struct query_node *parse_around(struct query_parser *p,
-    struct query_node *left);
+static struct query_node *parse_around(
+    struct query_parser *p, struct query_node *left);
 
 int query_parse(struct arena *a, struct str text,
     const struct query_clock *clock, struct query *q_r, struct err *err)
 {
-	struct query_parser p = {.a = a, .text = text, .clock = clock,
-		.q = q_r, .err = err};
+	struct query_parser p = {
+	    .a = a, .text = text, .clock = clock, .q = q_r, .err = err};
 
 	*q_r = (struct query){0};
 	if (text.n > QUERY_MAX_BYTES)
-		return err_field(err, "q", "the query has %zu bytes; at most "
-		    "%d are accepted", text.n, QUERY_MAX_BYTES);
+		return err_field(err, "q",
+		    "the query has %zu bytes; at most "
+		    "%d are accepted",
+		    text.n, QUERY_MAX_BYTES);
 	if (!utf8_valid(text))
 		return err_field(err, "q", "the query is not valid UTF-8");
 	if (query_next(&p) != 0)
@@ -60,11 +62,11 @@ static struct query_node *join_kids(struct query_parser *p,
 static bool ends_list(enum query_token_kind kind)
 {
 	return kind == TOKEN_END || kind == TOKEN_CLOSE ||
-	    kind == TOKEN_CLOSE_BRACE;
+	       kind == TOKEN_CLOSE_BRACE;
 }
 
-static struct query_node *wrong_end(struct query_parser *p,
-    enum query_token_kind until, size_t began)
+static struct query_node *wrong_end(
+    struct query_parser *p, enum query_token_kind until, size_t began)
 {
 	size_t at = p->tok.at;
 
@@ -81,8 +83,8 @@ static struct query_node *wrong_end(struct query_parser *p,
 }
 
 /* Everything up to `until`, which stays the current token. */
-static struct query_node *parse_all(struct query_parser *p,
-    enum query_token_kind until, enum query_kind join)
+static struct query_node *parse_all(
+    struct query_parser *p, enum query_token_kind until, enum query_kind join)
 {
 	struct query_node *kids[QUERY_MAX_TERMS];
 	size_t n = 0, began = p->tok.at;
@@ -92,8 +94,11 @@ static struct query_node *parse_all(struct query_parser *p,
 			size_t at = p->tok.at;
 
 			if (n == 0 || query_next(p) != 0)
-				return n == 0 ? (query_error(p, at, "AND needs "
-				    "something on its left"), NULL) : NULL;
+				return n == 0 ? (query_error(p, at,
+						     "AND needs "
+						     "something on its left"),
+						    NULL)
+					      : NULL;
 			if (!ends_list(p->tok.kind))
 				continue;
 			query_error(p, at, "AND needs something on its right");
@@ -107,8 +112,8 @@ static struct query_node *parse_all(struct query_parser *p,
 			break;
 	}
 	if (!ends_list(p->tok.kind)) {
-		query_error(p, p->tok.at, "more than %d terms",
-		    QUERY_MAX_TERMS);
+		query_error(
+		    p, p->tok.at, "more than %d terms", QUERY_MAX_TERMS);
 		return NULL;
 	}
 	if (p->tok.kind != until)
@@ -146,8 +151,8 @@ static struct query_node *parse_or(struct query_parser *p)
 			return NULL;
 		}
 		if (n == ARRAY_LEN(kids)) {
-			query_error(p, at, "more than %d terms",
-			    QUERY_MAX_TERMS);
+			query_error(
+			    p, at, "more than %d terms", QUERY_MAX_TERMS);
 			return NULL;
 		}
 	}
@@ -161,7 +166,7 @@ static struct query_node *parse_unary(struct query_parser *p)
 	struct query_node *node, *kid;
 
 	while (p->tok.kind == TOKEN_NOT) {
-		not = !not;
+		not = !not ;
 		at = p->tok.at;
 		if (query_next(p) != 0)
 			return NULL;
@@ -172,7 +177,7 @@ static struct query_node *parse_unary(struct query_parser *p)
 		return NULL;
 	}
 	kid = parse_primary(p);
-	if (kid == NULL || !not)
+	if (kid == NULL || !not )
 		return kid;
 	node = query_node_new(p, QUERY_NOT, at);
 	node->kids = arena_memdup(p->a, &kid, sizeof kid);
@@ -227,8 +232,8 @@ static struct query_node *parse_group(struct query_parser *p, size_t at)
 	return node;
 }
 
-static struct query_node *word_node(struct query_parser *p,
-    const struct query_token *t)
+static struct query_node *word_node(
+    struct query_parser *p, const struct query_token *t)
 {
 	struct query_node *node = query_node_new(p, QUERY_WORD, t->at);
 
@@ -268,8 +273,8 @@ static struct query_node *parse_leaf(struct query_parser *p)
 }
 
 /* The current token is AROUND. */
-static struct query_node *parse_around(struct query_parser *p,
-    struct query_node *left)
+static struct query_node *parse_around(
+    struct query_parser *p, struct query_node *left)
 {
 	size_t at = p->tok.at;
 	struct query_node *node, *right;
@@ -279,8 +284,10 @@ static struct query_node *parse_around(struct query_parser *p,
 		return NULL;
 	if (p->tok.kind != TOKEN_WORD || p->tok.phrase ||
 	    str_to_i64(p->tok.text, 0, QUERY_MAX_NEAR, &apart) != 0) {
-		query_error(p, at, "AROUND needs a number from 0 to %d after "
-		    "it, as in: holiday AROUND 10 spain", QUERY_MAX_NEAR);
+		query_error(p, at,
+		    "AROUND needs a number from 0 to %d after "
+		    "it, as in: holiday AROUND 10 spain",
+		    QUERY_MAX_NEAR);
 		return NULL;
 	}
 	if (query_next(p) != 0)
@@ -295,7 +302,8 @@ static struct query_node *parse_around(struct query_parser *p,
 	if (left->kind != QUERY_WORD || right->kind != QUERY_WORD ||
 	    left->in_field != right->in_field ||
 	    (left->in_field && left->op != right->op)) {
-		query_error(p, at, "AROUND stands between two words or phrases "
+		query_error(p, at,
+		    "AROUND stands between two words or phrases "
 		    "of the same field");
 		return NULL;
 	}
@@ -310,8 +318,8 @@ static struct query_node *parse_around(struct query_parser *p,
 
 /* ---- for the other parts ---- */
 
-struct query_node *query_node_new(struct query_parser *p,
-    enum query_kind kind, size_t at)
+struct query_node *query_node_new(
+    struct query_parser *p, enum query_kind kind, size_t at)
 {
 	struct query_node *node = ARENA_NEW(p->a, struct query_node);
 
@@ -339,8 +347,8 @@ int query_error(struct query_parser *p, size_t at, const char *fmt, ...)
 	va_end(ap);
 	/* A cut must not leave half a character. */
 	text[utf8_cut(str_of(text), sizeof text - 1)] = '\0';
-	return err_field(p->err, "q", "column %u: %s", query_column(p, at),
-	    text);
+	return err_field(
+	    p->err, "q", "column %u: %s", query_column(p, at), text);
 }
 
 void query_note(struct query_parser *p, const char *fmt, ...)

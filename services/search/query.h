@@ -27,8 +27,14 @@
 #define QUERY_MAX_NEAR 100 /* words between the two sides of AROUND */
 
 enum query_value {
-	QUERY_TEXT, QUERY_NAME, QUERY_SET, QUERY_DATE, QUERY_AGE, QUERY_BYTES,
-	QUERY_LEVEL, QUERY_NUMBER
+	QUERY_TEXT,
+	QUERY_NAME,
+	QUERY_SET,
+	QUERY_DATE,
+	QUERY_AGE,
+	QUERY_BYTES,
+	QUERY_LEVEL,
+	QUERY_NUMBER
 };
 
 #define X_OP(id, name, value, meaning, example) QUERY_OP_##id,

@@ -16,8 +16,8 @@ static int64_t days_from_civil(struct day d)
 {
 	int64_t y = d.month <= 2 ? d.year - 1 : d.year;
 	int64_t era = y / 400, yoe = y - era * 400;
-	int64_t doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 +
-	    d.day - 1;
+	int64_t doy =
+	    (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
 
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
@@ -42,8 +42,8 @@ static struct day civil_from_days(int64_t z)
 static int64_t month_days(int64_t year, int64_t month)
 {
 	struct day first = {year, month, 1};
-	struct day next = {month == 12 ? year + 1 : year,
-		month == 12 ? 1 : month + 1, 1};
+	struct day next = {
+	    month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1};
 
 	return days_from_civil(next) - days_from_civil(first);
 }
@@ -81,15 +81,15 @@ static int parse_civil(struct str s, struct day *d_r)
 	return 0;
 }
 
-int query_date_parse(struct str s, const struct query_clock *clock,
-    int64_t *ms_r)
+int query_date_parse(
+    struct str s, const struct query_clock *clock, int64_t *ms_r)
 {
 	int64_t seconds;
 	struct day d;
 
 	if (str_ieqs(s, "today") || str_ieqs(s, "yesterday")) {
-		*ms_r = day_ms(clock,
-		    today(clock) - (str_ieqs(s, "yesterday") ? 1 : 0));
+		*ms_r = day_ms(
+		    clock, today(clock) - (str_ieqs(s, "yesterday") ? 1 : 0));
 		return 0;
 	}
 	if (s.n > 4 && str_to_i64(s, 0, INT64_C(7258118400), &seconds) == 0) {
@@ -102,8 +102,8 @@ int query_date_parse(struct str s, const struct query_clock *clock,
 	return 0;
 }
 
-int query_age_parse(struct str s, const struct query_clock *clock,
-    int64_t *ms_r)
+int query_age_parse(
+    struct str s, const struct query_clock *clock, int64_t *ms_r)
 {
 	int64_t n, months = 0, local, days;
 	struct day d;

@@ -12,10 +12,10 @@ enum query_token_kind {
 	TOKEN_CLOSE_BRACE, /* } */
 	TOKEN_OR,
 	TOKEN_AND,
-	TOKEN_NOT,    /* - in front of something, or NOT */
+	TOKEN_NOT, /* - in front of something, or NOT */
 	TOKEN_AROUND,
-	TOKEN_WORD,   /* text; phrase, exact, prefix */
-	TOKEN_OP,     /* op with its value in text; in_group: ( follows */
+	TOKEN_WORD, /* text; phrase, exact, prefix */
+	TOKEN_OP,   /* op with its value in text; in_group: ( follows */
 };
 
 struct query_token {
@@ -48,17 +48,16 @@ bool query_op_named(struct str name, enum query_op *op_r);
 
 /* query_value.c: a node from an operator and its value. NULL after an
  * error. */
-MUST_CHECK struct query_node *query_value_node(struct query_parser *p,
-    enum query_op op, const struct query_token *value);
+MUST_CHECK struct query_node *query_value_node(
+    struct query_parser *p, enum query_op op, const struct query_token *value);
 
 /* query.c */
-struct query_node *query_node_new(struct query_parser *p,
-    enum query_kind kind, size_t at);
+struct query_node *query_node_new(
+    struct query_parser *p, enum query_kind kind, size_t at);
 unsigned query_column(const struct query_parser *p, size_t at);
 /* Sets the error with its column; returns -1. */
 int query_error(struct query_parser *p, size_t at, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
-void query_note(struct query_parser *p, const char *fmt, ...)
-    PRINTF_LIKE(2, 3);
+void query_note(struct query_parser *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 #endif

@@ -10,8 +10,8 @@ void query_print(struct buf *out, const struct query *q)
 	print_node(out, q->root);
 }
 
-static void print_list(struct buf *out, const char *head,
-    const struct query_node *node)
+static void print_list(
+    struct buf *out, const char *head, const struct query_node *node)
 {
 	buf_addf(out, "(%s", head);
 	for (size_t i = 0; i < node->n_kids; i++) {

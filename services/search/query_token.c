@@ -51,7 +51,7 @@ static bool is_bracket(char c)
 static size_t quote_at(struct str s, size_t pos)
 {
 	static const char *const curly[] = {"\xe2\x80\x9c", "\xe2\x80\x9d",
-		"\xe2\x80\x9e", "\xe2\x80\x9f", "\xc2\xab", "\xc2\xbb"};
+	    "\xe2\x80\x9e", "\xe2\x80\x9f", "\xc2\xab", "\xc2\xbb"};
 
 	if (pos < s.n && s.p[pos] == '"')
 		return 1;
@@ -67,7 +67,7 @@ static size_t quote_at(struct str s, size_t pos)
 static size_t word_end(struct str s, size_t pos)
 {
 	while (pos < s.n && !is_space(s.p[pos]) && !is_bracket(s.p[pos]) &&
-	    quote_at(s, pos) == 0)
+	       quote_at(s, pos) == 0)
 		pos++;
 	return pos;
 }
@@ -75,7 +75,7 @@ static size_t word_end(struct str s, size_t pos)
 static bool is_name_byte(char c, bool first)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (!first && ((c >= '0' && c <= '9') || c == '_'));
+	       (!first && ((c >= '0' && c <= '9') || c == '_'));
 }
 
 /* ---- tokens ---- */
@@ -104,9 +104,10 @@ static int read_token(struct query_parser *p)
 	size_t quote;
 
 	/* A lone + or - means nothing. */
-	while (p->pos < s.n && (is_space(s.p[p->pos]) ||
-	    ((s.p[p->pos] == '-' || s.p[p->pos] == '+') &&
-		(p->pos + 1 == s.n || is_space(s.p[p->pos + 1])))))
+	while (p->pos < s.n &&
+	       (is_space(s.p[p->pos]) ||
+		   ((s.p[p->pos] == '-' || s.p[p->pos] == '+') &&
+		       (p->pos + 1 == s.n || is_space(s.p[p->pos + 1])))))
 		p->pos++;
 	p->tok = (struct query_token){.kind = TOKEN_END, .at = p->pos};
 	if (p->pos == s.n)
@@ -210,8 +211,8 @@ static const char *meant_op(struct str name)
 	unsigned least = distance_allowed(name.n) + 1;
 
 	for (size_t i = 0; i < QUERY_OPS_END; i++) {
-		unsigned d = distance_typos(name, str_of(op_names[i]),
-		    distance_allowed(name.n));
+		unsigned d = distance_typos(
+		    name, str_of(op_names[i]), distance_allowed(name.n));
 
 		if (d < least && strlen(op_names[i]) > 2) {
 			least = d;
@@ -226,8 +227,8 @@ static int next_op(struct query_parser *p, size_t colon)
 {
 	struct str s = p->text, name = {s.p + p->pos, colon - p->pos};
 	size_t value = colon + 1, quote = quote_at(s, value);
-	bool bare = value == s.n || is_space(s.p[value]) ||
-	    s.p[value] == ')' || s.p[value] == '}';
+	bool bare = value == s.n || is_space(s.p[value]) || s.p[value] == ')' ||
+		    s.p[value] == '}';
 
 	if (!query_op_named(name, &p->tok.op)) {
 		const char *meant = meant_op(name);
@@ -235,17 +236,21 @@ static int next_op(struct query_parser *p, size_t colon)
 		if (bare || (value < s.n && s.p[value] == '/'))
 			return 1; /* "Re:", "https://..." */
 		if (meant != NULL)
-			return query_error(p, p->pos, "unknown operator "
-			    "'%.*s:'; did you mean '%s:'?", (int)name.n,
-			    name.p, meant);
-		query_note(p, "'%.*s:' is not an operator, it is searched as "
-		    "text", (int)name.n, name.p);
+			return query_error(p, p->pos,
+			    "unknown operator "
+			    "'%.*s:'; did you mean '%s:'?",
+			    (int)name.n, name.p, meant);
+		query_note(p,
+		    "'%.*s:' is not an operator, it is searched as "
+		    "text",
+		    (int)name.n, name.p);
 		return 1;
 	}
 	if (bare)
-		return query_error(p, p->pos, "'%.*s:' needs a value without "
-		    "a space, as in %s:word", (int)name.n, name.p,
-		    op_names[p->tok.op]);
+		return query_error(p, p->pos,
+		    "'%.*s:' needs a value without "
+		    "a space, as in %s:word",
+		    (int)name.n, name.p, op_names[p->tok.op]);
 	p->tok.kind = TOKEN_OP;
 	p->pos = value;
 	if (s.p[value] == '(' || s.p[value] == '{') {

@@ -7,39 +7,38 @@
 #include "services/search/query_date.h"
 #include "services/search/query_part.h"
 
-static struct query_node *text_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *name_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *set_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *date_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *age_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *bytes_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *level_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
-static struct query_node *number_value(struct query_parser *p,
-    enum query_op op, const struct query_token *v);
+static struct query_node *text_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *name_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *set_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *date_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *age_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *bytes_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *level_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
+static struct query_node *number_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
 
-typedef struct query_node *value_fn(struct query_parser *p, enum query_op op,
-    const struct query_token *v);
+typedef struct query_node *value_fn(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
 
 static value_fn *const value_fns[] = {
-	[QUERY_TEXT] = text_value,
-	[QUERY_NAME] = name_value,
-	[QUERY_SET] = set_value,
-	[QUERY_DATE] = date_value,
-	[QUERY_AGE] = age_value,
-	[QUERY_BYTES] = bytes_value,
-	[QUERY_LEVEL] = level_value,
-	[QUERY_NUMBER] = number_value,
+    [QUERY_TEXT] = text_value,
+    [QUERY_NAME] = name_value,
+    [QUERY_SET] = set_value,
+    [QUERY_DATE] = date_value,
+    [QUERY_AGE] = age_value,
+    [QUERY_BYTES] = bytes_value,
+    [QUERY_LEVEL] = level_value,
+    [QUERY_NUMBER] = number_value,
 };
 
-#define X_WORD(op, word, flag, set)                                            \
-	{QUERY_OP_##op, word, MAIL_BIT_##flag, set},
+#define X_WORD(op, word, flag, set) {QUERY_OP_##op, word, MAIL_BIT_##flag, set},
 static const struct {
 	enum query_op op;
 	const char *word;
@@ -55,19 +54,19 @@ static const struct {
 } level_words[] = {QUERY_LEVEL_WORDS(X_WORD)};
 #undef X_WORD
 
-struct query_node *query_value_node(struct query_parser *p, enum query_op op,
-    const struct query_token *value)
+struct query_node *query_value_node(
+    struct query_parser *p, enum query_op op, const struct query_token *value)
 {
 	if (value->text.n == 0) {
-		query_error(p, value->at, "%s: needs a value",
-		    query_op_name(op));
+		query_error(
+		    p, value->at, "%s: needs a value", query_op_name(op));
 		return NULL;
 	}
 	return value_fns[query_op_value(op)](p, op, value);
 }
 
-static struct query_node *text_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *text_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node = query_node_new(p, QUERY_WORD, v->at);
 
@@ -89,8 +88,8 @@ static struct query_node *text_value(struct query_parser *p, enum query_op op,
 
 /* ---- names ---- */
 
-static struct query_node *flag_node(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *flag_node(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node;
 
@@ -110,8 +109,8 @@ static struct query_node *flag_node(struct query_parser *p, enum query_op op,
 	return NULL;
 }
 
-static struct query_node *name_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *name_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node;
 	struct str text = v->text;
@@ -148,8 +147,8 @@ static const char *set_words(struct query_parser *p, enum query_op op)
 	return list;
 }
 
-static struct query_node *set_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *set_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node = flag_node(p, op, v);
 
@@ -158,16 +157,19 @@ static struct query_node *set_value(struct query_parser *p, enum query_op op,
 	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++) {
 		const char *word = flag_words[i].word;
 
-		if (flag_words[i].op == op && distance_typos(v->text,
-			str_of(word), 2) <= distance_allowed(v->text.n)) {
-			query_error(p, v->text_at, "%s: does not know '%.*s'; "
-			    "did you mean '%s'?", query_op_name(op),
-			    (int)MIN(v->text.n, 40), v->text.p, word);
+		if (flag_words[i].op == op &&
+		    distance_typos(v->text, str_of(word), 2) <=
+			distance_allowed(v->text.n)) {
+			query_error(p, v->text_at,
+			    "%s: does not know '%.*s'; "
+			    "did you mean '%s'?",
+			    query_op_name(op), (int)MIN(v->text.n, 40),
+			    v->text.p, word);
 			return NULL;
 		}
 	}
-	query_error(p, v->text_at, "%s: takes %s", query_op_name(op),
-	    set_words(p, op));
+	query_error(
+	    p, v->text_at, "%s: takes %s", query_op_name(op), set_words(p, op));
 	return NULL;
 }
 
@@ -184,29 +186,31 @@ static struct query_node *span(struct query_parser *p, enum query_op op,
 	return node;
 }
 
-static struct query_node *date_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *date_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	bool after = op == QUERY_OP_AFTER || op == QUERY_OP_NEWER;
 	int64_t ms;
 
 	if (query_date_parse(v->text, p->clock, &ms) != 0) {
-		query_error(p, v->text_at, "'%.*s' is not a date; write "
-		    "2026/04/16 or 2026-04-16", (int)MIN(v->text.n, 40),
-		    v->text.p);
+		query_error(p, v->text_at,
+		    "'%.*s' is not a date; write "
+		    "2026/04/16 or 2026-04-16",
+		    (int)MIN(v->text.n, 40), v->text.p);
 		return NULL;
 	}
 	return span(p, QUERY_OP_AFTER, v, after ? ms : INT64_MIN,
 	    after ? INT64_MAX : ms - 1);
 }
 
-static struct query_node *age_value(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *age_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	int64_t ms;
 
 	if (query_age_parse(v->text, p->clock, &ms) != 0) {
-		query_error(p, v->text_at, "'%.*s' is not an age; write a "
+		query_error(p, v->text_at,
+		    "'%.*s' is not an age; write a "
 		    "number and h, d, w, m or y, as in 7d",
 		    (int)MIN(v->text.n, 40), v->text.p);
 		return NULL;
@@ -216,14 +220,14 @@ static struct query_node *age_value(struct query_parser *p, enum query_op op,
 	return span(p, QUERY_OP_AFTER, v, INT64_MIN, ms - 1);
 }
 
-static struct query_node *bytes_value(struct query_parser *p,
-    enum query_op op, const struct query_token *v)
+static struct query_node *bytes_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	static const struct {
 		char letter;
 		int64_t unit;
-	} units[] = {{'k', 1024}, {'m', 1024 * 1024},
-		{'g', 1024 * 1024 * 1024}};
+	} units[] = {
+	    {'k', 1024}, {'m', 1024 * 1024}, {'g', 1024 * 1024 * 1024}};
 	struct str s = v->text;
 	int64_t unit = 1, n;
 
@@ -237,7 +241,8 @@ static struct query_node *bytes_value(struct query_parser *p,
 		}
 	}
 	if (str_to_i64(s, 0, 1000000000, &n) != 0) {
-		query_error(p, v->text_at, "'%.*s' is not a size; write a "
+		query_error(p, v->text_at,
+		    "'%.*s' is not a size; write a "
 		    "number, or one with K, M or G, as in 10M",
 		    (int)MIN(v->text.n, 40), v->text.p);
 		return NULL;
@@ -247,8 +252,8 @@ static struct query_node *bytes_value(struct query_parser *p,
 	return span(p, QUERY_OP_SIZE, v, n * unit + 1, INT64_MAX);
 }
 
-static struct query_node *level_word(struct query_parser *p, enum query_op op,
-    const struct query_token *v)
+static struct query_node *level_word(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node;
 
@@ -265,8 +270,8 @@ static struct query_node *level_word(struct query_parser *p, enum query_op op,
 }
 
 /* >70, >=70, <70, <=70, =70, 70 or 20..40, all from 0 to 100. */
-static struct query_node *level_value(struct query_parser *p,
-    enum query_op op, const struct query_token *v)
+static struct query_node *level_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node = level_word(p, op, v);
 	struct str s = v->text;
@@ -295,7 +300,8 @@ static struct query_node *level_value(struct query_parser *p,
 		s = (struct str){s.p + 1, s.n - 1};
 	}
 	if (str_to_i64(s, 0, 100, &n) != 0) {
-		query_error(p, v->text_at, "%s: takes a number from 0 to 100 "
+		query_error(p, v->text_at,
+		    "%s: takes a number from 0 to 100 "
 		    "with <, >, <=, >= or =, or a word; not '%.*s'",
 		    query_op_name(op), (int)MIN(v->text.n, 40), v->text.p);
 		return NULL;
@@ -307,8 +313,8 @@ static struct query_node *level_value(struct query_parser *p,
 	return span(p, op, v, lo, hi);
 }
 
-static struct query_node *number_value(struct query_parser *p,
-    enum query_op op, const struct query_token *v)
+static struct query_node *number_value(
+    struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	int64_t n;
 

@@ -31,8 +31,7 @@ struct refill_run {
 };
 
 static task_step pick, load, write_page, more, finish;
-search_steps search_refill_steps = {pick, load, write_page, more, finish,
-    NULL};
+search_steps search_refill_steps = {pick, load, write_page, more, finish, NULL};
 const size_t search_refill_bytes = sizeof(struct refill_run);
 
 static struct refill_run *of(struct task *t)
@@ -91,8 +90,8 @@ static enum step_result load(struct task *t)
 {
 	struct refill_run *r = of(t);
 
-	search_load_page(t, r->run.daemon, r->user_id, r->state->after,
-	    &r->rows);
+	search_load_page(
+	    t, r->run.daemon, r->user_id, r->state->after, &r->rows);
 	return STEP_WAIT;
 }
 

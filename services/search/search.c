@@ -12,8 +12,8 @@ static void collect(void *p)
 
 	metrics_gauge_set(METRICS_ONLY(d->metrics.open_indexes),
 	    (double)d->backend->ops->open_indexes(d->backend));
-	metrics_gauge_set(METRICS_ONLY(d->metrics.waiting),
-	    (double)map_len(d->refill));
+	metrics_gauge_set(
+	    METRICS_ONLY(d->metrics.waiting), (double)map_len(d->refill));
 }
 
 int search_init(void *daemon, struct err *err)

@@ -16,8 +16,8 @@ struct search {
 	const struct search_options *opt;
 	struct search_metrics metrics;
 	struct search_backend *backend;
-	struct map *users;   /* user id -> struct search_user, users.c */
-	struct map *refill;  /* users whose index waits to be filled, refill.c */
+	struct map *users;  /* user id -> struct search_user, users.c */
+	struct map *refill; /* users whose index waits to be filled, refill.c */
 };
 
 /* ---- users.c: what a query needs to know of its user ---- */
@@ -35,8 +35,8 @@ struct search_user {
 enum step_result search_user_load(struct task *t, struct search *d,
     uint64_t user_id, struct pg_result **rows_r);
 /* Never NULL: UTC and no addresses when the database could not be asked. */
-const struct search_user *search_user_read(struct search *d, uint64_t user_id,
-    const struct pg_result *rows);
+const struct search_user *search_user_read(
+    struct search *d, uint64_t user_id, const struct pg_result *rows);
 void search_users_free(struct search *d);
 
 /* ---- load.c: emails as documents ---- */
@@ -51,8 +51,8 @@ void search_load(struct task *t, struct search *d, uint64_t user_id,
 void search_load_page(struct task *t, struct search *d, uint64_t user_id,
     uint64_t after, struct pg_result **rows_r);
 /* One a row, in the task's arena. */
-struct search_doc *search_load_docs(struct task *t,
-    const struct pg_result *rows);
+struct search_doc *search_load_docs(
+    struct task *t, const struct pg_result *rows);
 
 /* ---- ask.c: queries ---- */
 

@@ -19,7 +19,10 @@ struct suffix {
 	const char *p;
 	size_t n;
 };
-#define S(text) {(text), sizeof(text) - 1}
+#define S(text)                                                                \
+	{                                                                      \
+		(text), sizeof(text) - 1                                       \
+	}
 
 struct rule {
 	struct suffix suffix, to;
@@ -80,7 +83,7 @@ static bool ends_cvc(const struct word *w, size_t n)
 	char c = n > 0 ? w->b[n - 1] : '\0';
 
 	return n >= 3 && is_consonant(w, n - 1) && !is_consonant(w, n - 2) &&
-	    is_consonant(w, n - 3) && c != 'w' && c != 'x' && c != 'y';
+	       is_consonant(w, n - 3) && c != 'w' && c != 'x' && c != 'y';
 }
 
 /* Whether w ends in the suffix; *stem_r is what is in front of it. */
@@ -101,8 +104,8 @@ static void set_end(struct word *w, size_t stem, struct suffix to)
 }
 
 /* The first rule whose suffix fits is the only one tried. */
-static void replace_if(struct word *w, const struct rule *rules, size_t n,
-    unsigned more_than)
+static void replace_if(
+    struct word *w, const struct rule *rules, size_t n, unsigned more_than)
 {
 	size_t stem;
 
@@ -159,22 +162,23 @@ static void y_to_i(struct word *w)
 		w->b[w->n - 1] = 'i';
 }
 
-static const struct rule step_2[] = {{S("ational"), S("ate")}, {S("tional"), S("tion")},
-	{S("enci"), S("ence")}, {S("anci"), S("ance")}, {S("izer"), S("ize")}, {S("abli"), S("able")},
-	{S("alli"), S("al")}, {S("entli"), S("ent")}, {S("eli"), S("e")}, {S("ousli"), S("ous")},
-	{S("ization"), S("ize")}, {S("ation"), S("ate")}, {S("ator"), S("ate")},
-	{S("alism"), S("al")}, {S("iveness"), S("ive")}, {S("fulness"), S("ful")},
-	{S("ousness"), S("ous")}, {S("aliti"), S("al")}, {S("iviti"), S("ive")},
-	{S("biliti"), S("ble")}};
+static const struct rule step_2[] = {{S("ational"), S("ate")},
+    {S("tional"), S("tion")}, {S("enci"), S("ence")}, {S("anci"), S("ance")},
+    {S("izer"), S("ize")}, {S("abli"), S("able")}, {S("alli"), S("al")},
+    {S("entli"), S("ent")}, {S("eli"), S("e")}, {S("ousli"), S("ous")},
+    {S("ization"), S("ize")}, {S("ation"), S("ate")}, {S("ator"), S("ate")},
+    {S("alism"), S("al")}, {S("iveness"), S("ive")}, {S("fulness"), S("ful")},
+    {S("ousness"), S("ous")}, {S("aliti"), S("al")}, {S("iviti"), S("ive")},
+    {S("biliti"), S("ble")}};
 
 static const struct rule step_3[] = {{S("icate"), S("ic")}, {S("ative"), S("")},
-	{S("alize"), S("al")}, {S("iciti"), S("ic")}, {S("ical"), S("ic")}, {S("ful"), S("")},
-	{S("ness"), S("")}};
+    {S("alize"), S("al")}, {S("iciti"), S("ic")}, {S("ical"), S("ic")},
+    {S("ful"), S("")}, {S("ness"), S("")}};
 
 static const struct suffix step_4[] = {S("al"), S("ance"), S("ence"), S("er"),
-	S("ic"), S("able"), S("ible"), S("ant"), S("ement"), S("ment"),
-	S("ent"), S("ion"), S("ou"), S("ism"), S("ate"), S("iti"), S("ous"),
-	S("ive"), S("ize")};
+    S("ic"), S("able"), S("ible"), S("ant"), S("ement"), S("ment"), S("ent"),
+    S("ion"), S("ou"), S("ism"), S("ate"), S("iti"), S("ous"), S("ive"),
+    S("ize")};
 
 static void drop_suffix(struct word *w)
 {
@@ -183,9 +187,10 @@ static void drop_suffix(struct word *w)
 	for (size_t i = 0; i < ARRAY_LEN(step_4); i++) {
 		if (!ends_in(w, step_4[i], &stem))
 			continue;
-		if (measure(w, stem) > 1 && (step_4[i].p[1] != 'o' ||
-		    (stem > 0 && (w->b[stem - 1] == 's' ||
-			w->b[stem - 1] == 't'))))
+		if (measure(w, stem) > 1 &&
+		    (step_4[i].p[1] != 'o' ||
+			(stem > 0 &&
+			    (w->b[stem - 1] == 's' || w->b[stem - 1] == 't'))))
 			w->n = stem; /* "ion" only behind s or t */
 		return;
 	}

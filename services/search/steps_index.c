@@ -15,8 +15,8 @@ struct index_request {
 };
 
 static task_step index_load, index_write_page, index_more, index_answer;
-search_steps search_index_steps = {index_load, index_write_page, index_more,
-    index_answer, NULL};
+search_steps search_index_steps = {
+    index_load, index_write_page, index_more, index_answer, NULL};
 const size_t search_index_bytes = sizeof(struct index_request);
 
 static struct index_request *index_of(struct task *t)
@@ -41,8 +41,8 @@ static enum step_result index_load(struct task *t)
 	if (r->bus.env.user_id == 0)
 		return task_fail(t, ERR_FORBIDDEN, "a user's mail only");
 	if (r->missing == NULL)
-		r->missing = ARENA_ARRAY(t->arena, uint64_t,
-		    MAX(ids_of(r)->email_ids.n, 1));
+		r->missing = ARENA_ARRAY(
+		    t->arena, uint64_t, MAX(ids_of(r)->email_ids.n, 1));
 	if (page_size(r) == 0)
 		return STEP_NEXT;
 	search_load(t, r->bus.daemon, r->bus.env.user_id,
@@ -142,13 +142,13 @@ static enum step_result delete_run(struct task *t)
 	if (user_id == 0)
 		return task_fail(t, ERR_FORBIDDEN, "a user's mail only");
 	if (msg->all && msg->email_ids.n > 0)
-		return task_fail_field(t, "email_ids",
-		    "must be absent when all is true");
+		return task_fail_field(
+		    t, "email_ids", "must be absent when all is true");
 	if (msg->all)
-		return d->backend->ops->erase(d->backend, t, user_id,
-		    &r->deleted);
-	return d->backend->ops->remove(d->backend, t, user_id,
-	    msg->email_ids.v, msg->email_ids.n, &r->deleted);
+		return d->backend->ops->erase(
+		    d->backend, t, user_id, &r->deleted);
+	return d->backend->ops->remove(d->backend, t, user_id, msg->email_ids.v,
+	    msg->email_ids.n, &r->deleted);
 }
 
 static enum step_result delete_answer(struct task *t)
@@ -157,8 +157,8 @@ static enum step_result delete_answer(struct task *t)
 	struct search *d = r->bus.daemon;
 	struct search_deleted done = {.deleted = (int64_t)r->deleted};
 
-	metrics_counter_add(METRICS_WITH(d->metrics.documents, "deleted"),
-	    (double)r->deleted);
+	metrics_counter_add(
+	    METRICS_WITH(d->metrics.documents, "deleted"), (double)r->deleted);
 	if (t->err.code != ERR_OK)
 		bus_answer_err(&r->bus);
 	else
@@ -189,8 +189,8 @@ static enum step_result stats_run(struct task *t)
 
 	if (r->bus.env.user_id == 0)
 		return task_fail(t, ERR_FORBIDDEN, "a user's index only");
-	return d->backend->ops->counts(d->backend, t, r->bus.env.user_id,
-	    &r->counts);
+	return d->backend->ops->counts(
+	    d->backend, t, r->bus.env.user_id, &r->counts);
 }
 
 static enum step_result stats_answer(struct task *t)

@@ -53,8 +53,8 @@ enum step_result search_user_load(struct task *t, struct search *d,
 	return STEP_WAIT;
 }
 
-static struct search_user *user_new(struct search *d,
-    const struct pg_result *rows)
+static struct search_user *user_new(
+    struct search *d, const struct pg_result *rows)
 {
 	struct search_user *u = xcalloc(1, sizeof *u);
 	struct arena *a = arena_new(65536);
@@ -71,8 +71,8 @@ static struct search_user *user_new(struct search *d,
 	return u;
 }
 
-const struct search_user *search_user_read(struct search *d, uint64_t user_id,
-    const struct pg_result *rows)
+const struct search_user *search_user_read(
+    struct search *d, uint64_t user_id, const struct pg_result *rows)
 {
 	static const struct search_user nobody;
 	struct search_user *u = map_get(d->users, user_id);

@@ -37,7 +37,7 @@ struct bench {
 static double uniform(struct bench *b)
 {
 	b->random = b->random * UINT64_C(6364136223846793005) +
-	    UINT64_C(1442695040888963407);
+		    UINT64_C(1442695040888963407);
 	return (double)(b->random >> 11) / (double)(UINT64_C(1) << 53);
 }
 
@@ -60,8 +60,8 @@ static size_t zipf(struct bench *b)
 /* Syllables with English endings, so that stemming has work to do. */
 static void make_words(struct bench *b)
 {
-	static const char *const endings[] = {"", "", "", "", "", "s", "ing",
-		"ed", "ation"};
+	static const char *const endings[] = {
+	    "", "", "", "", "", "s", "ing", "ed", "ation"};
 	static const char consonants[] = "bcdfghklmnprstvw";
 	static const char vowels[] = "aeiou";
 	double sum = 0;
@@ -93,12 +93,12 @@ static void add_words(struct bench *b, char *out, size_t n)
 	size_t at = 0;
 
 	for (size_t i = 0; i < n; i++)
-		at += (size_t)sprintf(out + at, "%s%s", i > 0 ? " " : "",
-		    b->word[zipf(b)]);
+		at += (size_t)sprintf(
+		    out + at, "%s%s", i > 0 ? " " : "", b->word[zipf(b)]);
 }
 
-static void make_mail(struct bench *b, size_t i, struct text *t,
-    struct search_doc *d)
+static void make_mail(
+    struct bench *b, size_t i, struct text *t, struct search_doc *d)
 {
 	static const char *const labels[] = {"INBOX", "UNREAD"};
 	size_t sender = (size_t)(uniform(b) * 500);
@@ -107,15 +107,29 @@ static void make_mail(struct bench *b, size_t i, struct text *t,
 	add_words(b, t->body, 80 + (size_t)(uniform(b) * 340));
 	sprintf(t->addr, "p%zu@c%zu.example.com", sender, sender % 50);
 	sprintf(t->from, "Person %s <%s>", b->word[sender + 500], t->addr);
-	*d = (struct search_doc){.id = i + 1, .thread_id = i / 3,
-		.date_ms = NOW_MS - (int64_t)(b->docs - i) * 600000,
-		.message_id = "", .subject = t->subject, .from = t->from,
-		.from_addr = t->addr, .from_name = "Person", .to = "me",
-		.cc = "", .bcc = "", .delivered_to = "", .list = "",
-		.body = t->body, .filenames = "", .snippet = t->subject,
-		.labels = labels, .n_labels = 1 + i % 2, .category = "",
-		.priority_band = "", .risk_level = "",
-		.flags = MAIL_INBOX, .size_bytes = 4000};
+	*d = (struct search_doc){.id = i + 1,
+	    .thread_id = i / 3,
+	    .date_ms = NOW_MS - (int64_t)(b->docs - i) * 600000,
+	    .message_id = "",
+	    .subject = t->subject,
+	    .from = t->from,
+	    .from_addr = t->addr,
+	    .from_name = "Person",
+	    .to = "me",
+	    .cc = "",
+	    .bcc = "",
+	    .delivered_to = "",
+	    .list = "",
+	    .body = t->body,
+	    .filenames = "",
+	    .snippet = t->subject,
+	    .labels = labels,
+	    .n_labels = 1 + i % 2,
+	    .category = "",
+	    .priority_band = "",
+	    .risk_level = "",
+	    .flags = MAIL_INBOX,
+	    .size_bytes = 4000};
 }
 
 static void must(struct bench *b, int rc)
@@ -133,9 +147,10 @@ static void write_rival(struct bench *b, const struct search_doc *d, size_t n)
 {
 	sqlite3_stmt *s;
 
-	must(b, sqlite3_prepare_v2(b->rival,
-	    "INSERT INTO t(rowid, subject, sender, body) VALUES (?,?,?,?)",
-	    -1, &s, NULL));
+	must(b,
+	    sqlite3_prepare_v2(b->rival,
+		"INSERT INTO t(rowid, subject, sender, body) VALUES (?,?,?,?)",
+		-1, &s, NULL));
 	exec(b, "BEGIN");
 	for (size_t i = 0; i < n; i++) {
 		sqlite3_bind_int64(s, 1, (int64_t)d[i].id);
@@ -178,8 +193,8 @@ static void fill(struct bench *b)
 		rival_us += clock_mono_us() - t1;
 	}
 	free(texts);
-	line("search.index_docs_per_s", (double)b->docs * 1e6 /
-	    (double)ours_us, (double)b->docs * 1e6 / (double)rival_us, true);
+	line("search.index_docs_per_s", (double)b->docs * 1e6 / (double)ours_us,
+	    (double)b->docs * 1e6 / (double)rival_us, true);
 }
 
 /* ---- queries ---- */
@@ -191,8 +206,8 @@ static void make_query(struct bench *b, size_t words, char *out)
 	for (size_t i = 0; i < words; i++) {
 		size_t rank = (size_t)exp(uniform(b) * log(3000));
 
-		at += (size_t)sprintf(out + at, "%s%s", i > 0 ? " " : "",
-		    b->word[rank]);
+		at += (size_t)sprintf(
+		    out + at, "%s%s", i > 0 ? " " : "", b->word[rank]);
 	}
 }
 
@@ -203,8 +218,11 @@ static int64_t ask_ours(struct bench *b, const char *q)
 	int64_t began = clock_mono_us(), took;
 	struct search_result r;
 	struct query query;
-	struct index_ask ask = {.query = &query, .text = str_of(q),
-		.limit = HITS, .now_ms = NOW_MS, .facets = true};
+	struct index_ask ask = {.query = &query,
+	    .text = str_of(q),
+	    .limit = HITS,
+	    .now_ms = NOW_MS,
+	    .facets = true};
 	struct err err = {0};
 
 	if (query_parse(a, str_of(q), &clock, &query, &err) != 0 ||
@@ -221,10 +239,11 @@ static int64_t ask_rival(struct bench *b, const char *q)
 	sqlite3_stmt *s;
 	int rc;
 
-	must(b, sqlite3_prepare_v2(b->rival,
-	    "SELECT rowid, snippet(t, 2, '<mark>', '</mark>', '...', 24) "
-	    "FROM t WHERE t MATCH ? ORDER BY bm25(t, 3, 1.5, 1) LIMIT 25", -1,
-	    &s, NULL));
+	must(b,
+	    sqlite3_prepare_v2(b->rival,
+		"SELECT rowid, snippet(t, 2, '<mark>', '</mark>', '...', 24) "
+		"FROM t WHERE t MATCH ? ORDER BY bm25(t, 3, 1.5, 1) LIMIT 25",
+		-1, &s, NULL));
 	sqlite3_bind_text(s, 1, q, -1, SQLITE_STATIC);
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
 		sqlite3_column_text(s, 1);
@@ -293,11 +312,11 @@ int main(void)
 	snprintf(path, sizeof path, "%s/rival.db", b->dir);
 	must(b, sqlite3_open(path, &b->rival));
 	exec(b, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
-	    "CREATE VIRTUAL TABLE t USING fts5(subject, sender, body, "
-	    "tokenize = 'porter unicode61 remove_diacritics 2')");
+		"CREATE VIRTUAL TABLE t USING fts5(subject, sender, body, "
+		"tokenize = 'porter unicode61 remove_diacritics 2')");
 	make_words(b);
 	printf("# SQLite %s, %zu messages of one user, batches of %d, one "
-	    "core, warm cache; name ours rival ratio\n",
+	       "core, warm cache; name ours rival ratio\n",
 	    sqlite3_libversion(), b->docs, BATCH);
 	fill(b);
 	for (size_t words = 1; words <= 3; words++)

@@ -24,7 +24,7 @@ struct fixture {
 	struct search_result r; /* of the last ask */
 	struct err err;
 	char dir[64];
-	int rebuilds; /* how often `damaged` was told */
+	int rebuilds;         /* how often `damaged` was told */
 	struct index_ask ask; /* defaults for the next ask */
 };
 
@@ -39,8 +39,10 @@ static inline void count_rebuild(void *arg, uint64_t user_id, const char *why)
 
 static inline void open_index(struct fixture *f, size_t max_open)
 {
-	struct index_config c = {.dir = f->dir, .max_open = max_open,
-		.damaged = count_rebuild, .arg = f};
+	struct index_config c = {.dir = f->dir,
+	    .max_open = max_open,
+	    .damaged = count_rebuild,
+	    .arg = f};
 
 	if (index_open(&c, &f->ix, &f->err) != 0)
 		fail_msg("%s", f->err.text);
@@ -74,83 +76,30 @@ static inline int tear_down(void **state)
 }
 
 /* A mail with everything empty but id, date, subject and body. */
-static inline struct search_doc mail(uint64_t id, int64_t age_days,
-    const char *subject, const char *body)
+static inline struct search_doc mail(
+    uint64_t id, int64_t age_days, const char *subject, const char *body)
 {
-	return (struct search_doc){.id = id, .thread_id = id,
-		.date_ms = NOW_MS - age_days * DAY_MS, .message_id = "",
-		.subject = subject, .from = "", .from_addr = "",
-		.from_name = "", .to = "", .cc = "", .bcc = "",
-		.delivered_to = "", .list = "", .body = body,
-		.filenames = "", .snippet = "", .category = "",
-		.priority_band = "", .risk_level = "",
-		.flags = MAIL_INBOX, .size_bytes = 1000};
-}
-
-static inline struct index_written write_for(struct fixture *f, uint64_t user,
-    const struct search_doc *docs, size_t n)
-{
-	struct index_written w;
-
-	if (index_write(f->ix, user, docs, n, &w, &f->err) != 0)
-		fail_msg("%s", f->err.text);
-	return w;
-}
-
-static inline void put(struct fixture *f, struct search_doc doc)
-{
-	write_for(f, USER, &doc, 1);
-}
-
-static inline int ask_for(struct fixture *f, uint64_t user, const char *q)
-{
-	const struct query_clock clock = {.now_ms = NOW_MS};
-	struct query *query = ARENA_NEW(f->a, struct query);
-
-	f->ask.text = str_of(q);
-	f->ask.query = query;
-	if (query_parse(f->a, f->ask.text, &clock, query, &f->err) != 0)
-		fail_msg("%s: %s", q, f->err.text);
-	return index_query(f->ix, f->a, user, &f->ask, &f->r, &f->err);
-}
-
-static inline int by_id(const void *a, const void *b)
-{
-	const struct search_hit *x = a, *y = b;
-
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-static inline void check_ids(struct fixture *f, const char *q, bool sorted,
-    const char *want)
-{
-	char got[512] = "";
-	size_t at = 0;
-
-	if (ask_for(f, USER, q) != 0)
-		fail_msg("%s: %s", q, f->err.text);
-	if (sorted)
-		qsort(f->r.hits.v, f->r.hits.n, sizeof *f->r.hits.v, by_id);
-	for (size_t i = 0; i < f->r.hits.n && at < sizeof got - 24; i++)
-		at += (size_t)snprintf(got + at, sizeof got - at, "%s%llu",
-		    i > 0 ? " " : "",
-		    (unsigned long long)f->r.hits.v[i].id);
-	if (strcmp(got, want) != 0)
-		fail_msg("%s: found '%s', not '%s'", q, got, want);
-}
-
-/* Asks, and checks the ids of the hits in their order: "3 1 2". */
-static inline void check_hits(struct fixture *f, const char *q,
-    const char *want)
-{
-	check_ids(f, q, false, want);
-}
-
-/* The same whatever their order; want is ascending. */
-static inline void check_found(struct fixture *f, const char *q,
-    const char *want)
-{
-	check_ids(f, q, true, want);
+	return (struct search_doc){.id = id,
+	    .thread_id = id,
+	    .date_ms = NOW_MS - age_days * DAY_MS,
+	    .message_id = "",
+	    .subject = subject,
+	    .from = "",
+	    .from_addr = "",
+	    .from_name = "",
+	    .to = "",
+	    .cc = "",
+	    .bcc = "",
+	    .delivered_to = "",
+	    .list = "",
+	    .body = body,
+	    .filenames = "",
+	    .snippet = "",
+	    .category = "",
+	    .priority_band = "",
+	    .risk_level = "",
+	    .flags = MAIL_INBOX,
+	    .size_bytes = 1000};
 }
 
 #define INDEX_TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)

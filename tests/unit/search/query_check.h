@@ -17,8 +17,8 @@
 
 static const struct query_clock check_clock = {.now_ms = CHECK_NOW_MS};
 
-static inline void check_tree_at(const char *q,
-    const struct query_clock *clock, const char *want)
+static inline void check_tree_at(
+    const char *q, const struct query_clock *clock, const char *want)
 {
 	struct arena *a = arena_new(1 << 20);
 	struct err err = {0};

@@ -1,6 +1,6 @@
 /* test_index_faults.c - files that are damaged, foreign, replaced or too
  * many. */
-#include "tests/unit/search/index_check.h"
+#include "tests/unit/search/index_ask.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -62,8 +62,8 @@ static void damage_inside_is_reported_and_begins_a_new_index(void **state)
 	}
 	write_for(f, USER, d, 400);
 	index_close(&f->ix);
-	/* All but the header: no page of any size is spared. */
-	for (off_t at = 4096; at < size_of(f); at += 4096)
+	/* All but the first page: that one is read when the file is opened. */
+	for (off_t at = 16384; at < size_of(f); at += 4096)
 		scribble(f, at, 4096);
 	open_index(f, 4);
 	f->rebuilds = 0;

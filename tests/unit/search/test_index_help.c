@@ -1,9 +1,9 @@
 /* test_index_help.c - "did you mean" and completions, from the own mail. */
 #include "services/search/doc_flags.h"
-#include "tests/unit/search/index_check.h"
+#include "tests/unit/search/index_ask.h"
 
-static struct search_doc from(uint64_t id, const char *name,
-    const char *addr, const char *subject)
+static struct search_doc from(
+    uint64_t id, const char *name, const char *addr, const char *subject)
 {
 	struct search_doc d = mail(id, (int64_t)id, subject, "body");
 
@@ -47,8 +47,8 @@ static void words_of_deleted_mail_are_not_suggested(void **state)
 
 	put(f, mail(1, 1, "", "secretword"));
 	put(f, mail(2, 1, "", "other"));
-	assert_int_equal(index_delete(f->ix, USER, &id, 1, &deleted, &f->err),
-	    0);
+	assert_int_equal(
+	    index_delete(f->ix, USER, &id, 1, &deleted, &f->err), 0);
 	check_hits(f, "secretwrod", "");
 	assert_null(f->r.did_you_mean);
 }
@@ -56,8 +56,8 @@ static void words_of_deleted_mail_are_not_suggested(void **state)
 /* ---- completions ---- */
 
 /* Whether such a suggestion is given for what was typed. */
-static bool suggests(struct fixture *f, const char *typed, const char *kind,
-    const char *query)
+static bool suggests(
+    struct fixture *f, const char *typed, const char *kind, const char *query)
 {
 	struct search_suggestions r;
 
@@ -90,8 +90,8 @@ static void senders_are_completed_by_name_and_address(void **state)
 	assert_true(suggests(f, "ann", "sender", "from:a.s@acme.example"));
 	assert_true(suggests(f, "smi", "sender", "from:a.s@acme.example"));
 	assert_true(suggests(f, "acme", "sender", "from:a.s@acme.example"));
-	assert_true(suggests(f, "x from:a.", "sender",
-	    "x from:a.s@acme.example"));
+	assert_true(
+	    suggests(f, "x from:a.", "sender", "x from:a.s@acme.example"));
 	assert_true(suggests(f, "to:anna", "sender", "to:a.s@acme.example"));
 	assert_false(suggests(f, "%", "sender", "from:a.s@acme.example"));
 	assert_false(suggests(f, "a_s", "sender", "from:a.s@acme.example"));
@@ -104,8 +104,8 @@ static void words_and_subjects_are_completed(void **state)
 	put(f, mail(1, 1, "Re: Phone interview on \"Monday\"", "hello"));
 	assert_true(suggests(f, "interv", "word", "interview"));
 	assert_true(suggests(f, "phone Inter", "word", "phone interview"));
-	assert_true(suggests(f, "interv", "subject",
-	    "subject:\"Phone interview on  Monday \""));
+	assert_true(suggests(
+	    f, "interv", "subject", "subject:\"Phone interview on  Monday \""));
 	assert_true(suggests(f, "intervew", "spelling", "interview"));
 }
 
@@ -131,38 +131,47 @@ static void nothing_of_other_users_is_completed(void **state)
 
 static void labels_attachments_and_links_become_flags(void **state)
 {
-	static const char *const labels[] = {"INBOX", "unread",
-		"CATEGORY_SOCIAL", "jobs"};
-	struct doc_facts facts = {.labels = labels, .n_labels = 3,
-		.filenames = "", .types = "", .links = ""};
+	static const char *const labels[] = {
+	    "INBOX", "unread", "CATEGORY_SOCIAL", "jobs"};
+	struct doc_facts facts = {.labels = labels,
+	    .n_labels = 3,
+	    .filenames = "",
+	    .types = "",
+	    .links = ""};
 
 	(void)state;
 	assert_int_equal(doc_flags(&facts), MAIL_INBOX | MAIL_UNREAD);
 	facts.n_labels = 4;
-	assert_int_equal(doc_flags(&facts),
-	    MAIL_INBOX | MAIL_UNREAD | MAIL_USERLABELS);
+	assert_int_equal(
+	    doc_flags(&facts), MAIL_INBOX | MAIL_UNREAD | MAIL_USERLABELS);
 	facts.n_labels = 0;
 	facts.filenames = "cv.PDF\nplan.xlsx";
 	facts.types = "application/octet-stream\nimage/png";
-	assert_int_equal(doc_flags(&facts), MAIL_ATTACHMENT | MAIL_PDF |
-	    MAIL_SPREADSHEET | MAIL_IMAGE);
+	assert_int_equal(doc_flags(&facts),
+	    MAIL_ATTACHMENT | MAIL_PDF | MAIL_SPREADSHEET | MAIL_IMAGE);
 	facts.filenames = facts.types = "";
 	facts.has_links = true;
 	facts.links = "https://Docs.google.com/document/d/1";
-	assert_int_equal(doc_flags(&facts),
-	    MAIL_LINK | MAIL_DRIVE | MAIL_DOCUMENT);
-	facts = (struct doc_facts){.filenames = "", .types = "", .links = "",
-		.is_outgoing = true, .has_calendar = true,
-		.needs_reply = true};
-	assert_int_equal(doc_flags(&facts),
-	    MAIL_SENT | MAIL_CALENDAR | MAIL_NEEDS_REPLY);
+	assert_int_equal(
+	    doc_flags(&facts), MAIL_LINK | MAIL_DRIVE | MAIL_DOCUMENT);
+	facts = (struct doc_facts){.filenames = "",
+	    .types = "",
+	    .links = "",
+	    .is_outgoing = true,
+	    .has_calendar = true,
+	    .needs_reply = true};
+	assert_int_equal(
+	    doc_flags(&facts), MAIL_SENT | MAIL_CALENDAR | MAIL_NEEDS_REPLY);
 }
 
 static void quarantined_mail_counts_as_spam(void **state)
 {
 	static const char *const labels[] = {"QUARANTINE"};
-	const struct doc_facts facts = {.labels = labels, .n_labels = 1,
-		.filenames = "", .types = "", .links = ""};
+	const struct doc_facts facts = {.labels = labels,
+	    .n_labels = 1,
+	    .filenames = "",
+	    .types = "",
+	    .links = ""};
 
 	(void)state;
 	assert_int_equal(doc_flags(&facts), MAIL_SPAM);

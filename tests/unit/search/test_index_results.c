@@ -1,5 +1,5 @@
 /* test_index_results.c - order, pages, facets, snippets, reasons. */
-#include "tests/unit/search/index_check.h"
+#include "tests/unit/search/index_ask.h"
 
 /* ---- order ---- */
 
@@ -29,8 +29,9 @@ static void old_mail_about_it_beats_new_mail_that_mentions_it(void **state)
 	for (uint64_t i = 10; i < 40; i++)
 		put(f, mail(i, 50, "", "other words"));
 	put(f, mail(1, 200, "visa visa", "visa visa visa"));
-	put(f, mail(2, 0, "", "one of many words here is visa among all the "
-		"others that fill this long message to its very end"));
+	put(f, mail(2, 0, "",
+		   "one of many words here is visa among all the "
+		   "others that fill this long message to its very end"));
 	check_hits(f, "visa", "1 2");
 }
 
@@ -38,7 +39,7 @@ static void offers_rise_and_rejections_sink(void **state)
 {
 	struct fixture *f = *state;
 	struct search_doc d[3] = {mail(1, 5, "", "acme"),
-		mail(2, 5, "", "acme"), mail(3, 5, "", "acme")};
+	    mail(2, 5, "", "acme"), mail(3, 5, "", "acme")};
 
 	d[0].category = "rejection";
 	d[2].category = "offer";
@@ -55,8 +56,9 @@ static void every_hit_says_how_its_score_came_about(void **state)
 	put(f, d);
 	f->ask.explain = true;
 	check_hits(f, "offer", "1");
-	assert_non_null(strstr(f->r.hits.v[0].why.p, "\"found_in\":"
-		"{\"subject\":1,\"body\":1}"));
+	assert_non_null(
+	    strstr(f->r.hits.v[0].why.p, "\"found_in\":"
+					 "{\"subject\":1,\"body\":1}"));
 	assert_non_null(strstr(f->r.hits.v[0].why.p,
 	    "\"recency\":{\"age_days\":7.0,\"factor\":0.7000}"));
 	assert_non_null(strstr(f->r.hits.v[0].why.p,
@@ -195,19 +197,20 @@ static void foreign_cursors_are_refused(void **state)
 static void facets_count_what_was_found(void **state)
 {
 	struct fixture *f = *state;
-	struct search_doc d[3] = {mail(1, 0, "", "x"), mail(2, 1, "", "x"),
-		mail(3, 40, "", "x")};
+	struct search_doc d[3] = {
+	    mail(1, 0, "", "x"), mail(2, 1, "", "x"), mail(3, 40, "", "x")};
 
 	for (size_t i = 0; i < 3; i++) {
-		d[i].from_addr = i == 0 ? "bob@example.com" :
-		    "anna@example.com";
+		d[i].from_addr =
+		    i == 0 ? "bob@example.com" : "anna@example.com";
 		d[i].category = i == 0 ? "offer" : "interview";
 	}
 	d[0].flags |= MAIL_ATTACHMENT;
 	write_for(f, USER, d, 3);
 	f->ask.facets = true;
 	check_hits(f, "x newer_than:30d", "1 2");
-	assert_string_equal(f->r.facets.p, "{\"category\":{\"interview\":1,"
+	assert_string_equal(f->r.facets.p,
+	    "{\"category\":{\"interview\":1,"
 	    "\"offer\":1},\"sender\":{\"anna@example.com\":1,"
 	    "\"bob@example.com\":1},\"month\":{\"2026-03\":2},"
 	    "\"has_attachment\":{\"yes\":1,\"no\":1},"
@@ -229,11 +232,14 @@ static void found_words_are_marked_and_html_is_escaped(void **state)
 	struct fixture *f = *state;
 
 	put(f, mail(1, 1, "", "<b>Two interviews</b> & \"more\""));
-	check_snippet(f, "interview", "&lt;b&gt;Two <mark>interviews</mark>"
+	check_snippet(f, "interview",
+	    "&lt;b&gt;Two <mark>interviews</mark>"
 	    "&lt;/b&gt; &amp; &quot;more&quot;");
-	check_snippet(f, "\"two interviews\"", "&lt;b&gt;<mark>Two interviews"
+	check_snippet(f, "\"two interviews\"",
+	    "&lt;b&gt;<mark>Two interviews"
 	    "</mark>&lt;/b&gt; &amp; &quot;more&quot;");
-	check_snippet(f, "inter*", "&lt;b&gt;Two <mark>interviews</mark>"
+	check_snippet(f, "inter*",
+	    "&lt;b&gt;Two <mark>interviews</mark>"
 	    "&lt;/b&gt; &amp; &quot;more&quot;");
 }
 
@@ -302,6 +308,5 @@ int main(void)
 	    INDEX_TEST(many_marks_and_no_blanks_are_bounded),
 	};
 
-	return cmocka_run_group_tests_name("index results", tests, NULL,
-	    NULL);
+	return cmocka_run_group_tests_name("index results", tests, NULL, NULL);
 }

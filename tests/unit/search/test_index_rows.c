@@ -1,5 +1,5 @@
 /* test_index_rows.c - what filters find, alone and beside words. */
-#include "tests/unit/search/index_check.h"
+#include "tests/unit/search/index_ask.h"
 
 static void flags_filter(void **state)
 {

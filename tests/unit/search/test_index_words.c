@@ -1,5 +1,5 @@
 /* test_index_words.c - what words, phrases and fields find. */
-#include "tests/unit/search/index_check.h"
+#include "tests/unit/search/index_ask.h"
 
 static void a_word_finds_its_mail(void **state)
 {
@@ -61,8 +61,9 @@ static void chinese_is_found_inside_a_sentence(void **state)
 	struct fixture *f = *state;
 
 	/* "We met in Tokyo yesterday." */
-	put(f, mail(1, 1, "", "\xe6\x98\xa8\xe6\x97\xa5\xe6\x9d\xb1\xe4\xba"
-		"\xac\xe3\x81\xa7\xe4\xbc\x9a\xe3\x81\x84\xe3\x81\xbe"));
+	put(f, mail(1, 1, "",
+		   "\xe6\x98\xa8\xe6\x97\xa5\xe6\x9d\xb1\xe4\xba"
+		   "\xac\xe3\x81\xa7\xe4\xbc\x9a\xe3\x81\x84\xe3\x81\xbe"));
 	check_found(f, "\xe6\x9d\xb1\xe4\xba\xac", "1");
 	check_found(f, "\xe4\xba\xac\xe6\x9d\xb1", "");
 }

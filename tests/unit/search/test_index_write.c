@@ -1,5 +1,5 @@
 /* test_index_write.c - writing, replacing, deleting, erasing. */
-#include "tests/unit/search/index_check.h"
+#include "tests/unit/search/index_ask.h"
 
 static int64_t count(struct fixture *f)
 {
@@ -78,7 +78,7 @@ static void of_an_id_given_twice_the_last_counts(void **state)
 {
 	struct fixture *f = *state;
 	struct search_doc d[3] = {mail(1, 1, "", "first"),
-		mail(2, 1, "", "other"), mail(1, 1, "", "last")};
+	    mail(2, 1, "", "other"), mail(1, 1, "", "last")};
 
 	write_for(f, USER, d, 3);
 	check_hits(f, "first", "");
@@ -122,8 +122,8 @@ static void deleted_mail_is_gone(void **state)
 
 	put(f, mail(1, 1, "", "x"));
 	put(f, mail(2, 2, "", "x"));
-	assert_int_equal(index_delete(f->ix, USER, ids, 2, &deleted,
-	    &f->err), 0);
+	assert_int_equal(
+	    index_delete(f->ix, USER, ids, 2, &deleted, &f->err), 0);
 	assert_int_equal(deleted, 1);
 	check_hits(f, "x", "2");
 	assert_int_equal(count(f), 1);
@@ -136,8 +136,7 @@ static void deleting_from_no_index_makes_none(void **state)
 	const uint64_t id = 1;
 	size_t deleted;
 
-	assert_int_equal(index_delete(f->ix, 55, &id, 1, &deleted, &f->err),
-	    0);
+	assert_int_equal(index_delete(f->ix, 55, &id, 1, &deleted, &f->err), 0);
 	assert_int_equal(deleted, 0);
 	assert_int_equal(index_open_files(f->ix), 0);
 }
@@ -163,8 +162,8 @@ static void a_batch_is_bounded(void **state)
 	struct search_doc *d = calloc(INDEX_MAX_BATCH + 1, sizeof *d);
 
 	assert_non_null(d);
-	assert_int_equal(index_write(f->ix, USER, d, INDEX_MAX_BATCH + 1, &w,
-	    &f->err), -1);
+	assert_int_equal(
+	    index_write(f->ix, USER, d, INDEX_MAX_BATCH + 1, &w, &f->err), -1);
 	assert_int_equal(f->err.code, ERR_TOO_LARGE);
 	free(d);
 }

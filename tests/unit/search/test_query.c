@@ -65,7 +65,8 @@ static void curly_quotes_are_quotes(void **state)
 	(void)state;
 	check_tree("\xe2\x80\x9cphone screen\xe2\x80\x9d", "\"phone screen\"");
 	check_tree("from:\xe2\x80\x9c"
-		   "Anna Smith\xe2\x80\x9d", "from:\"Anna Smith\"");
+		   "Anna Smith\xe2\x80\x9d",
+	    "from:\"Anna Smith\"");
 }
 
 static void plus_asks_for_the_exact_form(void **state)
@@ -103,11 +104,12 @@ static void a_word_with_a_colon_that_is_no_operator_is_noted(void **state)
 	struct err err;
 
 	(void)state;
-	assert_int_equal(query_parse(a, STR("ticket:1234 from:bob"),
-	    &check_clock, &q, &err), 0);
+	assert_int_equal(
+	    query_parse(a, STR("ticket:1234 from:bob"), &check_clock, &q, &err),
+	    0);
 	assert_int_equal(q.n_notes, 1);
-	assert_string_equal(q.notes[0],
-	    "'ticket:' is not an operator, it is searched as text");
+	assert_string_equal(
+	    q.notes[0], "'ticket:' is not an operator, it is searched as text");
 	arena_free(&a);
 }
 
@@ -131,12 +133,11 @@ static void operators_ignore_case(void **state)
 static void around_joins_two_words(void **state)
 {
 	(void)state;
-	check_tree("holiday AROUND 10 vacation",
-	    "(near/10 holiday vacation)");
+	check_tree("holiday AROUND 10 vacation", "(near/10 holiday vacation)");
 	check_tree("\"phone screen\" AROUND 0 monday x",
 	    "(and (near/0 \"phone screen\" monday) x)");
-	check_tree("subject:a AROUND 3 subject:b",
-	    "(near/3 subject:a subject:b)");
+	check_tree(
+	    "subject:a AROUND 3 subject:b", "(near/3 subject:a subject:b)");
 	check_tree("subject:(a AROUND 3 b)", "(near/3 subject:a subject:b)");
 }
 
@@ -147,8 +148,8 @@ static void columns_are_kept_in_the_tree(void **state)
 	struct err err;
 
 	(void)state;
-	assert_int_equal(query_parse(a, STR("caf\xc3\xa9 bar"), &check_clock,
-	    &q, &err), 0);
+	assert_int_equal(
+	    query_parse(a, STR("caf\xc3\xa9 bar"), &check_clock, &q, &err), 0);
 	assert_int_equal(q.root->kids[0]->column, 1);
 	assert_int_equal(q.root->kids[1]->column, 6);
 	assert_int_equal(q.n_terms, 2);
@@ -169,8 +170,7 @@ int main(void)
 	    cmocka_unit_test(plus_asks_for_the_exact_form),
 	    cmocka_unit_test(a_star_asks_for_a_beginning),
 	    cmocka_unit_test(urls_times_and_addresses_are_words),
-	    cmocka_unit_test(
-		a_word_with_a_colon_that_is_no_operator_is_noted),
+	    cmocka_unit_test(a_word_with_a_colon_that_is_no_operator_is_noted),
 	    cmocka_unit_test(an_operator_takes_a_group),
 	    cmocka_unit_test(operators_ignore_case),
 	    cmocka_unit_test(around_joins_two_words),

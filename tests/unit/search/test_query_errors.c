@@ -43,8 +43,7 @@ static void joining_words_need_both_sides(void **state)
 	check_refused("a OR OR b", "column 3: OR needs something on its right");
 	check_refused("AND a", "column 1: AND needs something on its left");
 	check_refused("a AND", "column 3: AND needs something on its right");
-	check_refused("a NOT",
-	    "column 3: nothing to exclude after '-' or NOT");
+	check_refused("a NOT", "column 3: nothing to exclude after '-' or NOT");
 }
 
 static void values_must_follow_at_once(void **state)
@@ -60,17 +59,22 @@ static void values_must_follow_at_once(void **state)
 static void bad_values_say_what_is_accepted(void **state)
 {
 	(void)state;
-	check_refused("after:2026/13/01", "column 7: '2026/13/01' is not a "
+	check_refused("after:2026/13/01",
+	    "column 7: '2026/13/01' is not a "
 	    "date; write 2026/04/16 or 2026-04-16");
-	check_refused("before:2025-02-29", "column 8: '2025-02-29' is not a "
+	check_refused("before:2025-02-29",
+	    "column 8: '2025-02-29' is not a "
 	    "date; write 2026/04/16 or 2026-04-16");
-	check_refused("after:2026/01/01/01", "column 7: '2026/01/01/01' is "
+	check_refused("after:2026/01/01/01",
+	    "column 7: '2026/01/01/01' is "
 	    "not a date; write 2026/04/16 or 2026-04-16");
-	check_refused("newer_than:week", "column 12: 'week' is not an age; "
+	check_refused("newer_than:week",
+	    "column 12: 'week' is not an age; "
 	    "write a number and h, d, w, m or y, as in 7d");
 	check_refused("larger:big", "column 8: 'big' is not a size; write a "
-	    "number, or one with K, M or G, as in 10M");
-	check_refused("risk:>200", "column 6: risk: takes a number from 0 to "
+				    "number, or one with K, M or G, as in 10M");
+	check_refused("risk:>200",
+	    "column 6: risk: takes a number from 0 to "
 	    "100 with <, >, <=, >= or =, or a word; not '>200'");
 	check_refused("thread:abc", "column 8: thread: takes a whole number");
 }
@@ -81,31 +85,33 @@ static void unknown_states_suggest_or_list(void **state)
 	check_refused("is:unraed",
 	    "column 4: is: does not know 'unraed'; did you mean 'unread'?");
 	check_refused("is:purple", "column 4: is: takes unread, read, starred, "
-	    "important, sent, needs_reply");
+				   "important, sent, needs_reply");
 }
 
 static void around_needs_a_number_and_two_words(void **state)
 {
 	(void)state;
-	check_refused("AROUND 3 b",
-	    "column 1: AROUND needs a word on its left");
-	check_refused("a AROUND b", "column 3: AROUND needs a number from 0 to "
+	check_refused(
+	    "AROUND 3 b", "column 1: AROUND needs a word on its left");
+	check_refused("a AROUND b",
+	    "column 3: AROUND needs a number from 0 to "
 	    "100 after it, as in: holiday AROUND 10 spain");
 	check_refused("a AROUND 3", "column 3: AROUND needs a word on its "
-	    "right");
-	check_refused("a AROUND 3 is:unread", "column 3: AROUND stands between "
+				    "right");
+	check_refused("a AROUND 3 is:unread",
+	    "column 3: AROUND stands between "
 	    "two words or phrases of the same field");
-	check_refused("a AROUND 3 subject:b", "column 3: AROUND stands between "
+	check_refused("a AROUND 3 subject:b",
+	    "column 3: AROUND stands between "
 	    "two words or phrases of the same field");
 }
 
 static void operators_do_not_nest(void **state)
 {
 	(void)state;
-	check_refused("from:(a to:b)",
-	    "column 9: an operator inside from:( )");
-	check_refused("from:(a to:(b))",
-	    "column 9: an operator inside from:( )");
+	check_refused("from:(a to:b)", "column 9: an operator inside from:( )");
+	check_refused(
+	    "from:(a to:(b))", "column 9: an operator inside from:( )");
 }
 
 static void sizes_are_bounded(void **state)

@@ -28,13 +28,13 @@ static void days_begin_where_the_user_is(void **state)
 	const struct query_clock far_east = {CHECK_NOW_MS, 13 * 3600};
 
 	(void)state;
-	check_tree_at("after:2026/03/30", &east,
-	    "date>=2026-03-29T22:00:00.000Z");
+	check_tree_at(
+	    "after:2026/03/30", &east, "date>=2026-03-29T22:00:00.000Z");
 	check_tree_at("after:today", &east, "date>=2026-03-30T22:00:00.000Z");
-	check_tree_at("after:today", &far_east,
-	    "date>=2026-03-31T11:00:00.000Z");
-	check_tree_at("before:yesterday", &east,
-	    "date<=2026-03-29T21:59:59.999Z");
+	check_tree_at(
+	    "after:today", &far_east, "date>=2026-03-31T11:00:00.000Z");
+	check_tree_at(
+	    "before:yesterday", &east, "date<=2026-03-29T21:59:59.999Z");
 }
 
 static void ages_count_back_from_now(void **state)
@@ -89,8 +89,8 @@ static void only_asking_for_hidden_places_shows_them(void **state)
 		const char *q;
 		bool anywhere;
 	} cases[] = {{"offer", false}, {"in:inbox", false}, {"in:spam", true},
-		{"in:trash", true}, {"offer in:anywhere", true},
-		{"label:spam", true}};
+	    {"in:trash", true}, {"offer in:anywhere", true},
+	    {"label:spam", true}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -98,8 +98,9 @@ static void only_asking_for_hidden_places_shows_them(void **state)
 		struct query q;
 		struct err err;
 
-		assert_int_equal(query_parse(a, str_of(cases[i].q),
-		    &check_clock, &q, &err), 0);
+		assert_int_equal(
+		    query_parse(a, str_of(cases[i].q), &check_clock, &q, &err),
+		    0);
 		assert_int_equal(q.anywhere, cases[i].anywhere);
 		arena_free(&a);
 	}
@@ -123,8 +124,8 @@ static void ids_are_taken_whole(void **state)
 {
 	(void)state;
 	check_tree("thread:42", "thread=42");
-	check_tree("rfc822msgid:<a.b@example.com>",
-	    "rfc822msgid:a.b@example.com");
+	check_tree(
+	    "rfc822msgid:<a.b@example.com>", "rfc822msgid:a.b@example.com");
 }
 
 int main(void)

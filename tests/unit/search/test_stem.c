@@ -24,28 +24,25 @@ static void check_all(const char *const pairs[][2], size_t n)
 static void the_steps_of_the_paper(void **state)
 {
 	static const char *const pairs[][2] = {{"caresses", "caress"},
-		{"ponies", "poni"}, {"ties", "ti"}, {"caress", "caress"},
-		{"cats", "cat"}, {"feed", "feed"}, {"agreed", "agre"},
-		{"plastered", "plaster"}, {"bled", "bled"},
-		{"motoring", "motor"}, {"sing", "sing"},
-		{"conflated", "conflat"}, {"troubled", "troubl"},
-		{"sized", "size"}, {"hopping", "hop"}, {"tanned", "tan"},
-		{"falling", "fall"}, {"hissing", "hiss"}, {"fizzed", "fizz"},
-		{"failing", "fail"}, {"filing", "file"}, {"happy", "happi"},
-		{"sky", "sky"}, {"relational", "relat"},
-		{"conditional", "condit"}, {"rational", "ration"},
-		{"digitizer", "digit"}, {"radically", "radic"},
-		{"vietnamization", "vietnam"}, {"operator", "oper"},
-		{"feudalism", "feudal"}, {"hopefulness", "hope"},
-		{"triplicate", "triplic"}, {"formative", "form"},
-		{"electrical", "electr"}, {"goodness", "good"},
-		{"revival", "reviv"}, {"allowance", "allow"},
-		{"inference", "infer"}, {"airliner", "airlin"},
-		{"adjustable", "adjust"}, {"irritant", "irrit"},
-		{"replacement", "replac"}, {"adoption", "adopt"},
-		{"effective", "effect"}, {"probate", "probat"},
-		{"rate", "rate"}, {"cease", "ceas"}, {"controll", "control"},
-		{"roll", "roll"}};
+	    {"ponies", "poni"}, {"ties", "ti"}, {"caress", "caress"},
+	    {"cats", "cat"}, {"feed", "feed"}, {"agreed", "agre"},
+	    {"plastered", "plaster"}, {"bled", "bled"}, {"motoring", "motor"},
+	    {"sing", "sing"}, {"conflated", "conflat"}, {"troubled", "troubl"},
+	    {"sized", "size"}, {"hopping", "hop"}, {"tanned", "tan"},
+	    {"falling", "fall"}, {"hissing", "hiss"}, {"fizzed", "fizz"},
+	    {"failing", "fail"}, {"filing", "file"}, {"happy", "happi"},
+	    {"sky", "sky"}, {"relational", "relat"}, {"conditional", "condit"},
+	    {"rational", "ration"}, {"digitizer", "digit"},
+	    {"radically", "radic"}, {"vietnamization", "vietnam"},
+	    {"operator", "oper"}, {"feudalism", "feudal"},
+	    {"hopefulness", "hope"}, {"triplicate", "triplic"},
+	    {"formative", "form"}, {"electrical", "electr"},
+	    {"goodness", "good"}, {"revival", "reviv"}, {"allowance", "allow"},
+	    {"inference", "infer"}, {"airliner", "airlin"},
+	    {"adjustable", "adjust"}, {"irritant", "irrit"},
+	    {"replacement", "replac"}, {"adoption", "adopt"},
+	    {"effective", "effect"}, {"probate", "probat"}, {"rate", "rate"},
+	    {"cease", "ceas"}, {"controll", "control"}, {"roll", "roll"}};
 
 	(void)state;
 	check_all(pairs, ARRAY_LEN(pairs));
@@ -54,9 +51,9 @@ static void the_steps_of_the_paper(void **state)
 static void related_words_of_job_mail_meet(void **state)
 {
 	static const char *const pairs[][2] = {{"interviews", "interview"},
-		{"interviewing", "interview"}, {"rejected", "reject"},
-		{"rejection", "reject"}, {"applications", "applic"},
-		{"application", "applic"}, {"offers", "offer"}};
+	    {"interviewing", "interview"}, {"rejected", "reject"},
+	    {"rejection", "reject"}, {"applications", "applic"},
+	    {"application", "applic"}, {"offers", "offer"}};
 
 	(void)state;
 	check_all(pairs, ARRAY_LEN(pairs));
@@ -65,7 +62,7 @@ static void related_words_of_job_mail_meet(void **state)
 static void short_words_and_other_letters_stay(void **state)
 {
 	static const char *const pairs[][2] = {{"is", "is"}, {"s", "s"},
-		{"covid19s", "covid19s"}, {"\xc3\xa9tudes", "\xc3\xa9tudes"}};
+	    {"covid19s", "covid19s"}, {"\xc3\xa9tudes", "\xc3\xa9tudes"}};
 
 	(void)state;
 	check_all(pairs, ARRAY_LEN(pairs));
