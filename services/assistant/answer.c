@@ -68,7 +68,7 @@ enum step_result chat_choose(struct task *t)
 	    .clock = &c->clock,
 	    .total = c->first.total,
 	    .total_capped = c->first.total_capped,
-	    .loose = c->found_by < c->plan.n && c->plan.v[c->found_by].any_word,
+	    .loose = c->found_by < c->plan.n && c->plan.v[c->found_by].loose,
 	    .did_you_mean = c->did_you_mean,
 	};
 
@@ -81,10 +81,11 @@ enum step_result chat_choose(struct task *t)
 		read_mail(c->rows, i, &c->mails[i]);
 	m.mails = c->mails;
 	m.n_mails = c->n_mails;
+	m.n_listed = m.loose ? c->n_mails : MIN(c->n_first, c->n_mails);
 	if (c->question.intent == INTENT_SUMMARIZE)
 		read_counts(c, &m);
-	draft_init(&c->draft, t->arena, c->mails, c->n_mails,
-	    c->clock.utc_offset_s);
+	draft_init(
+	    &c->draft, t->arena, c->mails, c->n_mails, c->clock.utc_offset_s);
 	c->drafted = true;
 	compose_answer(&c->draft, &m);
 	c->composed_us = loop_now_us(t->loop);
@@ -146,8 +147,8 @@ enum step_result chat_save(struct task *t)
 		return task_fail(t, ERR_CANCELLED, "the answer was stopped");
 	title.n = utf8_cut(title, TITLE_BYTES);
 	task_tolerate(t, &c->save_err);
-	b = pg_batch_begin(t, assistant_of(c)->service->pg,
-	    pg_as_user(c->r.env.user_id));
+	b = pg_batch_begin(
+	    t, assistant_of(c)->service->pg, pg_as_user(c->r.env.user_id));
 	pg_batch_add(b, NULL, sql_conversation,
 	    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(c->r.env.user_id),
 		PG_STR(title)));
@@ -244,10 +245,10 @@ static void count(struct chat *c)
 	struct assistant *d = assistant_of(c);
 	const struct err *err = &c->r.task.err;
 	const char *intent = c->question.explanation != NULL
-	    ? intent_name(c->question.intent)
-	    : "none";
+				 ? intent_name(c->question.intent)
+				 : "none";
 	const char *outcome = err->code != ERR_OK ? err_name(err->code)
-	    : c->n_mails == 0			  ? "nothing_found"
+			      : c->n_mails == 0   ? "nothing_found"
 						  : "ok";
 
 	metrics_counter_inc(METRICS_WITH(d->metrics.answers, intent, outcome));

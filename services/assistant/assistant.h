@@ -1,21 +1,14 @@
-/* assistant.h - the daemon, and one question being answered. */
+/* assistant.h - the daemon, and the steps of its requests. */
 #ifndef ASSISTANT_ASSISTANT_H
 #define ASSISTANT_ASSISTANT_H
 
-#include "common/base/ids.h"
 #include "common/base/jsonw.h"
-#include "common/service/service.h"
-#include "services/assistant/compose.h"
+#include "services/assistant/chat.h"
 #include "services/assistant/metrics.def.h"
 #include "services/assistant/options.def.h"
 
 CONFIG_STRUCT(assistant_options, ASSISTANT_OPTIONS);
 METRICS_STRUCT(assistant_metrics, ASSISTANT_METRICS);
-
-#define CHAT_HISTORY 6   /* messages of the conversation that are read */
-#define CHAT_HITS 100    /* emails that a question may look at */
-#define CHAT_FULL 24     /* of them read closely */
-#define CHAT_GROUPS 6    /* searches for a category's example */
 
 struct assistant {
 	struct service *service;
@@ -24,58 +17,6 @@ struct assistant {
 	struct assistant_metrics metrics;
 	struct list running; /* of struct chat.node: answers being made */
 	size_t n_running;
-};
-
-struct hit {
-	uint64_t id;
-	const char *category;
-	int64_t priority;
-};
-
-/* A question being answered: whole for chat_ask, by events for chat_start.
- * Both are the same steps over the same struct; for a stream, r is filled by
- * stream.c instead of the bus, and has no connection. */
-struct chat {
-	struct bus_request r;
-	bool streamed;
-	bool stopped;
-	struct list node; /* in assistant.running; unlinked: not counted */
-	const struct chat_ask *ask;
-	struct str asked; /* the last message */
-	char conversation_id[UUID_CHARS + 1];
-	bool is_new; /* the conversation begins here */
-	uint64_t seq; /* of the last event */
-
-	/* recall */
-	struct pg_result *conversation, *history, *zone;
-	struct when_clock clock;
-
-	/* understand, search */
-	struct question question;
-	struct plan plan;
-	size_t search; /* the one that is made */
-	struct bus_reply reply;
-	struct err search_err;
-	int64_t search_began_us;
-	size_t found_by; /* first search with hits; plan.n: none */
-	struct search_result first; /* what it answered */
-	const char *did_you_mean, *backend;
-	struct hit hits[CHAT_HITS];
-	size_t n_hits;
-	struct bus_reply group_reply[CHAT_GROUPS];
-	struct err group_err[CHAT_GROUPS];
-	size_t n_groups;
-
-	/* load, choose, save */
-	struct pg_result *rows;
-	struct mail *mails;
-	size_t n_mails;
-	struct draft draft;
-	bool drafted; /* draft was made */
-	struct err save_err;
-
-	/* microseconds */
-	int64_t began_us, searched_us, loaded_us, composed_us, saved_us;
 };
 
 static inline struct chat *chat_of(struct task *t)

@@ -87,8 +87,9 @@ void calendar_time_text(int64_t ms, int32_t utc_offset_s, char *out)
 	if (minute == 0)
 		snprintf(out, CALENDAR_TIME_CHARS, "%s", text);
 	else
-		snprintf(out, CALENDAR_TIME_CHARS, "%s, %02d:%02d", text,
-		    (int)(minute / 60), (int)(minute % 60));
+		snprintf(out, CALENDAR_TIME_CHARS, "%s, %02d:%02d%s", text,
+		    (int)(minute / 60), (int)(minute % 60),
+		    utc_offset_s == 0 ? " UTC" : "");
 }
 
 void calendar_day_iso(int64_t ms, int32_t utc_offset_s, char *out)

@@ -23,7 +23,7 @@ struct candidate {
 	struct pick pick;
 	uint64_t keys[KEYS_MAX]; /* of its words, sorted, no doubles */
 	size_t n_keys;
-	size_t place; /* among the mail's sentences */
+	size_t place;    /* among the mail's sentences */
 	unsigned terms;  /* bits of the question's terms it has */
 	struct str text; /* in the mail's body */
 	bool taken;
@@ -91,6 +91,19 @@ static void read_words(
 	c->n_keys = n;
 }
 
+/* Mail of a category has the words that name it, in whatever language. */
+static unsigned category_terms(const struct question *q, const struct mail *m)
+{
+	unsigned bits = 0;
+	bool of_it = false;
+
+	for (size_t i = 0; i < q->n_categories; i++)
+		of_it |= streq(q->categories[i], m->category);
+	for (size_t i = 0; i < q->n_terms && of_it; i++)
+		bits |= q->terms[i].soft ? 1u << i : 0;
+	return bits;
+}
+
 /* ---- candidates ---- */
 
 /* Sentences are looked for in the mail's own text, which was taken from the
@@ -114,8 +127,10 @@ static void add_mail(struct chooser *ch, size_t mail)
 			continue;
 		at = (size_t)(found - m->body.p);
 		*c = (struct candidate){.place = i, .text = {found, s.n}};
-		c->pick = (struct pick){.mail = mail, .from_byte = at,
-		    .to_byte = at + s.n, .cut = v[i].cut};
+		c->pick = (struct pick){.mail = mail,
+		    .from_byte = at,
+		    .to_byte = at + s.n,
+		    .cut = v[i].cut};
 		at += s.n;
 		read_words(ch->q, c, s);
 		if (c->n_keys > 0)
@@ -169,8 +184,8 @@ static double bm25_of(struct chooser *ch, size_t mail, double average)
 		double f = tf[t] + 2.0 * ((ch->head_terms[mail] >> t) & 1);
 
 		sum += ch->idf[t] * f * (BM25_K + 1) /
-		    (f + BM25_K * (1 - BM25_B +
-				      BM25_B * words / MAX(average, 1)));
+		       (f + BM25_K * (1 - BM25_B +
+					 BM25_B * words / MAX(average, 1)));
 	}
 	return sum;
 }
@@ -182,8 +197,8 @@ static void weigh_mails(struct chooser *ch)
 	for (size_t i = 0; i < ch->n; i++)
 		words += (double)ch->v[i].n_keys;
 	for (size_t i = 0; i < ch->n_mails; i++) {
-		ch->bm25[i] = bm25_of(
-		    ch, i, words / (double)MAX(ch->n_mails, (size_t)1));
+		ch->bm25[i] =
+		    bm25_of(ch, i, words / (double)MAX(ch->n_mails, (size_t)1));
 		best = MAX(best, ch->bm25[i]);
 	}
 	for (size_t i = 0; i < ch->n_mails && best > 0; i++)
@@ -335,8 +350,9 @@ size_t choose_sentences(struct arena *a, const struct question *q,
 	for (size_t i = 0; i < n; i++) {
 		add_mail(&ch, i);
 		ch.head_terms[i] = terms_in(q, str_of(v[i].subject)) |
-		    terms_in(q, str_of(v[i].from_name)) |
-		    terms_in(q, str_of(v[i].from_addr));
+				   terms_in(q, str_of(v[i].from_name)) |
+				   terms_in(q, str_of(v[i].from_addr));
+		ch.head_terms[i] |= category_terms(q, &v[i]);
 		ch.mail_terms[i] = ch.head_terms[i];
 	}
 	for (size_t i = 0; i < ch.n; i++)

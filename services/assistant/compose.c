@@ -50,19 +50,32 @@ void compose_window(struct draft *d, const struct material *m)
 	draft_day(d, p->to_ms - 1);
 }
 
+/* The words of the better query, without its operators. */
+static void say_better_words(struct draft *d, const char *query)
+{
+	struct str rest = str_of(query), word;
+	size_t n = 0;
+
+	while (str_split(&rest, ' ', &word)) {
+		if (word.n == 0 || str_find(word, ":") >= 0 || word.p[0] == '-')
+			continue;
+		draft_say(d, n++ == 0 ? " Did you mean: " : " ");
+		draft_add(d, word, 60);
+	}
+	if (n > 0)
+		draft_say(d, "?");
+}
+
 void compose_nothing(
     struct draft *d, const struct material *m, const char *what)
 {
 	draft_say(d, "No %s found", what);
 	if (*m->plan->said != '\0')
-		draft_say(d, " for %s", m->plan->said);
+		draft_say(d, " %s", m->plan->said);
 	compose_window(d, m);
 	draft_say(d, ".");
-	if (m->did_you_mean != NULL) {
-		draft_say(d, " Did you mean: ");
-		draft_add(d, str_of(m->did_you_mean), 200);
-		draft_say(d, "?");
-	}
+	if (m->did_you_mean != NULL)
+		say_better_words(d, m->did_you_mean);
 }
 
 void compose_count(struct draft *d, int64_t n, bool at_least)
@@ -73,8 +86,12 @@ void compose_count(struct draft *d, int64_t n, bool at_least)
 
 void compose_cite_first(struct draft *d, size_t n)
 {
-	for (size_t i = 0; i < MIN(n, (size_t)HEAD_CITATIONS); i++)
-		draft_cite(d, i, NULL);
+	size_t cited = 0;
+
+	for (size_t i = 0; i < n && cited < HEAD_CITATIONS; i++)
+		cited += !mail_is_risky(&d->mails[i]) && draft_cite(d, i, NULL);
+	if (cited == 0)
+		draft_cite(d, 0, NULL);
 }
 
 bool compose_line(struct draft *d, size_t mail)
@@ -88,7 +105,7 @@ bool compose_line(struct draft *d, size_t mail)
 	draft_sender(d, m);
 	draft_say(d, ", ");
 	draft_day(d, m->received_ms);
-	if (m->risk >= MAIL_RISKY)
+	if (mail_is_risky(m))
 		draft_say(d, ", risk %d of 100", (int)m->risk);
 	if (!draft_cite(d, mail, NULL)) {
 		draft_undo(d, before);
@@ -131,21 +148,42 @@ static const char *asked_name(enum asked asked)
 	return names[asked];
 }
 
+/* The mails of the best sentences lead the list of what is merely close. The
+ * picks follow their mails. */
+static size_t put_first(const struct material *m, struct pick *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct mail x = m->mails[v[i].mail];
+		size_t was = v[i].mail;
+
+		memmove(m->mails + i + 1, m->mails + i,
+		    (was - i) * sizeof *m->mails);
+		m->mails[i] = x;
+		for (size_t k = i + 1; k < n; k++)
+			v[k].mail += v[k].mail >= i && v[k].mail < was;
+		v[i].mail = i;
+	}
+	return n;
+}
+
 /* Sentences that hold what was asked for, or else the best one. */
 static void add_direct(struct draft *d, const struct material *m)
 {
 	const struct choose_how how = {.max = FIND_SENTENCES * 2,
-	    .max_per_mail = 2, .only_covering = true};
+	    .max_per_mail = m->loose ? 1 : 2,
+	    .only_covering = true};
 	struct pick v[FIND_SENTENCES * 2];
-	size_t n = choose_sentences(
-	    d->a, m->q, d->mails, d->n_mails, &how, v);
+	size_t n = choose_sentences(d->a, m->q, d->mails, d->n_mails, &how, v);
 	size_t shown = 0;
+
+	if (m->loose)
+		n = put_first(m, v, n);
 
 	for (size_t i = 0; i < n && shown < FIND_SENTENCES; i++) {
 		if (m->q->asked == ASKED_NOTHING ? i > 0 : !v[i].answers)
 			continue;
 		/* Further sentences must be nearly as good as the best. */
-		if (shown > 0 && v[i].score < 0.6 * v[0].score)
+		if (shown > 0 && (m->loose || v[i].score < 0.7 * v[0].score))
 			break;
 		add_sentence(d, &v[i]);
 		shown++;
@@ -159,20 +197,37 @@ static void add_direct(struct draft *d, const struct material *m)
 		draft_say(d, "\n");
 }
 
+/* Mail that is dangerous comes last, with its risk. */
+static void add_list(struct draft *d, const struct material *m)
+{
+	size_t lines = 0;
+
+	for (int risky = 0; risky <= 1; risky++) {
+		for (size_t i = 0; i < m->n_listed && lines < LIST_LINES; i++) {
+			if (mail_is_risky(&d->mails[i]) != (risky == 1))
+				continue;
+			if (!compose_line(d, i))
+				return;
+			lines++;
+		}
+	}
+}
+
 static void compose_find(struct draft *d, const struct material *m)
 {
+	if (m->loose)
+		draft_say(d, "No mail has all of it; the closest is this.\n");
 	add_direct(d, m);
 	if (m->loose)
-		draft_say(d, "No mail has all of it; closest: ");
-	compose_count(d, m->total, m->total_capped);
+		draft_say(d, "Closest mail");
+	else
+		compose_count(d, m->total, m->total_capped);
 	if (*m->plan->said != '\0')
-		draft_say(d, " for %s", m->plan->said);
+		draft_say(d, " %s", m->plan->said);
 	compose_window(d, m);
-	compose_cite_first(d, d->n_mails);
+	compose_cite_first(d, m->n_listed);
 	draft_say(d, ":\n");
-	for (size_t i = 0; i < MIN(d->n_mails, (size_t)LIST_LINES); i++)
-		if (!compose_line(d, i))
-			break;
+	add_list(d, m);
 }
 
 /* ---- summarise ---- */
@@ -268,7 +323,7 @@ static void compose_summarize(struct draft *d, const struct material *m)
 	n = choose_sentences(d->a, m->q, d->mails, d->n_mails, &how, v);
 	compose_count(d, m->total, m->total_capped);
 	if (*m->plan->said != '\0')
-		draft_say(d, " for %s", m->plan->said);
+		draft_say(d, " %s", m->plan->said);
 	compose_window(d, m);
 	compose_cite_first(d, d->n_mails);
 	draft_say(d, m->n_counts > 0 ? ":\n" : ".\n");

@@ -15,7 +15,8 @@ struct material {
 	const struct when_clock *clock;
 	struct mail *mails; /* the search's order; compose may reorder them */
 	size_t n_mails;
-	int64_t total;     /* matches of the search that found something */
+	size_t n_listed; /* of them a find lists; all are read for sentences */
+	int64_t total;   /* matches of the search that found something */
 	bool total_capped; /* at least so many */
 	bool loose;        /* not every word is in every mail */
 	struct {
@@ -29,14 +30,23 @@ struct material {
 /* Writes d->text, citations and proposals; d was made with m's mails. */
 void compose_answer(struct draft *d, const struct material *m);
 
-/* compose_list.c: the intents whose answer is a list. */
 typedef void compose_fn(struct draft *d, const struct material *m);
-compose_fn compose_calendar, compose_task, compose_follow_up, compose_flag,
-    compose_clean, compose_unsubscribe;
+/* compose_list.c */
+compose_fn compose_calendar, compose_task, compose_follow_up;
+/* compose_clear.c */
+compose_fn compose_flag, compose_clean, compose_unsubscribe;
+
+/* compose_keep.c: keeps what fn says, sorted; d->n_mails says how many. */
+typedef bool keep_fn(const struct mail *m, int64_t from_ms, int64_t to_ms);
+typedef int order_fn(const void *a, const void *b);
+order_fn compose_by_event, compose_by_due, compose_by_priority, compose_by_risk,
+    compose_by_sender;
+void compose_keep(struct draft *d, const struct material *m, keep_fn *fn,
+    int64_t from_ms, int64_t to_ms, order_fn *order);
 
 /* compose.c, for both. "No mail found ..." */
-void compose_nothing(struct draft *d, const struct material *m,
-    const char *what);
+void compose_nothing(
+    struct draft *d, const struct material *m, const char *what);
 /* "12 emails", "at least 300 emails" */
 void compose_count(struct draft *d, int64_t n, bool at_least);
 /* ", received 1 Nov 2026 to 21 Nov 2026" */

@@ -4,29 +4,35 @@
 #include "services/assistant/words.h"
 
 /* Searched as they are, so that a sentence costs microseconds. */
-static const char months[] = "|january|february|march|april|may|june|july|"
+static const char months[] =
+    "|january|february|march|april|may|june|july|"
     "august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
     "sep|sept|oct|nov|dec|januar|februar|marz|mai|juni|juli|oktober|dezember|"
     "okt|dez|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|"
     "novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
     "septiembre|octubre|noviembre|diciembre|";
-static const char days[] = "|monday|tuesday|wednesday|thursday|friday|saturday|"
+static const char days[] =
+    "|monday|tuesday|wednesday|thursday|friday|saturday|"
     "sunday|tomorrow|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
     "sonntag|morgen|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|"
     "lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|";
-static const char currencies[] = "|eur|euro|euros|usd|dollar|dollars|gbp|pound|"
+static const char currencies[] =
+    "|eur|euro|euros|usd|dollar|dollars|gbp|pound|"
     "pounds|chf|franken|francs|jpy|sek|nok|dkk|pln|inr|";
-static const char places[] = "|street|road|avenue|square|lane|room|floor|"
+static const char places[] =
+    "|street|road|avenue|square|lane|room|floor|"
     "building|office|address|zoom|teams|meet|hangouts|webex|skype|gate|"
     "terminal|platform|station|airport|strasse|platz|allee|raum|etage|gleis|"
     "bahnhof|flughafen|adresse|rue|boulevard|salle|bureau|gare|quai|calle|"
     "avenida|plaza|sala|planta|oficina|direccion|estacion|aeropuerto|hotel|";
-static const char boilerplate[] = "|unsubscribe|unsubscribing|abmelden|"
+static const char boilerplate[] =
+    "|unsubscribe|unsubscribing|abmelden|"
     "abbestellen|desabonner|desinscrire|copyright|browser|navigateur|"
     "navegador|datenschutz|datenschutzerklarung|impressum|privacy|"
     "confidentialite|privacidad|cookie|cookies|preferences|disclaimer|"
     "confidential|newsletter|";
-static const char greetings[] = "|hi|hello|hey|dear|hallo|liebe|lieber|guten|"
+static const char greetings[] =
+    "|hi|hello|hey|dear|hallo|liebe|lieber|guten|"
     "bonjour|bonsoir|cher|chere|salut|hola|buenos|buenas|estimado|estimada|"
     "regards|best|thanks|cheers|sincerely|grusse|grussen|cordialement|saludos|";
 
@@ -56,9 +62,8 @@ static bool has_clock_or_date(struct str s)
 		if (s.p[i] == ':' && is_digit(s.p[i + 2]))
 			return true;
 		for (size_t j = i + 2; j < s.n && j < i + 4; j++) {
-			if (s.p[j] == s.p[i] && (s.p[i] == '-' ||
-						    s.p[i] == '/' ||
-						    s.p[i] == '.'))
+			if (s.p[j] == s.p[i] &&
+			    (s.p[i] == '-' || s.p[i] == '/' || s.p[i] == '.'))
 				return true;
 		}
 	}

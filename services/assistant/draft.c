@@ -13,7 +13,9 @@
 void draft_init(struct draft *d, struct arena *a, const struct mail *mails,
     size_t n_mails, int32_t utc_offset_s)
 {
-	*d = (struct draft){.a = a, .mails = mails, .n_mails = n_mails,
+	*d = (struct draft){.a = a,
+	    .mails = mails,
+	    .n_mails = n_mails,
 	    .utc_offset_s = utc_offset_s};
 	buf_init(&d->text, DRAFT_TEXT_MAX);
 }
@@ -67,9 +69,9 @@ static void add_char(struct buf *b, struct str raw, uint32_t c)
 	else if (c == '[' || c == ']')
 		buf_addc(b, c == '[' ? '(' : ')');
 	else if (c == '"' || (c >= 0x201C && c <= 0x201F) || c == 0xAB ||
-	    c == 0xBB)
+		 c == 0xBB)
 		buf_addc(b, '\'');
-	else if (!char_is_hidden(c))
+	else if (c != '*' && c != '`' && !char_is_hidden(c))
 		buf_add(b, raw.p, raw.n);
 }
 
@@ -137,16 +139,16 @@ void draft_day(struct draft *d, int64_t ms)
 
 static struct str quote_of(const struct draft *d, const struct pick *p)
 {
-	return (struct str){d->mails[p->mail].body.p + p->from_byte,
-	    p->to_byte - p->from_byte};
+	return (struct str){
+	    d->mails[p->mail].body.p + p->from_byte, p->to_byte - p->from_byte};
 }
 
 void draft_quote(struct draft *d, const struct pick *p)
 {
 	buf_adds(&d->text, "\xe2\x80\x9c");
 	buf_adds(&d->text, cleaned(d, quote_of(d, p), SIZE_MAX));
-	buf_adds(&d->text, p->cut ? "\xe2\x80\xa6\xe2\x80\x9d"
-				  : "\xe2\x80\x9d");
+	buf_adds(
+	    &d->text, p->cut ? "\xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
 }
 
 /* ---- citations ---- */
@@ -181,10 +183,10 @@ static struct chat_citation *new_citation(struct draft *d, const struct mail *m)
 	    .risk_score = m->risk,
 	};
 	c->sender = *m->from_name != '\0'
-	    ? arena_printf(d->a, "%s <%s>",
-		  cleaned(d, str_of(m->from_name), SENDER_BYTES),
-		  cleaned(d, str_of(m->from_addr), SENDER_BYTES))
-	    : cleaned(d, str_of(m->from_addr), SENDER_BYTES);
+			? arena_printf(d->a, "%s <%s>",
+			      cleaned(d, str_of(m->from_name), SENDER_BYTES),
+			      cleaned(d, str_of(m->from_addr), SENDER_BYTES))
+			: cleaned(d, str_of(m->from_addr), SENDER_BYTES);
 	return c;
 }
 
@@ -236,8 +238,8 @@ bool draft_propose(struct draft *d, const char *kind, const struct mail *m,
 	jsonw_end(&w);
 	jsonw_ks(&w, "reason", reason);
 	jsonw_end(&w);
-	d->actions[d->n_actions++] = (struct str){
-	    arena_strndup(d->a, buf_str(&b), b.len), b.len};
+	d->actions[d->n_actions++] =
+	    (struct str){arena_strndup(d->a, buf_str(&b), b.len), b.len};
 	buf_deinit(&b);
 	return true;
 }

@@ -37,13 +37,13 @@ static void keep(struct chat *c, struct str body)
 	snprintf(key, sizeof key, "chat:%" PRIu64 ":%s", c->r.env.user_id,
 	    c->r.env.request_id);
 	snprintf(id, sizeof id, "%" PRIu64 "-0", c->seq);
-	kept = kv_send(kv, KV_ARGS(STR("XADD"), str_of(key), STR("MAXLEN"),
-			       STR("~"), STR(LOG_EVENTS), str_of(id), STR("e"),
-			       body));
+	kept = kv_send(
+	    kv, KV_ARGS(STR("XADD"), str_of(key), STR("MAXLEN"), STR("~"),
+		    STR(LOG_EVENTS), str_of(id), STR("e"), body));
 	if (c->seq == 1 || ends) {
 		snprintf(ttl, sizeof ttl, "%" PRId64, d->opt->keep_ms / 1000);
-		(void)kv_send(kv,
-		    KV_ARGS(STR("EXPIRE"), str_of(key), str_of(ttl)));
+		(void)kv_send(
+		    kv, KV_ARGS(STR("EXPIRE"), str_of(key), str_of(ttl)));
 	}
 	if (!kept)
 		metrics_counter_inc(METRICS_ONLY(d->metrics.log_losses));
@@ -113,9 +113,8 @@ void event_tool(struct chat *c, const char *tool, const char *query,
 }
 
 /* An event whose body is a record of the message tables. */
-static void send_record(
-    struct chat *c, const char *name, const struct record_desc *d,
-    const void *record)
+static void send_record(struct chat *c, const char *name,
+    const struct record_desc *d, const void *record)
 {
 	struct event_draft e;
 

@@ -68,7 +68,28 @@ static int by_phrase(const void *a, const void *b)
 		return x->kind < y->kind ? -1 : 1;
 	if (x->value != y->value)
 		return x->value < y->value ? -1 : 1;
+	if (!streq(x->category, y->category))
+		return strcmp(x->category, y->category);
 	return x->weight - y->weight;
+}
+
+/* "need a reply" and "needs a reply" have the same stems. */
+static void drop_doubles(struct lexicon *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		struct lexeme *last = n > 0 ? &l->v[n - 1] : NULL;
+
+		if (last != NULL && last->kind == l->v[i].kind &&
+		    last->value == l->v[i].value &&
+		    streq(last->category, l->v[i].category) &&
+		    memcmp(last->keys, l->v[i].keys, sizeof last->keys) == 0)
+			last->weight = MAX(last->weight, l->v[i].weight);
+		else
+			l->v[n++] = l->v[i];
+	}
+	l->n = n;
 }
 
 struct lexicon *lexicon_new(void)
@@ -82,6 +103,7 @@ struct lexicon *lexicon_new(void)
 			add(l, &lines[i], phrase);
 	}
 	qsort(l->v, l->n, sizeof *l->v, by_phrase);
+	drop_doubles(l);
 	return l;
 }
 
@@ -92,8 +114,7 @@ void lexicon_free(struct lexicon **l)
 }
 
 /* How the first n words of a lexeme's size compare with the phrase x. */
-static int compare(
-    const struct word *v, size_t n, const struct lexeme *x)
+static int compare(const struct word *v, size_t n, const struct lexeme *x)
 {
 	for (size_t i = 0; i < LEXEME_WORDS; i++) {
 		uint64_t key = i < n ? v[i].key : 0;
@@ -120,8 +141,8 @@ static size_t lower_bound(
 	return lo;
 }
 
-const struct lexeme *lexicon_match(const struct lexicon *l,
-    const struct word *v, size_t n, size_t *n_r)
+const struct lexeme *lexicon_match(
+    const struct lexicon *l, const struct word *v, size_t n, size_t *n_r)
 {
 	for (size_t len = MIN(n, LEXEME_WORDS); len > 0; len--) {
 		size_t at = lower_bound(l, v, len), end = at;

@@ -17,8 +17,8 @@ struct mail {
 	bool needs_reply;
 	int64_t due_ms, event_ms; /* 0: none */
 	const char *risk_reason;  /* "" when there is none */
-	bool can_unsubscribe; /* says how in its headers */
-	bool answered;        /* its thread has a later mail the other way */
+	bool can_unsubscribe;     /* says how in its headers */
+	bool answered; /* its thread has a later mail the other way */
 };
 
 /* Mail that is dangerous is evidence only when there is nothing else. */
@@ -26,7 +26,7 @@ struct mail {
 static inline bool mail_is_risky(const struct mail *m)
 {
 	return m->risk >= MAIL_RISKY || streq(m->category, "phishing") ||
-	    streq(m->category, "spam");
+	       streq(m->category, "spam");
 }
 
 #endif

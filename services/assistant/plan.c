@@ -2,7 +2,7 @@
 #include "services/assistant/plan.h"
 
 #include "common/base/buf.h"
-#include "common/base/clock.h"
+#include "common/base/die.h"
 
 #define QUERY_BYTES 1000 /* the query language takes 1024 */
 #define CLEAN_AFTER_DAYS 7
@@ -67,15 +67,15 @@ static void add_word(struct buf *b, const char *word)
 
 	for (const char *p = word; *p != '\0'; p++)
 		plain &= (unsigned char)*p >= 0x80 ||
-		    (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z');
+			 (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z');
 	if (plain && strlen(word) < 60)
 		add_raw(b, word);
 	else
 		add(b, "", word);
 }
 
-static void add_day(struct planner *p, struct buf *b, const char *op,
-    int64_t ms)
+static void add_day(
+    struct planner *p, struct buf *b, const char *op, int64_t ms)
 {
 	char day[CALENDAR_DAY_CHARS];
 
@@ -83,8 +83,7 @@ static void add_day(struct planner *p, struct buf *b, const char *op,
 	add_raw(b, arena_printf(p->a, "%s%s", op, day));
 }
 
-static void add_categories(
-    struct buf *b, const char *const *v, size_t n)
+static void add_categories(struct buf *b, const char *const *v, size_t n)
 {
 	if (n == 1) {
 		add(b, "category:", v[0]);
@@ -124,17 +123,16 @@ static void set_window(struct planner *p)
 {
 	struct plan *plan = p->plan;
 	const struct when *w = &p->q->when;
-	int64_t tomorrow = calendar_day_of(p->clock->now_ms,
-			       p->clock->utc_offset_s) + 1;
+	int64_t tomorrow =
+	    calendar_day_of(p->clock->now_ms, p->clock->utc_offset_s) + 1;
 	int64_t days = p->ask->window_days;
 
-	plan->by_event = p->q->intent == INTENT_CALENDAR ||
-	    p->q->intent == INTENT_TASK;
+	plan->by_event =
+	    p->q->intent == INTENT_CALENDAR || p->q->intent == INTENT_TASK;
 	if (plan->by_event)
 		days = EVENT_WINDOW_DAYS;
 	plan->to_ms = calendar_begin(tomorrow, p->clock->utc_offset_s);
-	plan->from_ms =
-	    calendar_begin(tomorrow - days, p->clock->utc_offset_s);
+	plan->from_ms = calendar_begin(tomorrow - days, p->clock->utc_offset_s);
 	if (w->set && !plan->by_event && !w->future) {
 		plan->from_ms = w->from_ms;
 		plan->to_ms = MIN(w->to_ms, plan->to_ms);
@@ -166,7 +164,7 @@ static void make_base(struct planner *p)
 
 /* ---- searches ---- */
 
-enum strict { STRICT = 1, WITH_SENDERS = 2, WITH_CATEGORIES = 4 };
+enum how { STRICT = 1, WITH_SENDERS = 2, WITH_CATEGORIES = 4, NO_TERMS = 8 };
 
 /* Names of categories take a search's place for the words that name them. */
 static const char *make_query(struct planner *p, unsigned how,
@@ -182,7 +180,7 @@ static const char *make_query(struct planner *p, unsigned how,
 		add_categories(&b, categories, n);
 	for (size_t i = 0; i < q->n_senders; i++)
 		add(&b, how & WITH_SENDERS ? "from:" : "", q->senders[i]);
-	for (size_t i = 0; i < q->n_terms; i++) {
+	for (size_t i = 0; i < q->n_terms && !(how & NO_TERMS); i++) {
 		if (!q->terms[i].soft || !(how & STRICT))
 			add_word(&b, q->terms[i].text);
 	}
@@ -192,21 +190,29 @@ static const char *make_query(struct planner *p, unsigned how,
 	return text;
 }
 
-static struct search_plan *add_search(
+static struct search_plan *new_search(
     struct planner *p, const char *tool, const char *q)
 {
 	struct plan *plan = p->plan;
 	struct search_plan *s;
 
-	for (size_t i = 0; i < plan->n; i++) {
-		if (streq(plan->v[i].q, q) && !plan->v[i].any_word)
-			return &plan->v[i];
-	}
-	if (plan->n == PLAN_SEARCHES)
-		return &plan->v[plan->n - 1];
+	MUST(plan->n < PLAN_SEARCHES);
 	s = &plan->v[plan->n++];
 	*s = (struct search_plan){.tool = tool, .q = q, .sort = "date_desc"};
 	return s;
+}
+
+/* Not the same search twice. */
+static struct search_plan *add_search(
+    struct planner *p, const char *tool, const char *q)
+{
+	struct plan *plan = p->plan;
+
+	for (size_t i = 0; i < plan->n; i++) {
+		if (streq(plan->v[i].q, q))
+			return &plan->v[i];
+	}
+	return new_search(p, tool, q);
 }
 
 /* How many words a search without categories would ask for. */
@@ -243,13 +249,16 @@ static void add_loose(struct planner *p)
 		s->sort = "relevance";
 	}
 	if (words_of(q) > 1) {
-		s = add_search(p, "search_any_word",
-		    arena_strdup(p->a, make_query(p, 0, NULL, 0, "")));
-		if (s->any_word || s != &p->plan->v[p->plan->n - 1] ||
-		    p->plan->n == PLAN_SEARCHES)
-			return;
-		s->any_word = true;
+		s = new_search(
+		    p, "search_any_word", make_query(p, 0, NULL, 0, ""));
+		s->any_word = s->loose = true;
 		s->sort = "relevance";
+	}
+	if (q->n_categories > 0 && has_hard_terms(q)) {
+		s = new_search(p, "search_category",
+		    make_query(p, NO_TERMS | WITH_SENDERS | WITH_CATEGORIES,
+			q->categories, q->n_categories, ""));
+		s->loose = true;
 	}
 }
 
@@ -345,15 +354,20 @@ static void say(struct planner *p)
 	buf_init(&b, 1000);
 	for (size_t i = 0; i < q->n_terms; i++) {
 		if (!q->terms[i].soft)
-			buf_addf(&b, "%s\"%s\"", b.len > 0 ? ", " : "",
+			buf_addf(&b, "%s\"%s\"", b.len > 0 ? ", " : "for ",
 			    q->terms[i].text);
 	}
 	for (size_t i = 0; i < q->n_categories; i++)
-		buf_addf(&b, "%s%s", b.len > 0 ? ", " : "", q->categories[i]);
+		buf_addf(
+		    &b, "%s%s", b.len > 0 ? ", " : "for ", q->categories[i]);
 	for (size_t i = 0; i < q->n_senders; i++)
 		buf_addf(&b, "%sfrom %s", b.len > 0 ? " " : "", q->senders[i]);
 	for (size_t i = 0; i < q->n_except; i++)
-		buf_addf(&b, "%s%s", i == 0 ? " without " : ", ", q->except[i]);
+		buf_addf(&b, "%s%s",
+		    i > 0       ? ", "
+		    : b.len > 0 ? " without "
+				: "without ",
+		    q->except[i]);
 	p->plan->said = arena_strndup(p->a, buf_str(&b), b.len);
 	buf_deinit(&b);
 }
@@ -370,27 +384,4 @@ void plan_make(struct arena *a, const struct question *q,
 	make_base(&p);
 	plan_fns[q->intent](&p);
 	say(&p);
-}
-
-/* ---- filters ---- */
-
-static int check_date(const char *name, const char *value, struct err *err)
-{
-	int64_t ms;
-
-	if (value == NULL || *value == '\0')
-		return 0;
-	if (strlen(value) != 10 || clock_parse_utc(value, &ms) < 0)
-		return err_field(err, name, "must be a date: YYYY-MM-DD");
-	return 0;
-}
-
-int plan_check_filters(const struct chat_filters *f, struct err *err)
-{
-	if (f->risk_min > f->risk_max)
-		return err_field(
-		    err, "filters.risk_min", "must not be above risk_max");
-	if (check_date("filters.date_from", f->date_from, err) < 0)
-		return -1;
-	return check_date("filters.date_to", f->date_to, err);
 }

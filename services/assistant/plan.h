@@ -13,6 +13,7 @@ struct search_plan {
 	const char *tool; /* what it is called in events and metrics */
 	const char *q;
 	bool any_word;
+	bool loose; /* asked only when no strict search finds anything */
 	const char *sort;
 	bool facets;
 };
@@ -24,7 +25,7 @@ struct plan {
 	int64_t from_ms, to_ms;
 	bool by_event; /* the question's time is of the event, not the mail */
 	size_t enough; /* hits after which no looser search is made */
-	const char *said; /* what is searched, for people: words and filters */
+	const char *said; /* for people: 'for "acme", offer from Anna'; or "" */
 };
 
 void plan_make(struct arena *a, const struct question *q,

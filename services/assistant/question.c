@@ -1,29 +1,9 @@
 /* question.c - reads a question from left to right: time words first, then the
  * longest phrase of the lexicon at each place, then what is left: terms. */
-#include "services/assistant/question.h"
+#include "services/assistant/question_part.h"
 
-#include "common/base/buf.h"
-
-#define SENDER_WORDS 3
 #define WEAK_SCORE 2 /* an intent that only such a word speaks for is guessed */
 
-struct reading {
-	struct arena *a;
-	const struct lexicon *lex;
-	struct str text;
-	struct question *q;
-	struct word v[QUESTION_WORDS];
-	bool used[QUESTION_WORDS];
-	size_t n;
-	int scores[INTENTS_N];
-	struct buf why[INTENTS_N]; /* the words that spoke for each */
-	bool is_question;
-};
-
-static void read_time(struct reading *r, const struct when_clock *clock);
-static void read_addresses(struct reading *r);
-static void read_phrases(struct reading *r);
-static void read_terms(struct reading *r);
 static void decide(struct reading *r, const struct when_clock *clock);
 static void explain(struct reading *r);
 
@@ -43,317 +23,14 @@ void question_read(struct arena *a, const struct lexicon *l, struct str text,
 		buf_init(&r->why[i], 400);
 	while (r->n < QUESTION_WORDS && word_next(text, &pos, &r->v[r->n]))
 		r->n++;
-	read_time(r, clock);
-	read_addresses(r);
-	read_phrases(r);
-	read_terms(r);
+	question_read_time(r, clock);
+	question_read_addresses(r);
+	question_read_phrases(r);
+	question_read_terms(r);
 	decide(r, clock);
 	explain(r);
 	for (size_t i = 0; i < INTENTS_N; i++)
 		buf_deinit(&r->why[i]);
-}
-
-/* The words first..first+n as they were said, on one line. */
-static const char *said(struct reading *r, size_t first, size_t n)
-{
-	const struct word *a = &r->v[first], *b = &r->v[first + n - 1];
-	struct str s = {r->text.p + a->from, b->from + b->bytes - a->from};
-	char *copy;
-
-	s.n = utf8_cut(s, 200);
-	copy = arena_strndup(r->a, s.p, s.n);
-	for (char *p = copy; *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7F || *p == '"')
-			*p = ' ';
-	return copy;
-}
-
-static void use(struct reading *r, size_t first, size_t n)
-{
-	for (size_t i = first; i < first + n; i++)
-		r->used[i] = true;
-}
-
-static void read_time(struct reading *r, const struct when_clock *clock)
-{
-	struct question *q = r->q;
-
-	q->when = when_find(r->text, r->v, r->n, clock);
-	if (!q->when.set)
-		return;
-	q->when_words = said(r, q->when.first, q->when.n);
-	use(r, q->when.first, q->when.n);
-}
-
-/* ---- terms ---- */
-
-static void add_term(
-    struct reading *r, const char *text, uint64_t key, bool soft)
-{
-	struct question *q = r->q;
-
-	for (size_t i = 0; i < q->n_terms; i++) {
-		if (q->terms[i].key == key)
-			return;
-	}
-	if (q->n_terms < QUESTION_TERMS)
-		q->terms[q->n_terms++] =
-		    (struct term){.text = text, .key = key, .soft = soft};
-}
-
-static const char *lower(struct reading *r, size_t first, size_t n)
-{
-	char *copy = arena_strdup(r->a, said(r, first, n));
-
-	for (char *p = copy; *p != '\0'; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p |= 32;
-	return copy;
-}
-
-static void add_name(
-    const char **v, size_t *n, const char *name)
-{
-	for (size_t i = 0; i < *n; i++) {
-		if (strieq(v[i], name))
-			return;
-	}
-	if (*n < QUESTION_NAMES)
-		v[(*n)++] = name;
-}
-
-/* Whether word i begins a phrase of the lexicon. */
-static const struct lexeme *match(
-    const struct reading *r, size_t i, size_t *words_r, size_t *n_r)
-{
-	const struct lexeme *x;
-	size_t free_words = 0;
-
-	while (i + free_words < r->n && !r->used[i + free_words] &&
-	    free_words < LEXEME_WORDS)
-		free_words++;
-	x = lexicon_match(r->lex, r->v + i, free_words, n_r);
-	*words_r = x != NULL ? x->n : 0;
-	return x;
-}
-
-static bool has_mark(const struct lexeme *x, size_t n, enum mark mark)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (x[i].kind == LEXEME_MARK && x[i].value == (int)mark)
-			return true;
-	}
-	return false;
-}
-
-static bool is_mark(const struct reading *r, size_t i, enum mark mark)
-{
-	size_t words, n;
-	const struct lexeme *x =
-	    r->used[i] ? NULL : match(r, i, &words, &n);
-
-	return x != NULL && has_mark(x, n, mark);
-}
-
-/* ---- addresses and domains: chunks with @, or a dot before letters ---- */
-
-static bool is_address(struct str s)
-{
-	ptrdiff_t at = str_find(s, "@");
-	size_t dot = s.n;
-
-	while (dot > 0 && s.p[dot - 1] != '.')
-		dot--;
-	if (dot < 2 || s.n - dot < 2 || s.p[0] == '.')
-		return false;
-	for (size_t i = dot; i < s.n; i++) {
-		if ((s.p[i] | 32) < 'a' || (s.p[i] | 32) > 'z')
-			return false;
-	}
-	for (size_t i = 0; i < s.n; i++) {
-		if (strchr("/\\\"<>(){}:;,", s.p[i]) != NULL)
-			return false;
-	}
-	return at != 0;
-}
-
-/* Bytes from the word's start to the next space, without what ends a
- * sentence. */
-static struct str chunk_at(const struct reading *r, size_t i)
-{
-	size_t from = r->v[i].from, to = from;
-
-	while (to < r->text.n && (unsigned char)r->text.p[to] > ' ')
-		to++;
-	while (to > from && strchr(".,;:!?)>\"'", r->text.p[to - 1]) != NULL)
-		to--;
-	return (struct str){r->text.p + from, to - from};
-}
-
-static void read_addresses(struct reading *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		struct str chunk = chunk_at(r, i);
-		size_t end = i, from = r->v[i].from;
-		char *text;
-
-		if (r->used[i] || !is_address(chunk) || chunk.n > 254)
-			continue;
-		while (end < r->n && r->v[end].from < from + chunk.n)
-			end++;
-		text = arena_strndup(r->a, chunk.p, chunk.n);
-		for (char *p = text; *p != '\0'; p++)
-			if (*p >= 'A' && *p <= 'Z')
-				*p |= 32;
-		if (str_find(chunk, "@") >= 0 ||
-		    (i > 0 && is_mark(r, i - 1, MARK_FROM)))
-			add_name(r->q->senders, &r->q->n_senders, text);
-		else
-			add_term(r, text, r->v[i].key, false);
-		use(r, i, end - i);
-		i = end - 1;
-	}
-}
-
-/* ---- phrases ---- */
-
-static void add_categories(struct reading *r, const char *names)
-{
-	struct question *q = r->q;
-	struct str rest = str_of(names), one;
-
-	while (str_split(&rest, ' ', &one))
-		if (q->n_categories < QUESTION_CATEGORIES) {
-			bool there = false;
-
-			for (size_t i = 0; i < q->n_categories; i++)
-				there |= str_eqs(one, q->categories[i]);
-			if (!there)
-				q->categories[q->n_categories++] =
-				    arena_strndup(r->a, one.p, one.n);
-		}
-}
-
-/* Words behind "from": an unknown word, and further ones that are names. */
-static void read_sender(struct reading *r, size_t i)
-{
-	size_t n = 0, words, found;
-
-	while (i + n < r->n && n < SENDER_WORDS && !r->used[i + n] &&
-	    match(r, i + n, &words, &found) == NULL &&
-	    (n == 0 || r->v[i + n].upper))
-		n++;
-	if (n == 0)
-		return;
-	add_name(r->q->senders, &r->q->n_senders, said(r, i, n));
-	use(r, i, n);
-}
-
-/* Everything behind "except" that means something on its own. */
-static void read_except(struct reading *r, size_t i)
-{
-	size_t words, found;
-
-	for (; i < r->n; i++) {
-		if (r->used[i])
-			continue;
-		if (match(r, i, &words, &found) == NULL) {
-			add_name(r->q->except, &r->q->n_except, said(r, i, 1));
-			use(r, i, 1);
-		}
-	}
-}
-
-static void take_mark(struct reading *r, enum mark mark, size_t i, size_t next)
-{
-	struct question *q = r->q;
-
-	switch (mark) {
-	case MARK_FROM:
-		read_sender(r, next);
-		break;
-	case MARK_EXCEPT:
-		read_except(r, next);
-		break;
-	case MARK_PRONOUN:
-		q->goes_on = true;
-		break;
-	case MARK_AND:
-		q->goes_on |= i == 0;
-		break;
-	case MARK_AWAITING:
-		q->awaiting = true;
-		break;
-	case MARK_MAKE:
-		q->make = true;
-		break;
-	case MARK_QUARANTINE:
-		q->quarantine = true;
-		break;
-	case MARKS_N:
-		break;
-	}
-}
-
-static void take(
-    struct reading *r, const struct lexeme *x, size_t i, size_t next)
-{
-	struct question *q = r->q;
-
-	switch (x->kind) {
-	case LEXEME_INTENT:
-		r->scores[x->value] += x->weight;
-		buf_addf(&r->why[x->value], "%s\"%s\"",
-		    r->why[x->value].len > 0 ? ", " : "",
-		    said(r, i, next - i));
-		break;
-	case LEXEME_CATEGORY:
-		add_categories(r, x->category);
-		for (size_t k = i; k < next; k++)
-			add_term(r, lower(r, k, 1), r->v[k].key, true);
-		break;
-	case LEXEME_ASKED:
-		if (q->asked == ASKED_NOTHING || q->asked == ASKED_AMOUNT)
-			q->asked = (enum asked)x->value;
-		if (x->value == ASKED_AMOUNT && next - i == 1 &&
-		    r->v[i].fold_n > 4)
-			add_term(r, lower(r, i, 1), r->v[i].key, true);
-		break;
-	case LEXEME_MARK:
-		take_mark(r, (enum mark)x->value, i, next);
-		break;
-	case LEXEME_STOP:
-		break;
-	}
-}
-
-static void read_phrases(struct reading *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		size_t words, n;
-		const struct lexeme *x;
-
-		if (r->used[i])
-			continue;
-		x = match(r, i, &words, &n);
-		if (x == NULL)
-			continue;
-		use(r, i, words);
-		for (size_t k = 0; k < n; k++)
-			take(r, &x[k], i, i + words);
-		i += words - 1;
-	}
-}
-
-static void read_terms(struct reading *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		const struct word *w = &r->v[i];
-
-		if (r->used[i] || (w->fold_n < 2 && !w->digit))
-			continue;
-		add_term(r, lower(r, i, 1), w->key, false);
-	}
 }
 
 /* ---- the intent ---- */
@@ -374,20 +51,21 @@ static void weigh_time(struct reading *r, const struct when_clock *clock)
 {
 	const struct question *q = r->q;
 	const struct when *w = &q->when;
-	int64_t today = calendar_begin(
-	    calendar_day_of(clock->now_ms, clock->utc_offset_s),
-	    clock->utc_offset_s);
+	int64_t today =
+	    calendar_begin(calendar_day_of(clock->now_ms, clock->utc_offset_s),
+		clock->utc_offset_s);
 	bool ahead = w->set && !w->open_from &&
-	    (w->from_ms == today || w->to_ms > clock->now_ms + DAY_MS);
+		     (w->from_ms == today || w->to_ms > clock->now_ms + DAY_MS);
 
-	if (w->future)
+	if (w->future && r->scores[INTENT_TASK] > 0)
+		r->scores[INTENT_TASK] += 6;
+	else if (w->future)
 		r->scores[INTENT_CALENDAR] += 6;
 	if (ahead && happens(q) && r->scores[INTENT_SUMMARIZE] == 0)
 		r->scores[INTENT_CALENDAR] += w->future ? 4 : 9;
 	if ((w->future || ahead) && r->scores[INTENT_CALENDAR] > 0)
 		buf_addf(&r->why[INTENT_CALENDAR], "%s\"%s\"",
-		    r->why[INTENT_CALENDAR].len > 0 ? ", " : "",
-		    q->when_words);
+		    r->why[INTENT_CALENDAR].len > 0 ? ", " : "", q->when_words);
 }
 
 static void decide(struct reading *r, const struct when_clock *clock)
@@ -403,12 +81,11 @@ static void decide(struct reading *r, const struct when_clock *clock)
 	q->guessed = r->scores[best] <= WEAK_SCORE;
 	if (r->scores[best] == 0)
 		best = q->n_terms + q->n_senders + q->n_categories > 0 ||
-			r->is_question
-		    ? INTENT_FIND
-		    : INTENT_SUMMARIZE;
+			       r->is_question
+			   ? INTENT_FIND
+			   : INTENT_SUMMARIZE;
 	q->intent = best;
-	if (q->guessed &&
-	    q->n_terms + q->n_senders + q->n_categories == 0)
+	if (q->guessed && q->n_terms + q->n_senders + q->n_categories == 0)
 		q->goes_on = true;
 	if (best == INTENT_CALENDAR && q->when.either_way && !q->when.future &&
 	    q->when.to_ms <= clock->now_ms) {
@@ -443,16 +120,15 @@ static void explain(struct reading *r)
 	if (second != INTENTS_N)
 		buf_addf(&b, "; could also be %s by %s", intent_name(second),
 		    buf_str(&r->why[second]));
-	q->explanation =
-	    arena_strndup(r->a, buf_str(&b), utf8_cut((struct str){
-		buf_str(&b), b.len}, 480));
+	q->explanation = arena_strndup(
+	    r->a, buf_str(&b), utf8_cut((struct str){buf_str(&b), b.len}, 480));
 	buf_deinit(&b);
 }
 
 /* ---- what was said before ---- */
 
-void question_carry(struct arena *a, struct question *q,
-    const struct question *before)
+void question_carry(
+    struct arena *a, struct question *q, const struct question *before)
 {
 	bool any = false;
 
@@ -487,6 +163,6 @@ void question_carry(struct arena *a, struct question *q,
 	}
 	if (any)
 		q->explanation = arena_printf(a,
-		    "%.400s; goes on with the question before",
-		    q->explanation);
+		    "%.*s; goes on with the question before",
+		    (int)utf8_cut(str_of(q->explanation), 440), q->explanation);
 }

@@ -45,7 +45,7 @@ void question_read(struct arena *a, const struct lexicon *l, struct str text,
 
 /* Gives q what it leans on: terms, senders, categories, time and intent of
  * the question before, where q has none of its own. */
-void question_carry(struct arena *a, struct question *q,
-    const struct question *before);
+void question_carry(
+    struct arena *a, struct question *q, const struct question *before);
 
 #endif

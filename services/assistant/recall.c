@@ -27,8 +27,8 @@ enum step_result chat_check(struct task *t)
 	if (ask->messages.n == 0)
 		return task_fail_field(t, "messages", "must not be empty");
 	if (!streq(ask->messages.v[last].role, "user"))
-		return task_fail_field(t, "messages",
-		    "the last message must be the user's");
+		return task_fail_field(
+		    t, "messages", "the last message must be the user's");
 	c->asked = str_trim(str_of(ask->messages.v[last].content));
 	if (c->asked.n == 0)
 		return task_fail_field(
@@ -38,8 +38,7 @@ enum step_result chat_check(struct task *t)
 		return STEP_FAIL;
 	if (ask->conversation_id != NULL &&
 	    !ids_uuid_valid(ask->conversation_id))
-		return task_fail_field(
-		    t, "conversation_id", "must be a UUID");
+		return task_fail_field(t, "conversation_id", "must be a UUID");
 	if (ask->conversation_id != NULL)
 		str_copy(c->conversation_id, sizeof c->conversation_id,
 		    str_of(ask->conversation_id));
@@ -58,8 +57,8 @@ enum step_result chat_recall(struct task *t)
 {
 	struct chat *c = chat_of(t);
 	uint64_t user = c->r.env.user_id;
-	struct pg_batch *b = pg_batch_begin(
-	    t, assistant_of(c)->service->pg, pg_as_user(user));
+	struct pg_batch *b =
+	    pg_batch_begin(t, assistant_of(c)->service->pg, pg_as_user(user));
 
 	pg_batch_add(b, &c->zone, sql_zone, PG_ARGS(PG_I64(user)));
 	if (!c->is_new) {
@@ -82,7 +81,6 @@ enum step_result chat_recalled(struct task *t)
 		    t, ERR_NOT_FOUND, "there is no such conversation");
 	c->clock.now_ms = loop_unix_ms(t->loop);
 	if (pg_rows(c->zone) > 0)
-		c->clock.utc_offset_s =
-		    (int32_t)pg_i64(c->zone, 0, "offset_s");
+		c->clock.utc_offset_s = (int32_t)pg_i64(c->zone, 0, "offset_s");
 	return STEP_NEXT;
 }

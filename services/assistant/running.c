@@ -79,8 +79,8 @@ enum step_result stop_reply(struct task *t)
 		if (c->streamed)
 			stream_stop(c);
 	}
-	metrics_counter_inc(METRICS_WITH(
-	    d->metrics.stops, answer.was_running ? "yes" : "no"));
+	metrics_counter_inc(
+	    METRICS_WITH(d->metrics.stops, answer.was_running ? "yes" : "no"));
 	bus_answer_msg(r, MSG_chat_stopped, &answer);
 	return STEP_NEXT;
 }

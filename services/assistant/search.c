@@ -4,9 +4,10 @@
 #include "proto/json.h"
 
 #define GROUP_EXAMPLES 2
-#define READ_CHARS 12000  /* of a mail that is read closely */
-#define SKIM_CHARS 3000   /* of one that is listed */
-#define BODY_FACTOR 4     /* the body has quotes and signature too */
+#define LOOSE_HITS ((size_t)CHAT_FULL / 2) /* of each loose search */
+#define READ_CHARS 12000                   /* of a mail that is read closely */
+#define SKIM_CHARS 3000                    /* of one that is listed */
+#define BODY_FACTOR 4 /* the body has quotes and signature too */
 
 static const char sql_load[] =
     "SELECT e.id, coalesce(e.thread_id, 0) AS thread_id, e.subject, "
@@ -76,8 +77,8 @@ static void count_search(
 	metrics_counter_inc(METRICS_WITH(d->metrics.tool_queries, s->tool,
 	    window_bucket(c->ask->window_days), has_hits ? "1" : "0"));
 	if (c->backend != NULL)
-		metrics_observe(METRICS_WITH(d->metrics.search_time,
-				    c->backend),
+		metrics_observe(
+		    METRICS_WITH(d->metrics.search_time, c->backend),
 		    (double)us / 1e6);
 }
 
@@ -88,8 +89,8 @@ static void add_hit(struct chat *c, const struct search_hit *h)
 			return;
 	}
 	if (c->n_hits < CHAT_HITS)
-		c->hits[c->n_hits++] = (struct hit){h->id,
-		    h->category != NULL ? h->category : "", h->priority};
+		c->hits[c->n_hits++] = (struct hit){
+		    h->id, h->category != NULL ? h->category : "", h->priority};
 }
 
 /* A search that is away must never read as "no mail found". */
@@ -104,8 +105,21 @@ static enum step_result no_search(struct task *t)
 	    t->err.code != ERR_OVERLOADED)
 		t->err.code = ERR_UNAVAILABLE;
 	err_wrap(&t->err, "search is unavailable, so nothing is known of "
-	    "your mail");
+			  "your mail");
 	return STEP_FAIL;
+}
+
+/* Strict searches add to each other until there is enough; the loose ones
+ * are asked, all of them, when those found nothing. */
+static bool goes_on(const struct chat *c)
+{
+	const struct plan *p = &c->plan;
+
+	if (c->search + 1 >= p->n)
+		return false;
+	if (p->v[c->search + 1].loose)
+		return c->found_by == p->n || p->v[c->found_by].loose;
+	return c->n_hits < p->enough;
 }
 
 enum step_result chat_found(struct task *t)
@@ -127,13 +141,18 @@ enum step_result chat_found(struct task *t)
 		c->found_by = c->search;
 		c->first = r;
 	}
-	for (size_t i = 0; i < r.hits.n; i++)
+	for (size_t i = 0;
+	     i < (s->loose ? MIN(r.hits.n, LOOSE_HITS) : r.hits.n); i++)
 		add_hit(c, &r.hits.v[i]);
 	if (c->did_you_mean == NULL && r.did_you_mean != NULL &&
 	    *r.did_you_mean != '\0')
 		c->did_you_mean = r.did_you_mean;
-	if (c->n_hits < c->plan.enough && ++c->search < c->plan.n)
+	if (c->found_by == c->search)
+		c->n_first = c->n_hits;
+	if (goes_on(c)) {
+		c->search++;
 		task_goto(t, chat_search);
+	}
 	return STEP_NEXT;
 }
 
@@ -162,8 +181,8 @@ enum step_result chat_groups(struct task *t)
 		return STEP_NEXT;
 	i = json_first(json_get(facets, "category"));
 	for (; i != NULL && c->n_groups < CHAT_GROUPS; i = json_next(i)) {
-		struct search_query q = {.limit = GROUP_EXAMPLES,
-		    .sort = "date_desc"};
+		struct search_query q = {
+		    .limit = GROUP_EXAMPLES, .sort = "date_desc"};
 
 		if (has_example(c, json_key(i)))
 			continue;
@@ -200,7 +219,7 @@ static void take_groups(struct chat *c)
 static size_t order_hits(const struct chat *c, int64_t *ids, size_t max)
 {
 	bool by_group = c->question.intent == INTENT_SUMMARIZE &&
-	    c->question.n_terms == 0 && c->question.n_senders == 0;
+			c->question.n_terms == 0 && c->question.n_senders == 0;
 	bool taken[CHAT_HITS] = {false};
 	size_t n = 0;
 
@@ -208,8 +227,8 @@ static size_t order_hits(const struct chat *c, int64_t *ids, size_t max)
 		bool first = true;
 
 		for (size_t k = 0; k < i; k++)
-			first &= !streq(
-			    c->hits[k].category, c->hits[i].category);
+			first &=
+			    !streq(c->hits[k].category, c->hits[i].category);
 		if (first) {
 			ids[n++] = (int64_t)c->hits[i].id;
 			taken[i] = true;
@@ -219,8 +238,10 @@ static size_t order_hits(const struct chat *c, int64_t *ids, size_t max)
 		size_t best = CHAT_HITS;
 
 		for (size_t i = 0; i < c->n_hits; i++) {
-			if (!taken[i] && (best == CHAT_HITS || (by_group &&
-				c->hits[i].priority > c->hits[best].priority)))
+			if (!taken[i] &&
+			    (best == CHAT_HITS ||
+				(by_group && c->hits[i].priority >
+						 c->hits[best].priority)))
 				best = i;
 		}
 		if (best == CHAT_HITS)
@@ -247,8 +268,8 @@ enum step_result chat_load(struct task *t)
 	n = order_hits(c, ids, closely ? CHAT_FULL : CHAT_HITS);
 	if (n == 0)
 		return STEP_NEXT;
-	pg_query(t, assistant_of(c)->service->pg,
-	    pg_as_user(c->r.env.user_id), &c->rows, sql_load,
+	pg_query(t, assistant_of(c)->service->pg, pg_as_user(c->r.env.user_id),
+	    &c->rows, sql_load,
 	    PG_ARGS(PG_I64S(ids, n), PG_I64(c->r.env.user_id), PG_I64(chars),
 		PG_I64(chars * BODY_FACTOR), PG_BOOL(intent == INTENT_FLAG),
 		PG_BOOL(intent == INTENT_FOLLOW_UP)));

@@ -28,6 +28,15 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
+static size_t item_mark(struct str s);
+
+static size_t skip_blank(struct str s, size_t from, size_t to)
+{
+	while (from < to && is_blank(s.p[from]))
+		from++;
+	return from;
+}
+
 /* ---- a sentence is done ---- */
 
 /* Where to cut what is too long: behind the last whole word that fits. */
@@ -37,11 +46,12 @@ static size_t fitting(struct str s)
 	struct word w;
 
 	while (words < SENTENCE_MAX_WORDS && word_next(s, &pos, &w) &&
-	    w.from + w.bytes <= SENTENCE_MAX_BYTES) {
+	       w.from + w.bytes <= SENTENCE_MAX_BYTES) {
 		end = w.from + w.bytes;
 		words++;
 	}
-	if (s.n <= SENTENCE_MAX_BYTES && (pos >= s.n || !word_next(s, &pos, &w)))
+	if (s.n <= SENTENCE_MAX_BYTES &&
+	    (pos >= s.n || !word_next(s, &pos, &w)))
 		return s.n;
 	return end > 0 ? end : utf8_cut(s, SENTENCE_MAX_BYTES);
 }
@@ -51,8 +61,9 @@ static void finish(struct splitter *p, size_t to)
 	size_t from = p->from, n;
 
 	p->from = to;
-	while (from < to && is_blank(p->text.p[from]))
-		from++;
+	from = skip_blank(p->text, from, to);
+	from = skip_blank(p->text,
+	    from + item_mark((struct str){p->text.p + from, to - from}), to);
 	while (to > from && is_blank(p->text.p[to - 1]))
 		to--;
 	if (to == from || p->n == SPLIT_MAX)
@@ -122,7 +133,7 @@ static bool point_ends(const struct splitter *p, size_t at, size_t after)
 		return true;
 	if (is_all_digits(before.fold)) /* "24. November", "1. Platz" */
 		return when_month(next.fold) == 0 &&
-		    at > p->from + before.bytes;
+		       at > p->from + before.bytes;
 	if (before.upper && before.fold_n == 1)
 		return false; /* "J. Smith" */
 	return !is_abbreviation(before.fold);
@@ -161,24 +172,25 @@ static size_t end_at(const struct splitter *p, size_t i)
 
 /* ---- does a line end it? ---- */
 
-static bool is_item(struct str s)
+/* Bytes of the mark that makes a line a list's item, or 0. */
+static size_t item_mark(struct str s)
 {
 	size_t n, i = 0;
 	uint32_t c;
 
-	while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
-		s = (struct str){s.p + 1, s.n - 1};
 	if (s.n == 0)
-		return false;
+		return 0;
 	c = utf8_next(s, &n);
-	if (c == '-' || c == '*' || c == '>' || c == '|' || c == '+' ||
-	    c == 0x2022 || c == 0x2013 || c == 0x2014 || c == 0x25CF ||
-	    c == 0xB7)
-		return true;
+	if (c == '>' || c == '|' || c == 0x2022 || c == 0x25CF || c == 0xB7)
+		return n;
+	if (c == '-' || c == '*' || c == '+' || c == 0x2013 || c == 0x2014)
+		return n < s.n && s.p[n] == ' ' ? n : 0;
 	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
 		i++;
 	return i > 0 && i < 3 && i + 1 < s.n &&
-	    (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ';
+		       (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' '
+		   ? i + 1
+		   : 0;
 }
 
 static bool line_ends(const struct splitter *p, size_t at)
@@ -188,8 +200,10 @@ static bool line_ends(const struct splitter *p, size_t at)
 
 	while (next.n > 0 && (next.p[0] == ' ' || next.p[0] == '\t'))
 		next = (struct str){next.p + 1, next.n - 1};
-	if (next.n == 0 || next.p[0] == '\n' || is_item(next))
+	if (next.n == 0 || next.p[0] == '\n' || item_mark(next) > 0)
 		return true;
+	if (next.p[0] >= 'a' && next.p[0] <= 'z')
+		return false; /* goes on in lower case */
 	while (line > p->from && p->text.p[line - 1] != '\n')
 		line--;
 	return at - line < WRAPPED_LINE_BYTES;

@@ -7,8 +7,8 @@ task_step *const chat_steps[] = {chat_check, chat_recall, chat_recalled,
     chat_choose, chat_save, chat_answer, NULL};
 
 /* The stream's caller hears at once whether the question can be answered. */
-static task_step *const start_steps[] = {chat_check, chat_recall, chat_recalled,
-    stream_launch, stream_reply, NULL};
+static task_step *const start_steps[] = {
+    chat_check, chat_recall, chat_recalled, stream_launch, stream_reply, NULL};
 
 static task_step *const stop_steps[] = {stop_answer, stop_reply, NULL};
 

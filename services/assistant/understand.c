@@ -38,8 +38,7 @@ enum step_result chat_understand(struct task *t)
 		if (i + 1 < n)
 			question_carry(t->arena, &q[i], &q[i + 1]);
 	}
-	question_read(
-	    t->arena, d->lexicon, c->asked, &c->clock, &c->question);
+	question_read(t->arena, d->lexicon, c->asked, &c->clock, &c->question);
 	if (n > 0)
 		question_carry(t->arena, &c->question, &q[0]);
 	plan_make(t->arena, &c->question, c->ask, &c->clock, &c->plan);

@@ -18,7 +18,7 @@ struct when {
 	bool open_from;  /* "before May", "older than 3 weeks" */
 	bool either_way; /* a weekday: the last one is meant, or the next */
 	int64_t from_ms, to_ms; /* Unix; to is the first moment behind */
-	size_t first, n; /* words of the question that said so */
+	size_t first, n;        /* words of the question that said so */
 };
 
 /* The time that the words name; of several the one said with most words, of

@@ -33,10 +33,10 @@ uint32_t utf8_next(struct str s, size_t *n_r)
 		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
 	case 3:
 		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
-		    (p[2] & 0x3Fu);
+		       (p[2] & 0x3Fu);
 	case 4:
 		return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 |
-		    (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+		       (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
 	default:
 		return 0xFFFD;
 	}
@@ -45,38 +45,39 @@ uint32_t utf8_next(struct str s, size_t *n_r)
 bool char_is_hidden(uint32_t c)
 {
 	return (c < 0x20 && c != '\t' && c != '\n') ||
-	    (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x34F || c == 0x61C ||
-	    c == 0x115F || c == 0x1160 || (c >= 0x17B4 && c <= 0x17B5) ||
-	    (c >= 0x180B && c <= 0x180F) || (c >= 0x200B && c <= 0x200F) ||
-	    (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-	    c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || c == 0xFFFD ||
-	    (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
+	       (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x34F ||
+	       c == 0x61C || c == 0x115F || c == 0x1160 ||
+	       (c >= 0x17B4 && c <= 0x17B5) || (c >= 0x180B && c <= 0x180F) ||
+	       (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+	       (c >= 0x2060 && c <= 0x206F) || c == 0x3164 || c == 0xFEFF ||
+	       c == 0xFFA0 || c == 0xFFFD || (c >= 0xFFF9 && c <= 0xFFFB) ||
+	       (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 static bool is_spaceless(uint32_t c)
 {
 	return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
-	    (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFF);
+	       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 static bool is_letter(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= '0' && c <= '9') || ((c | 32) >= 'a' &&
-						      (c | 32) <= 'z');
+		return (c >= '0' && c <= '9') ||
+		       ((c | 32) >= 'a' && (c | 32) <= 'z');
 	if (c < 0xC0 || char_is_hidden(c))
 		return c == 0xAA || c == 0xB5 || c == 0xBA;
 	return c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x2BFF) &&
-	    !(c >= 0x3000 && c <= 0x303F) && !(c >= 0xE000 && c <= 0xF8FF) &&
-	    !(c >= 0xFE00 && c <= 0xFE6F) && !(c >= 0xFF00 && c <= 0xFF0F) &&
-	    !(c >= 0x1F000 && c <= 0x1FAFF);
+	       !(c >= 0x3000 && c <= 0x303F) && !(c >= 0xE000 && c <= 0xF8FF) &&
+	       !(c >= 0xFE00 && c <= 0xFE6F) && !(c >= 0xFF00 && c <= 0xFF0F) &&
+	       !(c >= 0x1F000 && c <= 0x1FAFF);
 }
 
 static bool is_upper(uint32_t c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE) ||
-	    (c >= 0x100 && c < 0x180 && (c & 1) == 0) ||
-	    (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F);
+	       (c >= 0x100 && c < 0x180 && (c & 1) == 0) ||
+	       (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F);
 }
 
 static void fold_add(struct word *w, const char *p, size_t n)
@@ -149,7 +150,7 @@ static bool ends(const char *p, size_t n, const char *end)
 static bool is_vowel(char c)
 {
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' ||
-	    c == 'y';
+	       c == 'y';
 }
 
 /* "running" and "planned": one of the two letters goes. */

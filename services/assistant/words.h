@@ -12,12 +12,12 @@
 #define WORD_FOLD_MAX 32
 
 struct word {
-	size_t from, bytes;        /* in the text */
-	char fold[WORD_FOLD_MAX];  /* lower case, no accents, cut; with NUL */
+	size_t from, bytes;       /* in the text */
+	char fold[WORD_FOLD_MAX]; /* lower case, no accents, cut; with NUL */
 	size_t fold_n;
-	bool upper;                /* begins with a capital letter */
-	bool digit;                /* begins with a digit */
-	uint64_t key;              /* of its stem; 0 is never a key */
+	bool upper;   /* begins with a capital letter */
+	bool digit;   /* begins with a digit */
+	uint64_t key; /* of its stem; 0 is never a key */
 };
 
 /* The next word at or behind *pos, which moves behind it; false at the end.
