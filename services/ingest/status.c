@@ -21,6 +21,8 @@ static const char sql_all[] =
     "coalesce(extract(epoch FROM now() - min(received_at)), "
     "0)::double precision AS oldest FROM pipeline";
 
+static const char sql_analyze[] = "SELECT analyze_grown()";
+
 /* ---- ingest_status ---- */
 
 static task_step count, answer;
@@ -61,7 +63,7 @@ static enum step_result answer(struct task *t)
 	return STEP_NEXT;
 }
 
-/* ---- the job that watches the whole table ---- */
+/* ---- the job that watches the whole table, and the planner ---- */
 
 static task_step look, note;
 
@@ -74,6 +76,8 @@ static enum step_result look(struct task *t)
 	if (!pg_is_up(r->run.service->pg))
 		return STEP_NEXT;
 	pg_query(t, r->run.service->pg, pg_as_system(), &r->rows, sql_all,
+	    PG_NO_ARGS);
+	pg_query(t, r->run.service->pg, pg_as_system(), NULL, sql_analyze,
 	    PG_NO_ARGS);
 	return STEP_WAIT;
 }

@@ -67,6 +67,7 @@ static PGresult *owner_ask(struct stand *s, const char *fmt, va_list ap)
 	char *sql;
 	PGresult *res;
 
+	PQclear(PQexec(c, "SET applylens.system = 'on'"));
 	if (vasprintf(&sql, fmt, ap) < 0)
 		die("out of memory");
 	res = PQexec(c, sql);

@@ -52,7 +52,7 @@ void stand_free(struct stand **s);
 void stand_restart(struct stand *s);
 
 uint64_t stand_user(struct stand *s, const char *email);
-/* By the owner of the tables, whom row-level security does not bind. */
+/* By the owner of the tables, for the system: sees all rows. */
 int64_t stand_number(struct stand *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void stand_text(struct stand *s, char *out, size_t n, const char *fmt, ...)
     PRINTF_LIKE(4, 5);

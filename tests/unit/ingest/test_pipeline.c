@@ -282,6 +282,25 @@ static void the_watch_counts_what_is_unfinished(void **state)
 	assert_int_equal(s->d->pipeline->unfinished, 0);
 }
 
+/* Statistics of the session arrive late, so the job may need some looks. */
+static void the_watch_tells_the_planner_of_what_has_grown(void **state)
+{
+	struct stand *s = *state;
+	struct stand_answer a;
+	int64_t known = 0;
+
+	import(s, "grown@home.example", 300, &a);
+	stand_settle(s);
+	for (int i = 0; i < 100 && known < 300; i++) {
+		stand_job(s, 2);
+		known = stand_number(s,
+		    "SELECT reltuples FROM pg_class WHERE relname = "
+		    "'email_keys'");
+		loop_turn(s->loop, 50);
+	}
+	assert_true(known >= 300);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +313,7 @@ int main(void)
 	    cmocka_unit_test(imports_go_on_while_the_pipeline_is_behind),
 	    cmocka_unit_test(the_relay_publishes_and_empties_the_outbox),
 	    cmocka_unit_test(the_watch_counts_what_is_unfinished),
+	    cmocka_unit_test(the_watch_tells_the_planner_of_what_has_grown),
 	};
 
 	return cmocka_run_group_tests_name("pipeline", tests, setup, teardown);
