@@ -26,6 +26,7 @@ static const char sql_lane[] =
 	"r.duration_ms), 0)::float8 AS p95_ms, "                               \
 	"coalesce(avg(r.cost_cents_used) / 100, 0)::float8 AS cost_usd "
 
+/* Of one agent; of all for a service that is none. */
 static const char sql_slos[] =
     "SELECT s.agent, w.place::int AS place, s.p95_ms::float8 AS target_ms, "
     "s.success_rate AS target_rate, s.cost_usd AS target_usd, " SQL_COUNTS
@@ -33,7 +34,7 @@ static const char sql_slos[] =
     "(1, interval '6 hours'), (2, interval '30 days')) AS w(place, span) "
     "LEFT JOIN LATERAL (SELECT status, duration_ms, cost_cents_used "
     "FROM agent_runs WHERE agent = s.agent AND started_at > now() - w.span "
-    "AND " SQL_RUNS ") r ON true "
+    "AND " SQL_RUNS ") r ON true WHERE $1 IN ('', s.agent) "
     "GROUP BY s.agent, w.place ORDER BY s.agent, w.place";
 
 /* Since the lane got its percentage; a lane that never had one: nothing. */
@@ -69,7 +70,7 @@ void plan_load(struct task *t, struct pg *pg, const char *service,
 	pg_batch_add(
 	    b, &rows->releases, sql_releases, PG_ARGS(PG_TEXT(service)));
 	pg_batch_add(b, &rows->lane, sql_lane, PG_ARGS(PG_TEXT(service)));
-	pg_batch_add(b, &rows->slos, sql_slos, PG_NO_ARGS);
+	pg_batch_add(b, &rows->slos, sql_slos, PG_ARGS(PG_TEXT(agent)));
 	pg_batch_add(b, &rows->lanes_runs, sql_lanes_runs,
 	    PG_ARGS(PG_TEXT(service), PG_TEXT(agent)));
 	pg_batch_run(b);
