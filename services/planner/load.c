@@ -29,24 +29,21 @@ static const char sql_lane[] =
 /* Of one agent; of all for a service that is none. */
 static const char sql_slos[] =
     "SELECT s.agent, w.place::int AS place, s.p95_ms::float8 AS target_ms, "
-    "s.success_rate AS target_rate, s.cost_usd AS target_usd, " SQL_COUNTS
+    "s.success_rate AS target_rate, s.cost_usd AS target_usd, r.* "
     "FROM slo_targets s CROSS JOIN (VALUES (0, interval '1 hour'), "
     "(1, interval '6 hours'), (2, interval '30 days')) AS w(place, span) "
-    "LEFT JOIN LATERAL (SELECT status, duration_ms, cost_cents_used "
-    "FROM agent_runs WHERE agent = s.agent AND started_at > now() - w.span "
-    "AND " SQL_RUNS ") r ON true WHERE $1 IN ('', s.agent) "
-    "GROUP BY s.agent, w.place ORDER BY s.agent, w.place";
+    "CROSS JOIN LATERAL (SELECT " SQL_COUNTS "FROM agent_runs r "
+    "WHERE r.agent = s.agent AND r.started_at > now() - w.span "
+    "AND " SQL_RUNS ") r WHERE $1 IN ('', s.agent) "
+    "ORDER BY s.agent, w.place";
 
 /* Since the lane got its percentage; a lane that never had one: nothing. */
 static const char sql_lanes_runs[] =
-    "SELECT l.lane, " SQL_COUNTS
-    "FROM (VALUES ('stable'), ('canary')) AS l(lane) "
-    "LEFT JOIN LATERAL (SELECT status, duration_ms, cost_cents_used "
-    "FROM agent_runs WHERE agent = $2 AND lane = l.lane AND started_at > "
-    "greatest((SELECT updated_at FROM lanes WHERE service = $1 "
-    "AND canary_pct > 0), now() - interval '30 days') AND EXISTS (SELECT 1 "
-    "FROM lanes WHERE service = $1 AND canary_pct > 0) AND " SQL_RUNS
-    ") r ON true GROUP BY l.lane";
+    "SELECT l.lane, r.* FROM (VALUES ('stable'), ('canary')) AS l(lane) "
+    "CROSS JOIN LATERAL (SELECT " SQL_COUNTS "FROM agent_runs r, lanes c "
+    "WHERE c.service = $1 AND c.canary_pct > 0 AND r.agent = $2 AND r.lane = "
+    "l.lane AND r.started_at > greatest(c.updated_at, now() - interval "
+    "'30 days') AND " SQL_RUNS ") r";
 
 /* One planner at a time may look and write, or two would both see nothing. */
 static const char sql_lock[] =
