@@ -16,6 +16,9 @@ struct gateway_metrics *gateway_metrics_new(struct metrics *m)
 	struct gateway_metrics *g = xcalloc(1, sizeof *g);
 
 	metrics_register(m, defs, ARRAY_LEN(defs), g);
+	/* Routes and statuses are few and known; together more than the
+	 * general bound. */
+	metrics_set_series_max(g->requests, 2000);
 	return g;
 }
 
@@ -24,11 +27,14 @@ struct gateway_metrics *gateway_metrics_new(struct metrics *m)
 static void take_trace(struct gateway_request *r)
 {
 	struct str h = http_header(&r->http, "traceparent");
+	static const uint8_t none[16] = {0};
 	uint8_t bytes[16];
 
 	ids_span(r->env.span_id);
-	if (h.n == 55 && h.p[2] == '-' && h.p[35] == '-' && h.p[52] == '-' &&
-	    hex_decode((struct str){h.p + 3, 32}, bytes, sizeof bytes) == 0)
+	if (h.n == 55 && !str_starts(h, "ff") && h.p[2] == '-' &&
+	    h.p[35] == '-' && h.p[52] == '-' &&
+	    hex_decode((struct str){h.p + 3, 32}, bytes, sizeof bytes) == 0 &&
+	    memcmp(bytes, none, sizeof bytes) != 0)
 		str_copy(r->env.trace_id, sizeof r->env.trace_id,
 		    (struct str){h.p + 3, 32});
 	else

@@ -5,8 +5,6 @@
 #include "common/service/services.def.h"
 #include "services/gateway/steps.h"
 
-#define DESCRIBE_MS 2000
-
 struct agent {
 	const char *service, *agent;
 };
@@ -88,7 +86,8 @@ static enum step_result show_all(struct task *t)
 	struct buf b;
 	struct jsonw w;
 
-	if (t->err.code != ERR_OK)
+	/* Time being up leaves those who answered. */
+	if (d == NULL || (t->err.code != ERR_OK && t->err.code != ERR_DEADLINE))
 		return gateway_problem(r);
 	buf_init(&b, 256 * 1024);
 	jsonw_init(&w, &b);
@@ -97,13 +96,15 @@ static enum step_result show_all(struct task *t)
 	for (size_t i = 0; i < d->n; i++) {
 		const struct described *one = &d->of[i];
 
-		if (one->err.code == ERR_OK) {
+		if (one->reply.took_us > 0 && one->err.code == ERR_OK) {
 			jsonw_raw(&w, one->reply.json.p, one->reply.json.n);
 			continue;
 		}
 		jsonw_obj(&w);
 		jsonw_ks(&w, "name", one->who->agent);
-		jsonw_ks(&w, "error", one->err.text);
+		jsonw_ks(&w, "error",
+		    one->err.code == ERR_OK ? "no answer in time"
+					    : one->err.text);
 		jsonw_end(&w);
 	}
 	jsonw_end(&w);

@@ -22,7 +22,7 @@ const struct gateway_route *gateway_route(const struct gateway_request *r)
 
 /* What a person at the other end can act on; our own troubles are in the log
  * under the request's id, not in the answer. */
-static void tame(struct err *err)
+void gateway_tame(struct err *err)
 {
 	if (err->code == ERR_INTERNAL)
 		snprintf(err->text, sizeof err->text,
@@ -34,10 +34,10 @@ enum step_result gateway_problem(struct gateway_request *r)
 {
 	struct err err = r->http.task.err;
 
-	tame(&err);
-	if (err.code == ERR_RATE_LIMITED || err_is_retryable(err.code))
-		if (r->waiting == NULL && err.code != ERR_RATE_LIMITED)
-			http_add_header(&r->http, "Retry-After", "1");
+	gateway_tame(&err);
+	/* limit.c said when, exactly. */
+	if (err_is_retryable(err.code) && err.code != ERR_RATE_LIMITED)
+		http_add_header(&r->http, "Retry-After", "1");
 	http_answer_problem(&r->http, &err, r->http.request_id);
 	return STEP_NEXT;
 }

@@ -50,7 +50,7 @@ struct auth_cache *auth_cache_new(void)
 	return c;
 }
 
-void auth_cache_forget(struct auth_cache *c)
+static void forget_all(struct auth_cache *c)
 {
 	const char *key;
 	void *value;
@@ -66,10 +66,18 @@ void auth_cache_free(struct auth_cache **cp)
 {
 	if (*cp == NULL)
 		return;
-	auth_cache_forget(*cp);
+	forget_all(*cp);
 	smap_free(&(*cp)->entries);
 	free(*cp);
 	*cp = NULL;
+}
+
+void auth_cache_drop(struct auth_cache *c, const uint8_t hash[32])
+{
+	char key[65];
+
+	hex_encode(hash, 32, key);
+	free(smap_take(c->entries, key));
 }
 
 /* ---- what the request brings ---- */
@@ -106,6 +114,21 @@ static int check_csrf(struct gateway_request *r, struct err *err)
 	return 0;
 }
 
+bool auth_is_cross_site(const struct http_request *http)
+{
+	return str_ieqs(http_header(http, "sec-fetch-site"), "cross-site");
+}
+
+/* GET may begin a chat, and SameSite=Lax lets a foreign page's link bring the
+ * cookie: nobody else's page has business here. */
+static int check_site(struct gateway_request *r, struct err *err)
+{
+	if (!r->caller.by_session || !auth_is_cross_site(&r->http))
+		return 0;
+	return err_set(err, ERR_FORBIDDEN,
+	    "another site sent this request with your session");
+}
+
 static int check_role(struct gateway_request *r, struct err *err)
 {
 	static const enum role least[] = {
@@ -119,6 +142,8 @@ static int check_role(struct gateway_request *r, struct err *err)
 	if (r->caller.role < need)
 		return err_set(err, ERR_FORBIDDEN, "this needs the role %s",
 		    role_name(need));
+	if (check_site(r, err) < 0)
+		return -1;
 	return check_csrf(r, err);
 }
 
@@ -132,39 +157,49 @@ static void become(struct gateway_request *r, const struct caller *who)
 
 /* ---- steps ---- */
 
-enum step_result gateway_auth(struct task *t)
+static enum step_result look_up(
+    struct gateway_request *r, struct str secret, bool session)
 {
-	struct gateway_request *r = gateway_request(t);
+	struct task *t = &r->http.task;
 	struct gateway *gw = gateway_of(r);
-	struct auth_lookup *look;
+	struct auth_lookup *look = ARENA_NEW(t->arena, struct auth_lookup);
 	const struct auth_entry *known;
-	struct str secret = bearer(&r->http);
-	const char *cookie = NULL;
 
-	if (secret.n == 0)
-		cookie = http_cookie(&r->http, "session_id");
-	if (cookie != NULL)
-		secret = str_of(cookie);
-	if (secret.n == 0) {
-		http_add_header(&r->http, "WWW-Authenticate", "Bearer");
-		return task_fail(t, ERR_UNAUTHENTICATED,
-		    "send Authorization: Bearer <token>, or sign in");
-	}
-	look = ARENA_NEW(t->arena, struct auth_lookup);
-	look->session = cookie != NULL;
+	look->session = session;
 	ids_sha256(secret.p, secret.n, look->hash);
 	hex_encode(look->hash, sizeof look->hash, look->key);
 	known = smap_get(gw->auth->entries, look->key);
 	if (known != NULL && known->expires_ms > loop_now_ms(t->loop) &&
-	    known->caller.by_session == look->session) {
+	    known->caller.by_session == session) {
 		become(r, &known->caller);
 		return STEP_NEXT;
 	}
 	r->lookup = look;
 	pg_query(t, gw->service->pg, pg_as_system(), &r->rows,
-	    look->session ? sql_session : sql_token,
+	    session ? sql_session : sql_token,
 	    PG_ARGS(PG_BYTES((const char *)look->hash, sizeof look->hash)));
 	return STEP_WAIT;
+}
+
+enum step_result gateway_auth(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	struct str token = bearer(&r->http);
+	const char *cookie;
+
+	if (token.n > 0)
+		return look_up(r, token, false);
+	cookie = http_cookie(&r->http, "session_id");
+	if (cookie != NULL && cookie[0] != '\0')
+		return look_up(r, str_of(cookie), true);
+	http_add_header(&r->http, "WWW-Authenticate", "Bearer");
+	return task_fail(t, ERR_UNAUTHENTICATED,
+	    "send Authorization: Bearer <token>, or sign in");
+}
+
+enum step_result auth_look_up_token(struct gateway_request *r, struct str token)
+{
+	return look_up(r, token, false);
 }
 
 static void remember(struct auth_cache *c, const char *key,
@@ -173,7 +208,7 @@ static void remember(struct auth_cache *c, const char *key,
 	struct auth_entry *e = xcalloc(1, sizeof *e);
 
 	if (smap_len(c->entries) >= AUTH_CACHE_MAX)
-		auth_cache_forget(c); /* rare, and cheap to fill again */
+		forget_all(c); /* rare, and cheap to fill again */
 	e->caller = *who;
 	e->expires_ms = now_ms + AUTH_CACHE_MS;
 	free(smap_put(c->entries, key, e));

@@ -6,7 +6,16 @@
 
 struct auth_cache *auth_cache_new(void);
 void auth_cache_free(struct auth_cache **c);
-/* Everybody is looked up again at their next request. */
-void auth_cache_forget(struct auth_cache *c);
+
+/* One caller is looked up again: the secret's SHA-256. */
+void auth_cache_drop(struct auth_cache *c, const uint8_t hash[32]);
+
+/* The step gateway_auth for a token that came otherwise: what is found is
+ * taken by gateway_auth_found, the next step. */
+enum step_result auth_look_up_token(
+    struct gateway_request *r, struct str token);
+
+/* A browser says that another site made it send this request. */
+bool auth_is_cross_site(const struct http_request *http);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "common/base/jsonw.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #define CALL_JSON_MAX (256 * 1024)
@@ -120,7 +121,7 @@ static void write_value(
 
 	if ((f->kind == KIND_I64 || f->kind == KIND_F64) &&
 	    str_to_double(str_of(value), &number) == 0)
-		jsonw_f64(w, number, number == (double)(int64_t)number ? 0 : 6);
+		jsonw_f64(w, number, number == floor(number) ? 0 : 17);
 	else if (f->kind == KIND_BOOL && str_to_bool(str_of(value), &yes) == 0)
 		jsonw_bool(w, yes);
 	else

@@ -27,19 +27,20 @@ step_list raw_steps = {gateway_auth, gateway_auth_found, gateway_limit,
 	"c.risk_level, "                                                       \
 	"'needs_reply', c.needs_reply, 'due_at', c.due_at, 'event_at', "       \
 	"c.event_at, 'reasons', c.reasons, 'corrected', c.corrected)"
-#define EMAIL_FROM                                                             \
-	"FROM emails e LEFT JOIN classifications c ON c.email_id = e.id "
-
 static const char sql_email[] =
-    "SELECT " EMAIL_JSON "::text AS json " EMAIL_FROM
+    "SELECT " EMAIL_JSON "::text AS json FROM emails e "
+    "LEFT JOIN classifications c ON c.email_id = e.id "
     "WHERE e.id = $1 AND e.user_id = $2";
 
+/* Of a thread without end, the newest. */
+#define THREAD_MAX "500"
 static const char sql_thread[] =
     "SELECT json_build_object('id', $1::bigint::text, 'emails', "
     "json_agg(" EMAIL_JSON
-    " ORDER BY e.received_at, e.id))::text AS json " EMAIL_FROM
-    "WHERE e.thread_id = $1 AND e.user_id = $2 "
-    "HAVING count(*) > 0";
+    " ORDER BY e.received_at, e.id))::text AS json FROM (SELECT * FROM emails "
+    "WHERE thread_id = $1 AND user_id = $2 ORDER BY received_at DESC, id DESC "
+    "LIMIT " THREAD_MAX ") e LEFT JOIN classifications c "
+    "ON c.email_id = e.id HAVING count(*) > 0";
 
 static const char sql_raw[] =
     "SELECT raw_key, raw_offset, size_bytes, message_id FROM emails "

@@ -80,11 +80,14 @@ const char *gateway_not_ready(void *daemon)
 	struct gateway *gw = daemon;
 	const struct bus *bus = gw->service->bus;
 
+	if (gw->was_ready)
+		return NULL;
 #define X_READY(name, agent, port, doc)                                        \
 	if (!streq(#name, "gateway") && !bus_is_up(bus, #name, LANE_STABLE))   \
 		return "service " #name " is not connected";
 	SERVICES(X_READY)
 #undef X_READY
+	gw->was_ready = true;
 	return NULL;
 }
 

@@ -25,6 +25,7 @@ struct gateway {
 	struct http_route *routes;
 	char *listen;
 	struct http_server_config http;
+	bool was_ready; /* everybody was there once */
 };
 
 /* Who asks, once authenticated. */
@@ -72,16 +73,18 @@ struct http_route *gateway_routes(size_t *n_r);
 task_step gateway_auth, gateway_auth_found; /* auth.c: who */
 task_step gateway_limit, gateway_limited;   /* limit.c: how much */
 task_step gateway_call;                     /* call.c: ask the daemon */
-task_step gateway_answer_reply; /* answer.c: its JSON, or why not */
-task_step gateway_answer_rows;  /* answer.c: column "json" of r->rows' row 0;
+task_step gateway_answer_reply;             /* answer.c: its JSON, or why not */
+task_step gateway_answer_rows; /* answer.c: column "json" of r->rows' row 0;
                                  * no row is 404 */
 
 /* ---- answering (answer.c) ---- */
 /* task.err as problem+json; always STEP_NEXT. */
 enum step_result gateway_problem(struct gateway_request *r);
+/* What a caller may hear of an error. */
+void gateway_tame(struct err *err);
 /* JSON written to b, which is released. */
-enum step_result gateway_json(struct gateway_request *r, int status,
-    struct buf *b);
+enum step_result gateway_json(
+    struct gateway_request *r, int status, struct buf *b);
 
 /* ---- call.c ---- */
 /* {"id": "7"} put in front of a body's own members; NULL body is "{}". */
@@ -93,18 +96,18 @@ MUST_CHECK int gateway_query_json(struct gateway_request *r,
 
 /* The body, or the query string, as a struct of that message in the arena;
  * NULL with err naming the field. */
-void *gateway_body(struct gateway_request *r, enum msg_type type,
-    struct err *err);
-void *gateway_query(struct gateway_request *r, enum msg_type type,
-    struct err *err);
+void *gateway_body(
+    struct gateway_request *r, enum msg_type type, struct err *err);
+void *gateway_query(
+    struct gateway_request *r, enum msg_type type, struct err *err);
 
 /* Position of "{name}" among a route's params, or -1. */
 int gateway_param_index(const struct http_route *route, const char *name);
 
 /* The id in a path, or -1 with ERR_NOT_FOUND: what is no number names
  * nothing. */
-MUST_CHECK int gateway_path_id(struct gateway_request *r, size_t param,
-    uint64_t *id_r, struct err *err);
+MUST_CHECK int gateway_path_id(
+    struct gateway_request *r, size_t param, uint64_t *id_r, struct err *err);
 
 bool gateway_is_service(const char *name);
 

@@ -17,6 +17,7 @@ struct import {
 	struct str piece;
 	uint64_t offset; /* of the chunk in the upload */
 	bool last;
+	struct arena_mark mark; /* what a chunk costs ends with it */
 };
 
 static task_step begin, read_piece, gather, forwarded;
@@ -64,6 +65,7 @@ static enum step_result begin(struct task *t)
 	buf_init(&im->chunk, IMPORT_CHUNK + 512 * 1024);
 	arena_defer(t->arena, release_chunk, &im->chunk);
 	r->own = im;
+	im->mark = arena_mark(t->arena);
 	return STEP_NEXT;
 }
 
@@ -115,9 +117,13 @@ static enum step_result gather(struct task *t)
 
 static enum step_result forwarded(struct task *t)
 {
-	struct import *im = gateway_request(t)->own;
+	struct gateway_request *r = gateway_request(t);
+	struct import *im = r->own;
 
-	if (!im->last)
-		task_goto(t, read_piece);
+	if (im->last)
+		return STEP_NEXT;
+	r->reply = (struct bus_reply){.env = r->reply.env};
+	arena_rewind(t->arena, &im->mark);
+	task_goto(t, read_piece);
 	return STEP_NEXT;
 }

@@ -27,8 +27,7 @@ const struct limit_policy *limiter_policy(const struct limiter *l);
 /* Takes one request of the key's lease: true when there was one. */
 bool limiter_take(struct limiter *l, uint64_t key, int64_t now_ms);
 /* Adds what Redis granted. */
-void limiter_grant(struct limiter *l, uint64_t key, int64_t n,
-    int64_t now_ms);
+void limiter_grant(struct limiter *l, uint64_t key, int64_t n, int64_t now_ms);
 /* Decides without Redis: 0 when admitted, else ms to wait. */
 int64_t limiter_alone(struct limiter *l, uint64_t key, int64_t now_us);
 /* What the key's lease still holds. */

@@ -10,7 +10,7 @@
  */
 #define GATEWAY_ROUTES(CALL, OWN)                                              \
 	OWN(GET, "/", PUBLIC, hello, 0, 0, "Where to go from here.")           \
-	OWN(GET, "/health", PUBLIC, health, 0, 3000,                           \
+	OWN(GET, "/health", PUBLIC, health, 0, 1000,                           \
 	    "Health of every service; 503 when unhealthy.")                    \
 	OWN(GET, "/version", PUBLIC, version, 0, 0, "Version and commit.")     \
 	OWN(POST, "/api/session", PUBLIC, session_open, 4096, 0,               \

@@ -12,11 +12,16 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* The agent's deadline lies before ours, so that what became of its run can
+ * still be written. */
+#define NOTE_MS 2000
+
 struct run {
 	const struct run_request *ask;
 	const char *service;
 	char id[UUID_CHARS + 1];
 	struct err err; /* of the call */
+	bool asked, noted;
 	struct agent_result result;
 	int64_t began_us;
 	double duration_ms;
@@ -134,9 +139,17 @@ static enum step_result call(struct task *t)
 	    .budget_cost_cents = run->ask->budget_cost_cents,
 	};
 
+	int64_t ours = t->deadline_ms, now = loop_now_ms(t->loop);
+
+	/* The call takes its timeout from the task. */
+	t->deadline_ms = MAX(ours - NOTE_MS, now);
+	if (m.budget_ms > 0)
+		t->deadline_ms = MIN(t->deadline_ms, now + m.budget_ms);
 	task_tolerate(t, &run->err);
 	bus_call_msg(t, gateway_of(r)->service->bus, run->service, &r->env,
 	    MSG_agent_run, &m, &r->reply);
+	t->deadline_ms = ours;
+	run->asked = true;
 	return STEP_WAIT;
 }
 
@@ -152,6 +165,7 @@ static void take_result(struct gateway_request *r, struct run *run)
 	if (run->err.code != ERR_OK)
 		run->result = (struct agent_result){
 		    .run_id = run->id, .status = "failed"};
+	gateway_tame(&run->err);
 	run->duration_ms =
 	    (double)(loop_now_us(t->loop) - run->began_us) / 1000.0;
 }
@@ -174,14 +188,12 @@ static struct str logs_json(struct task *t, const struct agent_result *result)
 	return json;
 }
 
-static enum step_result note(struct task *t)
+static void write_note(struct gateway_request *r, struct run *run)
 {
-	struct gateway_request *r = gateway_request(t);
-	struct run *run = r->own;
+	struct task *t = &r->http.task;
 	struct pg_batch *batch;
 	char *detail;
 
-	take_result(r, run);
 	batch = pg_batch_begin(
 	    t, gateway_of(r)->service->pg, pg_as_user(r->caller.user_id));
 	pg_batch_add(batch, NULL, sql_finish,
@@ -195,6 +207,16 @@ static enum step_result note(struct task *t)
 	    arena_printf(t->arena, "{\"status\":\"%s\"}", run->result.status);
 	add_audit(r, batch, run, "agent.run.finished", str_of(detail));
 	pg_batch_run(batch);
+}
+
+static enum step_result note(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	struct run *run = r->own;
+
+	take_result(r, run);
+	write_note(r, run);
+	run->noted = true;
 	return STEP_WAIT;
 }
 
@@ -221,13 +243,25 @@ static void write_run(struct jsonw *w, struct gateway_request *r,
 	jsonw_end(w);
 }
 
+/* The agent hung: the caller hears so, then it is written. */
+static enum step_result answer_late(struct gateway_request *r, struct run *run)
+{
+	run->err = r->http.task.err;
+	take_result(r, run);
+	(void)!!gateway_problem(r);
+	write_note(r, run);
+	return STEP_WAIT;
+}
+
 static enum step_result answer(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
-	const struct run *run = r->own;
+	struct run *run = r->own;
 	struct buf b;
 	struct jsonw w;
 
+	if (t->err.code == ERR_DEADLINE && run->asked && !run->noted)
+		return answer_late(r, run);
 	if (t->err.code == ERR_OK && run->err.code == ERR_INVALID)
 		t->err = run->err;
 	if (t->err.code != ERR_OK)

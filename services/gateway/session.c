@@ -17,11 +17,17 @@ struct signing {
 
 static task_step read_token, make_session, opened, show, close_session, closed;
 
-step_list session_open_steps = {read_token, make_session, opened, NULL};
-step_list session_show_steps = {gateway_auth, gateway_auth_found, show, NULL};
-step_list session_close_steps = {
-    gateway_auth, gateway_auth_found, close_session, closed, NULL};
+/* The token's user is held to their rate like any caller. */
+step_list session_open_steps = {read_token, gateway_auth_found, gateway_limit,
+    gateway_limited, make_session, opened, NULL};
+step_list session_show_steps = {gateway_auth, gateway_auth_found, gateway_limit,
+    gateway_limited, show, NULL};
+step_list session_close_steps = {gateway_auth, gateway_auth_found,
+    gateway_limit, gateway_limited, close_session, closed, NULL};
 
+/* The cache of callers may be older than a revocation: the token is looked at
+ * again. Only the newest SESSIONS_MAX of a user live. */
+#define SESSIONS_MAX "50"
 static const char sql_open[] =
     "INSERT INTO sessions (hash, user_id, csrf_hash, expires_at, user_agent) "
     "SELECT $2, u.id, $3, now() + make_interval(secs => $4), $5 "
@@ -29,6 +35,11 @@ static const char sql_open[] =
     "WHERE t.hash = $1 AND u.disabled_at IS NULL AND t.revoked_at IS NULL "
     "AND (t.expires_at IS NULL OR t.expires_at > now()) "
     "RETURNING user_id, (SELECT email FROM users WHERE id = user_id) AS email";
+
+static const char sql_prune[] =
+    "DELETE FROM sessions WHERE user_id = $1 AND hash NOT IN (SELECT hash "
+    "FROM sessions WHERE user_id = $1 AND expires_at > now() "
+    "ORDER BY created_at DESC LIMIT " SESSIONS_MAX ")";
 
 static const char sql_close[] =
     "DELETE FROM sessions WHERE user_id = $1 AND hash = $2";
@@ -42,9 +53,12 @@ static enum step_result read_token(struct task *t)
 
 	if (body == NULL)
 		return STEP_FAIL;
+	if (auth_is_cross_site(&r->http))
+		return task_fail(
+		    t, ERR_FORBIDDEN, "another site cannot sign you in");
 	ids_sha256(body->token, strlen(body->token), s->token_hash);
 	r->own = s;
-	return STEP_NEXT;
+	return auth_look_up_token(r, str_of(body->token));
 }
 
 static enum step_result make_session(struct task *t)
@@ -53,17 +67,22 @@ static enum step_result make_session(struct task *t)
 	struct gateway *gw = gateway_of(r);
 	struct signing *s = r->own;
 	struct str agent = http_header(&r->http, "user-agent");
+	struct pg_batch *batch;
 
 	ids_secret("als_", s->session, sizeof s->session);
 	ids_secret("", s->csrf, sizeof s->csrf);
 	ids_sha256(s->session, strlen(s->session), s->session_hash);
 	ids_sha256(s->csrf, strlen(s->csrf), s->csrf_hash);
 	agent.n = utf8_valid(agent) ? utf8_cut(agent, 200) : 0;
-	pg_query(t, gw->service->pg, pg_as_system(), &r->rows, sql_open,
+	batch = pg_batch_begin(t, gw->service->pg, pg_as_system());
+	pg_batch_add(batch, &r->rows, sql_open,
 	    PG_ARGS(PG_BYTES((const char *)s->token_hash, 32),
 		PG_BYTES((const char *)s->session_hash, 32),
 		PG_BYTES((const char *)s->csrf_hash, 32),
 		PG_I64(gw->opt->session_ms / 1000), PG_STR(agent)));
+	pg_batch_add(
+	    batch, NULL, sql_prune, PG_ARGS(PG_I64(r->caller.user_id)));
+	pg_batch_run(batch);
 	return STEP_WAIT;
 }
 
@@ -131,16 +150,17 @@ static enum step_result close_session(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 	const char *cookie = http_cookie(&r->http, "session_id");
-	uint8_t hash[32] = {0};
+	uint8_t *hash;
 
 	if (cookie == NULL)
 		return task_fail(t, ERR_CONFLICT,
 		    "there is no session to end: this call came with a token");
+	r->own = hash = arena_alloc(t->arena, 32);
 	ids_sha256(cookie, strlen(cookie), hash);
 	pg_query(t, gateway_of(r)->service->pg, pg_as_user(r->caller.user_id),
 	    NULL, sql_close,
-	    PG_ARGS(PG_I64(r->caller.user_id),
-		PG_BYTES((const char *)hash, sizeof hash)));
+	    PG_ARGS(
+		PG_I64(r->caller.user_id), PG_BYTES((const char *)hash, 32)));
 	return STEP_WAIT;
 }
 
@@ -150,7 +170,7 @@ static enum step_result closed(struct task *t)
 
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
-	auth_cache_forget(gateway_of(r)->auth);
+	auth_cache_drop(gateway_of(r)->auth, r->own);
 	set_cookies(r, "", "", 0);
 	http_answer(&r->http, 204, NULL, (struct str){"", 0});
 	return STEP_NEXT;

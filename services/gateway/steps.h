@@ -8,15 +8,15 @@ typedef task_step *const step_list[];
 
 extern step_list hello_steps, version_steps, health_steps; /* health.c */
 extern step_list session_open_steps, session_show_steps,
-    session_close_steps;                            /* session.c */
-extern step_list stream_steps;                      /* stream.c */
-extern step_list emails_steps;                      /* emails.c */
-extern step_list email_steps, raw_steps, thread_steps; /* email.c */
-extern step_list import_steps;                      /* import.c */
-extern step_list agents_steps, agent_steps;         /* agents.c */
-extern step_list run_steps, run_show_steps;         /* run.c */
+    session_close_steps;                                  /* session.c */
+extern step_list stream_steps;                            /* stream.c */
+extern step_list emails_steps;                            /* emails.c */
+extern step_list email_steps, raw_steps, thread_steps;    /* email.c */
+extern step_list import_steps;                            /* import.c */
+extern step_list agents_steps, agent_steps;               /* agents.c */
+extern step_list run_steps, run_show_steps;               /* run.c */
 extern step_list flags_steps, flag_steps, flag_set_steps; /* flags.c */
-extern step_list lanes_steps, lane_set_steps;       /* lanes.c */
-extern step_list ux_steps;                          /* ux.c */
+extern step_list lanes_steps, lane_set_steps;             /* lanes.c */
+extern step_list ux_steps;                                /* ux.c */
 
 #endif

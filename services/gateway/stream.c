@@ -11,6 +11,7 @@
 #include "common/bus/events.h"
 #include "services/gateway/daemon.h"
 #include "services/gateway/flags.h"
+#include "services/gateway/sse.h"
 #include "services/gateway/steps.h"
 
 #include <inttypes.h>
@@ -19,18 +20,25 @@
 #define HEARTBEAT_MS 10000
 #define SILENCE_MAX_MS 60000 /* an answer without any event for so long died */
 #define QUEUED_MAX (256 * 1024)
-#define REPLAY_MAX "500"
+#define EVENT_MAX (1024 * 1024)
+#define REPLAY_MAX 500 /* entries of the log in one round */
 
 struct stream {
-	char answer_id[64];
+	char answer_id[UUID_CHARS + 1];
 	uint64_t sent; /* number of the last event written */
+	/* The log under the caller's own key has shown this answer, or it was
+	 * begun here: only then may its events, which all gateways hear, be
+	 * told to this caller. */
+	bool owned;
 	bool resumed, over;
+	bool look; /* the log may have what was not heard */
 	int64_t silent_ms;
 	struct event_sub *sub;
 	struct event event;
 	struct kv_reply log;
 	struct err log_err;
-	struct str ask; /* body of chat_start */
+	struct str ask;         /* body of chat_start */
+	struct arena_mark mark; /* a round's memory begins here */
 };
 
 static task_step toggle, prepare, listen_first, start, begin, replay, replayed,
@@ -82,20 +90,17 @@ static int ask_from_query(
 	return 0;
 }
 
-/* "<answer id>.<number>", as we wrote it in an event's id. */
 static int read_last_event_id(
     struct gateway_request *r, struct stream *s, struct err *err)
 {
-	struct str id = http_header(&r->http, "last-event-id"), answer;
+	struct str id = http_header(&r->http, "last-event-id");
 
 	if (id.n == 0)
 		return 0;
-	if (!str_split(&id, '.', &answer) || answer.n >= sizeof s->answer_id ||
-	    str_to_u64(id, &s->sent) < 0)
+	if (sse_id_parse(id, s->answer_id, &s->sent) < 0)
 		return err_field(err, "Last-Event-ID",
 		    "is not the id of an event of this stream");
-	str_copy(s->answer_id, sizeof s->answer_id, answer);
-	s->resumed = true;
+	s->resumed = s->look = true;
 	return 0;
 }
 
@@ -104,10 +109,13 @@ static enum step_result prepare(struct task *t)
 	struct gateway_request *r = gateway_request(t);
 	struct stream *s = r->own;
 
+	if (r->http.method == HTTP_HEAD) /* asking is not for looking */
+		return task_fail(t, ERR_METHOD, "use GET or POST");
 	if (read_last_event_id(r, s, &t->err) < 0)
 		return STEP_FAIL;
 	if (s->resumed)
 		return STEP_NEXT;
+	s->owned = true;
 	str_copy(s->answer_id, sizeof s->answer_id, str_of(r->env.request_id));
 	if (r->http.method == HTTP_POST)
 		s->ask = r->http.body;
@@ -147,32 +155,28 @@ static enum step_result begin(struct task *t)
 
 	http_add_header(&r->http, "X-Accel-Buffering", "no");
 	http_stream_begin(&r->http, 200, "text/event-stream; charset=utf-8");
+	((struct stream *)r->own)->mark = arena_mark(t->arena);
 	return STEP_NEXT;
 }
 
 /* ---- writing events ---- */
 
-/* body is "name\n" and the data as one line of JSON. */
-static void write_event(
-    struct gateway_request *r, struct stream *s, uint64_t seq, struct str body)
+static bool write_text(struct gateway_request *r, const struct stream *s,
+    uint64_t seq, struct str name, struct str data)
 {
-	struct str rest = body, name;
 	struct buf b;
+	bool good;
 
-	if (seq <= s->sent || !str_split(&rest, '\n', &name))
-		return;
-	buf_init(&b, 256 * 1024);
-	buf_addf(&b, "id: %s.%" PRIu64 "\nevent: %.*s\ndata: ", s->answer_id,
-	    seq, (int)name.n, name.p);
-	buf_add(&b, rest.p, rest.n);
-	buf_adds(&b, "\n\n");
-	http_stream_write(&r->http, (struct str){buf_str(&b), b.len});
+	buf_init(&b, EVENT_MAX);
+	good = sse_event(&b, s->answer_id, seq, name, data) && !buf_failed(&b);
+	if (good)
+		http_stream_write(&r->http, (struct str){buf_str(&b), b.len});
 	buf_deinit(&b);
-	s->sent = seq;
-	s->silent_ms = 0;
-	s->over = str_eqs(name, "done") || str_eqs(name, "error");
+	return good;
 }
 
+/* The end, as far as this connection goes. It has the last event's id, so who
+ * comes back is told what follows that. */
 static void write_failure(
     struct gateway_request *r, struct stream *s, const char *why)
 {
@@ -180,34 +184,59 @@ static void write_failure(
 	struct jsonw w;
 
 	buf_init(&b, 4096);
-	buf_adds(&b, "error\n");
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);
 	jsonw_ks(&w, "detail", why);
 	jsonw_ks(&w, "request_id", r->http.request_id);
 	jsonw_end(&w);
-	write_event(r, s, s->sent + 1, (struct str){buf_str(&b), b.len});
+	(void)!!write_text(
+	    r, s, s->sent, STR("error"), (struct str){buf_str(&b), b.len});
 	buf_deinit(&b);
+	s->over = true;
+}
+
+/* body is "name\n" and the data as one line of JSON. */
+static void write_event(
+    struct gateway_request *r, struct stream *s, uint64_t seq, struct str body)
+{
+	struct str rest = body, name;
+
+	if (seq <= s->sent || s->over || !str_split(&rest, '\n', &name))
+		return;
+	if (!write_text(r, s, seq, name, rest)) {
+		write_failure(r, s, "an event could not be passed on");
+		return;
+	}
+	s->sent = seq;
+	s->silent_ms = 0;
+	s->over = str_eqs(name, "done") || str_eqs(name, "error");
 }
 
 /* ---- from the log ---- */
 
+/* Who resumes must have seen, or be about to see, something in their own log:
+ * the first look takes the event they name with it. */
 static enum step_result replay(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 	struct stream *s = r->own;
-	char key[128], from[32];
+	char key[128], from[32], count[16];
 
-	if (!s->resumed && s->event.seq == 0)
-		return STEP_NEXT; /* nothing can be missing yet */
+	if (!s->look)
+		return STEP_NEXT;
+	arena_rewind(t->arena, &s->mark);
 	snprintf(key, sizeof key, "chat:%" PRIu64 ":%s", r->caller.user_id,
 	    s->answer_id);
-	snprintf(from, sizeof from, "%" PRIu64 "-0", s->sent + 1);
+	snprintf(from, sizeof from, "%" PRIu64 "-0",
+	    s->owned ? s->sent + 1 : MAX(s->sent, (uint64_t)1));
+	snprintf(count, sizeof count, "%d", REPLAY_MAX);
 	task_tolerate(t, &s->log_err);
 	kv_command(t, gateway_of(r)->service->kv,
 	    KV_ARGS(STR("XRANGE"), str_of(key), str_of(from), STR("+"),
-		STR("COUNT"), STR(REPLAY_MAX)),
+		STR("COUNT"), str_of(count)),
 	    &s->log);
+	if (http_stream_queued(&r->http) > QUEUED_MAX)
+		http_stream_drain(&r->http, QUEUED_MAX / 2);
 	return STEP_WAIT;
 }
 
@@ -226,21 +255,42 @@ static void replay_entry(
 		write_event(r, s, seq, entry->v[1].v[1].s);
 }
 
+static void prove_owned(struct gateway_request *r, struct stream *s)
+{
+	if (s->log_err.code != ERR_OK)
+		write_failure(r, s,
+		    "the log of this answer cannot be read now; come back "
+		    "with the same Last-Event-ID");
+	else if (s->log.kind != KV_ARRAY || s->log.n == 0)
+		write_failure(r, s, "this answer is not kept any more");
+	else
+		s->owned = true;
+}
+
 static enum step_result replayed(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 	struct stream *s = r->own;
+	size_t n = s->log.kind == KV_ARRAY ? s->log.n : 0;
 
-	if (s->log.kind == KV_ARRAY)
-		for (size_t i = 0; i < s->log.n && !s->over; i++)
-			replay_entry(r, s, &s->log.v[i]);
-	if (s->resumed && s->sent == 0 && s->log.n == 0)
-		write_failure(r, s, "this answer is not kept any more");
-	if (s->event.seq > s->sent)
-		write_event(r, s, s->event.seq, s->event.body);
+	if (!s->look)
+		return STEP_NEXT;
+	if (!s->owned)
+		prove_owned(r, s);
+	for (size_t i = 0; s->owned && i < n; i++)
+		replay_entry(r, s, &s->log.v[i]);
 	s->log = (struct kv_reply){0};
-	if (s->over)
+	s->look = false;
+	if (s->over) {
 		task_goto(t, end);
+	} else if (n >= REPLAY_MAX) {
+		s->look = true;
+		task_goto(t, replay);
+	} else if (s->event.seq > s->sent) {
+		write_event(r, s, s->event.seq, s->event.body);
+		if (s->over)
+			task_goto(t, end);
+	}
 	return STEP_NEXT;
 }
 
@@ -251,19 +301,23 @@ static enum step_result next(struct task *t)
 	struct gateway_request *r = gateway_request(t);
 	struct stream *s = r->own;
 
+	arena_rewind(t->arena, &s->mark);
 	event_next(t, s->sub, HEARTBEAT_MS, &s->event);
 	if (http_stream_queued(&r->http) > QUEUED_MAX)
 		http_stream_drain(&r->http, QUEUED_MAX / 2);
 	return STEP_WAIT;
 }
 
+/* Silence may mean that an event, the last one even, was lost on its way. */
 static void heartbeat(struct gateway_request *r, struct stream *s)
 {
 	s->silent_ms += HEARTBEAT_MS;
-	if (s->silent_ms >= SILENCE_MAX_MS)
+	if (s->silent_ms >= SILENCE_MAX_MS) {
 		write_failure(r, s, "the answer was not finished; ask again");
-	else
-		http_stream_write(&r->http, STR(": keep-alive\n\n"));
+		return;
+	}
+	http_stream_write(&r->http, STR(": keep-alive\n\n"));
+	s->look = true;
 }
 
 static enum step_result relay(struct task *t)
@@ -271,16 +325,14 @@ static enum step_result relay(struct task *t)
 	struct gateway_request *r = gateway_request(t);
 	struct stream *s = r->own;
 
-	if (s->event.seq == 0) {
+	if (s->event.seq == 0)
 		heartbeat(r, s);
-	} else if (s->event.seq > s->sent + 1) {
-		task_goto(t, replay); /* a gap: the log has it */
-		return STEP_NEXT;
-	} else {
+	else if (s->event.seq > s->sent + 1)
+		s->look = true; /* a gap: the log has it */
+	else
 		write_event(r, s, s->event.seq, s->event.body);
-	}
 	if (!s->over)
-		task_goto(t, next);
+		task_goto(t, s->look ? replay : next);
 	return STEP_NEXT;
 }
 
@@ -295,8 +347,10 @@ static enum step_result end(struct task *t)
 	}
 	if (t->err.code != ERR_OK && !r->http.streaming)
 		return gateway_problem(r);
-	if (t->err.code != ERR_OK)
+	if (t->err.code != ERR_OK) {
+		gateway_tame(&t->err);
 		write_failure(r, s, t->err.text);
+	}
 	return STEP_NEXT;
 }
 

@@ -4,6 +4,9 @@
  * every WATCH_MS besides costs nothing and forgives a lost notice. */
 #include "services/gateway/flags.h"
 
+#include "common/service/services.def.h"
+#include "services/gateway/sweep.h"
+
 #define WATCH_MS 5000
 
 struct watch_run {
@@ -12,8 +15,9 @@ struct watch_run {
 	struct pg_result *flags, *lanes;
 };
 
-static task_step wait, read_tables, apply, again;
-static task_step *const watch_steps[] = {wait, read_tables, apply, again, NULL};
+/* A job's memory lives as long as its run: it ends, and is started anew. */
+static task_step wait, read_tables, apply, over;
+static task_step *const watch_steps[] = {wait, read_tables, apply, over, NULL};
 
 const struct service_job gateway_jobs[] = {
     {.name = "watch flags and lanes",
@@ -21,6 +25,11 @@ const struct service_job gateway_jobs[] = {
 	.run_bytes = sizeof(struct watch_run),
 	.every_ms = 0,
 	.timeout_ms = 60000},
+    {.name = "sweep sessions and runs",
+	.steps = gateway_sweep_steps,
+	.run_bytes = sizeof(struct service_run),
+	.every_ms = SWEEP_EVERY_MS,
+	.timeout_ms = 30000},
 };
 const size_t gateway_n_jobs = ARRAY_LEN(gateway_jobs);
 
@@ -51,21 +60,29 @@ static enum step_result read_tables(struct task *t)
 	return STEP_WAIT;
 }
 
+/* A service without a line has no canary. */
+static double percent_of(const struct pg_result *lanes, const char *service)
+{
+	for (size_t i = 0; i < pg_rows(lanes); i++)
+		if (streq(pg_text(lanes, i, "service"), service))
+			return (double)pg_i64(lanes, i, "canary_pct");
+	return 0;
+}
+
 static enum step_result apply(struct task *t)
 {
 	struct watch_run *w = run_of(t);
 	struct gateway *gw = w->run.daemon;
 
 	flags_replace(gw->flags, w->flags);
-	for (size_t i = 0; i < pg_rows(w->lanes); i++)
-		bus_set_canary(gw->service->bus,
-		    pg_text(w->lanes, i, "service"),
-		    (double)pg_i64(w->lanes, i, "canary_pct"));
+#define X_LANE(name, agent, port, doc)                                         \
+	bus_set_canary(gw->service->bus, #name, percent_of(w->lanes, #name));
+	SERVICES(X_LANE)
+#undef X_LANE
 	return STEP_NEXT;
 }
 
-/* A job's memory lives as long as its run: end, and be started anew. */
-static enum step_result again(struct task *t)
+static enum step_result over(struct task *t)
 {
 	(void)t;
 	return STEP_NEXT;
