@@ -5,30 +5,7 @@ static const struct config_option options[] = {SEARCH_OPTIONS(CONFIG_OPTION)};
 
 int main(int argc, char **argv)
 {
-	const struct bus_handler handlers[] = {
-	    {.type = MSG_search_query,
-		.steps = search_query_steps,
-		.request_bytes = search_query_bytes,
-		.arena_bytes = (size_t)16 << 20},
-	    {.type = MSG_search_suggest,
-		.steps = search_suggest_steps,
-		.request_bytes = search_suggest_bytes},
-	    /* A thousand emails, each up to its longest. */
-	    {.type = MSG_search_index,
-		.steps = search_index_steps,
-		.request_bytes = search_index_bytes,
-		.arena_bytes = (size_t)256 << 20},
-	    {.type = MSG_search_delete,
-		.steps = search_delete_steps,
-		.request_bytes = search_delete_bytes},
-	    {.type = MSG_search_stats,
-		.steps = search_stats_steps,
-		.request_bytes = search_stats_bytes},
-	    {.type = MSG_agent_run,
-		.steps = search_agent_steps,
-		.request_bytes = search_agent_bytes,
-		.arena_bytes = (size_t)16 << 20},
-	};
+	const struct bus_handler handlers[] = SEARCH_HANDLERS;
 	const struct service_job jobs[] = {
 	    {.name = "refill",
 		.steps = search_refill_steps,

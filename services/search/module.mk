@@ -8,10 +8,11 @@ search_INDEX := $(addprefix services/search/, index_open.c index_schema.c \
 	index_cursor.c index_hit.c index_facets.c index_snippet.c \
 	index_spell.c index_suggest.c stem.c doc_flags.c) $(search_QUERY)
 
+search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
+	backend_sqlite.c load.c users.c ask.c steps_query.c steps_index.c \
+	refill.c agent.c search.c)
 PROGRAMS += search
-search_SRC := $(search_INDEX) $(addprefix services/search/, backend_sqlite.c \
-	load.c users.c ask.c steps_query.c steps_index.c refill.c \
-	agent.c search.c main.c)
+search_SRC := $(search_DAEMON) services/search/main.c
 search_LINK := -lsqlite3 -lm
 
 search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
@@ -23,6 +24,11 @@ TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lm))
+
+# With a database of its own.
+TESTS += tests/unit/search/test_daemon
+tests/unit/search/test_daemon_SRC := $(search_DAEMON)
+tests/unit/search/test_daemon_LINK := -lsqlite3 -lm
 
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(base_SRC)

@@ -82,6 +82,23 @@ extern const size_t search_query_bytes, search_suggest_bytes,
     search_agent_bytes, search_refill_bytes;
 extern const struct service_agent search_agent;
 
+#define SEARCH_HANDLER(msg, which, arena_mb)                                   \
+	{                                                                      \
+		.type = MSG_##msg, .steps = search_##which##_steps,            \
+		.request_bytes = search_##which##_bytes,                       \
+		.arena_bytes = (size_t)(arena_mb) << 20                        \
+	}
+/* search_index: a thousand emails, each up to its longest. */
+#define SEARCH_HANDLERS                                                        \
+	{                                                                      \
+		SEARCH_HANDLER(search_query, query, 16),                       \
+		    SEARCH_HANDLER(search_suggest, suggest, 4),                \
+		    SEARCH_HANDLER(search_index, index, 256),                  \
+		    SEARCH_HANDLER(search_delete, delete, 4),                  \
+		    SEARCH_HANDLER(search_stats, stats, 4),                    \
+		    SEARCH_HANDLER(agent_run, agent, 16)                       \
+	}
+
 /* Queues the user for the job that fills indexes. */
 void search_refill_later(void *daemon, uint64_t user_id, const char *why);
 void search_refill_free(struct search *d);
