@@ -84,7 +84,7 @@ void calendar_time_text(int64_t ms, int32_t utc_offset_s, char *out)
 	char text[CALENDAR_DAY_CHARS];
 
 	calendar_day_text(ms, utc_offset_s, text);
-	if (minute == 0)
+	if (minute == 0 || minute == 24 * 60 - 1)
 		snprintf(out, CALENDAR_TIME_CHARS, "%s", text);
 	else
 		snprintf(out, CALENDAR_TIME_CHARS, "%s, %02d:%02d%s", text,

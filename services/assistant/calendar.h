@@ -23,7 +23,8 @@ int64_t calendar_begin(int64_t days, int32_t utc_offset_s);
 
 #define CALENDAR_DAY_CHARS 16
 #define CALENDAR_TIME_CHARS 32
-/* "12 Nov 2026"; "12 Nov 2026, 10:30" (midnight is left out, UTC is said);
+/* "12 Nov 2026"; "12 Nov 2026, 10:30" (midnight and 23:59 are left out,
+ * UTC is said);
  * "2026-11-12" */
 void calendar_day_text(int64_t ms, int32_t utc_offset_s, char *out);
 void calendar_time_text(int64_t ms, int32_t utc_offset_s, char *out);

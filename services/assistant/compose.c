@@ -276,6 +276,8 @@ static void add_group(
 		draft_say(d, " (");
 		draft_sender(d, &d->mails[i]);
 		draft_say(d, ")");
+		if (mail_is_risky(&d->mails[i]))
+			draft_say(d, ", risk %d of 100", (int)d->mails[i].risk);
 		if (!draft_cite(d, i, NULL))
 			break;
 		shown++;

@@ -188,6 +188,10 @@ void compose_task(struct draft *d, const struct material *m)
 {
 	int64_t from_ms, to_ms;
 
+	/* "Remind me of my interviews": what happens is due then. */
+	for (size_t i = 0; i < m->n_mails && m->q->n_categories > 0; i++)
+		if (m->mails[i].due_ms == 0)
+			m->mails[i].due_ms = m->mails[i].event_ms;
 	period(m, OVERDUE_DAYS, &from_ms, &to_ms);
 	compose_keep(d, m, is_due, from_ms, to_ms, compose_by_due);
 	drop_repeats(d, m, compose_by_due);

@@ -6,12 +6,17 @@
 #include "services/assistant/words.h"
 
 /* In the order in which the first of equals wins. */
+/* clang-format off */
 #define INTENTS(X)                                                             \
 	X(UNSUBSCRIBE, "unsubscribe")                                          \
 	X(FLAG, "flag")                                                        \
 	X(CLEAN, "clean")                                                      \
-	X(CALENDAR, "calendar") X(TASK, "task") X(FOLLOW_UP, "follow-up")      \
-	    X(FIND, "find") X(SUMMARIZE, "summarize")
+	X(CALENDAR, "calendar")                                                \
+	X(TASK, "task")                                                        \
+	X(FOLLOW_UP, "follow-up")                                              \
+	X(FIND, "find")                                                        \
+	X(SUMMARIZE, "summarize")
+/* clang-format on */
 #define X_INTENT(id, name) INTENT_##id,
 enum intent { INTENTS(X_INTENT) INTENTS_N };
 #undef X_INTENT
