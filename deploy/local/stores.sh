@@ -107,6 +107,7 @@ pg_conf() {
 	listen_addresses = ''
 	unix_socket_permissions = 0700
 	max_connections = 300
+	max_locks_per_transaction = 256
 	shared_buffers = 128MB
 	effective_cache_size = 1GB
 	maintenance_work_mem = 128MB
