@@ -27,7 +27,8 @@ $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lm))
 
 # With a database of its own.
 TESTS += tests/unit/search/test_daemon
-tests/unit/search/test_daemon_SRC := $(search_DAEMON)
+tests/unit/search/test_daemon_SRC := $(search_DAEMON) \
+	tests/unit/search/daemon_stand.c
 tests/unit/search/test_daemon_LINK := -lsqlite3 -lm
 
 FUZZERS += tests/fuzz/fuzz_query
