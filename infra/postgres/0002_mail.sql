@@ -75,7 +75,7 @@ CREATE TABLE emails (
 	date_at        timestamptz,              -- the Date header
 	received_at    timestamptz NOT NULL,     -- decides the month
 	body_text      text NOT NULL DEFAULT '',
-	own_text       text NOT NULL DEFAULT '', -- without quotes and signature
+	own_text       text, -- without quotes and signature; NULL: body_text
 	snippet        text NOT NULL DEFAULT '',
 	headers        jsonb NOT NULL DEFAULT '{}', -- the ones triage reads
 	links          jsonb NOT NULL DEFAULT '[]', -- [{"href","text"}]

@@ -241,7 +241,7 @@ BEGIN
 		    i.from_name, i.from_addr, i.to_addrs::text[],
 		    i.cc_addrs::text[], i.bcc_addrs::text[],
 		    i.reply_to::text[], i.date_at, i.received_at, i.body,
-		    coalesce(i.own, i.body), i.snippet, i.headers::jsonb,
+		    i.own, i.snippet, i.headers::jsonb,
 		    i.links::jsonb, i.attachments::jsonb, i.calendar,
 		    i.hidden, i.has_html, i.outgoing, i.labels::text[],
 		    i.size, i.sha256, p_raw_key, i.raw_offset,

@@ -12,7 +12,8 @@
 static const char sql_load[] =
     "SELECT e.id, coalesce(e.thread_id, 0) AS thread_id, e.subject, "
     "e.from_name, e.from_addr, e.received_at, e.is_outgoing, "
-    "left(e.own_text, $3) AS own_text, left(e.body_text, $4) AS body_text, "
+    "left(coalesce(e.own_text, e.body_text), $3) AS own_text, "
+    "left(e.body_text, $4) AS body_text, "
     "coalesce(c.category, '') AS category, "
     "coalesce(c.priority, 0)::bigint AS priority, "
     "coalesce(c.risk, 0)::bigint AS risk, "
