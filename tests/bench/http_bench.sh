@@ -3,17 +3,13 @@
 # wrk on the other core. Prints "name ours rival ratio" lines: requests a
 # second, and microseconds of CPU a request.
 #
-#   BUILD=build tests/bench/http_bench.sh [seconds]
+#   tests/bench/http_bench.sh [SECONDS]     of each measurement (3)
+# shellcheck source=tests/bench/lib/bench.sh
+. "$(dirname "$0")/lib/bench.sh"
+bench_begin 120 "$@"
 set -eu
-
-# A session of its own has its own share of the processors, which may be
-# raised where that is allowed.
-if [ "$(ps -o sid= -p $$ | tr -d ' ')" != "$$" ]; then
-	exec setsid -w "$0" "$@"
-fi
-(echo -15 >/proc/self/autogroup) 2>/dev/null || true
-
-build=${BUILD:-build}
+need wrk nginx taskset curl
+build_program bench_http
 seconds=${1:-3}
 work=$(mktemp -d)
 ours_pid=''
@@ -27,14 +23,7 @@ stop() {
 trap stop EXIT
 trap 'exit 1' INT TERM
 
-for tool in wrk nginx taskset; do
-	command -v $tool >/dev/null || {
-		echo "http_bench: $tool is not installed" >&2
-		exit 69
-	}
-done
-
-taskset -c 0 "$build/tests/bench/bench_http" 127.0.0.1:0 >"$work/port" &
+taskset -c 0 "$BUILD/tests/bench/bench_http" 127.0.0.1:0 >"$work/port" &
 ours_pid=$!
 while [ ! -s "$work/port" ]; do sleep 0.05; done
 ours=$(cat "$work/port")
@@ -99,13 +88,12 @@ for _ in 1 2 3; do
 	measure "$ours" "$ours_pid" >>"$work/ours"
 	measure "$rival" "$worker" >>"$work/rival"
 done
-line() { # NAME COLUMN OP
-	awk -v n="$1" -v a="$(best "$work/ours" "$2" "$3")" \
-		-v b="$(best "$work/rival" "$2" "$3")" -v op="$3" 'BEGIN {
-		r = op == "max" ? a / b : b / a
-		printf "%s %s %s %.2fx\n", n, a, b, r }'
+both() { # NAME COLUMN OP
+	line "$1" "$(best "$work/ours" "$2" "$3")" \
+		"$(best "$work/rival" "$2" "$3")" \
+		"$([ "$3" = max ] && echo more || echo less)" nginx
 }
 echo "# $(nginx -v 2>&1), wrk -t1 -c64 -d${seconds}s, GET, keep-alive," \
 	"98 bytes of JSON, one core, best of 3"
-line http_get_requests_per_second 1 max
-line http_get_cpu_us_per_request 2 min
+both http_get_requests_per_second 1 max
+both http_get_cpu_us_per_request 2 min

@@ -35,9 +35,9 @@ static struct str field(struct str head, const char *name)
 	if (at < 0)
 		return (struct str){"", 0};
 	rest = (struct str){head.p + at, head.n - (size_t)at};
+	rest.p += strlen(name);
+	rest.n -= strlen(name);
 	(void)!!str_split(&rest, '\n', &line);
-	line.p += strlen(name);
-	line.n -= strlen(name);
 	return str_trim(line);
 }
 
