@@ -11,3 +11,10 @@ assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
 PROGRAMS += assistant
 assistant_SRC := services/assistant/main.c $(assistant_DAEMON)
 assistant_LINK := -lm
+
+assistant_TESTS := $(addprefix tests/unit/assistant/, test_words test_when \
+	test_question test_plan test_split)
+TESTS += $(assistant_TESTS)
+$(foreach t,$(assistant_TESTS),$(eval $(t)_SRC := $(assistant_TEXT)))
+$(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))
+tests/unit/assistant/test_plan_SRC = $(assistant_TEXT) $(search_QUERY)

@@ -178,9 +178,9 @@ static size_t stem(const char *p, size_t n)
 		return undouble(p, n - 3);
 	if (n >= 5 && ends(p, n, "ed"))
 		return undouble(p, n - 2);
-	if (n >= 6 && ends(p, n, "en"))
+	if (n >= 8 && ends(p, n, "en"))
 		return n - 2;
-	if (n >= 4 && (p[n - 1] == 'e' || p[n - 1] == 'y'))
+	if (n >= 5 && (p[n - 1] == 'e' || p[n - 1] == 'y'))
 		return n - 1;
 	return n;
 }

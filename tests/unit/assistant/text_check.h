@@ -1,0 +1,69 @@
+/* text_check.h - what the tests of the assistant's pure parts share: an arena,
+ * a lexicon, one moment that is now. */
+#ifndef TESTS_ASSISTANT_TEXT_CHECK_H
+#define TESTS_ASSISTANT_TEXT_CHECK_H
+
+#include "services/assistant/compose.h"
+
+#include "tests/unit/unit.h"
+
+#include <stdio.h>
+
+/* Saturday, 21 November 2026, 20:00 UTC. */
+#define NOW_MS INT64_C(1795291200000)
+
+struct text_world {
+	struct arena *a;
+	struct lexicon *lex;
+	struct when_clock clock;
+};
+
+static inline int text_world_new(void **state)
+{
+	struct text_world *w = calloc(1, sizeof *w);
+
+	w->a = arena_new(64u << 20);
+	w->lex = lexicon_new();
+	w->clock.now_ms = NOW_MS;
+	*state = w;
+	return 0;
+}
+
+static inline int text_world_free(void **state)
+{
+	struct text_world *w = *state;
+
+	arena_free(&w->a);
+	lexicon_free(&w->lex);
+	free(w);
+	return 0;
+}
+
+static inline struct question *read_question(
+    struct text_world *w, const char *text)
+{
+	struct question *q = ARENA_NEW(w->a, struct question);
+
+	question_read(w->a, w->lex, str_of(text), &w->clock, q);
+	return q;
+}
+
+static inline struct mail mail_of(
+    uint64_t id, const char *subject, const char *from_name, const char *body)
+{
+	return (struct mail){
+	    .id = id,
+	    .thread_id = id + 1000,
+	    .subject = subject,
+	    .from_name = from_name,
+	    .from_addr = "someone@example.com",
+	    .received_ms = NOW_MS - (int64_t)id * 3600000,
+	    .own = str_of(body),
+	    .body = str_of(body),
+	    .category = "personal",
+	    .priority = 50,
+	    .risk_reason = "",
+	};
+}
+
+#endif
