@@ -218,7 +218,7 @@ static void score_words(struct chooser *ch, struct candidate *c)
 	s += 0.12 / (1.0 + (double)c->place);
 	s -= ch->mails[mail].outgoing ? 0.15 : 0;
 	if (mail_is_risky(&ch->mails[mail]) && ch->q->intent != INTENT_FLAG)
-		s -= 2.0;
+		s = -10; /* whatever it says, it is not quoted */
 	c->pick.covers = c->terms != 0 || ch->q->n_terms == 0;
 	c->pick.score = s;
 }

@@ -21,7 +21,7 @@ struct mail {
 	bool answered; /* its thread has a later mail the other way */
 };
 
-/* Mail that is dangerous is evidence only when there is nothing else. */
+/* Mail that is dangerous is never quoted, and listed last with its risk. */
 #define MAIL_RISKY 70
 static inline bool mail_is_risky(const struct mail *m)
 {

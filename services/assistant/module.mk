@@ -13,7 +13,7 @@ assistant_SRC := services/assistant/main.c $(assistant_DAEMON)
 assistant_LINK := -lm
 
 assistant_TESTS := $(addprefix tests/unit/assistant/, test_words test_when \
-	test_question test_plan test_split)
+	test_question test_plan test_split test_choose test_compose)
 TESTS += $(assistant_TESTS)
 $(foreach t,$(assistant_TESTS),$(eval $(t)_SRC := $(assistant_TEXT)))
 $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))
