@@ -103,10 +103,15 @@ static void status_services(const struct json *health)
 	     s = json_next(s)) {
 		double ms = json_num(json_get(s, "latency_ms"), -1);
 
-		printf("  %-12s %-10s", json_key(s), cli_str(s, "status"));
+		fputs("  ", stdout);
+		cli_print_cell(json_key(s), 12, true);
+		putchar(' ');
+		cli_print_cell(cli_str(s, "status"), 10, true);
 		if (ms >= 0)
 			printf(" %6.2f ms", ms);
-		printf("  %s\n", cli_str(s, "detail"));
+		fputs("  ", stdout);
+		cli_print_text(cli_str(s, "detail"));
+		putchar('\n');
 	}
 }
 

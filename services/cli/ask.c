@@ -7,7 +7,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #define EVENT_MAX (1024 * 1024)
 
@@ -25,7 +24,9 @@ static void print_citation(struct cli *c, const struct json *cite)
 	cli_print_cell(cli_str(cite, "sender"), 32, true);
 	putchar(' ');
 	cli_print_cell(cli_str(cite, "subject"), 60, false);
-	printf("  (%s)\n", cli_str(cite, "id"));
+	fputs("  (", stdout);
+	cli_print_text(cli_str(cite, "id"));
+	fputs(")\n", stdout);
 }
 
 static void print_citations(struct cli *c, const struct json *answer)
@@ -50,7 +51,7 @@ static void take_event(struct asking *a, struct str data)
 	if (json_parse(a->cli->arena, data, &j, &err) < 0)
 		return;
 	if (streq(a->event, "error")) {
-		fprintf(stderr, "applylens: %s\n", cli_str(j, "detail"));
+		cli_complain(cli_str(j, "detail"));
 		a->failed = true;
 	}
 	a->done |= streq(a->event, "done");
@@ -99,6 +100,7 @@ static int ask_whole(struct cli *c, const char *question, const char *days)
 	const struct json *j;
 	struct err err;
 	struct str body;
+	int64_t n;
 
 	buf_init(&b, 64 * 1024);
 	jsonw_init(&w, &b);
@@ -109,7 +111,11 @@ static int ask_whole(struct cli *c, const char *question, const char *days)
 	jsonw_ks(&w, "content", question);
 	jsonw_end(&w);
 	jsonw_end(&w);
-	jsonw_ki(&w, "window_days", atoi(days));
+	/* What is no number the server refuses, naming the field. */
+	if (str_to_i64(str_of(days), 0, INT32_MAX, &n) == 0)
+		jsonw_ki(&w, "window_days", n);
+	else
+		jsonw_ks(&w, "window_days", days);
 	jsonw_end(&w);
 	body = (struct str){buf_str(&b), b.len};
 	a = cli_call(c, "POST", "/api/chat", NULL, &body);

@@ -7,6 +7,8 @@
 #include "common/base/err.h"
 #include "proto/json.h"
 
+#include <stdio.h>
+
 struct cli {
 	const char *url;   /* of the gateway, without a final '/' */
 	const char *token; /* "" when none is known */
@@ -35,7 +37,8 @@ typedef int cli_command(struct cli *c, int argc, char **argv);
 	    "ask the graph of people and companies")                           \
 	X(insights, "insights [KIND] [--days N]",                              \
 	    "volumes, response times, senders, categories")                    \
-	X(quality, "quality [KIND]", "data quality: freshness, counts, parity") \
+	X(quality, "quality [KIND]",                                           \
+	    "data quality: freshness, counts, parity")                         \
 	X(run, "run AGENT [--live] [--params JSON] OBJECTIVE...",              \
 	    "run an agent; a dry run unless --live")                           \
 	X(agents, "agents", "the six agents")                                  \
@@ -74,6 +77,8 @@ struct answer cli_stream(struct cli *c, const char *path,
     void (*take)(void *arg, struct str piece), void *arg);
 /* text percent-encoded for a query, in the arena. */
 const char *cli_escape(struct cli *c, const char *text);
+/* "applylens: text" on stderr, without control bytes. */
+void cli_complain(const char *text);
 /* Says what went wrong on stderr; the exit code for it. */
 int cli_fail(const struct answer *a);
 /* GET path; prints the JSON as it is when --json. Parsed into *json_r; an
@@ -88,9 +93,10 @@ const char *cli_str(const struct json *obj, const char *key);
 void cli_print_cell(const char *s, int width, bool pad);
 /* As it is, but for control bytes other than newline and tab. */
 void cli_print_text(const char *s);
+void cli_put_text(FILE *to, const char *s);
 /* A snippet's <mark> as bold and its entities as characters. */
 void cli_print_snippet(struct cli *c, const char *html);
-/* "2026-11-21T19:04:05.123Z" as "21 Nov 19:04". */
+/* "2026-11-21T19:04:05.123Z" as "21 Nov 2026"; "-" when it is no time. */
 const char *cli_date(struct cli *c, const char *rfc3339);
 /* Any JSON as indented "key: value" lines. */
 void cli_print_json(const struct json *j, int depth);

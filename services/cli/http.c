@@ -182,9 +182,16 @@ const char *cli_escape(struct cli *c, const char *text)
 	return copy;
 }
 
+void cli_complain(const char *text)
+{
+	fputs("applylens: ", stderr);
+	cli_put_text(stderr, text);
+	fputc('\n', stderr);
+}
+
 int cli_fail(const struct answer *a)
 {
-	fprintf(stderr, "applylens: %s\n", a->why == NULL ? "failed" : a->why);
+	cli_complain(a->why == NULL ? "failed" : a->why);
 	if (a->status == 0) {
 		fprintf(stderr, "Is it running? Start it with: make up\n");
 		return EX_UNAVAILABLE;

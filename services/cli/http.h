@@ -19,8 +19,8 @@ struct post {
 	int64_t retry_after_s;
 };
 /* Starts; http_wait tells when one is over. */
-void http_post_start(struct cli *c, struct post *p, const char *path,
-    const char *type);
+void http_post_start(
+    struct cli *c, struct post *p, const char *path, const char *type);
 /* Waits up to max_ms; the next post that is over, or NULL. */
 struct post *http_wait(struct cli *c, int max_ms);
 void http_post_end(struct cli *c, struct post *p);

@@ -141,6 +141,11 @@ static void end_batch(struct batch *b)
 
 /* ---- what came of it ---- */
 
+static bool is_kept(const struct json *reject)
+{
+	return json_bool(json_get(reject, "kept"), false);
+}
+
 static void show_rejects(struct import *im, const struct json *report)
 {
 	for (const struct json *i = json_first(json_get(report, "rejects"));
@@ -148,11 +153,10 @@ static void show_rejects(struct import *im, const struct json *report)
 		if (im->shown++ >= REJECTS_SHOWN)
 			continue;
 		bar_end(&im->bar);
-		fprintf(stderr, "applylens: %s%s\n", cli_str(i, "reason"),
-		    json_bool(json_get(i, "kept"), false)
-			? arena_printf(im->cli->arena, " (applylens mail %s)",
-			      cli_str(i, "email_id"))
-			: "");
+		cli_complain(arena_printf(im->cli->arena, "%s%s%s%s",
+		    cli_str(i, "reason"), is_kept(i) ? " (applylens mail " : "",
+		    is_kept(i) ? cli_str(i, "email_id") : "",
+		    is_kept(i) ? ")" : ""));
 	}
 }
 

@@ -12,15 +12,24 @@ static void print_row(
 {
 	int64_t risk = json_i64(json_get(m, "risk"), 0);
 
-	printf("%-18s %s  %3" PRId64 " %s ", cli_str(m, "id"),
-	    cli_date(c, date), json_i64(json_get(m, "priority"), 0),
-	    risk >= 60 ? "!" : " ");
+	cli_print_cell(cli_str(m, "id"), 18, true);
+	printf(" %s  %3" PRId64 " %s ", cli_date(c, date),
+	    json_i64(json_get(m, "priority"), 0), risk >= 60 ? "!" : " ");
 	cli_print_cell(cli_str(m, "category"), 12, true);
 	putchar(' ');
 	cli_print_cell(from, 24, true);
 	putchar(' ');
 	cli_print_cell(cli_str(m, "subject"), 60, false);
 	putchar('\n');
+}
+
+/* Whatever the server sends is text, never orders to the terminal. */
+static void print_member(const char *before, const struct json *obj,
+    const char *key, const char *after)
+{
+	fputs(before, stdout);
+	cli_print_text(cli_str(obj, key));
+	fputs(after, stdout);
 }
 
 int cli_search(struct cli *c, int argc, char **argv)
@@ -56,7 +65,7 @@ int cli_search(struct cli *c, int argc, char **argv)
 	    json_bool(json_get(j, "total_capped"), false) ? "+" : "",
 	    json_num(json_get(j, "took_us"), 0) / 1000);
 	if (cli_str(j, "did_you_mean")[0] != '\0')
-		printf("did you mean: %s\n", cli_str(j, "did_you_mean"));
+		print_member("did you mean: ", j, "did_you_mean", "\n");
 	return 0;
 }
 
@@ -68,14 +77,15 @@ static int show_one(struct cli *c, const char *id)
 
 	if (code != 0 || c->json)
 		return code;
-	printf("From:     %s <%s>\nSubject:  ", cli_str(m, "from_name"),
-	    cli_str(m, "from_addr"));
-	cli_print_text(cli_str(m, "subject"));
-	printf("\nDate:     %s\nCategory: %s   priority %" PRId64
-	       " (%s)   risk %" PRId64 " (%s)\n\n",
-	    cli_str(m, "received_at"), cli_str(m, "category"),
-	    json_i64(json_get(m, "priority"), 0), cli_str(m, "band"),
-	    json_i64(json_get(m, "risk"), 0), cli_str(m, "risk_level"));
+	print_member("From:     ", m, "from_name", " ");
+	print_member("<", m, "from_addr", ">\n");
+	print_member("Subject:  ", m, "subject", "\n");
+	print_member("Date:     ", m, "received_at", "\n");
+	print_member("Category: ", m, "category", "   ");
+	printf("priority %" PRId64, json_i64(json_get(m, "priority"), 0));
+	print_member(" (", m, "band", ")   ");
+	printf("risk %" PRId64, json_i64(json_get(m, "risk"), 0));
+	print_member(" (", m, "risk_level", ")\n\n");
 	cli_print_text(cli_str(m, "body_text"));
 	putchar('\n');
 	return 0;
@@ -160,18 +170,22 @@ int cli_triage(struct cli *c, int argc, char **argv)
 	    &v);
 	if (code != 0 || c->json)
 		return code;
-	printf("category %s (%.0f %%), priority %" PRId64 " (%s), risk %" PRId64
-	       " (%s)%s\n",
-	    cli_str(v, "category"),
+	print_member("category ", v, "category", "");
+	printf(" (%.0f %%), priority %" PRId64,
 	    json_num(json_get(v, "probability"), 0) * 100,
-	    json_i64(json_get(v, "priority"), 0), cli_str(v, "band"),
-	    json_i64(json_get(v, "risk"), 0), cli_str(v, "risk_level"),
-	    json_bool(json_get(v, "needs_reply"), false) ? ", needs a reply"
-							 : "");
+	    json_i64(json_get(v, "priority"), 0));
+	print_member(" (", v, "band", ")");
+	printf(", risk %" PRId64, json_i64(json_get(v, "risk"), 0));
+	print_member(" (", v, "risk_level", ")");
+	puts(json_bool(json_get(v, "needs_reply"), false) ? ", needs a reply"
+							  : "");
 	for (const struct json *r = json_first(json_get(v, "reasons")); r;
 	     r = json_next(r)) {
-		printf("  %-9s %+7.2f  %s  ", cli_str(r, "of"),
-		    json_num(json_get(r, "weight"), 0), cli_str(r, "signal"));
+		fputs("  ", stdout);
+		cli_print_cell(cli_str(r, "of"), 9, true);
+		printf(" %+7.2f  ", json_num(json_get(r, "weight"), 0));
+		cli_print_cell(cli_str(r, "signal"), 60, false);
+		fputs("  ", stdout);
 		cli_print_cell(cli_str(r, "evidence"), 80, false);
 		putchar('\n');
 	}

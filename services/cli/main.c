@@ -83,6 +83,29 @@ static int run(struct cli *c, int argc, char **argv)
 	return command->run(c, argc, argv);
 }
 
+/* Takes the options before the command off; -1: go on with argv[*i], else the
+ * exit code. */
+static int read_options(struct cli *c, int argc, char **argv, int *i)
+{
+	for (; *i < argc && argv[*i][0] == '-'; (*i)++) {
+		if (streq(argv[*i], "--json")) {
+			c->json = true;
+		} else if (streq(argv[*i], "--url") && *i + 1 < argc) {
+			c->url = argv[++*i];
+		} else if (streq(argv[*i], "--version")) {
+			printf("%s %s\n", APPLYLENS_VERSION, APPLYLENS_COMMIT);
+			return EX_OK;
+		} else {
+			help();
+			return streq(argv[*i], "--help") ? EX_OK : EX_USAGE;
+		}
+	}
+	if (*i < argc)
+		return -1;
+	help();
+	return EX_USAGE;
+}
+
 int main(int argc, char **argv)
 {
 	struct cli c = {.arena = arena_new(ARENA_BYTES)};
@@ -91,29 +114,18 @@ int main(int argc, char **argv)
 	c.url = env_or("APPLYLENS_URL", "http://127.0.0.1:8080");
 	c.colour = isatty(STDOUT_FILENO);
 	c.progress = isatty(STDERR_FILENO);
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		if (streq(argv[i], "--json")) {
-			c.json = true;
-		} else if (streq(argv[i], "--url") && i + 1 < argc) {
-			c.url = argv[++i];
-		} else if (streq(argv[i], "--version")) {
-			printf("%s %s\n", APPLYLENS_VERSION, APPLYLENS_COMMIT);
-			return EX_OK;
-		} else {
-			help();
-			return streq(argv[i], "--help") ? EX_OK : EX_USAGE;
-		}
+	code = read_options(&c, argc, argv, &i);
+	if (code < 0) {
+		c.token = env_or("APPLYLENS_TOKEN", token_of_make_up(&c));
+		curl_global_init(CURL_GLOBAL_DEFAULT);
+		c.http = http_new();
+		code = run(&c, argc - i, argv + i);
+		http_free(&c.http);
+		curl_global_cleanup();
 	}
-	if (i >= argc) {
-		help();
-		return EX_USAGE;
-	}
-	c.token = env_or("APPLYLENS_TOKEN", token_of_make_up(&c));
-	curl_global_init(CURL_GLOBAL_DEFAULT);
-	c.http = http_new();
-	code = run(&c, argc - i, argv + i);
-	http_free(&c.http);
-	curl_global_cleanup();
 	arena_free(&c.arena);
+	/* A full disk or a reader that left: half an answer is no success. */
+	if (fflush(stdout) != 0 && code == EX_OK)
+		code = EX_IOERR;
 	return code;
 }

@@ -4,6 +4,7 @@
 #include "common/base/clock.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -24,13 +25,28 @@ static size_t point_bytes(const char *s)
 	return n;
 }
 
+/* U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069: they turn the order of
+ * what stands beside them, so that "gpj.exe" reads as "exe.jpg". */
+static bool turns_order(const char *s)
+{
+	unsigned char b = (unsigned char)s[1], c;
+
+	if ((unsigned char)s[0] != 0xE2 || (b != 0x80 && b != 0x81))
+		return false;
+	c = (unsigned char)s[2];
+	if (b == 0x80)
+		return c == 0x8E || c == 0x8F || (c >= 0xAA && c <= 0xAE);
+	return c >= 0xA6 && c <= 0xA9;
+}
+
 static bool is_control(const char *s)
 {
 	unsigned char c = (unsigned char)s[0];
 
-	/* C0, DEL and C1 (U+0080 to U+009F) */
-	return c < 0x20 || c == 0x7F ||
-	       (c == 0xC2 && (unsigned char)s[1] < 0xA0);
+	/* C0, DEL, C1 (U+0080 to U+009F), and bytes that are no UTF-8: a
+	 * terminal of eight bits takes them for C1. */
+	return c < 0x20 || c == 0x7F || (c >= 0x80 && point_bytes(s) == 1) ||
+	       (c == 0xC2 && (unsigned char)s[1] < 0xA0) || turns_order(s);
 }
 
 void cli_print_cell(const char *s, int width, bool pad)
@@ -51,17 +67,22 @@ void cli_print_cell(const char *s, int width, bool pad)
 		putchar(' ');
 }
 
-void cli_print_text(const char *s)
+void cli_put_text(FILE *to, const char *s)
 {
 	while (*s != '\0') {
 		size_t n = point_bytes(s);
 
 		if (*s == '\n' || *s == '\t' || !is_control(s))
-			fwrite(s, 1, n, stdout);
+			fwrite(s, 1, n, to);
 		else
-			putchar(' ');
+			fputc(' ', to);
 		s += n;
 	}
+}
+
+void cli_print_text(const char *s)
+{
+	cli_put_text(stdout, s);
 }
 
 void cli_print_snippet(struct cli *c, const char *html)
@@ -107,7 +128,7 @@ const char *cli_date(struct cli *c, const char *rfc3339)
 	char text[32];
 
 	if (clock_parse_utc(rfc3339, &ms) < 0)
-		return rfc3339;
+		return "-";
 	seconds = (time_t)(ms / 1000);
 	gmtime_r(&seconds, &tm);
 	strftime(text, sizeof text, "%d %b %Y", &tm);
@@ -134,7 +155,8 @@ static void print_scalar(const struct json *j)
 		cli_print_text(json_str(j, ""));
 		break;
 	case JSON_NUMBER:
-		printf(number == (double)(int64_t)number ? "%.0f" : "%.4g",
+		printf(number == floor(number) && fabs(number) < 1e15 ? "%.0f"
+								      : "%.4g",
 		    number);
 		break;
 	case JSON_BOOL:
@@ -154,10 +176,12 @@ void cli_print_json(const struct json *j, int depth)
 	for (const struct json *i = json_first(j); i; i = json_next(i)) {
 		indent(depth);
 		if (json_key(i) != NULL)
-			printf(
-			    "%s:%s", json_key(i), is_container(i) ? "\n" : " ");
+			cli_print_text(json_key(i));
 		else
-			fputs(is_container(i) ? "-\n" : "- ", stdout);
+			putchar('-');
+		if (json_key(i) != NULL)
+			putchar(':');
+		putchar(is_container(i) ? '\n' : ' ');
 		if (is_container(i))
 			cli_print_json(i, depth + 1);
 		else

@@ -101,9 +101,6 @@ void *gateway_body(
 void *gateway_query(
     struct gateway_request *r, enum msg_type type, struct err *err);
 
-/* Position of "{name}" among a route's params, or -1. */
-int gateway_param_index(const struct http_route *route, const char *name);
-
 /* The id in a path, or -1 with ERR_NOT_FOUND: what is no number names
  * nothing. */
 MUST_CHECK int gateway_path_id(

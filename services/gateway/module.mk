@@ -5,3 +5,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	watch.c sweep.c ux.c)
 TESTS += tests/unit/gateway/test_limiter
 tests/unit/gateway/test_limiter_SRC := services/gateway/limiter.c
+TESTS += tests/unit/gateway/test_sse tests/unit/gateway/test_call
+tests/unit/gateway/test_sse_SRC := services/gateway/sse.c
+tests/unit/gateway/test_call_SRC := $(addprefix services/gateway/, call.c \
+	answer.c)

@@ -53,18 +53,3 @@ struct http_route *gateway_routes(size_t *n_r)
 	*n_r = ARRAY_LEN(table);
 	return routes;
 }
-
-int gateway_param_index(const struct http_route *route, const char *name)
-{
-	struct str rest = str_of(route->path), part;
-	int i = 0;
-
-	while (str_split(&rest, '/', &part)) {
-		if (part.n < 2 || part.p[0] != '{')
-			continue;
-		if (str_eqs((struct str){part.p + 1, part.n - 2}, name))
-			return i;
-		i++;
-	}
-	return -1;
-}
