@@ -183,7 +183,7 @@ char *arena_strdup(struct arena *a, const char *s)
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
 	size_t len = s == NULL ? 0 : strnlen(s, n);
-	char *copy = arena_alloc(a, len + 1);
+	char *copy = arena_alloc(a, n + 1);
 
 	if (len > 0)
 		memcpy(copy, s, len);

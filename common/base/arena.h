@@ -24,6 +24,8 @@ void arena_reset(struct arena *a);
 void *arena_alloc(struct arena *a, size_t bytes); /* aligned to 16 */
 void *arena_memdup(struct arena *a, const void *p, size_t bytes);
 char *arena_strdup(struct arena *a, const char *s); /* NULL gives NULL */
+/* Ends at a NUL within the n bytes, yet takes room for all of them and one
+ * more: who keeps n beside the copy reads zeros, not the neighbour. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)

@@ -204,6 +204,20 @@ static void a_rewind_undoes_only_what_was_deferred_after(void **state)
 	assert_string_equal(log, "321");
 }
 
+static void a_copy_of_n_bytes_has_room_for_n(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	const char *copy = arena_strndup(a, "ab\0cdefghijklmnopqrstuv", 23);
+	char *next = arena_alloc(a, 16);
+
+	(void)state;
+	assert_string_equal(copy, "ab");
+	memset(next, 'x', 16);
+	for (size_t i = 2; i <= 23; i++)
+		assert_int_equal(copy[i], 0);
+	arena_free(&a);
+}
+
 static void huge_array(void *p)
 {
 	arena_array(p, 16, SIZE_MAX / 8);
@@ -234,6 +248,7 @@ int main(void)
 	    cmocka_unit_test(deferred_calls_run_last_first),
 	    cmocka_unit_test(deferred_calls_see_the_arena_alive),
 	    cmocka_unit_test(array_overflow_dies),
+	    cmocka_unit_test(a_copy_of_n_bytes_has_room_for_n),
 	    cmocka_unit_test(a_rewind_gives_back_what_came_after_its_mark),
 	    cmocka_unit_test(a_rewind_undoes_only_what_was_deferred_after),
 	};
