@@ -12,8 +12,8 @@ struct agent_request {
 };
 
 static task_step check, read_mails, decide, propose, answer;
-triage_steps triage_agent_steps = {check, read_mails, decide, propose, answer,
-    NULL};
+triage_steps triage_agent_steps = {
+    check, read_mails, decide, propose, answer, NULL};
 const size_t triage_agent_bytes = sizeof(struct agent_request);
 
 static const char *const capabilities[] = {"email.classification",
@@ -21,7 +21,7 @@ static const char *const capabilities[] = {"email.classification",
 
 const struct service_agent triage_agent = {
     .description = "Classifies mail, finds what needs the user and what is "
-	"dangerous, and proposes what to do about it.",
+		   "dangerous, and proposes what to do about it.",
     .capabilities = capabilities,
     .params_json =
 	"{\"hours_back\":\"1 to 8760, mail received since (default 24)\","
@@ -70,28 +70,28 @@ static int read_int(const struct json *params, const char *name, int64_t min,
 	return *v_r < min || *v_r > max ? -1 : 0;
 }
 
-static enum step_result read_params(struct task *t, struct agent_request *r,
-    const struct json *params)
+static enum step_result read_params(
+    struct task *t, struct agent_request *r, const struct json *params)
 {
 	struct triage_report *p = &r->report;
 
 	for (const struct json *j = json_first(params); j != NULL;
-	    j = json_next(j)) {
+	     j = json_next(j)) {
 		const char *k = json_key(j);
 
 		if (!streq(k, "hours_back") && !streq(k, "max_emails") &&
 		    !streq(k, "quarantine_threshold"))
-			return task_fail_field(t, "params",
-			    "unknown parameter %.40s", k);
+			return task_fail_field(
+			    t, "params", "unknown parameter %.40s", k);
 	}
 	if (read_int(params, "hours_back", 1, 8760, 24, &p->hours_back) < 0)
-		return task_fail_field(t, "params.hours_back",
-		    "a whole number from 1 to 8760");
+		return task_fail_field(
+		    t, "params.hours_back", "a whole number from 1 to 8760");
 	if (read_int(params, "max_emails", 1, 1000, 200, &p->max_emails) < 0)
-		return task_fail_field(t, "params.max_emails",
-		    "a whole number from 1 to 1000");
+		return task_fail_field(
+		    t, "params.max_emails", "a whole number from 1 to 1000");
 	if (read_int(params, "quarantine_threshold", 1, 100, 80,
-	    &p->quarantine_threshold) < 0)
+		&p->quarantine_threshold) < 0)
 		return task_fail_field(t, "params.quarantine_threshold",
 		    "a whole number from 1 to 100");
 	return STEP_NEXT;
@@ -106,10 +106,10 @@ static enum step_result check(struct task *t)
 	if (r->bus.env.user_id == 0)
 		return task_fail(t, ERR_FORBIDDEN, "a user's mail only");
 	if (!ask->dry_run && !ask->allow_actions)
-		return task_fail_field(t, "allow_actions",
-		    "must be true unless dry_run is");
-	if (ask->params.n > 0 && json_parse(t->arena, ask->params, &params,
-	    &t->err) < 0)
+		return task_fail_field(
+		    t, "allow_actions", "must be true unless dry_run is");
+	if (ask->params.n > 0 &&
+	    json_parse(t->arena, ask->params, &params, &t->err) < 0)
 		return STEP_FAIL;
 	if (params != NULL && json_type(params) != JSON_OBJECT)
 		return task_fail_field(t, "params", "must be an object");
@@ -123,8 +123,9 @@ static enum step_result read_mails(struct task *t)
 
 	r->result.ops_count++;
 	pg_query(t, d->service->pg, pg_as_user(r->bus.env.user_id), &r->mails,
-	    sql_mails, PG_ARGS(PG_I64(r->bus.env.user_id),
-		PG_I64(r->report.hours_back), PG_I64(r->report.max_emails)));
+	    sql_mails,
+	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_I64(r->report.hours_back),
+		PG_I64(r->report.max_emails)));
 	return STEP_WAIT;
 }
 

@@ -2,15 +2,15 @@
 #include "services/triage/agent_report.h"
 #include "common/base/jsonw.h"
 
-#define RISKY         60
-#define LIST_MAX      50
+#define RISKY 60
+#define LIST_MAX 50
 #define SUBJECT_BYTES 120
 
 static void decide(struct task *t, const struct pg_result *mails, size_t i,
     struct triage_report *p);
 
-void triage_report_make(struct task *t, const struct pg_result *mails,
-    struct triage_report *p)
+void triage_report_make(
+    struct task *t, const struct pg_result *mails, struct triage_report *p)
 {
 	size_t n = pg_rows(mails);
 
@@ -22,8 +22,8 @@ void triage_report_make(struct task *t, const struct pg_result *mails,
 		int64_t risk = pg_i64(mails, i, "risk");
 		enum triage_category c;
 
-		if (triage_category_parse(pg_text(mails, i, "category"),
-		    &c) == 0)
+		if (triage_category_parse(pg_text(mails, i, "category"), &c) ==
+		    0)
 			p->by_category[c]++;
 		p->by_level[triage_level_of((int)risk)]++;
 		p->n_risky += risk >= RISKY;
@@ -45,11 +45,10 @@ static void decide(struct task *t, const struct pg_result *mails, size_t i,
 		p->params[k] = "{}";
 	} else if (risk >= RISKY) {
 		p->kinds[k] = "label";
-		p->params[k] = arena_printf(t->arena,
-		    "{\"add\":[\"risk/%s\"]}", pg_text(mails, i,
-			"risk_level"));
+		p->params[k] = arena_printf(t->arena, "{\"add\":[\"risk/%s\"]}",
+		    pg_text(mails, i, "risk_level"));
 	} else if (pg_bool(mails, i, "needs_reply") &&
-	    streq(pg_text(mails, i, "priority_band"), "now")) {
+		   streq(pg_text(mails, i, "priority_band"), "now")) {
 		p->kinds[k] = "task";
 		p->params[k] = "{\"title\":\"Answer\"}";
 	} else {
@@ -62,8 +61,7 @@ static void decide(struct task *t, const struct pg_result *mails, size_t i,
 	p->n_actions++;
 }
 
-static void write_mail(struct jsonw *w, const struct pg_result *mails,
-    size_t i)
+static void write_mail(struct jsonw *w, const struct pg_result *mails, size_t i)
 {
 	struct str subject = pg_str(mails, i, "subject");
 
@@ -83,8 +81,7 @@ static void write_mail(struct jsonw *w, const struct pg_result *mails,
 
 enum list_kind { LIST_NOW, LIST_WAITING, LIST_RISKY };
 
-static bool listed(const struct pg_result *mails, size_t i,
-    enum list_kind kind)
+static bool listed(const struct pg_result *mails, size_t i, enum list_kind kind)
 {
 	switch (kind) {
 	case LIST_NOW:
@@ -131,8 +128,8 @@ static void write_actions(struct jsonw *w, const struct triage_report *p,
 		jsonw_obj(w);
 		jsonw_kid(w, "action_id", (uint64_t)pg_i64(proposed, i, "id"));
 		jsonw_ks(w, "kind", pg_text(proposed, i, "kind"));
-		jsonw_kid(w, "email_id",
-		    (uint64_t)pg_i64(proposed, i, "email_id"));
+		jsonw_kid(
+		    w, "email_id", (uint64_t)pg_i64(proposed, i, "email_id"));
 		jsonw_end(w);
 	}
 	jsonw_end(w);
@@ -145,14 +142,17 @@ static void write_markdown(struct jsonw *w, const struct pg_result *mails,
 	struct buf md;
 
 	buf_init(&md, 16384);
-	buf_addf(&md, "# Triage of the last %lld hours\n\n"
+	buf_addf(&md,
+	    "# Triage of the last %lld hours\n\n"
 	    "%zu mails: %zu for now, %zu waiting for an answer, %zu risky.\n\n"
-	    "| category | mails |\n|---|---|\n", (long long)p->hours_back,
-	    pg_rows(mails), p->n_now, p->n_waiting, p->n_risky);
+	    "| category | mails |\n|---|---|\n",
+	    (long long)p->hours_back, pg_rows(mails), p->n_now, p->n_waiting,
+	    p->n_risky);
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
 		if (p->by_category[c] > 0)
-			buf_addf(&md, "| %s | %zu |\n", triage_category(
-			    (enum triage_category)c)->name, p->by_category[c]);
+			buf_addf(&md, "| %s | %zu |\n",
+			    triage_category((enum triage_category)c)->name,
+			    p->by_category[c]);
 	}
 	jsonw_ks(w, "report", buf_str(&md));
 	buf_deinit(&md);
@@ -170,8 +170,8 @@ void triage_report_write(const struct pg_result *mails,
 	jsonw_kobj(&w, "by_category");
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
 		if (p->by_category[c] > 0)
-			jsonw_ki(&w, triage_category(
-			    (enum triage_category)c)->name,
+			jsonw_ki(&w,
+			    triage_category((enum triage_category)c)->name,
 			    (int64_t)p->by_category[c]);
 	}
 	jsonw_end(&w);

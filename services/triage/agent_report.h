@@ -20,8 +20,8 @@ struct triage_report {
 /* Counts, and decides on actions: quarantine from the threshold on; a label
  * for risk from 60 on; a task for what waits for an answer. What a person has
  * corrected is left alone. */
-void triage_report_make(struct task *t, const struct pg_result *mails,
-    struct triage_report *p);
+void triage_report_make(
+    struct task *t, const struct pg_result *mails, struct triage_report *p);
 /* The artifacts: totals, lists and a report in Markdown. proposed may be
  * NULL. */
 void triage_report_write(const struct pg_result *mails,

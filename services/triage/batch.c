@@ -23,7 +23,8 @@ static enum step_result check(struct task *t)
 	if (r->bus.env.user_id == 0)
 		return task_fail(t, ERR_FORBIDDEN, "a user's mail only");
 	r->judging = (struct triage_judging){.daemon = r->bus.daemon,
-	    .user_id = r->bus.env.user_id, .ids = ask->email_ids.v,
+	    .user_id = r->bus.env.user_id,
+	    .ids = ask->email_ids.v,
 	    .n_ids = ask->email_ids.n};
 	if (ask->email_ids.n == 0)
 		return STEP_NEXT;

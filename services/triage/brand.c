@@ -8,8 +8,9 @@
 
 static const struct triage_brand brands[] = {
 #define X(brand_key, brand_domains, flags)                                     \
-	{.key = {brand_key, sizeof brand_key - 1}, .domains = brand_domains,                           \
-	    .is_word = ((flags) & BRAND_WORD) != 0},
+	{.key = {brand_key, sizeof brand_key - 1},                             \
+	    .domains = brand_domains,                                          \
+	    .is_word = ((flags)&BRAND_WORD) != 0},
     BRANDS(X)
 #undef X
 };
@@ -77,8 +78,8 @@ static size_t punycode_decode(struct str in, uint32_t *out, size_t max)
 		}
 		if (len == max)
 			return 0;
-		bias = punycode_adapt((uint32_t)(i - old), (uint32_t)len + 1,
-		    old == 0);
+		bias = punycode_adapt(
+		    (uint32_t)(i - old), (uint32_t)len + 1, old == 0);
 		if (n + i / (len + 1) > 0x10FFFF)
 			return 0;
 		n += (uint32_t)(i / (len + 1));
@@ -152,8 +153,9 @@ bool triage_host_skeleton(struct str host, char *out)
 			out[k.n++] = '.';
 		first = false;
 		if (str_starts(label, "xn--"))
-			n = punycode_decode((struct str){label.p + 4,
-			    label.n - 4}, points, ARRAY_LEN(points));
+			n = punycode_decode(
+			    (struct str){label.p + 4, label.n - 4}, points,
+			    ARRAY_LEN(points));
 		for (size_t i = 0; i < n; i++)
 			skeleton_add(&k, points[i]);
 		while (n == 0 && pos < label.n)
@@ -184,7 +186,7 @@ bool triage_one_edit_apart(struct str a, struct str b)
 	if (memcmp(a.p + i + 1, b.p + i + 1, a.n - i - 1) == 0)
 		return true;
 	return i + 1 < a.n && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
-	    memcmp(a.p + i + 2, b.p + i + 2, a.n - i - 2) == 0;
+	       memcmp(a.p + i + 2, b.p + i + 2, a.n - i - 2) == 0;
 }
 
 /* ---- brands ---- */
@@ -221,8 +223,8 @@ bool triage_brand_owns(const struct triage_brand *b, struct str host)
 		} else if (str_eq(reg, one) || str_eq(host, one)) {
 			return true;
 		} else if (host.n > one.n && one.n > 0 &&
-		    memcmp(host.p + host.n - one.n, one.p, one.n) == 0 &&
-		    host.p[host.n - one.n - 1] == '.') {
+			   memcmp(host.p + host.n - one.n, one.p, one.n) == 0 &&
+			   host.p[host.n - one.n - 1] == '.') {
 			return true;
 		}
 	}
@@ -235,11 +237,12 @@ static bool label_imitates(struct str label, struct str key)
 
 	if (str_eq(label, key))
 		return true;
-	if (n >= 6 && label.n > n && (memcmp(label.p, key.p, n) == 0 ||
-	    memcmp(label.p + label.n - n, key.p, n) == 0))
+	if (n >= 6 && label.n > n &&
+	    (memcmp(label.p, key.p, n) == 0 ||
+		memcmp(label.p + label.n - n, key.p, n) == 0))
 		return true;
 	return n >= 6 && label.n + 1 >= n && label.n <= n + 1 &&
-	    label.p[0] == key.p[0] && triage_one_edit_apart(label, key);
+	       label.p[0] == key.p[0] && triage_one_edit_apart(label, key);
 }
 
 const struct triage_brand *triage_brand_of_host(
@@ -255,8 +258,8 @@ const struct triage_brand *triage_brand_of_host(
 		const struct triage_brand *b = &brands[i];
 		struct str rest = str_of(eye), part;
 
-		if (b->is_word && !(changed &&
-			str_eq(first_label(reg), b->key)))
+		if (b->is_word &&
+		    !(changed && str_eq(first_label(reg), b->key)))
 			continue;
 		while (str_split(&rest, '.', &part)) {
 			struct str parts = part, piece;
@@ -279,8 +282,9 @@ static bool name_claims(struct str folded, const struct triage_brand *b)
 	size_t n = b->key.n;
 
 	/* An everyday word counts at the start only. */
-	for (size_t from = 0; from < (b->is_word ? MIN(folded.n, (size_t)1) :
-	    folded.n); from++) {
+	for (size_t from = 0;
+	     from < (b->is_word ? MIN(folded.n, (size_t)1) : folded.n);
+	     from++) {
 		size_t i = from, k = 0;
 
 		if ((from > 0 && folded.p[from - 1] != ' ') ||

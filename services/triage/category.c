@@ -4,8 +4,10 @@
 
 static const struct triage_category_info categories[TRIAGE_CATEGORIES_N] = {
 #define X(NAME, label, points, is_junk, reply, meaning)                        \
-	[CATEGORY_##NAME] = {.name = (label), .priority = (points),            \
-	    .junk = (is_junk), .reply_milli = (reply)},
+	[CATEGORY_##NAME] = {.name = (label),                                  \
+	    .priority = (points),                                              \
+	    .junk = (is_junk),                                                 \
+	    .reply_milli = (reply)},
     CATEGORIES(X)
 #undef X
 };

@@ -4,6 +4,7 @@
  *   priority  points before anything else is known of the mail
  *   junk      belongs in the spam folder
  *   reply     thousandths of log-odds towards "wants an answer"
+ * The user's own mail is personal or work.
  * Names are what the database, the API and the web app say: never renamed.
  */
 #define CATEGORIES(X)                                                          \

@@ -20,7 +20,7 @@ struct triage_category_info {
 
 const struct triage_category_info *triage_category(enum triage_category c);
 /* Returns 0, or -1 for an unknown name. */
-MUST_CHECK int triage_category_parse(const char *name,
-    enum triage_category *c_r);
+MUST_CHECK int triage_category_parse(
+    const char *name, enum triage_category *c_r);
 
 #endif

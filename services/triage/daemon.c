@@ -17,8 +17,8 @@ static int read_authserv(struct triage *d, struct err *err)
 			return err_set(err, ERR_INVALID,
 			    "APPLYLENS_TRUSTED_AUTHSERV_IDS: at most %d",
 			    TRIAGE_AUTHSERV_MAX);
-		d->authserv[d->n_authserv++] = arena_strndup(d->arena, one.p,
-		    one.n);
+		d->authserv[d->n_authserv++] =
+		    arena_strndup(d->arena, one.p, one.n);
 	}
 	return 0;
 }
@@ -37,8 +37,8 @@ int triage_init(void *daemon, struct err *err)
 	}
 	metrics_register(d->service->metrics, metric_defs,
 	    ARRAY_LEN(metric_defs), &d->metrics);
-	log_info("model ready", LOG_S("model",
-	    triage_scorer_version(d->scorer)));
+	log_info(
+	    "model ready", LOG_S("model", triage_scorer_version(d->scorer)));
 	return 0;
 }
 

@@ -13,10 +13,10 @@
 #define TRIAGE_DATES_MAX 32
 
 struct triage_date {
-	int64_t day;     /* days since 1970-01-01 */
-	int minute;      /* of the day, or -1 when no time stands beside it */
-	bool deadline;   /* words such as "due", "pay by", "fällig" go before */
-	bool meeting;    /* "scheduled for", "on ... at", "le ... à" */
+	int64_t day;   /* days since 1970-01-01 */
+	int minute;    /* of the day, or -1 when no time stands beside it */
+	bool deadline; /* words such as "due", "pay by", "fällig" go before */
+	bool meeting;  /* "scheduled for", "on ... at", "le ... à" */
 	bool in_subject; /* set by the caller who reads two texts */
 	bool word;       /* "tomorrow", "Friday": no date was written */
 	uint32_t from;   /* where it stands in the text */

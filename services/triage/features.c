@@ -15,25 +15,26 @@ static const double gains[TRIAGE_BLOCKS] = {
     [BLOCK_GRAMS] = 1.0,
 };
 
+#define SEEN_BITS 18 /* of the hash tell features apart */
 #define STEM_SALT 0x3C6EF372u
 
 struct collector {
-	uint64_t *seen; /* a bit a spam bucket */
+	uint64_t *seen;
 	struct triage_feature *v;
 	size_t n;
 };
 
-static void collect(struct collector *c, uint32_t hash, size_t word,
-    unsigned words)
+static void collect(
+    struct collector *c, uint32_t hash, size_t word, unsigned words)
 {
-	uint32_t bucket = triage_spam_bucket(hash);
+	uint32_t bucket = hash >> (32 - SEEN_BITS);
 	uint64_t bit = UINT64_C(1) << (bucket & 63);
 
 	if (c->seen[bucket >> 6] & bit)
 		return;
 	c->seen[bucket >> 6] |= bit;
-	c->v[c->n++] = (struct triage_feature){.hash = hash,
-	    .word = (uint16_t)word, .words = (uint16_t)words};
+	c->v[c->n++] = (struct triage_feature){
+	    .hash = hash, .word = (uint16_t)word, .words = (uint16_t)words};
 }
 
 /* Leaves the bits as they were, so that one set serves all blocks. */
@@ -41,15 +42,14 @@ static void finish(struct collector *c, struct triage_features *f,
     enum triage_block b, size_t least)
 {
 	for (size_t i = 0; i < c->n; i++)
-		c->seen[triage_spam_bucket(c->v[i].hash) >> 6] = 0;
+		c->seen[c->v[i].hash >> (32 - SEEN_BITS) >> 6] = 0;
 	f->v[b] = c->v;
 	f->n[b] = c->n;
 	f->value[b] = gains[b] / sqrt((double)MAX(c->n, least));
 }
 
 static void read_words(struct arena *a, uint64_t *seen,
-    const struct triage_text *t, struct triage_features *f,
-    enum triage_block b)
+    const struct triage_text *t, struct triage_features *f, enum triage_block b)
 {
 	struct collector c = {.seen = seen,
 	    .v = ARENA_ARRAY(a, struct triage_feature, t->n_words * 3 + 1)};
@@ -59,8 +59,10 @@ static void read_words(struct arena *a, uint64_t *seen,
 
 		collect(&c, h, i, 1);
 		if (t->words[i].stem != 0)
-			collect(&c, triage_hash_join(salts[b] ^ STEM_SALT,
-			    t->words[i].stem), i, 1);
+			collect(&c,
+			    triage_hash_join(
+				salts[b] ^ STEM_SALT, t->words[i].stem),
+			    i, 1);
 		if (i + 1 < t->n_words)
 			collect(&c, triage_hash_join(h, t->words[i + 1].hash),
 			    i, 2);
@@ -88,12 +90,11 @@ static void gram_text(struct collector *c, struct str s)
 
 void triage_features_read(struct arena *a, const struct triage_text *subject,
     const struct triage_text *body, const struct triage_text *sender,
-    struct triage_features *f_r)
+    struct str whole, struct triage_features *f_r)
 {
-	struct str text = body->original;
+	struct str text = whole;
 	struct str head = subject->original;
-	uint64_t *seen = ARENA_ARRAY(a, uint64_t,
-	    (1u << TRIAGE_SPAM_BITS) / 64);
+	uint64_t *seen = ARENA_ARRAY(a, uint64_t, (1u << SEEN_BITS) / 64);
 	struct collector c = {.seen = seen};
 
 	text.n = MIN(text.n, (size_t)TRIAGE_GRAM_BYTES);

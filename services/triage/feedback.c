@@ -13,8 +13,8 @@ struct feedback_request {
 };
 
 static task_step check, write_row, find, load, score, reload, answer;
-triage_steps triage_feedback_steps = {check, write_row, find, load, score,
-    reload, answer, NULL};
+triage_steps triage_feedback_steps = {
+    check, write_row, find, load, score, reload, answer, NULL};
 const size_t triage_feedback_bytes = sizeof(struct feedback_request);
 
 /* before: the verdict as it was, for what the layer learns. */
@@ -55,11 +55,11 @@ static enum step_result check(struct task *t)
 	r->email_id = ask->email_id;
 	r->undo = ask->undo != 0;
 	if (r->undo && (ask->category != NULL || ask->priority >= 0))
-		return task_fail_field(t, "undo",
-		    "either corrects or takes back, not both");
+		return task_fail_field(
+		    t, "undo", "either corrects or takes back, not both");
 	if (!r->undo && ask->category == NULL && ask->priority < 0)
-		return task_fail_field(t, "category",
-		    "a category, a priority or undo is needed");
+		return task_fail_field(
+		    t, "category", "a category, a priority or undo is needed");
 	return STEP_NEXT;
 }
 
@@ -92,14 +92,16 @@ static enum step_result find(struct task *t)
 	const struct triage_feedback *ask = r->bus.msg;
 
 	if (pg_rows(r->written) == 0)
-		return task_fail(t, ERR_NOT_FOUND, r->undo ?
-		    "no such correction of this email" : "no such email");
+		return task_fail(t, ERR_NOT_FOUND,
+		    r->undo ? "no such correction of this email"
+			    : "no such email");
 	r->feedback_id = (uint64_t)pg_i64(r->written, 0, "feedback_id");
-	metrics_counter_inc(METRICS_WITH(d->metrics.feedback, r->undo ?
-	    "undo" : ask->category != NULL ? "category" : "priority"));
-	pg_query(t, d->service->pg, pg_as_user(r->bus.env.user_id),
-	    &r->similar, sql_similar,
-	    PG_ARGS(PG_I64(r->email_id), PG_I64(d->opt->relearn)));
+	metrics_counter_inc(METRICS_WITH(
+	    d->metrics.feedback, r->undo                 ? "undo"
+				 : ask->category != NULL ? "category"
+							 : "priority"));
+	pg_query(t, d->service->pg, pg_as_user(r->bus.env.user_id), &r->similar,
+	    sql_similar, PG_ARGS(PG_I64(r->email_id), PG_I64(d->opt->relearn)));
 	return STEP_WAIT;
 }
 
@@ -112,7 +114,9 @@ static enum step_result load(struct task *t)
 	for (size_t i = 0; i < n; i++)
 		ids[i] = (uint64_t)pg_i64(r->similar, i, "id");
 	r->judging = (struct triage_judging){.daemon = r->bus.daemon,
-	    .user_id = r->bus.env.user_id, .ids = ids, .n_ids = n};
+	    .user_id = r->bus.env.user_id,
+	    .ids = ids,
+	    .n_ids = n};
 	triage_judging_load(t, &r->judging);
 	return STEP_WAIT;
 }
@@ -129,8 +133,8 @@ static enum step_result reload(struct task *t)
 {
 	struct feedback_request *r = of(t);
 
-	triage_verdict_load(t, r->bus.daemon, r->bus.env.user_id, r->email_id,
-	    &r->stored);
+	triage_verdict_load(
+	    t, r->bus.daemon, r->bus.env.user_id, r->email_id, &r->stored);
 	return STEP_WAIT;
 }
 

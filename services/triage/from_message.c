@@ -31,8 +31,9 @@ static void read_auth(struct arena *a, const struct mail_message *m,
 	if (streq(authserv, "*") && m->auth_results_n > 0) {
 		/* Some receivers leave their own name out. */
 		if (!mail_authres_parse(a, m->auth_results[0], &r))
-			(void)mail_authres_parse(a, arena_printf(a,
-			    "receiver; %s", m->auth_results[0]), &r);
+			(void)mail_authres_parse(a,
+			    arena_printf(a, "receiver; %s", m->auth_results[0]),
+			    &r);
 	} else if (authserv[0] != '\0') {
 		mail_authres_read(a, m, &authserv, 1, &r);
 	}
@@ -54,18 +55,19 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
     const struct triage_user *u, const char *authserv,
     struct triage_mail *mail_r)
 {
-	struct triage_link *links = ARENA_ARRAY(a, struct triage_link,
-	    m->links_n + 1);
-	struct triage_attachment *files = ARENA_ARRAY(a,
-	    struct triage_attachment, m->attachments_n + 1);
+	struct triage_link *links =
+	    ARENA_ARRAY(a, struct triage_link, m->links_n + 1);
+	struct triage_attachment *files =
+	    ARENA_ARRAY(a, struct triage_attachment, m->attachments_n + 1);
 
 	*mail_r = (struct triage_mail){
 	    .subject = str_of(m->subject),
 	    .body = m->body_text,
+	    .own = m->own_text,
 	    .from_name = str_of(m->from.name),
 	    .from_addr = str_of(m->from.addr),
-	    .reply_to = m->reply_to.n > 0 ? str_of(m->reply_to.v[0].addr) :
-		str_of(""),
+	    .reply_to =
+		m->reply_to.n > 0 ? str_of(m->reply_to.v[0].addr) : str_of(""),
 	    .list_id = str_of(m->list_id),
 	    .list_unsubscribe = str_of(m->list_unsubscribe),
 	    .precedence = str_of(m->precedence),
@@ -84,8 +86,8 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	for (size_t i = 0; i < m->to.n; i++)
 		mail_r->to_user |= is_own(u, m->to.v[i].addr);
 	for (size_t i = 0; i < m->links_n; i++)
-		links[i] = (struct triage_link){str_of(m->links[i].href),
-		    str_of(m->links[i].text)};
+		links[i] = (struct triage_link){
+		    str_of(m->links[i].href), str_of(m->links[i].text)};
 	for (size_t i = 0; i < m->attachments_n; i++)
 		files[i] = (struct triage_attachment){
 		    str_of(m->attachments[i].filename),

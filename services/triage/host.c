@@ -77,8 +77,8 @@ static void add_owners(struct triage_domains *d)
 	}
 }
 
-static const struct triage_brand *owner_named(const struct triage_domains *d,
-    struct str key)
+static const struct triage_brand *owner_named(
+    const struct triage_domains *d, struct str key)
 {
 	size_t n;
 	const struct triage_brand *brands = triage_brands(&n);
@@ -87,8 +87,8 @@ static const struct triage_brand *owner_named(const struct triage_domains *d,
 	return i == 0 ? NULL : &brands[i - 1];
 }
 
-const struct triage_brand *triage_brand_owner(const struct triage_domains *d,
-    struct str host)
+const struct triage_brand *triage_brand_owner(
+    const struct triage_domains *d, struct str host)
 {
 	for (size_t i = 0; i < host.n; i++) {
 		struct str tail = {host.p + i, host.n - i};
@@ -103,8 +103,8 @@ const struct triage_brand *triage_brand_owner(const struct triage_domains *d,
 		dot = memchr(tail.p, '.', tail.n);
 		if (dot == NULL)
 			break;
-		b = owner_named(d, (struct str){tail.p,
-		    (size_t)(dot - tail.p) + 1});
+		b = owner_named(
+		    d, (struct str){tail.p, (size_t)(dot - tail.p) + 1});
 		if (b != NULL && triage_brand_owns(b, host))
 			return b;
 	}
@@ -129,13 +129,13 @@ unsigned triage_domains_kinds(const struct triage_domains *d, struct str host)
 		bool start = i == 0 || host.p[i - 1] == '.';
 
 		if (start)
-			bits |= bits_unpack(smap_getn(d->kinds, host.p + i,
-			    host.n - i));
+			bits |= bits_unpack(
+			    smap_getn(d->kinds, host.p + i, host.n - i));
 	}
 	for (size_t i = host.n; i > 0; i--) {
 		if (host.p[i - 1] == '.') {
-			bits |= bits_unpack(smap_getn(d->kinds,
-			    host.p + i - 1, host.n - i + 1));
+			bits |= bits_unpack(smap_getn(
+			    d->kinds, host.p + i - 1, host.n - i + 1));
 			break;
 		}
 	}
@@ -147,8 +147,8 @@ unsigned triage_domains_kinds(const struct triage_domains *d, struct str host)
 static bool host_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-	    (c & 0x80) != 0;
+	       (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+	       (c & 0x80) != 0;
 }
 
 static bool looks_ip(struct str host)
@@ -237,7 +237,7 @@ bool triage_url_parse(struct str text, bool bare, struct triage_url *u_r)
 		u_r->host[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
 	u_r->has_punycode = strncmp(u_r->host, "xn--", 4) == 0 ||
-	    strstr(u_r->host, ".xn--") != NULL;
+			    strstr(u_r->host, ".xn--") != NULL;
 	return true;
 }
 
@@ -283,6 +283,6 @@ bool triage_url_shown(struct str text, struct triage_url *u_r)
 	/* "e.g" and "v1.2" are no addresses: ask for a known ending. */
 	dot = strrchr(u_r->host, '.');
 	return streq(dot, ".com") || streq(dot, ".org") || streq(dot, ".net") ||
-	    streq(dot, ".de") || streq(dot, ".fr") || streq(dot, ".es") ||
-	    streq(dot, ".uk") || streq(dot, ".eu") || streq(dot, ".gov");
+	       streq(dot, ".de") || streq(dot, ".fr") || streq(dot, ".es") ||
+	       streq(dot, ".uk") || streq(dot, ".eu") || streq(dot, ".gov");
 }

@@ -8,7 +8,7 @@
 #include "services/triage/domains.def.h"
 
 #define TRIAGE_HOST_BYTES 254
-#define TRIAGE_URL_BYTES  2048
+#define TRIAGE_URL_BYTES 2048
 
 enum domain_bit {
 #define X(KIND, domains) DOMAIN_BIT_##KIND,
@@ -58,8 +58,8 @@ const struct triage_brand *triage_brands(size_t *n_r);
 /* True when the host belongs to the brand. */
 bool triage_brand_owns(const struct triage_brand *b, struct str host);
 /* The brand whose genuine domain this host is, or NULL. */
-const struct triage_brand *triage_brand_owner(const struct triage_domains *d,
-    struct str host);
+const struct triage_brand *triage_brand_owner(
+    const struct triage_domains *d, struct str host);
 /* The brand a host imitates, or NULL. */
 const struct triage_brand *triage_brand_of_host(
     const struct triage_domains *d, struct str host);

@@ -5,7 +5,7 @@
 #include "services/triage/load.h"
 
 #define SCORE_ARENA_BYTES ((size_t)4 << 20)
-#define REASONS_BYTES     65536
+#define REASONS_BYTES 65536
 
 /* One statement for the whole batch; saying it twice changes nothing. */
 static const char sql_save[] =
@@ -31,19 +31,18 @@ static const char sql_save[] =
 static void score_one(struct task *t, struct triage_judging *j, size_t i,
     const struct triage_contact *contacts, size_t n_contacts,
     const struct triage_correction *corrections, size_t n_corrections);
-static void apply_pin(struct triage_score *s, struct triage_pin pin);
 
 void triage_judging_load(struct task *t, struct triage_judging *j)
 {
-	struct pg_batch *b = pg_batch_begin(t, j->daemon->service->pg,
-	    pg_as_user(j->user_id));
+	struct pg_batch *b =
+	    pg_batch_begin(t, j->daemon->service->pg, pg_as_user(j->user_id));
 
 	pg_batch_add(b, &j->emails, triage_sql_emails,
 	    PG_ARGS(PG_I64S(j->ids, j->n_ids)));
 	pg_batch_add(b, &j->contacts, triage_sql_contacts,
 	    PG_ARGS(PG_I64(j->user_id), PG_I64(j->daemon->opt->contacts)));
-	pg_batch_add(b, &j->feedback, triage_sql_feedback,
-	    PG_ARGS(PG_I64(j->user_id)));
+	pg_batch_add(
+	    b, &j->feedback, triage_sql_feedback, PG_ARGS(PG_I64(j->user_id)));
 	pg_batch_run(b);
 }
 
@@ -52,14 +51,14 @@ void triage_judging_score(struct task *t, struct triage_judging *j)
 	const struct triage_contact *contacts;
 	const struct triage_correction *corrections;
 	size_t n_contacts = triage_load_contacts(t, j->contacts, &contacts);
-	size_t n_corrections = triage_load_corrections(t, j->feedback,
-	    &corrections);
+	size_t n_corrections =
+	    triage_load_corrections(t, j->feedback, &corrections);
 	size_t n = pg_rows(j->emails);
 
 	j->rows = ARENA_ARRAY(t->arena, struct triage_row, n + 1);
 	for (size_t i = 0; i < n; i++)
-		score_one(t, j, i, contacts, n_contacts, corrections,
-		    n_corrections);
+		score_one(
+		    t, j, i, contacts, n_contacts, corrections, n_corrections);
 	j->n_rows = n;
 }
 
@@ -73,7 +72,6 @@ static void score_one(struct task *t, struct triage_judging *j, size_t i,
 	struct triage_mail m;
 	struct triage_user u;
 	struct triage_prior prior;
-	struct triage_pin pin;
 	int64_t began_us = clock_mono_us();
 	bool free_mail;
 
@@ -84,32 +82,18 @@ static void score_one(struct task *t, struct triage_judging *j, size_t i,
 		u.knows_sender = str_ieq(contacts[k].addr, m.from_addr);
 	row->email_id = (uint64_t)pg_i64(j->emails, i, "id");
 	free_mail = triage_scorer_free_mail(d->scorer, m.from_addr);
-	pin = triage_learn_pin(corrections, n_corrections, row->email_id);
 	triage_score(d->scorer, scratch, &m, &u,
 	    triage_learn_prior(corrections, n_corrections, row->email_id,
-		m.from_addr, m.list_id, free_mail, &prior) ? &prior : NULL,
+		m.from_addr, m.list_id, free_mail, &prior)
+		? &prior
+		: NULL,
 	    loop_unix_ms(d->service->loop), &row->score);
-	row->corrected = pin.category >= 0 || pin.priority >= 0;
-	row->reasons = triage_reasons_json(t, &row->score, &pin);
-	apply_pin(&row->score, pin);
+	row->corrected = prior.decided_category || prior.decided_priority;
+	row->reasons = triage_reasons_json(t, &row->score);
 	row->score.parts = NULL; /* they go with the scratch arena */
 	arena_free(&scratch);
 	metrics_observe(METRICS_ONLY(d->metrics.score_time),
 	    (double)(clock_mono_us() - began_us) / 1e6);
-}
-
-/* What a person has said is no longer a guess. */
-static void apply_pin(struct triage_score *s, struct triage_pin pin)
-{
-	if (pin.category >= 0) {
-		s->category = (enum triage_category)pin.category;
-		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-			s->p[c] = c == (unsigned)pin.category;
-	}
-	if (pin.priority >= 0) {
-		s->priority = pin.priority;
-		s->band = triage_band_of(pin.priority);
-	}
 }
 
 static void add_reason(struct jsonw *w, const char *of, const char *signal,
@@ -124,10 +108,7 @@ static void add_reason(struct jsonw *w, const char *of, const char *signal,
 	jsonw_end(w);
 }
 
-/* A pinned score's one reason is the person; the others stay to be seen for
- * what was not pinned. */
-const char *triage_reasons_json(struct task *t, const struct triage_score *s,
-    const struct triage_pin *pin)
+const char *triage_reasons_json(struct task *t, const struct triage_score *s)
 {
 	struct buf out;
 	struct jsonw w;
@@ -136,25 +117,17 @@ const char *triage_reasons_json(struct task *t, const struct triage_score *s,
 	buf_init(&out, REASONS_BYTES);
 	jsonw_init(&w, &out);
 	jsonw_arr(&w);
-	if (pin->category >= 0)
-		add_reason(&w, "category", "your_decision", 1, 0,
-		    triage_category((enum triage_category)pin->category)->name);
-	if (pin->priority >= 0)
-		add_reason(&w, "priority", "your_decision", pin->priority, 0,
-		    "");
 	for (size_t i = 0; i < s->n_parts; i++) {
 		const struct triage_part *p = &s->parts[i];
 
-		if ((p->of == PART_CATEGORY && pin->category >= 0) ||
-		    (p->of == PART_PRIORITY && pin->priority >= 0))
-			continue;
 		add_reason(&w, triage_part_of_name(p->of), p->signal,
 		    p->of == PART_CATEGORY ? p->weight / 1000.0 : p->weight,
 		    p->of == PART_CATEGORY ? 3 : 0, p->evidence);
 	}
 	jsonw_end(&w);
-	text = buf_failed(&out) ? "[]" : arena_strndup(t->arena,
-	    buf_str(&out), out.len);
+	text = buf_failed(&out)
+		   ? "[]"
+		   : arena_strndup(t->arena, buf_str(&out), out.len);
 	buf_deinit(&out);
 	return text;
 }
@@ -185,8 +158,8 @@ static void columns_init(struct arena *a, size_t n, struct columns *c)
 	c->corrected = ARENA_ARRAY(a, bool, n);
 }
 
-static void columns_set(struct columns *c, size_t i,
-    const struct triage_row *row)
+static void columns_set(
+    struct columns *c, size_t i, const struct triage_row *row)
 {
 	const struct triage_score *s = &row->score;
 
@@ -216,19 +189,17 @@ bool triage_judging_save(struct task *t, struct triage_judging *j)
 	columns_init(t->arena, n, &c);
 	for (size_t i = 0; i < n; i++) {
 		columns_set(&c, i, &j->rows[i]);
-		metrics_counter_inc(METRICS_WITH(d->metrics.verdicts,
-		    c.category[i]));
-		metrics_counter_inc(METRICS_WITH(d->metrics.risks,
-		    c.level[i]));
+		metrics_counter_inc(
+		    METRICS_WITH(d->metrics.verdicts, c.category[i]));
+		metrics_counter_inc(METRICS_WITH(d->metrics.risks, c.level[i]));
 	}
 	pg_query(t, d->service->pg, pg_as_user(j->user_id), NULL, sql_save,
 	    PG_ARGS(PG_I64S(c.id, n), PG_I64(j->user_id),
 		PG_TEXT(triage_scorer_version(d->scorer)),
 		PG_TEXTS(c.category, n), PG_F64S(c.p, n),
-		PG_I64S(c.priority, n), PG_TEXTS(c.band, n),
-		PG_I64S(c.risk, n), PG_TEXTS(c.level, n),
-		PG_BOOLS(c.reply, n), PG_F64S(c.reply_p, n),
-		PG_TIMES(c.due, n), PG_TIMES(c.event, n),
+		PG_I64S(c.priority, n), PG_TEXTS(c.band, n), PG_I64S(c.risk, n),
+		PG_TEXTS(c.level, n), PG_BOOLS(c.reply, n),
+		PG_F64S(c.reply_p, n), PG_TIMES(c.due, n), PG_TIMES(c.event, n),
 		PG_TEXTS(c.reasons, n), PG_BOOLS(c.corrected, n)));
 	return true;
 }

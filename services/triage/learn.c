@@ -3,11 +3,11 @@
 #include "common/mail/addr.h"
 #include <stdio.h>
 
-#define FULL_MILLI      3200 /* of the first correction of the same sender */
-#define AWAY_MILLI      1600 /* taken from what the verdict was */
-#define DOMAIN_DIVISOR  4
-#define MAX_MILLI       7000
-#define MAX_PRIORITY    40
+#define FULL_MILLI 3200 /* of the first correction of the same sender */
+#define AWAY_MILLI 1600 /* taken from what the verdict was */
+#define DOMAIN_DIVISOR 4
+#define MAX_MILLI 7000
+#define MAX_PRIORITY 40
 
 struct tally {
 	int32_t milli[TRIAGE_CATEGORIES_N];
@@ -43,8 +43,8 @@ static int likeness(const struct triage_correction *c, struct str from_addr,
 	return a.n > 0 && str_ieq(a, b) ? DOMAIN_DIVISOR : 0;
 }
 
-static void count(struct tally *t, const struct triage_correction *c,
-    int divisor)
+static void count(
+    struct tally *t, const struct triage_correction *c, int divisor)
 {
 	t->corrections++;
 	if (c->category >= 0) {
@@ -60,13 +60,32 @@ static void count(struct tally *t, const struct triage_correction *c,
 	}
 }
 
+/* The newest word on the mail itself; corrections come newest first. */
+static void find_decision(const struct triage_correction *v, size_t n,
+    uint64_t email_id, struct triage_prior *p)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].email_id != email_id)
+			continue;
+		if (v[i].category >= 0 && !p->decided_category) {
+			p->decided_category = true;
+			p->category_is = (enum triage_category)v[i].category;
+		}
+		if (v[i].priority >= 0 && !p->decided_priority) {
+			p->decided_priority = true;
+			p->priority_is = v[i].priority;
+		}
+	}
+}
+
 bool triage_learn_prior(const struct triage_correction *v, size_t n,
-    uint64_t email_id, struct str from_addr, struct str list_id,
-    bool free_mail, struct triage_prior *prior_r)
+    uint64_t email_id, struct str from_addr, struct str list_id, bool free_mail,
+    struct triage_prior *prior_r)
 {
 	struct tally t = {.corrections = 0};
 
 	memset(prior_r, 0, sizeof *prior_r);
+	find_decision(v, n, email_id, prior_r);
 	for (size_t i = 0; i < n; i++) {
 		int divisor = likeness(&v[i], from_addr, list_id, free_mail);
 
@@ -74,29 +93,14 @@ bool triage_learn_prior(const struct triage_correction *v, size_t n,
 			count(&t, &v[i], divisor);
 	}
 	if (t.corrections == 0)
-		return false;
+		return prior_r->decided_category || prior_r->decided_priority;
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 		prior_r->milli[c] = MAX(MIN(t.milli[c], MAX_MILLI), -MAX_MILLI);
 	if (t.priorities > 0)
-		prior_r->priority = MAX(MIN(t.priority_sum /
-		    (int)t.priorities, MAX_PRIORITY), -MAX_PRIORITY);
+		prior_r->priority =
+		    MAX(MIN(t.priority_sum / (int)t.priorities, MAX_PRIORITY),
+			-MAX_PRIORITY);
 	snprintf(prior_r->evidence, sizeof prior_r->evidence,
 	    "%u of your corrections", t.corrections);
 	return true;
-}
-
-struct triage_pin triage_learn_pin(const struct triage_correction *v, size_t n,
-    uint64_t email_id)
-{
-	struct triage_pin pin = {-1, -1};
-
-	for (size_t i = 0; i < n; i++) {
-		if (v[i].email_id != email_id)
-			continue;
-		if (pin.category < 0)
-			pin.category = v[i].category;
-		if (pin.priority < 0)
-			pin.priority = v[i].priority;
-	}
-	return pin;
 }

@@ -18,22 +18,14 @@ struct triage_correction {
 	struct str from_addr, list_id;
 };
 
-/* What a person said of this very mail; -1 where nothing was said. */
-struct triage_pin {
-	int category, priority;
-};
-
-/* What the corrections of other mail say about this one: a correction counts
+/* What the corrections say about a mail. Its own newest one decides. Those of
+ * other mail persuade: a correction counts
  * for mail of the same sender or list fully, for the same organisation's a
  * quarter (never for providers of free mail); the second counts half, the
  * third a third, so that one mail persuades but does not rule. free_mail: the
  * sender's provider is one. Returns whether there is anything. */
 bool triage_learn_prior(const struct triage_correction *v, size_t n,
-    uint64_t email_id, struct str from_addr, struct str list_id,
-    bool free_mail, struct triage_prior *prior_r);
-
-/* The newest word on this mail itself. */
-struct triage_pin triage_learn_pin(const struct triage_correction *v, size_t n,
-    uint64_t email_id);
+    uint64_t email_id, struct str from_addr, struct str list_id, bool free_mail,
+    struct triage_prior *prior_r);
 
 #endif

@@ -48,8 +48,10 @@ static void add(struct triage_lexicon *l, struct arena *a, const char *phrase,
 
 		if (s->words != 0)
 			continue;
-		*s = (struct slot){.hash = h, .first = t.words[0].hash,
-		    .words = (uint8_t)t.n_words, .signal = signal};
+		*s = (struct slot){.hash = h,
+		    .first = t.words[0].hash,
+		    .words = (uint8_t)t.n_words,
+		    .signal = signal};
 		break;
 	}
 	MUST(++l->n < SLOTS / 2);
@@ -76,8 +78,8 @@ void triage_lexicon_free(struct triage_lexicon **l)
 	*l = NULL;
 }
 
-static const struct slot *find(const struct triage_lexicon *l, uint32_t h,
-    uint32_t first, size_t words)
+static const struct slot *find(
+    const struct triage_lexicon *l, uint32_t h, uint32_t first, size_t words)
 {
 	for (uint32_t i = h;; i++) {
 		const struct slot *s = &l->slots[i & (SLOTS - 1)];
@@ -102,8 +104,7 @@ bool triage_lexicon_next(const struct triage_lexicon *l,
 
 			if (s != NULL)
 				best = s;
-			if (n == TRIAGE_PHRASE_WORDS ||
-			    *at + n >= t->n_words)
+			if (n == TRIAGE_PHRASE_WORDS || *at + n >= t->n_words)
 				break;
 			h = triage_hash_join(h, t->words[*at + n].hash);
 		}
@@ -111,7 +112,8 @@ bool triage_lexicon_next(const struct triage_lexicon *l,
 			continue;
 		*p_r = (struct triage_phrase){
 		    .signal = (enum triage_signal)best->signal,
-		    .first = *at, .words = best->words};
+		    .first = *at,
+		    .words = best->words};
 		*at += 1;
 		return true;
 	}

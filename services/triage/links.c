@@ -12,10 +12,10 @@ struct hosts {
 	bool own; /* one leads to the sender's own domain */
 };
 
-static void look_host(struct triage_look *k, struct hosts *h,
-    const struct triage_url *u);
-static void look_anchor(struct triage_look *k, struct hosts *h,
-    const struct triage_link *link);
+static void look_host(
+    struct triage_look *k, struct hosts *h, const struct triage_url *u);
+static void look_anchor(
+    struct triage_look *k, struct hosts *h, const struct triage_link *link);
 static void look_brand_claim(struct triage_look *k, const struct hosts *h);
 
 void triage_look_links(struct triage_look *k)
@@ -30,8 +30,10 @@ void triage_look_links(struct triage_look *k)
 	for (unsigned i = 0; i < TRIAGE_LINKS_MAX; i++) {
 		struct triage_url u;
 
-		if (!triage_url_find((struct str){m->body.p, MIN(m->body.n,
-		    (size_t)TRIAGE_TEXT_BYTES)}, &pos, &url))
+		if (!triage_url_find(
+			(struct str){m->body.p,
+			    MIN(m->body.n, (size_t)TRIAGE_TEXT_BYTES)},
+			&pos, &url))
 			break;
 		if (triage_url_parse(url, true, &u))
 			look_host(k, &h, &u);
@@ -40,14 +42,13 @@ void triage_look_links(struct triage_look *k)
 		triage_signal_on(k, SIGNAL_MANY_HOSTS,
 		    str_of(arena_printf(k->arena, "%zu sites", h.n)));
 	if (h.n > 0 && !h.own && triage_signal_is_on(k, SIGNAL_CLICK) &&
-	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) &&
-	    m->list_id.n == 0)
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && m->list_id.n == 0)
 		triage_signal_on(k, SIGNAL_FOREIGN_LINKS, str_of(h.v[0]));
 	look_brand_claim(k, &h);
 }
 
-static void look_host(struct triage_look *k, struct hosts *h,
-    const struct triage_url *u)
+static void look_host(
+    struct triage_look *k, struct hosts *h, const struct triage_url *u)
 {
 	struct str host = str_of(u->host);
 	struct str reg = mail_domain_registrable(host);
@@ -77,16 +78,16 @@ static void look_host(struct triage_look *k, struct hosts *h,
 		triage_signal_on(k, SIGNAL_SHORT_LINK, host);
 	if (kinds & DOMAIN_FREE_HOST)
 		triage_signal_on(k, SIGNAL_FREE_HOST_LINK, host);
-	if ((kinds & DOMAIN_RISKY_TLD) && !(kinds & (DOMAIN_ATS |
-	    DOMAIN_SOCIAL | DOMAIN_WORK_TOOLS)))
+	if ((kinds & DOMAIN_RISKY_TLD) &&
+	    !(kinds & (DOMAIN_ATS | DOMAIN_SOCIAL | DOMAIN_WORK_TOOLS)))
 		triage_signal_on(k, SIGNAL_RISKY_LINK, host);
-	if (!(kinds & DOMAIN_ATS) && triage_brand_of_host(k->domains,
-	    host) != NULL)
+	if (!(kinds & DOMAIN_ATS) &&
+	    triage_brand_of_host(k->domains, host) != NULL)
 		triage_signal_on(k, SIGNAL_LOOKALIKE_LINK, host);
 }
 
-static void look_anchor(struct triage_look *k, struct hosts *h,
-    const struct triage_link *link)
+static void look_anchor(
+    struct triage_look *k, struct hosts *h, const struct triage_link *link)
 {
 	struct triage_url to, shown;
 	struct str a, b;
@@ -105,8 +106,8 @@ static void look_anchor(struct triage_look *k, struct hosts *h,
 		str_ieq(a, k->from_registrable)))
 		return;
 	triage_signal_on(k, SIGNAL_LINK_MISMATCH,
-	    str_of(arena_printf(k->arena, "%.36s -> %.38s", shown.host,
-		to.host)));
+	    str_of(
+		arena_printf(k->arena, "%.36s -> %.38s", shown.host, to.host)));
 }
 
 /* A mail that opens in a company's name and wants a click or a password,
@@ -117,12 +118,12 @@ static void look_brand_claim(struct triage_look *k, const struct hosts *h)
 	const struct triage_brand *b = triage_brand_of_name(m->subject);
 
 	if (b == NULL || b->is_word)
-		b = triage_brand_of_name((struct str){m->body.p,
-		    MIN(m->body.n, (size_t)120)});
+		b = triage_brand_of_name(
+		    (struct str){m->body.p, MIN(m->body.n, (size_t)120)});
 	if (b == NULL || b->is_word || triage_brand_owns(b, k->from_domain) ||
 	    k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS) ||
-	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) ||
-	    m->list_id.n > 0 || m->replies_to_user)
+	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || m->list_id.n > 0 ||
+	    m->replies_to_user)
 		return;
 	if (!triage_signal_is_on(k, SIGNAL_CREDENTIALS) &&
 	    !triage_signal_is_on(k, SIGNAL_THREAT) &&
@@ -137,15 +138,15 @@ static void look_brand_claim(struct triage_look *k, const struct hosts *h)
 
 /* ---- attached files ---- */
 
-static const char *const programs[] = {"exe", "scr", "pif", "bat", "cmd",
-    "com", "js", "jse", "vbs", "vbe", "wsf", "hta", "msi", "jar", "ps1",
-    "lnk", "iso", "img", "vhd", "cpl", "dll", "apk", "reg", "one"};
-static const char *const pages[] = {"html", "htm", "shtml", "xhtml", "mht",
-    "mhtml", "svg"};
-static const char *const macros[] = {"docm", "xlsm", "pptm", "dotm", "xlam",
-    "xltm", "xll"};
-static const char *const archives[] = {"zip", "rar", "7z", "gz", "ace",
-    "cab", "tar", "tgz", "arj", "r00"};
+static const char *const programs[] = {"exe", "scr", "pif", "bat", "cmd", "com",
+    "js", "jse", "vbs", "vbe", "wsf", "hta", "msi", "jar", "ps1", "lnk", "iso",
+    "img", "vhd", "cpl", "dll", "apk", "reg", "one"};
+static const char *const pages[] = {
+    "html", "htm", "shtml", "xhtml", "mht", "mhtml", "svg"};
+static const char *const macros[] = {
+    "docm", "xlsm", "pptm", "dotm", "xlam", "xltm", "xll"};
+static const char *const archives[] = {
+    "zip", "rar", "7z", "gz", "ace", "cab", "tar", "tgz", "arj", "r00"};
 static const char *const documents[] = {"pdf", "doc", "docx", "xls", "xlsx",
     "txt", "jpg", "jpeg", "png", "ppt", "pptx", "csv"};
 
@@ -163,8 +164,8 @@ static struct str cut_extension(struct str *name)
 {
 	for (size_t i = name->n; i > 0; i--) {
 		if (name->p[i - 1] == '.') {
-			struct str ext = str_trim((struct str){name->p + i,
-			    name->n - i});
+			struct str ext =
+			    str_trim((struct str){name->p + i, name->n - i});
 
 			name->n = i - 1;
 			return ext;
@@ -177,15 +178,15 @@ void triage_look_files(struct triage_look *k)
 {
 	const struct triage_mail *m = k->mail;
 
-	for (size_t i = 0; i < m->n_attachments &&
-	    i < TRIAGE_ATTACHMENTS_MAX; i++) {
+	for (size_t i = 0; i < m->n_attachments && i < TRIAGE_ATTACHMENTS_MAX;
+	     i++) {
 		struct str name = m->attachments[i].name, whole = name;
 		struct str ext = cut_extension(&name);
 		struct str inner = cut_extension(&name);
 		bool program = one_of(ext, programs, ARRAY_LEN(programs));
 		bool page = one_of(ext, pages, ARRAY_LEN(pages)) ||
-		    (ext.n == 0 && str_ieqs(m->attachments[i].type,
-			"text/html"));
+			    (ext.n == 0 &&
+				str_ieqs(m->attachments[i].type, "text/html"));
 
 		if (program)
 			triage_signal_on(k, SIGNAL_EXECUTABLE, whole);
@@ -200,6 +201,7 @@ void triage_look_files(struct triage_look *k)
 			triage_signal_on(k, SIGNAL_DOUBLE_EXTENSION, whole);
 	}
 	if (m->hidden_bytes > 200)
-		triage_signal_on(k, SIGNAL_HIDDEN_TEXT, str_of(arena_printf(
-		    k->arena, "%zu bytes", m->hidden_bytes)));
+		triage_signal_on(k, SIGNAL_HIDDEN_TEXT,
+		    str_of(
+			arena_printf(k->arena, "%zu bytes", m->hidden_bytes)));
 }

@@ -9,7 +9,9 @@
 /* The user's zone decides which day "tomorrow" is. A mail answers the user
  * when it names one of their own mails in the same thread. */
 const char triage_sql_emails[] =
-    "SELECT e.id, e.subject, left(e.body_text, 8192) AS body, e.from_name,"
+    "SELECT e.id, e.subject, left(e.body_text, 8192) AS body,"
+    " left(coalesce(e.own_text, e.body_text), 8192) AS own_text,"
+    " e.from_name,"
     " e.from_addr, e.to_addrs, e.cc_addrs, e.reply_to,"
     " e.headers::text AS headers, e.links::text AS links,"
     " e.attachments::text AS attachments, e.calendar_text, e.hidden_bytes,"
@@ -43,8 +45,8 @@ const char triage_sql_feedback[] =
     " WHERE f.user_id = $1 AND f.undone_at IS NULL"
     " ORDER BY f.id DESC LIMIT 1000";
 
-static const struct json *parse(struct task *t, const struct pg_result *r,
-    size_t i, const char *col)
+static const struct json *parse(
+    struct task *t, const struct pg_result *r, size_t i, const char *col)
 {
 	const struct json *j = NULL;
 	struct err err;
@@ -61,8 +63,8 @@ static struct str address_in(struct str who)
 	const char *open = memchr(who.p, '<', who.n);
 
 	if (open != NULL && who.p[who.n - 1] == '>')
-		return (struct str){open + 1,
-		    who.n - (size_t)(open + 1 - who.p) - 1};
+		return (struct str){
+		    open + 1, who.n - (size_t)(open + 1 - who.p) - 1};
 	return who;
 }
 
@@ -89,7 +91,7 @@ static void load_auth(struct task *t, const struct triage *d,
 	struct mail_authres r;
 
 	for (const struct json *h = json_first(list); h != NULL;
-	    h = json_next(h)) {
+	     h = json_next(h)) {
 		if (!mail_authres_parse(t->arena, json_str(h, ""), &r))
 			continue;
 		for (size_t i = 0; i < d->n_authserv; i++) {
@@ -109,21 +111,20 @@ static void load_lists(struct task *t, const struct pg_result *r, size_t i,
 	const struct json *links = parse(t, r, i, "links");
 	const struct json *files = parse(t, r, i, "attachments");
 	size_t max_links = MIN(json_len(links), (size_t)TRIAGE_LINKS_MAX);
-	size_t max_files = MIN(json_len(files),
-	    (size_t)TRIAGE_ATTACHMENTS_MAX);
-	struct triage_link *l = ARENA_ARRAY(t->arena, struct triage_link,
-	    max_links + 1);
-	struct triage_attachment *f = ARENA_ARRAY(t->arena,
-	    struct triage_attachment, max_files + 1);
+	size_t max_files = MIN(json_len(files), (size_t)TRIAGE_ATTACHMENTS_MAX);
+	struct triage_link *l =
+	    ARENA_ARRAY(t->arena, struct triage_link, max_links + 1);
+	struct triage_attachment *f =
+	    ARENA_ARRAY(t->arena, struct triage_attachment, max_files + 1);
 	const struct json *j = json_first(links);
 
 	for (size_t k = 0; k < max_links; k++, j = json_next(j))
-		l[k] = (struct triage_link){header(j, "href"),
-		    header(j, "text")};
+		l[k] =
+		    (struct triage_link){header(j, "href"), header(j, "text")};
 	j = json_first(files);
 	for (size_t k = 0; k < max_files; k++, j = json_next(j))
-		f[k] = (struct triage_attachment){header(j, "filename"),
-		    header(j, "content_type")};
+		f[k] = (struct triage_attachment){
+		    header(j, "filename"), header(j, "content_type")};
 	m_r->links = l;
 	m_r->n_links = max_links;
 	m_r->attachments = f;
@@ -142,18 +143,18 @@ static void load_user(struct task *t, const struct pg_result *r, size_t i,
 		if (one.n > 0)
 			own[n++] = one;
 	}
-	*u_r = (struct triage_user){.addresses = own, .n_addresses = n,
+	*u_r = (struct triage_user){.addresses = own,
+	    .n_addresses = n,
 	    .tz_offset_min = (int)pg_i64(r, i, "tz_min"),
 	    .month_first = pg_bool(r, i, "month_first")};
 }
 
-static bool to_user(const char *const *to, size_t n,
-    const struct triage_user *u)
+static bool to_user(
+    const char *const *to, size_t n, const struct triage_user *u)
 {
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < u->n_addresses; k++) {
-			if (str_ieq(address_in(str_of(to[i])),
-			    u->addresses[k]))
+			if (str_ieq(address_in(str_of(to[i])), u->addresses[k]))
 				return true;
 		}
 	}
@@ -174,10 +175,10 @@ void triage_load_mail(struct task *t, const struct triage *d,
 	*m_r = (struct triage_mail){
 	    .subject = pg_str(r, i, "subject"),
 	    .body = pg_str(r, i, "body"),
+	    .own = pg_str(r, i, "own_text"),
 	    .from_name = pg_str(r, i, "from_name"),
 	    .from_addr = pg_str(r, i, "from_addr"),
-	    .reply_to = n_reply > 0 ? address_in(str_of(reply[0])) :
-		str_of(""),
+	    .reply_to = n_reply > 0 ? address_in(str_of(reply[0])) : str_of(""),
 	    .list_id = header(headers, "list-id"),
 	    .list_unsubscribe = header(headers, "list-unsubscribe"),
 	    .precedence = header(headers, "precedence"),
@@ -199,8 +200,8 @@ size_t triage_load_contacts(struct task *t, const struct pg_result *r,
     const struct triage_contact **v_r)
 {
 	size_t n = pg_rows(r);
-	struct triage_contact *v = ARENA_ARRAY(t->arena,
-	    struct triage_contact, n + 1);
+	struct triage_contact *v =
+	    ARENA_ARRAY(t->arena, struct triage_contact, n + 1);
 
 	for (size_t i = 0; i < n; i++) {
 		struct str who = pg_str(r, i, "who");
@@ -222,17 +223,18 @@ size_t triage_load_corrections(struct task *t, const struct pg_result *r,
     const struct triage_correction **v_r)
 {
 	size_t n = pg_rows(r);
-	struct triage_correction *v = ARENA_ARRAY(t->arena,
-	    struct triage_correction, n + 1);
+	struct triage_correction *v =
+	    ARENA_ARRAY(t->arena, struct triage_correction, n + 1);
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct triage_correction){
 		    .email_id = (uint64_t)pg_i64(r, i, "email_id"),
 		    .category = category_or_none(pg_text(r, i, "category")),
-		    .priority = pg_is_null(r, i, "priority") ? -1 :
-			(int)pg_i64(r, i, "priority"),
-		    .was_category = category_or_none(pg_text(r, i,
-			"was_category")),
+		    .priority = pg_is_null(r, i, "priority")
+				    ? -1
+				    : (int)pg_i64(r, i, "priority"),
+		    .was_category =
+			category_or_none(pg_text(r, i, "was_category")),
 		    .was_priority = (int)pg_i64(r, i, "was_priority"),
 		    .from_addr = pg_str(r, i, "from_addr"),
 		    .list_id = pg_str(r, i, "list_id"),

@@ -10,7 +10,7 @@
 #include "common/base/str.h"
 #include "services/triage/category.h"
 
-#define TRIAGE_LINKS_MAX       40 /* of a mail that are looked at */
+#define TRIAGE_LINKS_MAX 40 /* of a mail that are looked at */
 #define TRIAGE_ATTACHMENTS_MAX 20
 
 /* What a trusted receiver said. Absent is not failed. */
@@ -30,7 +30,9 @@ struct triage_attachment {
 };
 
 struct triage_mail {
-	struct str subject, body;
+	struct str subject;
+	struct str body; /* all of it, quotes too */
+	struct str own;  /* what its sender wrote now; empty: all of body */
 	struct str from_name, from_addr, reply_to; /* addresses only */
 	struct str list_id, list_unsubscribe, precedence, auto_submitted;
 	enum triage_auth spf, dkim, dmarc;
@@ -38,7 +40,7 @@ struct triage_mail {
 	size_t n_links;
 	const struct triage_attachment *attachments;
 	size_t n_attachments;
-	struct str calendar; /* text/calendar, "" when none */
+	struct str calendar;  /* text/calendar, "" when none */
 	bool replies_to_user; /* In-Reply-To or References: a mail of theirs */
 	bool to_user;         /* one of the user's addresses is in To */
 	bool to_many;         /* more than 10 addresses in To and Cc */
@@ -56,7 +58,11 @@ struct triage_contact {
 struct triage_prior {
 	int32_t milli[TRIAGE_CATEGORIES_N]; /* log-odds, thousandths */
 	int32_t priority;                   /* points */
-	char evidence[64];                  /* "3 corrections of a@b.example" */
+	char evidence[64];                  /* "3 of your corrections" */
+	/* What a person said of this very mail. */
+	bool decided_category, decided_priority;
+	enum triage_category category_is;
+	int32_t priority_is;
 };
 
 struct triage_user {

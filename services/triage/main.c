@@ -6,16 +6,20 @@ static const struct config_option options[] = {TRIAGE_OPTIONS(CONFIG_OPTION)};
 int main(int argc, char **argv)
 {
 	const struct bus_handler handlers[] = {
-	    {.type = MSG_triage_batch, .steps = triage_batch_steps,
+	    {.type = MSG_triage_batch,
+		.steps = triage_batch_steps,
 		.request_bytes = triage_batch_bytes,
 		.arena_bytes = (size_t)64 << 20},
-	    {.type = MSG_triage_one, .steps = triage_one_steps,
+	    {.type = MSG_triage_one,
+		.steps = triage_one_steps,
 		.request_bytes = triage_one_bytes,
 		.arena_bytes = (size_t)4 << 20},
-	    {.type = MSG_triage_feedback, .steps = triage_feedback_steps,
+	    {.type = MSG_triage_feedback,
+		.steps = triage_feedback_steps,
 		.request_bytes = triage_feedback_bytes,
 		.arena_bytes = (size_t)32 << 20},
-	    {.type = MSG_agent_run, .steps = triage_agent_steps,
+	    {.type = MSG_agent_run,
+		.steps = triage_agent_steps,
 		.request_bytes = triage_agent_bytes,
 		.arena_bytes = (size_t)16 << 20},
 	};

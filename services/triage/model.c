@@ -19,8 +19,8 @@ static int32_t part(double sum, double value, const struct triage_model *m);
 size_t triage_model_bytes(void)
 {
 	return sizeof(struct triage_model_head) +
-	    ((size_t)TRIAGE_CATEGORIES_N << TRIAGE_WORD_BITS) +
-	    ((size_t)1 << TRIAGE_SPAM_BITS);
+	       ((size_t)TRIAGE_CATEGORIES_N << TRIAGE_WORD_BITS) +
+	       ((size_t)1 << TRIAGE_SPAM_BITS);
 }
 
 uint64_t triage_model_checksum(const void *p, size_t n)
@@ -41,8 +41,8 @@ int triage_model_open(struct triage_model *m_r, struct err *err)
 	return triage_model_read(file, m_r, err);
 }
 
-int triage_model_read(struct str file, struct triage_model *m_r,
-    struct err *err)
+int triage_model_read(
+    struct str file, struct triage_model *m_r, struct err *err)
 {
 	const struct triage_model_head *h = (const void *)file.p;
 	const char *body = file.p + sizeof *h;
@@ -59,12 +59,13 @@ int triage_model_read(struct str file, struct triage_model *m_r,
 		return err_set(err, ERR_INTERNAL,
 		    "triage model: made for another program");
 	if (triage_model_checksum(body, file.n - sizeof *h) != h->checksum)
-		return err_set(err, ERR_INTERNAL,
-		    "triage model: damaged (checksum)");
-	*m_r = (struct triage_model){.head = h,
+		return err_set(
+		    err, ERR_INTERNAL, "triage model: damaged (checksum)");
+	*m_r = (struct triage_model){
+	    .head = h,
 	    .words = (const void *)body,
-	    .spam = (const void *)(body +
-		((size_t)TRIAGE_CATEGORIES_N << TRIAGE_WORD_BITS)),
+	    .spam = (const void *)(body + ((size_t)TRIAGE_CATEGORIES_N
+					      << TRIAGE_WORD_BITS)),
 	};
 	memcpy(m_r->version, "lr-", 3);
 	for (int i = 0; i < 12; i++)
@@ -118,7 +119,7 @@ static double column(const struct triage_model *m, uint32_t hash,
 		    (double)m->head->scale[c];
 	if (c == CATEGORY_SPAM)
 		w += m->spam[triage_spam_bucket(hash)] *
-		    (double)m->head->spam_scale;
+		     (double)m->head->spam_scale;
 	return w;
 }
 
@@ -128,6 +129,6 @@ int32_t triage_model_feature(const struct triage_model *m,
 {
 	uint32_t hash = f->v[b][i].hash;
 
-	return part(column(m, hash, b, win) - column(m, hash, b, lose),
-	    f->value[b], m);
+	return part(
+	    column(m, hash, b, win) - column(m, hash, b, lose), f->value[b], m);
 }

@@ -13,15 +13,15 @@
 #include "services/triage/text.h"
 
 #define TRIAGE_MODEL_MAGIC "ALTRIAG1"
-#define TRIAGE_WORD_BITS   15 /* buckets of the category columns */
-#define TRIAGE_SPAM_BITS   20 /* buckets of the spam column */
-#define TRIAGE_GRAM_BYTES  3072 /* of a body that give 4-grams */
+#define TRIAGE_WORD_BITS 15    /* buckets of the category columns */
+#define TRIAGE_SPAM_BITS 20    /* buckets of the spam column */
+#define TRIAGE_GRAM_BYTES 3072 /* of a body that give 4-grams */
 
 enum triage_block {
 	BLOCK_SUBJECT, /* words, their first letters, and pairs */
 	BLOCK_BODY,
-	BLOCK_SENDER,  /* display name and local part */
-	BLOCK_GRAMS,   /* 4-grams of subject and body; spam column only */
+	BLOCK_SENDER, /* display name and local part */
+	BLOCK_GRAMS,  /* 4-grams of subject and body; spam column only */
 	TRIAGE_BLOCKS
 };
 
@@ -37,10 +37,11 @@ struct triage_features {
 	double value[TRIAGE_BLOCKS]; /* of each feature: gain / sqrt(n) */
 };
 
-/* Different features only, in order of first appearance. */
+/* Different features only, in order of first appearance. body: what the
+ * sender wrote; whole: with what was quoted, for the 4-grams. */
 void triage_features_read(struct arena *a, const struct triage_text *subject,
     const struct triage_text *body, const struct triage_text *sender,
-    struct triage_features *f_r);
+    struct str whole, struct triage_features *f_r);
 
 static inline uint32_t triage_word_bucket(uint32_t hash)
 {
@@ -55,7 +56,7 @@ static inline uint32_t triage_spam_bucket(uint32_t hash)
 struct triage_model_head {
 	char magic[8];
 	uint32_t categories, word_bits, spam_bits;
-	uint32_t sharpness; /* inverse temperature, 1024ths */
+	uint32_t sharpness;               /* inverse temperature, 1024ths */
 	float scale[TRIAGE_CATEGORIES_N]; /* of one unit of a column */
 	float spam_scale;
 	int32_t bias_milli[TRIAGE_CATEGORIES_N]; /* before sharpening */
@@ -72,8 +73,8 @@ struct triage_model {
 /* The weights in the program, or bytes that outlive the model. ERR_INTERNAL:
  * not a model of this program, or damaged. */
 MUST_CHECK int triage_model_open(struct triage_model *m_r, struct err *err);
-MUST_CHECK int triage_model_read(struct str file, struct triage_model *m_r,
-    struct err *err);
+MUST_CHECK int triage_model_read(
+    struct str file, struct triage_model *m_r, struct err *err);
 
 /* A block's part in every category, thousandths of log-odds, sharpened. */
 void triage_model_block(const struct triage_model *m,

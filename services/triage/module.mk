@@ -1,7 +1,7 @@
 # The scorer without the daemon: also for the trainer, tests, evaluation.
 TRIAGE_CORE := $(addprefix services/triage/, category.c text.c host.c brand.c \
-	dates.c lexicon.c signals.c sender.c links.c wording.c times.c \
-	features.c model.c score.c reasons.c from_message.c)
+	dates.c dates_around.c calendar.c lexicon.c signals.c sender.c links.c \
+	wording.c times.c features.c model.c score.c reasons.c from_message.c)
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
 
 $(BUILD)/services/triage/model.o: services/triage/model/triage.model
@@ -25,7 +25,8 @@ $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 
 PROGRAMS += triage-eval
 triage-eval_SRC := $(TRIAGE_CORE) services/triage/train/corpus.c \
-	tests/eval/triage_eval.c tests/eval/triage_stats.c
+	$(addprefix tests/eval/triage_, eval.c common.c spam.c sample.c \
+	phishing.c stats.c)
 triage-eval_LINK := -lm
 
 BENCHES += tests/bench/bench_triage

@@ -27,8 +27,8 @@ static enum step_result check(struct task *t)
 	if (r->bus.env.user_id == 0)
 		return task_fail(t, ERR_FORBIDDEN, "a user's mail only");
 	r->email_id = ask->email_id;
-	triage_verdict_load(t, r->bus.daemon, r->bus.env.user_id, r->email_id,
-	    &r->stored);
+	triage_verdict_load(
+	    t, r->bus.daemon, r->bus.env.user_id, r->email_id, &r->stored);
 	return STEP_WAIT;
 }
 
@@ -43,7 +43,9 @@ static enum step_result see(struct task *t)
 		return STEP_NEXT;
 	}
 	r->judging = (struct triage_judging){.daemon = d,
-	    .user_id = r->bus.env.user_id, .ids = &r->email_id, .n_ids = 1};
+	    .user_id = r->bus.env.user_id,
+	    .ids = &r->email_id,
+	    .n_ids = 1};
 	triage_judging_load(t, &r->judging);
 	return STEP_WAIT;
 }
@@ -62,8 +64,8 @@ static enum step_result reload(struct task *t)
 {
 	struct one_request *r = of(t);
 
-	triage_verdict_load(t, r->bus.daemon, r->bus.env.user_id, r->email_id,
-	    &r->stored);
+	triage_verdict_load(
+	    t, r->bus.daemon, r->bus.env.user_id, r->email_id, &r->stored);
 	return STEP_WAIT;
 }
 

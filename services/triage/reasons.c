@@ -29,8 +29,8 @@ void triage_part_add(struct triage_work *w, enum triage_part_of of,
 	if (weight == 0)
 		return;
 	MUST(w->n_parts < TRIAGE_PARTS_MAX);
-	w->parts[w->n_parts++] = (struct triage_part){.of = of,
-	    .signal = signal, .weight = weight, .evidence = evidence};
+	w->parts[w->n_parts++] = (struct triage_part){
+	    .of = of, .signal = signal, .weight = weight, .evidence = evidence};
 }
 
 /* Keeps the strongest, sorted. */
@@ -50,14 +50,14 @@ static void top_offer(struct top *v, size_t *n, struct top t)
 
 static const char *words_of(struct triage_work *w, const struct top *t)
 {
-	const struct triage_text *texts[] = {&w->seen.subject, &w->seen.body,
-	    &w->seen.sender};
+	const struct triage_text *texts[] = {
+	    &w->seen.subject, &w->seen.body, &w->seen.sender};
 	const struct triage_text *text = texts[t->block];
 	const struct triage_feature *f = &w->features.v[t->block][t->i];
 	const struct triage_word *a = &text->words[f->word];
 	const struct triage_word *b = &text->words[f->word + f->words - 1];
-	struct str s = {text->original.p + a->from,
-	    b->from + b->bytes - a->from};
+	struct str s = {
+	    text->original.p + a->from, b->from + b->bytes - a->from};
 
 	return triage_evidence(w->arena, s);
 }
@@ -73,12 +73,13 @@ static void add_words(struct triage_work *w)
 
 	for (unsigned b = 0; b < TRIAGE_BLOCKS; b++) {
 		rest[b] = w->blocks[b][win] - w->blocks[b][lose];
-		for (size_t i = 0; b != BLOCK_GRAMS &&
-		    i < w->features.n[b]; i++)
-			top_offer(top, &n, (struct top){
-			    triage_model_feature(w->model, &w->features,
-				(enum triage_block)b, i, win, lose),
-			    (enum triage_block)b, i});
+		for (size_t i = 0; b != BLOCK_GRAMS && i < w->features.n[b];
+		     i++)
+			top_offer(top, &n,
+			    (struct top){
+				triage_model_feature(w->model, &w->features,
+				    (enum triage_block)b, i, win, lose),
+				(enum triage_block)b, i});
 	}
 	for (size_t i = 0; i < n; i++) {
 		triage_part_add(w, PART_CATEGORY, word_names[top[i].block],
@@ -106,12 +107,15 @@ void triage_reasons_category(struct triage_work *w)
 		if (w->seen.evidence[i] == NULL)
 			continue;
 		triage_part_add(w, PART_CATEGORY, triage_signal(s)->name,
-		    triage_model_sharpen(w->model,
-			triage_signal_weight(s, win)) -
-			triage_model_sharpen(w->model,
-			    triage_signal_weight(s, lose)),
+		    triage_model_sharpen(
+			w->model, triage_signal_weight(s, win)) -
+			triage_model_sharpen(
+			    w->model, triage_signal_weight(s, lose)),
 		    w->seen.evidence[i]);
 	}
+	triage_part_add(w, PART_CATEGORY, "your_decision",
+	    triage_decision_milli(w, win) - triage_decision_milli(w, lose),
+	    triage_category(win)->name);
 	if (w->prior != NULL)
 		triage_part_add(w, PART_CATEGORY, "your_corrections",
 		    w->prior->milli[win] - w->prior->milli[lose],

@@ -8,8 +8,14 @@
 #include <stdlib.h>
 
 #define REPLY_BASE_MILLI (-1900)
-#define REPLY_POINTS     14 /* of priority, for a mail that waits */
-#define RISKY            60
+#define REPLY_POINTS 14 /* of priority, for a mail that waits */
+#define RISKY 60
+/* A person's word outweighs whatever a mail may sum up to. */
+#define DECISION_MILLI 1000000
+/* A mail that is certainly phishing is risky by that alone; spam needs
+ * something odd about its sender, links or files beside it. */
+#define PHISHING_POINTS RISKY
+#define SPAM_POINTS 40
 
 struct triage_scorer {
 	struct triage_model model;
@@ -63,8 +69,8 @@ bool triage_scorer_free_mail(const struct triage_scorer *s, struct str addr)
 	for (size_t i = addr.n; i > 0; i--) {
 		if (addr.p[i - 1] == '@')
 			return (triage_domains_kinds(s->domains,
-			    (struct str){addr.p + i, addr.n - i}) &
-			    DOMAIN_FREE_MAIL) != 0;
+				    (struct str){addr.p + i, addr.n - i}) &
+				   DOMAIN_FREE_MAIL) != 0;
 	}
 	return false;
 }
@@ -84,7 +90,7 @@ void triage_score(const struct triage_scorer *s, struct arena *a,
 	w->parts = ARENA_ARRAY(a, struct triage_part, TRIAGE_PARTS_MAX);
 	triage_signals_find(s->domains, s->lexicon, a, m, u, now_ms, &w->seen);
 	triage_features_read(a, &w->seen.subject, &w->seen.body,
-	    &w->seen.sender, &w->features);
+	    &w->seen.sender, m->body, &w->features);
 	add_up(w);
 	decide(score_r);
 	triage_reasons_category(w);
@@ -103,11 +109,11 @@ static void add_up(struct triage_work *w)
 	int32_t *milli = w->score->milli;
 
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-		milli[c] = triage_model_sharpen(w->model,
-		    w->model->head->bias_milli[c]);
+		milli[c] = triage_model_sharpen(
+		    w->model, w->model->head->bias_milli[c]);
 	for (unsigned b = 0; b < TRIAGE_BLOCKS; b++) {
-		triage_model_block(w->model, &w->features,
-		    (enum triage_block)b, w->blocks[b]);
+		triage_model_block(
+		    w->model, &w->features, (enum triage_block)b, w->blocks[b]);
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			milli[c] += w->blocks[b][c];
 	}
@@ -120,7 +126,17 @@ static void add_up(struct triage_work *w)
 				(enum triage_category)c));
 	}
 	for (unsigned c = 0; w->prior != NULL && c < TRIAGE_CATEGORIES_N; c++)
-		milli[c] += w->prior->milli[c];
+		milli[c] += w->prior->milli[c] +
+			    triage_decision_milli(w, (enum triage_category)c);
+}
+
+int32_t triage_decision_milli(
+    const struct triage_work *w, enum triage_category c)
+{
+	return w->prior != NULL && w->prior->decided_category &&
+		       w->prior->category_is == c
+		   ? DECISION_MILLI
+		   : 0;
 }
 
 static void decide(struct triage_score *s)
@@ -167,8 +183,8 @@ static void judge_risk(struct triage_work *w)
 {
 	struct triage_score *s = w->score;
 	int points = 0;
-	int wording = (int)lround(38 * s->p[CATEGORY_PHISHING] +
-	    22 * s->p[CATEGORY_SPAM]);
+	int wording = (int)lround(PHISHING_POINTS * s->p[CATEGORY_PHISHING] +
+				  SPAM_POINTS * s->p[CATEGORY_SPAM]);
 
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		int32_t risk = triage_signal((enum triage_signal)i)->risk;
@@ -183,9 +199,11 @@ static void judge_risk(struct triage_work *w)
 	if (wording > 0) {
 		points += wording;
 		triage_part_add(w, PART_RISK, "reads_as_junk", wording,
-		    triage_category(s->p[CATEGORY_PHISHING] >
-			s->p[CATEGORY_SPAM] ? CATEGORY_PHISHING :
-			CATEGORY_SPAM)->name);
+		    triage_category(
+			s->p[CATEGORY_PHISHING] > s->p[CATEGORY_SPAM]
+			    ? CATEGORY_PHISHING
+			    : CATEGORY_SPAM)
+			->name);
 	}
 	s->risk = bound(w, PART_RISK, points);
 	s->level = triage_level_of(s->risk);
@@ -197,12 +215,13 @@ static void judge_reply(struct triage_work *w, const struct triage_mail *m)
 	int32_t milli = REPLY_BASE_MILLI;
 
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-		milli += (int32_t)lround(s->p[c] *
+		milli += (int32_t)lround(
+		    s->p[c] *
 		    triage_category((enum triage_category)c)->reply_milli);
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		if (w->seen.evidence[i] != NULL)
-			milli += triage_signal((enum triage_signal)i)
-			    ->reply_milli;
+			milli +=
+			    triage_signal((enum triage_signal)i)->reply_milli;
 	}
 	s->needs_reply_p = m->is_outgoing ? 0 : 1 / (1 + exp(-milli / 1000.0));
 	s->needs_reply = s->needs_reply_p >= 0.5;
@@ -230,8 +249,8 @@ static void judge_priority(struct triage_work *w)
 	}
 	if (s->needs_reply && !c->junk && s->risk < RISKY) {
 		points += REPLY_POINTS;
-		triage_part_add(w, PART_PRIORITY, "needs_reply", REPLY_POINTS,
-		    "");
+		triage_part_add(
+		    w, PART_PRIORITY, "needs_reply", REPLY_POINTS, "");
 	}
 	if (s->risk >= RISKY && points > 0) {
 		triage_part_add(w, PART_PRIORITY, "risky", -points,
@@ -243,6 +262,11 @@ static void judge_priority(struct triage_work *w)
 		triage_part_add(w, PART_PRIORITY, "your_corrections",
 		    w->prior->priority, w->prior->evidence);
 	}
+	if (w->prior != NULL && w->prior->decided_priority) {
+		triage_part_add(w, PART_PRIORITY, "your_decision",
+		    w->prior->priority_is - points, "");
+		points = w->prior->priority_is;
+	}
 	s->priority = bound(w, PART_PRIORITY, points);
 	s->band = triage_band_of(s->priority);
 }
@@ -251,20 +275,26 @@ static void judge_priority(struct triage_work *w)
 
 enum triage_band triage_band_of(int priority)
 {
-	return priority >= 70 ? BAND_NOW : priority >= 45 ? BAND_TODAY :
-	    priority >= 20 ? BAND_LATER : BAND_NONE;
+	return priority >= 70   ? BAND_NOW
+	       : priority >= 45 ? BAND_TODAY
+	       : priority >= 20 ? BAND_LATER
+				: BAND_NONE;
 }
 
 enum triage_level triage_level_of(int risk)
 {
-	return risk >= 80 ? LEVEL_CRITICAL : risk >= 60 ? LEVEL_HIGH :
-	    risk >= 40 ? LEVEL_MEDIUM : risk >= 20 ? LEVEL_LOW : LEVEL_SAFE;
+	return risk >= 80   ? LEVEL_CRITICAL
+	       : risk >= 60 ? LEVEL_HIGH
+	       : risk >= 40 ? LEVEL_MEDIUM
+	       : risk >= 20 ? LEVEL_LOW
+			    : LEVEL_SAFE;
 }
 
 const char *triage_band_name(enum triage_band b)
 {
 	static const char *const names[] = {[BAND_NOW] = "now",
-	    [BAND_TODAY] = "today", [BAND_LATER] = "later",
+	    [BAND_TODAY] = "today",
+	    [BAND_LATER] = "later",
 	    [BAND_NONE] = "none"};
 
 	return names[b];
@@ -273,8 +303,10 @@ const char *triage_band_name(enum triage_band b)
 const char *triage_level_name(enum triage_level l)
 {
 	static const char *const names[] = {[LEVEL_SAFE] = "safe",
-	    [LEVEL_LOW] = "low", [LEVEL_MEDIUM] = "medium",
-	    [LEVEL_HIGH] = "high", [LEVEL_CRITICAL] = "critical"};
+	    [LEVEL_LOW] = "low",
+	    [LEVEL_MEDIUM] = "medium",
+	    [LEVEL_HIGH] = "high",
+	    [LEVEL_CRITICAL] = "critical"};
 
 	return names[l];
 }
@@ -282,7 +314,8 @@ const char *triage_level_name(enum triage_level l)
 const char *triage_part_of_name(enum triage_part_of of)
 {
 	static const char *const names[] = {[PART_CATEGORY] = "category",
-	    [PART_RISK] = "risk", [PART_PRIORITY] = "priority"};
+	    [PART_RISK] = "risk",
+	    [PART_PRIORITY] = "priority"};
 
 	return names[of];
 }

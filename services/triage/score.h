@@ -21,13 +21,18 @@ enum triage_part_of { PART_CATEGORY, PART_RISK, PART_PRIORITY };
 struct triage_part {
 	enum triage_part_of of;
 	const char *signal;
-	int32_t weight; /* thousandths of log-odds, or points */
+	int32_t weight;       /* thousandths of log-odds, or points */
 	const char *evidence; /* at most 80 bytes, "" when there is none */
 };
 
 enum triage_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_NONE };
-enum triage_level { LEVEL_SAFE, LEVEL_LOW, LEVEL_MEDIUM, LEVEL_HIGH,
-	LEVEL_CRITICAL };
+enum triage_level {
+	LEVEL_SAFE,
+	LEVEL_LOW,
+	LEVEL_MEDIUM,
+	LEVEL_HIGH,
+	LEVEL_CRITICAL
+};
 
 struct triage_score {
 	enum triage_category category, runner_up;
@@ -40,7 +45,7 @@ struct triage_score {
 	enum triage_level level;
 	bool needs_reply;
 	double needs_reply_p;
-	int64_t due_ms, event_ms; /* 0: none */
+	int64_t due_ms, event_ms;        /* 0: none */
 	const struct triage_part *parts; /* strongest first, by kind */
 	size_t n_parts;
 };

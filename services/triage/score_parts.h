@@ -24,6 +24,9 @@ struct triage_work {
 
 void triage_part_add(struct triage_work *w, enum triage_part_of of,
     const char *signal, int32_t weight, const char *evidence);
+/* What the user's own decision on this mail adds to a category. */
+int32_t triage_decision_milli(
+    const struct triage_work *w, enum triage_category c);
 /* The parts of the margin between the category and the runner-up. */
 void triage_reasons_category(struct triage_work *w);
 /* Strongest first within each kind; hands them to the score. */

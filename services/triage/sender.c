@@ -17,11 +17,11 @@ static const struct {
     {DOMAIN_FREE_MAIL, SIGNAL_FREE_MAIL},
 };
 
-static const char *const no_reply_names[] = {"no-reply", "noreply",
-    "no_reply", "no.reply", "donotreply", "do-not-reply", "do_not_reply",
-    "nepasrepondre", "ne-pas-repondre", "nicht-antworten", "nichtantworten",
-    "noresponder", "no-responder", "mailer-daemon", "notifications",
-    "notification", "notify", "automated", "bounce"};
+static const char *const no_reply_names[] = {"no-reply", "noreply", "no_reply",
+    "no.reply", "donotreply", "do-not-reply", "do_not_reply", "nepasrepondre",
+    "ne-pas-repondre", "nicht-antworten", "nichtantworten", "noresponder",
+    "no-responder", "mailer-daemon", "notifications", "notification", "notify",
+    "automated", "bounce"};
 
 static void look_relation(struct triage_look *k);
 static void look_envelope(struct triage_look *k);
@@ -32,6 +32,10 @@ static void look_reply_to(struct triage_look *k);
 
 void triage_look_sender(struct triage_look *k)
 {
+	if (k->mail->is_outgoing) {
+		triage_signal_on(k, SIGNAL_OWN_MAIL, k->mail->from_addr);
+		return;
+	}
 	if (k->mail->from_addr.n == 0)
 		return;
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
@@ -79,8 +83,8 @@ static void look_relation(struct triage_look *k)
 	if (k->from_kinds & DOMAIN_FREE_MAIL || m->dmarc == AUTH_FAIL)
 		return;
 	for (size_t i = 0; i < k->user->n_addresses; i++) {
-		struct str own = mail_domain_registrable(
-		    domain_of(k->user->addresses[i]));
+		struct str own =
+		    mail_domain_registrable(domain_of(k->user->addresses[i]));
 
 		if (own.n > 0 && str_ieq(own, k->from_registrable))
 			triage_signal_on(k, SIGNAL_SAME_DOMAIN, own);
@@ -97,12 +101,12 @@ static void look_envelope(struct triage_look *k)
 			triage_signal_on(k, SIGNAL_NO_REPLY, m->from_addr);
 	}
 	if (m->list_unsubscribe.n > 0)
-		triage_signal_on(k, SIGNAL_LIST_UNSUBSCRIBE,
-		    m->list_unsubscribe);
+		triage_signal_on(
+		    k, SIGNAL_LIST_UNSUBSCRIBE, m->list_unsubscribe);
 	if (m->list_id.n > 0)
 		triage_signal_on(k, SIGNAL_LIST_ID, m->list_id);
-	if (str_ieqs(m->precedence, "bulk") || str_ieqs(m->precedence, "list") ||
-	    str_ieqs(m->precedence, "junk"))
+	if (str_ieqs(m->precedence, "bulk") ||
+	    str_ieqs(m->precedence, "list") || str_ieqs(m->precedence, "junk"))
 		triage_signal_on(k, SIGNAL_BULK, m->precedence);
 	if (m->auto_submitted.n > 0 && !str_istarts(m->auto_submitted, "no"))
 		triage_signal_on(k, SIGNAL_AUTO, m->auto_submitted);
@@ -142,8 +146,8 @@ static void look_name(struct triage_look *k)
 	const struct triage_mail *m = k->mail;
 	const struct triage_brand *b;
 	struct mail_addr who = {
-	    .name = arena_strndup(k->arena, m->from_name.n ? m->from_name.p :
-		"", m->from_name.n),
+	    .name = arena_strndup(
+		k->arena, m->from_name.n ? m->from_name.p : "", m->from_name.n),
 	    .addr = arena_strndup(k->arena, m->from_addr.p, m->from_addr.n),
 	};
 
@@ -155,8 +159,8 @@ static void look_name(struct triage_look *k)
 	/* Companies recruit and invite through services that bear their name. */
 	if (b != NULL && !triage_brand_owns(b, k->from_domain) &&
 	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS |
-		DOMAIN_WORK_TOOLS)) && !triage_signal_is_on(k,
-		SIGNAL_KNOWN_CONTACT) && m->list_id.n == 0)
+				  DOMAIN_WORK_TOOLS)) &&
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && m->list_id.n == 0)
 		triage_signal_on(k, SIGNAL_BRAND_SPOOF, m->from_name);
 	if (k->user->knows_sender || !full_name(m->from_name))
 		return;
@@ -166,8 +170,7 @@ static void look_name(struct triage_look *k)
 		if (full_name(c->name) && str_ieq(c->name, m->from_name) &&
 		    !str_ieq(mail_domain_registrable(domain_of(c->addr)),
 			k->from_registrable)) {
-			triage_signal_on(k, SIGNAL_CONTACT_SPOOF,
-			    m->from_name);
+			triage_signal_on(k, SIGNAL_CONTACT_SPOOF, m->from_name);
 			break;
 		}
 	}
@@ -184,8 +187,8 @@ static bool looks_random(struct str s)
 
 		if (digit) {
 			digits++;
-			turns += i > 0 && !(s.p[i - 1] >= '0' &&
-			    s.p[i - 1] <= '9');
+			turns +=
+			    i > 0 && !(s.p[i - 1] >= '0' && s.p[i - 1] <= '9');
 			run = 0;
 		} else if (c >= 'a' && c <= 'z') {
 			letters++;
@@ -197,15 +200,15 @@ static bool looks_random(struct str s)
 	}
 	if (s.n < 8)
 		return false;
-	return longest >= 6 || turns >= 3 || (digits >= 5 && letters >= 3 &&
-	    digits * 2 >= letters);
+	return longest >= 6 || turns >= 3 ||
+	       (digits >= 5 && letters >= 3 && digits * 2 >= letters);
 }
 
 static void look_domain(struct triage_look *k)
 {
 	struct str label = k->from_registrable, rest = k->from_registrable;
-	const struct triage_brand *b = triage_brand_of_host(k->domains,
-	    k->from_domain);
+	const struct triage_brand *b =
+	    triage_brand_of_host(k->domains, k->from_domain);
 
 	(void)str_split(&rest, '.', &label);
 	if (b != NULL && k->mail->list_id.n == 0 &&
@@ -218,16 +221,18 @@ static void look_domain(struct triage_look *k)
 		if (own.n >= 7 && !str_eq(own, k->from_registrable) &&
 		    triage_one_edit_apart(own, k->from_registrable) &&
 		    !(k->from_kinds & DOMAIN_FREE_MAIL))
-			triage_signal_on(k, SIGNAL_LOOKALIKE_SENDER,
-			    k->from_domain);
+			triage_signal_on(
+			    k, SIGNAL_LOOKALIKE_SENDER, k->from_domain);
 	}
 	if (k->user->knows_sender)
 		return;
 	if (k->from_kinds & DOMAIN_RISKY_TLD)
 		triage_signal_on(k, SIGNAL_RISKY_SENDER, k->from_domain);
-	if (looks_random(label) || (looks_random(local_part(k->mail->from_addr))
-	    && k->mail->list_id.n == 0 && !(k->from_kinds & ~(unsigned)
-		(DOMAIN_FREE_MAIL | DOMAIN_RISKY_TLD))))
+	if (looks_random(label) ||
+	    (looks_random(local_part(k->mail->from_addr)) &&
+		k->mail->list_id.n == 0 &&
+		!(k->from_kinds &
+		    ~(unsigned)(DOMAIN_FREE_MAIL | DOMAIN_RISKY_TLD))))
 		triage_signal_on(k, SIGNAL_RANDOM_SENDER, k->mail->from_addr);
 }
 
@@ -240,16 +245,16 @@ static void look_reply_to(struct triage_look *k)
 	    k->mail->list_id.n > 0)
 		return;
 	if (triage_domains_kinds(k->domains, domain) & DOMAIN_FREE_MAIL) {
-		if (!(k->from_kinds & (DOMAIN_FREE_MAIL | DOMAIN_ATS |
-			DOMAIN_JOB_BOARD | DOMAIN_EVENTS | DOMAIN_SOCIAL |
-			DOMAIN_WORK_TOOLS)))
-			triage_signal_on(k, SIGNAL_REPLY_TO_FREE,
-			    k->mail->reply_to);
+		if (!(k->from_kinds &
+			(DOMAIN_FREE_MAIL | DOMAIN_ATS | DOMAIN_JOB_BOARD |
+			    DOMAIN_EVENTS | DOMAIN_SOCIAL | DOMAIN_WORK_TOOLS)))
+			triage_signal_on(
+			    k, SIGNAL_REPLY_TO_FREE, k->mail->reply_to);
 		else if (k->from_kinds & DOMAIN_FREE_MAIL)
-			triage_signal_on(k, SIGNAL_REPLY_TO_OTHER,
-			    k->mail->reply_to);
+			triage_signal_on(
+			    k, SIGNAL_REPLY_TO_OTHER, k->mail->reply_to);
 	} else if (!(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD |
-	    DOMAIN_EVENTS | DOMAIN_WORK_TOOLS))) {
+					 DOMAIN_EVENTS | DOMAIN_WORK_TOOLS))) {
 		triage_signal_on(k, SIGNAL_REPLY_TO_OTHER, k->mail->reply_to);
 	}
 }

@@ -9,6 +9,7 @@
  */
 #define SIGNALS(X)                                                             \
 	/* the sender */                                                       \
+	X(OWN_MAIL, "own_mail", 0, -20, -6000, "written by the user")          \
 	X(KNOWN_CONTACT, "known_contact", -15, 10, 700,                        \
 	    "the user has written to this address")                            \
 	X(REPLY_TO_USER, "reply_to_user", -25, 8, 900,                         \

@@ -55,20 +55,20 @@ struct triage_look {
 	struct triage_seen *seen;
 	struct str from_domain;
 	struct str from_registrable;
-	unsigned from_kinds; /* enum domain_kind bits */
+	unsigned from_kinds;                   /* enum domain_kind bits */
 	const struct triage_brand *from_brand; /* whose domain it is, or NULL */
 };
 /* A copy that may be shown: at most 80 bytes, without control characters. */
 const char *triage_evidence(struct arena *a, struct str s);
 /* Turns a signal on, the first time only. */
-void triage_signal_on(struct triage_look *k, enum triage_signal s,
-    struct str evidence);
+void triage_signal_on(
+    struct triage_look *k, enum triage_signal s, struct str evidence);
 bool triage_signal_is_on(const struct triage_look *k, enum triage_signal s);
 
-void triage_look_sender(struct triage_look *k);   /* sender.c */
-void triage_look_links(struct triage_look *k);    /* links.c */
-void triage_look_files(struct triage_look *k);    /* links.c */
-void triage_look_wording(struct triage_look *k);  /* wording.c */
-void triage_look_time(struct triage_look *k);     /* times.c */
+void triage_look_sender(struct triage_look *k);  /* sender.c */
+void triage_look_links(struct triage_look *k);   /* links.c */
+void triage_look_files(struct triage_look *k);   /* links.c */
+void triage_look_wording(struct triage_look *k); /* wording.c */
+void triage_look_time(struct triage_look *k);    /* times.c */
 
 #endif

@@ -25,23 +25,67 @@ static const struct {
 	uint16_t code;
 	char like;
 } skeletons[] = {
-    {0x0391, 'a'}, {0x0392, 'b'}, {0x0395, 'e'}, {0x0396, 'z'}, {0x0397, 'h'},
-    {0x0399, 'i'}, {0x039A, 'k'}, {0x039C, 'm'}, {0x039D, 'n'}, {0x039F, 'o'},
-    {0x03A1, 'p'}, {0x03A4, 't'}, {0x03A5, 'y'}, {0x03A7, 'x'}, {0x03B1, 'a'},
-    {0x03B9, 'i'}, {0x03BD, 'v'}, {0x03BF, 'o'}, {0x03C1, 'p'}, {0x0405, 's'},
-    {0x0406, 'i'}, {0x0408, 'j'}, {0x0410, 'a'}, {0x0412, 'b'}, {0x0415, 'e'},
-    {0x041A, 'k'}, {0x041C, 'm'}, {0x041D, 'h'}, {0x041E, 'o'}, {0x0420, 'p'},
-    {0x0421, 'c'}, {0x0422, 't'}, {0x0423, 'y'}, {0x0425, 'x'}, {0x0430, 'a'},
-    {0x0435, 'e'}, {0x043A, 'k'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'},
-    {0x0443, 'y'}, {0x0445, 'x'}, {0x0455, 's'}, {0x0456, 'i'}, {0x0458, 'j'},
-    {0x04BB, 'h'}, {0x04CF, 'l'}, {0x0501, 'd'}, {0x051B, 'q'}, {0x051D, 'w'},
-    {0x0261, 'g'}, {0x0131, 'i'}, {0x1D00, 'a'}, {0x1D04, 'c'}, {0x1D0F, 'o'},
+    {0x0391, 'a'},
+    {0x0392, 'b'},
+    {0x0395, 'e'},
+    {0x0396, 'z'},
+    {0x0397, 'h'},
+    {0x0399, 'i'},
+    {0x039A, 'k'},
+    {0x039C, 'm'},
+    {0x039D, 'n'},
+    {0x039F, 'o'},
+    {0x03A1, 'p'},
+    {0x03A4, 't'},
+    {0x03A5, 'y'},
+    {0x03A7, 'x'},
+    {0x03B1, 'a'},
+    {0x03B9, 'i'},
+    {0x03BD, 'v'},
+    {0x03BF, 'o'},
+    {0x03C1, 'p'},
+    {0x0405, 's'},
+    {0x0406, 'i'},
+    {0x0408, 'j'},
+    {0x0410, 'a'},
+    {0x0412, 'b'},
+    {0x0415, 'e'},
+    {0x041A, 'k'},
+    {0x041C, 'm'},
+    {0x041D, 'h'},
+    {0x041E, 'o'},
+    {0x0420, 'p'},
+    {0x0421, 'c'},
+    {0x0422, 't'},
+    {0x0423, 'y'},
+    {0x0425, 'x'},
+    {0x0430, 'a'},
+    {0x0435, 'e'},
+    {0x043A, 'k'},
+    {0x043E, 'o'},
+    {0x0440, 'p'},
+    {0x0441, 'c'},
+    {0x0443, 'y'},
+    {0x0445, 'x'},
+    {0x0455, 's'},
+    {0x0456, 'i'},
+    {0x0458, 'j'},
+    {0x04BB, 'h'},
+    {0x04CF, 'l'},
+    {0x0501, 'd'},
+    {0x051B, 'q'},
+    {0x051D, 'w'},
+    {0x0261, 'g'},
+    {0x0131, 'i'},
+    {0x1D00, 'a'},
+    {0x1D04, 'c'},
+    {0x1D0F, 'o'},
 };
 
 static enum char_class classify(uint32_t c);
 static void word_add(struct word_state *w, uint32_t c, size_t to);
-static bool word_end(struct word_state *w, struct triage_text *t,
-    struct triage_word *word_r);
+static bool word_end(
+    struct word_state *w, struct triage_text *t, struct triage_word *word_r);
 
 uint32_t triage_text_next(struct str s, size_t *pos)
 {
@@ -207,8 +251,8 @@ static void shape_number(struct word_state *w)
 	w->len = n;
 }
 
-static bool word_end(struct word_state *w, struct triage_text *t,
-    struct triage_word *word_r)
+static bool word_end(
+    struct word_state *w, struct triage_text *t, struct triage_word *word_r)
 {
 	bool some = w->len > 0;
 
@@ -225,8 +269,9 @@ static bool word_end(struct word_state *w, struct triage_text *t,
 			shape_number(w);
 		*word_r = (struct triage_word){
 		    .hash = triage_hash(w->folded, w->len),
-		    .stem = w->len > STEM_BYTES && !w->digits_only ?
-			triage_hash(w->folded, STEM_BYTES) : 0,
+		    .stem = w->len > STEM_BYTES && !w->digits_only
+				? triage_hash(w->folded, STEM_BYTES)
+				: 0,
 		    .from = (uint32_t)w->from,
 		    .bytes = (uint16_t)MIN(w->to - w->from, (size_t)65535),
 		};
@@ -237,8 +282,8 @@ static bool word_end(struct word_state *w, struct triage_text *t,
 	return some;
 }
 
-static void mark_end(struct triage_text *t, struct triage_word *words,
-    uint32_t c)
+static void mark_end(
+    struct triage_text *t, struct triage_word *words, uint32_t c)
 {
 	if (c == '?')
 		t->questions++;
@@ -250,12 +295,12 @@ static void mark_end(struct triage_text *t, struct triage_word *words,
 		words[t->n_words - 1].end = (char)c;
 }
 
-void triage_text_read(struct arena *a, struct str text,
-    struct triage_text *t_r)
+void triage_text_read(struct arena *a, struct str text, struct triage_text *t_r)
 {
 	size_t bytes = utf8_cut(text, TRIAGE_TEXT_BYTES);
 	size_t room = MIN(bytes, (size_t)TRIAGE_WORDS);
-	struct triage_word *words = ARENA_ARRAY(a, struct triage_word, room + 1);
+	struct triage_word *words =
+	    ARENA_ARRAY(a, struct triage_word, room + 1);
 	struct word_state w = {.digits_only = true};
 	struct str s = {text.p, bytes};
 	size_t pos = 0;
@@ -273,8 +318,7 @@ void triage_text_read(struct arena *a, struct str text,
 		}
 		/* An apostrophe inside a word: "don't", "l'offre". */
 		if (class != CLASS_WORD || w.len == 0) {
-			t_r->n_words += word_end(&w, t_r,
-			    &words[t_r->n_words]);
+			t_r->n_words += word_end(&w, t_r, &words[t_r->n_words]);
 			w.from = at;
 		}
 		if (class == CLASS_WORD || class == CLASS_ALONE) {
@@ -285,8 +329,7 @@ void triage_text_read(struct arena *a, struct str text,
 			mark_end(t_r, words, c);
 		}
 		if (class == CLASS_ALONE && t_r->n_words < room)
-			t_r->n_words += word_end(&w, t_r,
-			    &words[t_r->n_words]);
+			t_r->n_words += word_end(&w, t_r, &words[t_r->n_words]);
 	}
 	if (t_r->n_words < room)
 		t_r->n_words += word_end(&w, t_r, &words[t_r->n_words]);

@@ -12,7 +12,7 @@
 #include "common/base/str.h"
 
 #define TRIAGE_TEXT_BYTES 8192 /* of a body that are read */
-#define TRIAGE_WORDS      1600 /* of a body that count */
+#define TRIAGE_WORDS 1600      /* of a body that count */
 #define TRIAGE_WORD_BYTES 32   /* longer words are cut */
 
 struct triage_word {
@@ -36,8 +36,8 @@ struct triage_text {
 
 /* Splits text (any bytes; invalid UTF-8 separates words) into words, cut at
  * the bounds above. Lives in a; borrows text. */
-void triage_text_read(struct arena *a, struct str text,
-    struct triage_text *t_r);
+void triage_text_read(
+    struct arena *a, struct str text, struct triage_text *t_r);
 
 /* The same folding for a short string: out is NUL-terminated, words are
  * separated by one space. Returns the length. */

@@ -18,7 +18,7 @@ CONFIG_STRUCT(triage_options, TRIAGE_OPTIONS);
 METRICS_STRUCT(triage_metrics, TRIAGE_METRICS);
 
 #define TRIAGE_AUTHSERV_MAX 16
-#define TRIAGE_BATCH_MAX    1000
+#define TRIAGE_BATCH_MAX 1000
 
 struct triage {
 	struct service *service; /* first: the frame's contract */
@@ -59,23 +59,22 @@ void triage_judging_score(struct task *t, struct triage_judging *j);
 bool triage_judging_save(struct task *t, struct triage_judging *j);
 
 /* The JSON text of a score's parts, in the task's arena. */
-const char *triage_reasons_json(struct task *t, const struct triage_score *s,
-    const struct triage_pin *pin);
+const char *triage_reasons_json(struct task *t, const struct triage_score *s);
 
 /* Starts to read a stored verdict. */
 void triage_verdict_load(struct task *t, struct triage *d, uint64_t user_id,
     uint64_t email_id, struct pg_result **row_r);
 /* The stored row as a message; false when there is none. */
 struct triage_verdict;
-bool triage_verdict_read(struct task *t, const struct pg_result *row,
-    struct triage_verdict *v_r);
+bool triage_verdict_read(
+    struct task *t, const struct pg_result *row, struct triage_verdict *v_r);
 
 /* What main.c ties to messages. */
 typedef task_step *const triage_steps[];
-extern triage_steps triage_batch_steps, triage_one_steps,
-    triage_feedback_steps, triage_agent_steps;
-extern const size_t triage_batch_bytes, triage_one_bytes,
-    triage_feedback_bytes, triage_agent_bytes;
+extern triage_steps triage_batch_steps, triage_one_steps, triage_feedback_steps,
+    triage_agent_steps;
+extern const size_t triage_batch_bytes, triage_one_bytes, triage_feedback_bytes,
+    triage_agent_bytes;
 extern const struct service_agent triage_agent;
 
 int triage_init(void *daemon, struct err *err);

@@ -30,8 +30,8 @@ static const char *time_text(struct task *t, int64_t unix_ms)
 	return text;
 }
 
-static void read_reasons(struct task *t, struct str text,
-    struct triage_verdict *v_r)
+static void read_reasons(
+    struct task *t, struct str text, struct triage_verdict *v_r)
 {
 	const struct json *list;
 	struct err err;
@@ -42,7 +42,7 @@ static void read_reasons(struct task *t, struct str text,
 	n = MIN(json_len(list), (size_t)REASONS_MAX);
 	v_r->reasons.v = ARENA_ARRAY(t->arena, struct triage_reason, n + 1);
 	for (const struct json *j = json_first(list);
-	    j != NULL && v_r->reasons.n < n; j = json_next(j)) {
+	     j != NULL && v_r->reasons.n < n; j = json_next(j)) {
 		v_r->reasons.v[v_r->reasons.n++] = (struct triage_reason){
 		    .of = json_str(json_get(j, "of"), "category"),
 		    .signal = json_str(json_get(j, "signal"), "unknown"),
@@ -52,8 +52,8 @@ static void read_reasons(struct task *t, struct str text,
 	}
 }
 
-bool triage_verdict_read(struct task *t, const struct pg_result *row,
-    struct triage_verdict *v_r)
+bool triage_verdict_read(
+    struct task *t, const struct pg_result *row, struct triage_verdict *v_r)
 {
 	if (pg_rows(row) == 0)
 		return false;

@@ -4,8 +4,12 @@
  * this is what the envelope says. Pairs that are not listed are 0.
  */
 #define WEIGHTS(W)                                                             \
-	W(KNOWN_CONTACT, PERSONAL, 900)  W(KNOWN_CONTACT, WORK, 700)           \
-	W(KNOWN_CONTACT, RECRUITER, 300) W(KNOWN_CONTACT, INTERVIEW, 300)      \
+	/* The user's own mail is work or personal: the other categories say   \
+	 * what others send. */                                                \
+	W(OWN_MAIL, PERSONAL, 9000)      W(OWN_MAIL, WORK, 9000)               \
+	W(KNOWN_CONTACT, PERSONAL, 700)  W(KNOWN_CONTACT, WORK, 700)           \
+	W(KNOWN_CONTACT, RECRUITER, 500) W(KNOWN_CONTACT, INTERVIEW, 500)      \
+	W(KNOWN_CONTACT, OFFER, 400)     W(KNOWN_CONTACT, REJECTION, 300)      \
 	W(KNOWN_CONTACT, SPAM, -2500)    W(KNOWN_CONTACT, PHISHING, -1500)     \
 	W(REPLY_TO_USER, PERSONAL, 600)  W(REPLY_TO_USER, WORK, 600)           \
 	W(REPLY_TO_USER, RECRUITER, 300) W(REPLY_TO_USER, INTERVIEW, 400)      \

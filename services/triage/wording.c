@@ -4,7 +4,9 @@
 
 #define SCAN_MONEY_BYTES 4096
 
-static void look_phrases(struct triage_look *k, const struct triage_text *t);
+static void look_phrases(
+    struct triage_look *k, const struct triage_text *t, bool risky_only);
+static void look_quotes(struct triage_look *k);
 static void look_money(struct triage_look *k, struct str text);
 static void look_question(struct triage_look *k);
 static bool has_digits_code(const struct triage_text *t, size_t *word_r);
@@ -15,22 +17,24 @@ static struct str span(const struct triage_text *t, size_t first, size_t words)
 	const struct triage_word *a = &t->words[first];
 	const struct triage_word *b = &t->words[first + words - 1];
 
-	return (struct str){t->original.p + a->from,
-	    b->from + b->bytes - a->from};
+	return (struct str){
+	    t->original.p + a->from, b->from + b->bytes - a->from};
 }
 
 void triage_look_wording(struct triage_look *k)
 {
 	struct triage_seen *seen = k->seen;
 	unsigned disguised = seen->subject.disguised + seen->body.disguised +
-	    seen->sender.disguised;
+			     seen->sender.disguised;
 	unsigned invisible = seen->subject.invisible + seen->body.invisible;
 	size_t word;
 
-	look_phrases(k, &seen->subject);
-	look_phrases(k, &seen->body);
+	look_phrases(k, &seen->subject, false);
+	look_phrases(k, &seen->body, false);
+	if (seen->body.original.p != k->mail->body.p)
+		look_quotes(k);
 	look_money(k, k->mail->subject);
-	look_money(k, k->mail->body);
+	look_money(k, seen->body.original);
 	look_question(k);
 	if (disguised > 0 || invisible > 8)
 		triage_signal_on(k, SIGNAL_DISGUISED_TEXT,
@@ -44,13 +48,27 @@ void triage_look_wording(struct triage_look *k)
 		seen->evidence[SIGNAL_CODE] = NULL;
 }
 
-static void look_phrases(struct triage_look *k, const struct triage_text *t)
+static void look_phrases(
+    struct triage_look *k, const struct triage_text *t, bool risky_only)
 {
 	struct triage_phrase p;
 	size_t at = 0;
 
-	while (triage_lexicon_next(k->lexicon, t, &at, &p))
-		triage_signal_on(k, p.signal, span(t, p.first, p.words));
+	while (triage_lexicon_next(k->lexicon, t, &at, &p)) {
+		if (!risky_only || triage_signal(p.signal)->risk > 0)
+			triage_signal_on(
+			    k, p.signal, span(t, p.first, p.words));
+	}
+}
+
+/* What a mail quotes is not its matter, but a fraud may dress up as a
+ * quotation. */
+static void look_quotes(struct triage_look *k)
+{
+	struct triage_text t;
+
+	triage_text_read(k->arena, k->mail->body, &t);
+	look_phrases(k, &t, true);
 }
 
 /* Four to eight digits that stand alone. */
@@ -83,8 +101,8 @@ static bool has_digits_code(const struct triage_text *t, size_t *word_r)
 /* A currency sign or code beside digits. */
 static void look_money(struct triage_look *k, struct str text)
 {
-	static const char *const signs[] = {"$", "\xE2\x82\xAC", "\xC2\xA3",
-	    "EUR", "USD", "GBP", "CHF"};
+	static const char *const signs[] = {
+	    "$", "\xE2\x82\xAC", "\xC2\xA3", "EUR", "USD", "GBP", "CHF"};
 
 	text.n = MIN(text.n, (size_t)SCAN_MONEY_BYTES);
 	for (size_t i = 0; i < text.n; i++) {
@@ -95,22 +113,23 @@ static void look_money(struct triage_look *k, struct str text)
 				continue;
 			n = strlen(signs[s]);
 			to = i + n;
-			if (to > text.n ||
-			    memcmp(text.p + i, signs[s], n) != 0)
+			if (to > text.n || memcmp(text.p + i, signs[s], n) != 0)
 				continue;
 			if (to < text.n && text.p[to] == ' ')
 				to++;
-			while (to < text.n && ((text.p[to] >= '0' &&
-			    text.p[to] <= '9') || text.p[to] == ',' ||
-			    text.p[to] == '.'))
+			while (to < text.n &&
+			       ((text.p[to] >= '0' && text.p[to] <= '9') ||
+				   text.p[to] == ',' || text.p[to] == '.'))
 				to++;
 			if (text.p[to - 1] < '0' || text.p[to - 1] > '9') {
 				to = i + n;
-				from = i > 0 && text.p[i - 1] == ' ' ? i - 1 : i;
-				while (from > 0 && ((text.p[from - 1] >= '0' &&
-				    text.p[from - 1] <= '9') ||
-				    text.p[from - 1] == ',' ||
-				    text.p[from - 1] == '.'))
+				from =
+				    i > 0 && text.p[i - 1] == ' ' ? i - 1 : i;
+				while (
+				    from > 0 && ((text.p[from - 1] >= '0' &&
+						     text.p[from - 1] <= '9') ||
+						    text.p[from - 1] == ',' ||
+						    text.p[from - 1] == '.'))
 					from--;
 			}
 			if (to - from > n + 1) {
@@ -133,8 +152,8 @@ static void look_question(struct triage_look *k)
 		char end = t->words[i].end;
 
 		if (end == '?') {
-			triage_signal_on(k, SIGNAL_QUESTION,
-			    span(t, start, i - start + 1));
+			triage_signal_on(
+			    k, SIGNAL_QUESTION, span(t, start, i - start + 1));
 			return;
 		}
 		if (end == '.' || end == '!')

@@ -7,14 +7,14 @@
  * none that scores in process; the goal is 5,000 a second. Prints "name ours
  * goal ratio".
  */
-#include "common/base/clock.h"
 #include "common/base/die.h"
 #include "services/triage/score.h"
 #include <stdio.h>
+#include <sys/resource.h>
 
-#define MAILS  500
+#define MAILS 500
 #define ROUNDS 8
-#define GOAL   5000.0
+#define GOAL 5000.0
 
 static const char *const words[] = {"invoice", "please", "meeting", "offer",
     "the", "and", "of", "your", "account", "order", "interview", "team",
@@ -43,12 +43,22 @@ static struct str make_body(struct arena *a, uint32_t *seed)
 	return (struct str){p, n};
 }
 
+/* Of this process: other work on the machine does not count. */
+static int64_t cpu_us(void)
+{
+	struct rusage r;
+
+	getrusage(RUSAGE_SELF, &r);
+	return (r.ru_utime.tv_sec + r.ru_stime.tv_sec) * INT64_C(1000000) +
+	       r.ru_utime.tv_usec + r.ru_stime.tv_usec;
+}
+
 int main(void)
 {
 	struct arena *a = arena_new((size_t)64 << 20);
 	struct triage_mail *mails = ARENA_ARRAY(a, struct triage_mail, MAILS);
-	struct triage_link link = {STR("https://click.example.net/x"),
-	    STR("www.example.org")};
+	struct triage_link link = {
+	    STR("https://click.example.net/x"), STR("www.example.org")};
 	struct str own = STR("me@home.example");
 	struct triage_user u = {.addresses = &own, .n_addresses = 1};
 	struct triage_scorer *s;
@@ -61,13 +71,16 @@ int main(void)
 	for (size_t i = 0; i < MAILS; i++) {
 		mails[i] = (struct triage_mail){
 		    .subject = STR("Your invoice and the meeting on Friday"),
-		    .body = make_body(a, &seed), .from_name = STR("Ann Lee"),
-		    .from_addr = STR("ann@work.example"), .links = &link,
-		    .n_links = 1, .at_ms = INT64_C(1795262400000)};
+		    .body = make_body(a, &seed),
+		    .from_name = STR("Ann Lee"),
+		    .from_addr = STR("ann@work.example"),
+		    .links = &link,
+		    .n_links = 1,
+		    .at_ms = INT64_C(1795262400000)};
 		bytes += (double)mails[i].body.n;
 	}
 	for (unsigned r = 0; r < ROUNDS; r++) {
-		int64_t began = clock_mono_us();
+		int64_t began = cpu_us();
 
 		for (size_t i = 0; i < MAILS; i++) {
 			struct arena *scratch = arena_new((size_t)4 << 20);
@@ -77,12 +90,10 @@ int main(void)
 			    mails[i].at_ms, &score);
 			arena_free(&scratch);
 		}
-		best = MAX(best, MAILS * 1e6 /
-		    (double)(clock_mono_us() - began));
+		best = MAX(best, MAILS * 1e6 / (double)(cpu_us() - began));
 	}
 	printf("%-44s %10.0f/s %10.0f/s %.2fx\n",
-	    "triage: mails scored a second, one core", best, GOAL,
-	    best / GOAL);
+	    "triage: mails scored a second, one core", best, GOAL, best / GOAL);
 	printf("# best of %d rounds of %d mails of %.0f bytes on average\n",
 	    ROUNDS, MAILS, bytes / MAILS);
 	triage_scorer_close(&s);

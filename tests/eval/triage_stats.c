@@ -6,8 +6,8 @@
 
 #define RESAMPLES 2000
 
-void judged_add(struct judged_list *l, const struct triage_score *s,
-    struct judged more)
+void judged_add(
+    struct judged_list *l, const struct triage_score *s, struct judged more)
 {
 	double junk = 0, rest = 0;
 	int32_t top = s->milli[s->category];
@@ -17,8 +17,9 @@ void judged_add(struct judged_list *l, const struct triage_score *s,
 		l->v = xrealloc(l->v, l->max * sizeof *l->v);
 	}
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-		*(triage_category((enum triage_category)c)->junk ? &junk :
-		    &rest) += exp((s->milli[c] - top) / 1000.0);
+		*(triage_category((enum triage_category)c)->junk ? &junk
+								 : &rest) +=
+		    exp((s->milli[c] - top) / 1000.0);
 	more.junk = junk / (junk + rest);
 	more.logit = log(fmax(junk, 1e-300)) - log(fmax(rest, 1e-300));
 	more.risk = s->risk;
@@ -112,8 +113,8 @@ static int by_value(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-void stat_bootstrap(const struct judged_list *l, struct quality *low_r,
-    struct quality *high_r)
+void stat_bootstrap(
+    const struct judged_list *l, struct quality *low_r, struct quality *high_r)
 {
 	const struct judged **v = xcalloc(l->n, sizeof *v);
 	double *a = xcalloc(RESAMPLES, sizeof *a);
@@ -125,7 +126,7 @@ void stat_bootstrap(const struct judged_list *l, struct quality *low_r,
 
 		for (size_t i = 0; i < l->n; i++) {
 			state = state * UINT64_C(6364136223846793005) +
-			    UINT64_C(1442695040888963407);
+				UINT64_C(1442695040888963407);
 			v[i] = &l->v[(state >> 33) % l->n];
 		}
 		q = stat_quality(v, l->n);

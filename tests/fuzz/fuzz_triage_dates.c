@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t n;
 
 	memcpy(copy, data, size);
-	n = triage_dates_find(text, today, size % 2 ? ORDER_DMY : ORDER_MDY, v,
-	    TRIAGE_DATES_MAX);
+	n = triage_dates_find(
+	    text, today, size % 2 ? ORDER_DMY : ORDER_MDY, v, TRIAGE_DATES_MAX);
 	MUST(n <= TRIAGE_DATES_MAX);
 	for (size_t i = 0; i < n; i++) {
 		int y, m, d;

@@ -34,8 +34,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct triage_user u = {.addresses = &own, .n_addresses = 1};
 	struct triage_link link;
 	struct triage_attachment file;
-	struct triage_mail m = {.links = &link, .n_links = 1,
-	    .attachments = &file, .n_attachments = 1,
+	struct triage_mail m = {.links = &link,
+	    .n_links = 1,
+	    .attachments = &file,
+	    .n_attachments = 1,
 	    .at_ms = INT64_C(1795262400000)};
 	struct triage_score s;
 

@@ -5,8 +5,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_host(const struct triage_domains *d,
-    const struct triage_url *u)
+static void check_host(
+    const struct triage_domains *d, const struct triage_url *u)
 {
 	struct str host = str_of(u->host);
 	char eye[TRIAGE_HOST_BYTES];

@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MAX_FILES      20000
+#define MAX_FILES 20000
 #define MAX_FILE_BYTES (4u << 20)
-#define TRAIN_SHARE    70 /* percent */
+#define TRAIN_SHARE 70 /* percent */
 
 static const struct {
 	const char *name;
@@ -21,10 +21,10 @@ static const struct {
     {"hard-ham-1", false}, {"spam-1", true}, {"spam-2", true}};
 
 /* What a filter may see beside the body; prefixes, any case. */
-static const char *const kept[] = {"From:", "To:", "Cc:", "Subject:",
-    "Reply-To:", "Content-Type:", "Content-Transfer-Encoding:",
-    "MIME-Version:", "X-Mailer:", "User-Agent:", "Organization:",
-    "X-Priority:", "X-MSMail-Priority:", "Importance:"};
+static const char *const kept[] = {
+    "From:", "To:", "Cc:", "Subject:", "Reply-To:", "Content-Type:",
+    "Content-Transfer-Encoding:", "MIME-Version:", "X-Mailer:", "User-Agent:",
+    "Organization:", "X-Priority:", "X-MSMail-Priority:", "Importance:"};
 
 static bool keeps(struct str line)
 {
@@ -43,8 +43,8 @@ struct str corpus_strip(struct arena *a, struct str raw)
 	bool keep = false;
 
 	while (str_split(&rest, '\n', &line)) {
-		bool folded = line.n > 0 && (line.p[0] == ' ' ||
-		    line.p[0] == '\t');
+		bool folded =
+		    line.n > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
 
 		if (str_trim(line).n == 0 && !folded)
 			break;
@@ -101,7 +101,8 @@ static int add_file(struct corpus *c, struct map *seen, const char *path,
 	if (key == 0 || map_get(seen, key) != NULL)
 		goto out;
 	map_put(seen, key, c);
-	c->v[c->n++] = (struct corpus_mail){.key = key, .spam = spam,
+	c->v[c->n++] = (struct corpus_mail){.key = key,
+	    .spam = spam,
 	    .raw = {arena_strndup(c->arena, raw.p, raw.n), raw.n}};
 out:
 	arena_free(&a);
@@ -129,8 +130,8 @@ static int add_folder(struct corpus *c, struct map *seen, const char *dir,
 	int n = scandir(dir, &names, NULL, by_name), rc = 0;
 
 	if (n < 0)
-		return err_set(err, ERR_NOT_FOUND, "%s: %s", dir,
-		    strerror(errno));
+		return err_set(
+		    err, ERR_NOT_FOUND, "%s: %s", dir, strerror(errno));
 	for (int i = 0; i < n; i++) {
 		if (rc == 0 && str_ends(str_of(names[i]->d_name), ".json") &&
 		    c->n < MAX_FILES) {

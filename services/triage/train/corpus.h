@@ -28,8 +28,8 @@ struct corpus {
 };
 
 /* dir: the package's folder "data". */
-MUST_CHECK int corpus_read(const char *dir, struct corpus *c_r,
-    struct err *err);
+MUST_CHECK int corpus_read(
+    const char *dir, struct corpus *c_r, struct err *err);
 void corpus_free(struct corpus *c);
 
 /* A message without the headers named above; in a. */

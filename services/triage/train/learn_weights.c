@@ -8,7 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define DROP_SHARE ((uint32_t)(getenv("DROP")?atoi(getenv("DROP")):50))
+#define DROP_SHARE 40 /* percent of the features that learning hides */
+#define SPAM_RATE 4   /* times as fast: its column has rarer features */
 #define WORDS ((size_t)1 << TRIAGE_WORD_BITS)
 #define SPAMS ((size_t)1 << TRIAGE_SPAM_BITS)
 
@@ -55,10 +56,10 @@ static void apply(const struct weights *w, const struct example *e,
 
 			if (is_dropped(f[i].hash, turn, share))
 				continue;
-			z_r[CATEGORY_SPAM] += x *
-			    (double)w->spam[triage_spam_bucket(f[i].hash)];
-			for (unsigned c = 0; b != BLOCK_GRAMS &&
-			    c < TRIAGE_CATEGORIES_N; c++)
+			z_r[CATEGORY_SPAM] +=
+			    x * (double)w->spam[triage_spam_bucket(f[i].hash)];
+			for (unsigned c = 0;
+			     b != BLOCK_GRAMS && c < TRIAGE_CATEGORIES_N; c++)
 				z_r[c] += x * (double)row[c];
 		}
 	}
@@ -70,8 +71,8 @@ void weights_apply(const struct weights *w, const struct example *e,
 	apply(w, e, 0, 0, z_r);
 }
 
-static void softmax(const double z[TRIAGE_CATEGORIES_N],
-    double p_r[TRIAGE_CATEGORIES_N])
+static void softmax(
+    const double z[TRIAGE_CATEGORIES_N], double p_r[TRIAGE_CATEGORIES_N])
 {
 	double top = z[0], sum = 0;
 
@@ -132,9 +133,9 @@ static double learn(struct weights *w, const struct example *e, double rate)
 			if (is_dropped(f[i].hash, turn, share))
 				continue;
 			step(&w->spam[spam], &w->spam_g[spam],
-			    g[CATEGORY_SPAM] * x, rate);
-			for (unsigned c = 0; b != BLOCK_GRAMS &&
-			    c < TRIAGE_CATEGORIES_N; c++)
+			    g[CATEGORY_SPAM] * x, rate * SPAM_RATE);
+			for (unsigned c = 0;
+			     b != BLOCK_GRAMS && c < TRIAGE_CATEGORIES_N; c++)
 				step(&w->words[word][c], &w->words_g[word][c],
 				    g[c] * x, rate);
 		}
@@ -142,8 +143,8 @@ static double learn(struct weights *w, const struct example *e, double rate)
 	return loss;
 }
 
-double weights_pass(struct weights *w, const struct example *const *v,
-    size_t n, double rate)
+double weights_pass(
+    struct weights *w, const struct example *const *v, size_t n, double rate)
 {
 	double loss = 0;
 
@@ -230,15 +231,16 @@ static float column_scale(const float *w, size_t n, size_t stride)
 void weights_write(const struct weights *w, double sharpness, char *file_r)
 {
 	struct triage_model_head h = {.categories = TRIAGE_CATEGORIES_N,
-	    .word_bits = TRIAGE_WORD_BITS, .spam_bits = TRIAGE_SPAM_BITS,
+	    .word_bits = TRIAGE_WORD_BITS,
+	    .spam_bits = TRIAGE_SPAM_BITS,
 	    .sharpness = (uint32_t)lround(sharpness * 1024)};
 	char *body = file_r + sizeof h;
 	size_t n = 0;
 
 	memcpy(h.magic, TRIAGE_MODEL_MAGIC, 8);
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
-		h.scale[c] = column_scale(&w->words[0][c], WORDS,
-		    TRIAGE_CATEGORIES_N);
+		h.scale[c] =
+		    column_scale(&w->words[0][c], WORDS, TRIAGE_CATEGORIES_N);
 		h.bias_milli[c] = (int32_t)lroundf(w->bias[c] * 1000);
 	}
 	h.spam_scale = column_scale(w->spam, SPAMS, 1);

@@ -26,8 +26,8 @@ struct weights {
 void weights_init(struct weights *w);
 void weights_deinit(struct weights *w);
 /* One pass over the examples in the given order. Returns the mean loss. */
-double weights_pass(struct weights *w, const struct example *const *v,
-    size_t n, double rate);
+double weights_pass(
+    struct weights *w, const struct example *const *v, size_t n, double rate);
 /* Weight decay, once a pass. */
 void weights_shrink(struct weights *w, float keep);
 

@@ -20,14 +20,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PER_CATEGORY      1000 /* composed mails */
+#define PER_CATEGORY 1000 /* composed mails */
 #define HELD_PER_CATEGORY 150
-#define PASSES            (getenv("PASSES")?(unsigned)atoi(getenv("PASSES")):8u)
-#define RATE              (getenv("RATE")?atof(getenv("RATE")):0.35)
-#define KEEP              (float)(getenv("KEEP")?atof(getenv("KEEP")):0.97)
-#define SEED              20240229
-#define CORPUS_WEIGHT     1.0f
-#define NOW_MS            INT64_C(1700000000000)
+#define PASSES 8
+#define RATE 0.1
+#define KEEP 0.995f /* of a weight, each pass */
+#define SEED 20240229
+#define NOW_MS INT64_C(1700000000000)
 
 struct trainer {
 	struct arena *arena; /* lives as long as the examples */
@@ -44,31 +43,36 @@ static void add(struct trainer *t, const struct triage_mail *m,
 	struct example *e = &t->v[t->n++];
 
 	MUST(t->n <= t->max);
-	triage_signals_find(t->domains, t->lexicon, t->arena, m, u,
-	    m->at_ms, seen);
+	triage_signals_find(
+	    t->domains, t->lexicon, t->arena, m, u, m->at_ms, seen);
 	triage_features_read(t->arena, &seen->subject, &seen->body,
-	    &seen->sender, &e->features);
+	    &seen->sender, m->body, &e->features);
 	for (unsigned s = 0; s < TRIAGE_SIGNALS_N; s++) {
-		for (unsigned c = 0; seen->evidence[s] != NULL &&
-		    c < TRIAGE_CATEGORIES_N; c++)
-			e->offset[c] += (float)triage_signal_weight(
-			    (enum triage_signal)s,
-			    (enum triage_category)c) / 1000;
+		for (unsigned c = 0;
+		     seen->evidence[s] != NULL && c < TRIAGE_CATEGORIES_N; c++)
+			e->offset[c] +=
+			    (float)triage_signal_weight((enum triage_signal)s,
+				(enum triage_category)c) /
+			    1000;
 	}
 	e->category = category;
 	e->weight = weight;
 }
 
 /* How often mail of a category comes from somebody known. */
-static void relate(struct rng *r, enum triage_category c,
-    struct triage_mail *m, struct triage_user *u)
+static void relate(struct rng *r, enum triage_category c, struct triage_mail *m,
+    struct triage_user *u)
 {
 	bool people = c == CATEGORY_PERSONAL || c == CATEGORY_WORK;
 
-	u->knows_sender = rng_chance(r, people ? 0.5 : 0.02);
-	m->replies_to_user = rng_chance(r, people ? 0.3 :
-	    c == CATEGORY_INTERVIEW || c == CATEGORY_RECRUITER ||
-	    c == CATEGORY_OFFER ? 0.25 : 0.01);
+	bool talks = c == CATEGORY_INTERVIEW || c == CATEGORY_RECRUITER ||
+		     c == CATEGORY_OFFER || c == CATEGORY_REJECTION;
+
+	u->knows_sender = rng_chance(r, people                ? 0.5
+					: talks               ? 0.35
+					: c == CATEGORY_EVENT ? 0.15
+							      : 0.02);
+	m->replies_to_user = rng_chance(r, people ? 0.3 : talks ? 0.3 : 0.01);
 }
 
 static void add_made(struct trainer *t, const struct templates *tp,
@@ -86,17 +90,18 @@ static void add_made(struct trainer *t, const struct templates *tp,
 
 		templates_make(tp, &r, c, part, &m);
 		mail = (struct triage_mail){
-		    .subject = str_of(arena_strdup(t->arena,
-			buf_str(&m.subject))),
+		    .subject =
+			str_of(arena_strdup(t->arena, buf_str(&m.subject))),
 		    .body = str_of(arena_strdup(t->arena, buf_str(&m.body))),
-		    .from_name = str_of(arena_strdup(t->arena,
-			buf_str(&m.from_name))),
-		    .from_addr = str_of(arena_printf(t->arena,
-			"%s@mail.example", buf_str(&m.local))),
-		    .list_unsubscribe = m.list ? STR("<https://l.example/u>") :
-			(struct str){NULL, 0},
-		    .auto_submitted = m.automatic ? STR("auto-generated") :
-			(struct str){NULL, 0},
+		    .from_name =
+			str_of(arena_strdup(t->arena, buf_str(&m.from_name))),
+		    .from_addr = str_of(arena_printf(
+			t->arena, "%s@mail.example", buf_str(&m.local))),
+		    .list_unsubscribe = m.list ? STR("<https://l.example/u>")
+					       : (struct str){NULL, 0},
+		    .auto_submitted = m.automatic ? STR("auto-generated")
+						  : (struct str){NULL, 0},
+		    .is_outgoing = m.own,
 		    .at_ms = NOW_MS,
 		};
 		relate(&r, c, &mail, &user);
@@ -106,8 +111,8 @@ static void add_made(struct trainer *t, const struct templates *tp,
 }
 
 /* held: only every tenth of the training part, else the others or all. */
-static void add_corpus(struct trainer *t, const struct corpus *c,
-    enum templates_part part)
+static void add_corpus(
+    struct trainer *t, const struct corpus *c, enum templates_part part)
 {
 	struct triage_user user = {.n_addresses = 0};
 
@@ -116,15 +121,15 @@ static void add_corpus(struct trainer *t, const struct corpus *c,
 		struct triage_mail mail;
 		bool held = c->v[i].key % 10 == 0;
 
-		if (!c->v[i].train || (part != TEMPLATES_ALL &&
-		    held != (part == TEMPLATES_HELD)))
+		if (!c->v[i].train ||
+		    (part != TEMPLATES_ALL && held != (part == TEMPLATES_HELD)))
 			continue;
 		if (mail_parse(t->arena, c->v[i].raw, NULL, &m, NULL) < 0)
 			continue;
 		triage_mail_from_message(t->arena, &m, &user, "", &mail);
 		mail.at_ms = NOW_MS;
-		add(t, &mail, &user, c->v[i].spam ? CATEGORY_SPAM :
-		    EXAMPLE_HAM, CORPUS_WEIGHT);
+		add(t, &mail, &user, c->v[i].spam ? CATEGORY_SPAM : EXAMPLE_HAM,
+		    1.0f);
 		t->v[t->n - 1].from_corpus = true;
 	}
 }
@@ -192,10 +197,10 @@ static int by_score(const void *a, const void *b)
 }
 
 /* How well mail that was not learnt from is told apart. */
-static void report(const struct weights *w, const struct example *const *v,
-    size_t n)
+static void report(
+    const struct weights *w, const struct example *const *v, size_t n)
 {
-	double (*scores)[2] = xcalloc(n, sizeof *scores);
+	double(*scores)[2] = xcalloc(n, sizeof *scores);
 	size_t right = 0, made = 0, ham = 0, spam = 0, fp = 0, fn = 0, k = 0;
 	double below = 0;
 
@@ -206,8 +211,9 @@ static void report(const struct weights *w, const struct example *const *v,
 		weights_apply(w, v[i], z);
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
 			best = z[c] > z[best] ? c : best;
-			*(triage_category((enum triage_category)c)->junk ?
-			    &junk : &rest) += exp(z[c]);
+			*(triage_category((enum triage_category)c)->junk
+				? &junk
+				: &rest) += exp(z[c]);
 		}
 		if (v[i]->from_corpus) {
 			scores[k][0] = log(junk) - log(rest);
@@ -228,15 +234,16 @@ static void report(const struct weights *w, const struct example *const *v,
 			fp += scores[i][0] >= 0;
 		}
 	}
-	fprintf(stderr, "held out: %zu of %zu composed mails right (%.4f); "
+	fprintf(stderr,
+	    "held out: %zu of %zu composed mails right (%.4f); "
 	    "corpus: %zu ham, %zu called junk; %zu spam, %zu missed; "
-	    "AUC %.5f\n", right, made, (double)right / (double)made, ham, fp,
-	    spam, fn, below / ((double)ham * (double)spam));
+	    "AUC %.5f\n",
+	    right, made, (double)right / (double)made, ham, fp, spam, fn,
+	    below / ((double)ham * (double)spam));
 	free(scores);
 }
 
-static double find_sharpness(const struct templates *tp,
-    const struct corpus *c)
+static double find_sharpness(const struct templates *tp, const struct corpus *c)
 {
 	struct trainer train, held;
 	struct weights w;
@@ -302,7 +309,7 @@ int main(int argc, char **argv)
 
 	if (argc != 4) {
 		fprintf(stderr, "usage: triage-train TRAINING-DIR "
-		    "SPAMASSASSIN-DATA-DIR OUTPUT\n");
+				"SPAMASSASSIN-DATA-DIR OUTPUT\n");
 		return EX_USAGE;
 	}
 	mail_init();

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 
 #define LANGS 4
-#define KINDS "SBGCAUN" /* subject, body, greeting, closing, automatic
-			 * footer, list footer, filler */
+#define KINDS                                                                  \
+	"SBOGCAUN" /* subject, body, the user's own body, greeting,
+			  * closing, automatic footer, list footer, filler */
 #define MAX_FILE_BYTES 1000000
 #define MAX_DEPTH 8
 
@@ -60,8 +61,8 @@ static int read_file(struct templates *t, const char *dir, const char *name,
 	FILE *f = fopen(path, "rb");
 
 	if (f == NULL)
-		return err_set(err, ERR_NOT_FOUND, "%s: %s", path,
-		    strerror(errno));
+		return err_set(
+		    err, ERR_NOT_FOUND, "%s: %s", path, strerror(errno));
 	*text_r = (struct str){data, fread(data, 1, MAX_FILE_BYTES - 1, f)};
 	fclose(f);
 	return 0;
@@ -73,8 +74,8 @@ static void add_line(struct templates *t, struct group *g, unsigned lang,
 	struct lines *l = &g->by[lang][strchr(KINDS, kind) - KINDS];
 
 	if ((l->n & (l->n - 1)) == 0) {
-		struct str *more = ARENA_ARRAY(t->arena, struct str,
-		    l->n == 0 ? 1 : l->n * 2);
+		struct str *more =
+		    ARENA_ARRAY(t->arena, struct str, l->n == 0 ? 1 : l->n * 2);
 
 		if (l->n > 0)
 			memcpy(more, l->v, l->n * sizeof *more);
@@ -90,11 +91,10 @@ static int read_traits(struct group *g, struct str line, struct err *err)
 	char text[400];
 
 	(void)str_copy(text, sizeof text, line);
-	if (from < 0 || sscanf(text, "%% automatic %lf list %lf",
-	    &g->automatic, &g->list) != 2)
+	if (from < 0 || sscanf(text, "%% automatic %lf list %lf", &g->automatic,
+			    &g->list) != 2)
 		return err_set(err, ERR_INVALID, "bad traits: %s", text);
-	g->senders = (struct str){line.p + from + 2,
-	    line.n - (size_t)from - 2};
+	g->senders = (struct str){line.p + from + 2, line.n - (size_t)from - 2};
 	return 0;
 }
 
@@ -122,8 +122,10 @@ static int read_group(struct templates *t, const char *dir, const char *name,
 			lang++;
 		if (lang == LANGS || line.n < 6 || line.p[2] != ' ' ||
 		    line.p[4] != ' ' || strchr(KINDS, line.p[3]) == NULL)
-			return err_set(err, ERR_INVALID, "%s.txt:%u: expected "
-			    "a language and a kind", name, number);
+			return err_set(err, ERR_INVALID,
+			    "%s.txt:%u: expected "
+			    "a language and a kind",
+			    name, number);
 		add_line(t, g, lang, line.p[3],
 		    (struct str){line.p + 5, line.n - 5});
 	}
@@ -144,11 +146,11 @@ static int read_slots(struct templates *t, const char *dir, struct err *err)
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
 		if (eq < 0 || !str_copy(name, sizeof name,
-		    (struct str){line.p, (size_t)eq}))
+				  (struct str){line.p, (size_t)eq}))
 			return err_set(err, ERR_INVALID, "slots.txt: bad line");
 		values = ARENA_NEW(t->arena, struct str);
-		*values = (struct str){line.p + eq + 3,
-		    line.n - (size_t)eq - 3};
+		*values =
+		    (struct str){line.p + eq + 3, line.n - (size_t)eq - 3};
 		smap_put(t->slots, name, values);
 	}
 	return 0;
@@ -165,8 +167,8 @@ int templates_read(const char *dir, struct templates **t_r, struct err *err)
 		goto fail;
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
 		if (read_group(t, dir,
-		    triage_category((enum triage_category)c)->name,
-		    &t->category[c], err) < 0)
+			triage_category((enum triage_category)c)->name,
+			&t->category[c], err) < 0)
 			goto fail;
 	}
 	*t_r = t;
@@ -244,8 +246,8 @@ static void expand(const struct templates *t, struct rng *r, struct str s,
 		inner = (struct str){rest.p + 1, end - 1};
 		i += end + 1;
 		if (rest.p[0] == '{') {
-			struct str *values = smap_getn(t->slots, inner.p,
-			    inner.n);
+			struct str *values =
+			    smap_getn(t->slots, inner.p, inner.n);
 
 			if (values == NULL)
 				quit(EX_DATAERR, "unknown slot {%.*s}",
@@ -259,6 +261,10 @@ static void expand(const struct templates *t, struct rng *r, struct str s,
 }
 
 /* ---- composing ---- */
+
+static const enum triage_category answered[] = {CATEGORY_INTERVIEW,
+    CATEGORY_OFFER, CATEGORY_RECRUITER, CATEGORY_REJECTION,
+    CATEGORY_APPLICATION_RECEIPT};
 
 void made_mail_init(struct made_mail *m)
 {
@@ -293,7 +299,7 @@ static bool add_random(const struct templates *t, struct rng *r,
 	for (unsigned tries = 0; l->n > 0 && tries < 60; tries++) {
 		struct str line = l->v[rng_below(r, (uint32_t)l->n)];
 
-		if (strchr("SB", kind) != NULL && !usable(line, part))
+		if (strchr("SBO", kind) != NULL && !usable(line, part))
 			continue;
 		expand(t, r, line, out, 0);
 		return true;
@@ -313,8 +319,9 @@ static void make_sender(const struct templates *t, struct rng *r,
 		if (c >= 'A' && c <= 'Z')
 			m->local.data[n] = (char)(c + 32);
 	}
-	expand(t, r, rng_chance(r, 0.6) ? STR("{name} {surname}") :
-	    STR("{company}"), &m->from_name, 0);
+	expand(t, r,
+	    rng_chance(r, 0.6) ? STR("{name} {surname}") : STR("{company}"),
+	    &m->from_name, 0);
 }
 
 void templates_make(const struct templates *t, struct rng *r,
@@ -323,18 +330,30 @@ void templates_make(const struct templates *t, struct rng *r,
 	const struct group *g = &t->category[c];
 	unsigned lang = rng_chance(r, 0.55) ? 0 : 1 + rng_below(r, 3);
 	unsigned lines = 1 + rng_below(r, 6);
+	bool own_possible = c == CATEGORY_WORK || c == CATEGORY_PERSONAL;
+	const struct group *subjects = g;
+	bool own;
 
 	buf_clear(&m->subject);
 	buf_clear(&m->body);
 	buf_clear(&m->local);
 	buf_clear(&m->from_name);
-	m->automatic = rng_chance(r, g->automatic);
-	m->list = rng_chance(r, g->list);
+	m->own = own_possible && rng_chance(r, 0.3);
+	m->automatic = !m->own && rng_chance(r, g->automatic);
+	m->list = !m->own && rng_chance(r, g->list);
+	/* Half of the user's mail at work is about an application: it answers
+	 * under the other side's subject. */
+	own = m->own && c == CATEGORY_WORK && rng_chance(r, 0.6);
+	if (own)
+		subjects =
+		    &t->category[answered[rng_below(r, ARRAY_LEN(answered))]];
 	if (rng_chance(r, 0.15))
 		lines += 4 + rng_below(r, 8);
-	if (!add_random(t, r, g, lang, 'S', part, &m->subject)) {
+	if (own)
+		buf_adds(&m->subject, rng_chance(r, 0.7) ? "Re: " : "");
+	if (!add_random(t, r, subjects, lang, 'S', part, &m->subject)) {
 		lang = 0;
-		(void)add_random(t, r, g, lang, 'S', part, &m->subject);
+		(void)add_random(t, r, subjects, lang, 'S', part, &m->subject);
 	}
 	/* Some mail says little in one of its two parts. */
 	if (rng_chance(r, 0.08))
@@ -344,11 +363,12 @@ void templates_make(const struct templates *t, struct rng *r,
 		buf_adds(&m->body, "\n\n");
 	}
 	for (unsigned i = 0; i < lines; i++) {
-		(void)add_random(t, r, g, lang, 'B', part, &m->body);
+		if (!own || !add_random(t, r, g, lang, 'O', part, &m->body))
+			(void)add_random(t, r, g, lang, 'B', part, &m->body);
 		buf_adds(&m->body, rng_chance(r, 0.3) ? "\n\n" : " ");
 		if (rng_chance(r, 0.12)) {
-			(void)add_random(t, r, &t->shared, lang, 'N', part,
-			    &m->body);
+			(void)add_random(
+			    t, r, &t->shared, lang, 'N', part, &m->body);
 			buf_adds(&m->body, "\n");
 		}
 	}

@@ -11,8 +11,8 @@
 #include "services/triage/category.h"
 
 struct templates;
-MUST_CHECK int templates_read(const char *dir, struct templates **t_r,
-    struct err *err);
+MUST_CHECK int templates_read(
+    const char *dir, struct templates **t_r, struct err *err);
 void templates_free(struct templates **t);
 
 struct rng {
@@ -27,6 +27,7 @@ struct made_mail {
 	struct buf subject, body, local; /* local part of the sender */
 	struct buf from_name;
 	bool list, automatic;
+	bool own; /* written by the user */
 };
 void made_mail_init(struct made_mail *m);
 void made_mail_deinit(struct made_mail *m);

@@ -6,8 +6,8 @@ static struct triage_date found[TRIAGE_DATES_MAX];
 
 static struct triage_date *only(const char *text, enum triage_order order)
 {
-	size_t n = triage_dates_find(str_of(text), TODAY, order, found,
-	    TRIAGE_DATES_MAX);
+	size_t n = triage_dates_find(
+	    str_of(text), TODAY, order, found, TRIAGE_DATES_MAX);
 
 	if (n != 1)
 		fail_msg("%zu dates in: %s", n, text);
@@ -36,7 +36,9 @@ static void written_dates_of_four_languages_are_read(void **state)
 	is_day("am 5. Dezember 2026", 2026, 12, 5);
 	is_day("bis zum 5.12.", 2026, 12, 5);
 	is_day("am 3. M\xC3\xA4rz", 2027, 3, 3);
-	is_day("le 1er d\xC3\xA9" "cembre", 2026, 12, 1);
+	is_day("le 1er d\xC3\xA9"
+	       "cembre",
+	    2026, 12, 1);
 	is_day("le 5 f\xC3\xA9vrier 2027", 2027, 2, 5);
 	is_day("el 5 de diciembre de 2026", 2026, 12, 5);
 	is_day("05/12/26", 2026, 12, 5);
@@ -46,12 +48,12 @@ static void written_dates_of_four_languages_are_read(void **state)
 static void the_order_of_day_and_month_is_the_readers(void **state)
 {
 	(void)state;
-	assert_int_equal(only("by 05/12/2027", ORDER_DMY)->day,
-	    triage_day_of(2027, 12, 5));
-	assert_int_equal(only("by 05/12/2027", ORDER_MDY)->day,
-	    triage_day_of(2027, 5, 12));
-	assert_int_equal(only("by 12/25/2026", ORDER_DMY)->day,
-	    triage_day_of(2026, 12, 25));
+	assert_int_equal(
+	    only("by 05/12/2027", ORDER_DMY)->day, triage_day_of(2027, 12, 5));
+	assert_int_equal(
+	    only("by 05/12/2027", ORDER_MDY)->day, triage_day_of(2027, 5, 12));
+	assert_int_equal(
+	    only("by 12/25/2026", ORDER_DMY)->day, triage_day_of(2026, 12, 25));
 }
 
 static void a_date_without_a_year_is_its_next_occurrence(void **state)
@@ -98,8 +100,10 @@ static void deadlines_are_told_from_meetings(void **state)
 	(void)state;
 	assert_true(only("Amount due by 5 December", ORDER_DMY)->deadline);
 	assert_true(only("f\xC3\xA4llig am 5.12.2026", ORDER_DMY)->deadline);
-	assert_true(only("\xC3\xA0 r\xC3\xA9gler avant le 5 d\xC3\xA9" "cembre",
-	    ORDER_DMY)->deadline);
+	assert_true(only("\xC3\xA0 r\xC3\xA9gler avant le 5 d\xC3\xA9"
+			 "cembre",
+	    ORDER_DMY)
+			->deadline);
 	assert_false(only("Interview on 5 December", ORDER_DMY)->deadline);
 	assert_true(only("Interview on 5 December", ORDER_DMY)->meeting);
 }
@@ -109,12 +113,15 @@ static void the_time_beside_a_date_is_read(void **state)
 	(void)state;
 	assert_int_equal(only("5 December at 14:30", ORDER_DMY)->minute, 870);
 	assert_int_equal(only("5 December, 3 pm", ORDER_DMY)->minute, 900);
-	assert_int_equal(only("am 5. Dezember um 9 Uhr", ORDER_DMY)->minute,
-	    540);
-	assert_int_equal(only("le 5 d\xC3\xA9" "cembre \xC3\xA0 14h30",
-	    ORDER_DMY)->minute, 870);
-	assert_int_equal(only("5 December for 12 people", ORDER_DMY)->minute,
-	    -1);
+	assert_int_equal(
+	    only("am 5. Dezember um 9 Uhr", ORDER_DMY)->minute, 540);
+	assert_int_equal(only("le 5 d\xC3\xA9"
+			      "cembre \xC3\xA0 14h30",
+			     ORDER_DMY)
+			     ->minute,
+	    870);
+	assert_int_equal(
+	    only("5 December for 12 people", ORDER_DMY)->minute, -1);
 }
 
 static void numbers_that_are_no_dates_are_left_alone(void **state)
@@ -125,8 +132,8 @@ static void numbers_that_are_no_dates_are_left_alone(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
-		size_t n = triage_dates_find(str_of(texts[i]), TODAY,
-		    ORDER_DMY, found, TRIAGE_DATES_MAX);
+		size_t n = triage_dates_find(str_of(texts[i]), TODAY, ORDER_DMY,
+		    found, TRIAGE_DATES_MAX);
 
 		if (n != 0)
 			fail_msg("%s", texts[i]);
@@ -136,9 +143,10 @@ static void numbers_that_are_no_dates_are_left_alone(void **state)
 static void no_more_dates_than_there_is_room(void **state)
 {
 	(void)state;
-	assert_int_equal(triage_dates_find(
-	    STR("2026-12-01 2026-12-02 2026-12-03"), TODAY, ORDER_DMY, found,
-	    2), 2);
+	assert_int_equal(
+	    triage_dates_find(STR("2026-12-01 2026-12-02 2026-12-03"), TODAY,
+		ORDER_DMY, found, 2),
+	    2);
 }
 
 static void the_calendar_goes_both_ways(void **state)

@@ -6,8 +6,8 @@ static void a_url_gives_its_host_in_lower_case(void **state)
 	struct triage_url u;
 
 	(void)state;
-	assert_true(triage_url_parse(STR("HTTPS://Www.Example.COM:443/a?b"),
-	    false, &u));
+	assert_true(triage_url_parse(
+	    STR("HTTPS://Www.Example.COM:443/a?b"), false, &u));
 	assert_string_equal(u.host, "www.example.com");
 	assert_false(u.is_ip || u.has_userinfo || u.has_punycode);
 }
@@ -17,8 +17,8 @@ static void what_stands_before_an_at_sign_is_not_the_host(void **state)
 	struct triage_url u;
 
 	(void)state;
-	assert_true(triage_url_parse(STR("https://bank.example@evil.test/x"),
-	    false, &u));
+	assert_true(triage_url_parse(
+	    STR("https://bank.example@evil.test/x"), false, &u));
 	assert_string_equal(u.host, "evil.test");
 	assert_true(u.has_userinfo);
 }
@@ -28,8 +28,8 @@ static void an_at_sign_in_the_path_is_no_disguise(void **state)
 	struct triage_url u;
 
 	(void)state;
-	assert_true(triage_url_parse(STR("https://medium.test/@ann"), false,
-	    &u));
+	assert_true(
+	    triage_url_parse(STR("https://medium.test/@ann"), false, &u));
 	assert_string_equal(u.host, "medium.test");
 	assert_false(u.has_userinfo);
 }
@@ -37,7 +37,8 @@ static void an_at_sign_in_the_path_is_no_disguise(void **state)
 static void addresses_of_machines_are_recognised(void **state)
 {
 	static const char *const urls[] = {"http://192.0.2.7/x",
-	    "http://[2001:db8::1]/", "http://3221225991/", "http://0xC0000207/"};
+	    "http://[2001:db8::1]/", "http://3221225991/",
+	    "http://0xC0000207/"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
@@ -92,12 +93,13 @@ static void kinds_hold_for_subdomains_and_not_for_lookalikes(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(triage_domains_kinds(f->domains,
-	    STR("us.greenhouse.io")) & DOMAIN_ATS);
-	assert_false(triage_domains_kinds(f->domains,
-	    STR("evilgreenhouse.io")) & DOMAIN_ATS);
+	assert_true(triage_domains_kinds(f->domains, STR("us.greenhouse.io")) &
+		    DOMAIN_ATS);
+	assert_false(
+	    triage_domains_kinds(f->domains, STR("evilgreenhouse.io")) &
+	    DOMAIN_ATS);
 	assert_true(triage_domains_kinds(f->domains, STR("x.example.top")) &
-	    DOMAIN_RISKY_TLD);
+		    DOMAIN_RISKY_TLD);
 	assert_int_equal(triage_domains_kinds(f->domains, STR("a.example")), 0);
 }
 
@@ -108,7 +110,8 @@ static void a_brands_own_domains_do_not_imitate_it(void **state)
 	assert_null(triage_brand_of_host(f->domains, STR("www.paypal.com")));
 	assert_null(triage_brand_of_host(f->domains, STR("mail.amazon.co.uk")));
 	assert_null(triage_brand_of_host(f->domains, STR("amazon.de")));
-	assert_null(triage_brand_of_host(f->domains, STR("login.microsoftonline.com")));
+	assert_null(
+	    triage_brand_of_host(f->domains, STR("login.microsoftonline.com")));
 }
 
 static void imitations_of_brands_are_recognised(void **state)

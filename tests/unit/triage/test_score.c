@@ -30,13 +30,14 @@ static void check_sums(const struct triage_score *s)
 
 static void phish(struct fixture *f)
 {
-	static struct triage_link l = {{"http://192.0.2.1/x", 18},
-	    {"www.paypal.com", 14}};
+	static struct triage_link l = {
+	    {"http://192.0.2.1/x", 18}, {"www.paypal.com", 14}};
 
 	f->mail.from_name = STR("PayPal Service");
 	f->mail.from_addr = STR("x8k2jq9@mail-paypa1.top");
 	f->mail.subject = STR("Your account has been suspended");
-	f->mail.body = STR("Dear customer, we noticed unusual activity. Verify "
+	f->mail.body = STR(
+	    "Dear customer, we noticed unusual activity. Verify "
 	    "your account within 24 hours or it will be closed. Click here.");
 	f->mail.links = &l;
 	f->mail.n_links = 1;
@@ -49,7 +50,8 @@ static void parts_add_up_for_mail_of_every_kind(void **state)
 	static const char *const bodies[] = {"", "?", "Hello Ann, lunch?",
 	    "We received your application and will review it.",
 	    "Invoice 12 for $40.00 is due on 5 December 2026.",
-	    "\xFF\xFE broken \xC3", "Buy now! 50% off everything, free shipping",
+	    "\xFF\xFE broken \xC3",
+	    "Buy now! 50% off everything, free shipping",
 	    "Your verification code is 482913"};
 
 	for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
@@ -66,12 +68,12 @@ static void parts_add_up_for_mail_of_every_kind(void **state)
 static void parts_add_up_with_corrections(void **state)
 {
 	struct fixture *f = *state;
-	struct triage_prior prior = {.priority = -20,
-	    .evidence = "1 of your corrections"};
+	struct triage_prior prior = {
+	    .priority = -20, .evidence = "1 of your corrections"};
 
 	prior.milli[CATEGORY_TRAVEL] = 9000;
-	triage_score(f->scorer, f->arena, &f->mail, &f->user, &prior,
-	    NOW_MS, &f->score);
+	triage_score(
+	    f->scorer, f->arena, &f->mail, &f->user, &prior, NOW_MS, &f->score);
 	assert_int_equal(f->score.category, CATEGORY_TRAVEL);
 	check_sums(&f->score);
 }
@@ -93,14 +95,15 @@ static void an_interview_tomorrow_is_for_now(void **state)
 	struct fixture *f = *state;
 
 	f->mail.subject = STR("Interview invitation: backend engineer");
-	f->mail.body = STR("We would like to invite you to an interview on 22 "
-	    "November at 14:00. Does that work for you? Please confirm.");
+	f->mail.body =
+	    STR("We would like to invite you to an interview on 22 "
+		"November at 14:00. Does that work for you? Please confirm.");
 	judge(f);
 	assert_int_equal(f->score.category, CATEGORY_INTERVIEW);
 	assert_int_equal(f->score.band, BAND_NOW);
 	assert_true(f->score.needs_reply);
-	assert_int_equal(f->score.event_ms,
-	    (TODAY + 1) * INT64_C(86400000) + 14 * 3600000);
+	assert_int_equal(
+	    f->score.event_ms, (TODAY + 1) * INT64_C(86400000) + 14 * 3600000);
 	assert_int_equal(f->score.risk, 0);
 }
 
@@ -110,31 +113,37 @@ static void a_bill_has_its_due_date_at_the_end_of_that_day(void **state)
 
 	f->user.tz_offset_min = 60;
 	f->mail.subject = STR("Your electricity bill");
-	f->mail.body = STR("Amount due: $40.00. Please pay by 5 December 2026.");
+	f->mail.body =
+	    STR("Amount due: $40.00. Please pay by 5 December 2026.");
 	judge(f);
 	assert_int_equal(f->score.category, CATEGORY_BILL);
-	assert_int_equal(f->score.due_ms, triage_day_of(2026, 12, 5) *
-	    INT64_C(86400000) + (1439 - 60) * INT64_C(60000));
+	assert_int_equal(
+	    f->score.due_ms, triage_day_of(2026, 12, 5) * INT64_C(86400000) +
+				 (1439 - 60) * INT64_C(60000));
 }
 
 static void an_invitations_start_comes_from_its_calendar(void **state)
 {
 	struct fixture *f = *state;
 
-	f->mail.calendar = STR("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\n"
-	    "DTSTART:19700101T000000\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"
-	    "DTSTART:20261125T130000Z\r\nEND:VEVENT\r\n");
+	f->mail.calendar =
+	    STR("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\n"
+		"DTSTART:19700101T000000\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"
+		"DTSTART:20261125T130000Z\r\nEND:VEVENT\r\n");
 	judge(f);
-	assert_int_equal(f->score.event_ms, triage_day_of(2026, 11, 25) *
-	    INT64_C(86400000) + 13 * 3600000);
+	assert_int_equal(f->score.event_ms,
+	    triage_day_of(2026, 11, 25) * INT64_C(86400000) + 13 * 3600000);
 }
 
 static void malformed_calendars_give_no_event(void **state)
 {
-	static const char *const ics[] = {"BEGIN:VEVENT", "BEGIN:VEVENT\nDTSTART",
+	static const char *const ics[] = {"BEGIN:VEVENT",
+	    "BEGIN:VEVENT\nDTSTART",
 	    "BEGIN:VEVENT\nDTSTART:", "BEGIN:VEVENT\nDTSTART:2026",
-	    "BEGIN:VEVENT\nDTSTART:20261399", "BEGIN:VEVENT\nDTSTART:20261125T99"
-	    "0000Z", "DTSTART:20261125"};
+	    "BEGIN:VEVENT\nDTSTART:20261399",
+	    "BEGIN:VEVENT\nDTSTART:20261125T99"
+	    "0000Z",
+	    "DTSTART:20261125"};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(ics); i++) {
@@ -190,17 +199,17 @@ static void a_damaged_model_is_refused(void **state)
 	assert_non_null(copy);
 	assert_int_equal(triage_model_open(&good, &err), 0);
 	memcpy(copy, good.head, n);
-	assert_int_equal(triage_model_read((struct str){copy, n}, &bad, &err),
-	    0);
+	assert_int_equal(
+	    triage_model_read((struct str){copy, n}, &bad, &err), 0);
 	copy[n - 1] ^= 1;
-	assert_int_equal(triage_model_read((struct str){copy, n}, &bad, &err),
-	    -1);
-	assert_int_equal(triage_model_read((struct str){copy, n - 1}, &bad,
-	    &err), -1);
+	assert_int_equal(
+	    triage_model_read((struct str){copy, n}, &bad, &err), -1);
+	assert_int_equal(
+	    triage_model_read((struct str){copy, n - 1}, &bad, &err), -1);
 	copy[n - 1] ^= 1;
 	copy[0] = 'X';
-	assert_int_equal(triage_model_read((struct str){copy, n}, &bad, &err),
-	    -1);
+	assert_int_equal(
+	    triage_model_read((struct str){copy, n}, &bad, &err), -1);
 	free(copy);
 }
 

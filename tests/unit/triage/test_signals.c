@@ -89,8 +89,8 @@ static void a_forged_acquaintance_is_none(void **state)
 static void links_that_hide_where_they_lead_are_signals(void **state)
 {
 	struct fixture *f = *state;
-	struct triage_link l = {STR("https://evil.test/x"),
-	    STR("www.bank.example")};
+	struct triage_link l = {
+	    STR("https://evil.test/x"), STR("www.bank.example")};
 
 	f->mail.links = &l;
 	f->mail.n_links = 1;
@@ -110,8 +110,8 @@ static void links_that_hide_where_they_lead_are_signals(void **state)
 static void a_list_may_count_the_clicks_on_its_own_links(void **state)
 {
 	struct fixture *f = *state;
-	struct triage_link l = {STR("https://click.mailer.test/r/1"),
-	    STR("work.example")};
+	struct triage_link l = {
+	    STR("https://click.mailer.test/r/1"), STR("work.example")};
 
 	f->mail.links = &l;
 	f->mail.n_links = 1;
@@ -122,8 +122,8 @@ static void a_list_may_count_the_clicks_on_its_own_links(void **state)
 static void dangerous_files_are_signals(void **state)
 {
 	struct fixture *f = *state;
-	struct triage_attachment a = {STR("invoice.pdf.exe"),
-	    STR("application/octet-stream")};
+	struct triage_attachment a = {
+	    STR("invoice.pdf.exe"), STR("application/octet-stream")};
 
 	f->mail.attachments = &a;
 	f->mail.n_attachments = 1;
@@ -149,7 +149,8 @@ static void phrases_are_found_in_four_languages(void **state)
 	    {"votre candidature n'a pas \xC3\xA9t\xC3\xA9 retenue",
 		SIGNAL_SAYS_REJECTION},
 	    {"Lamentamos informarle de que", SIGNAL_SAYS_REJECTION},
-	    {"Einladung zum Vorstellungsgespr\xC3\xA4" "ch",
+	    {"Einladung zum Vorstellungsgespr\xC3\xA4"
+	     "ch",
 		SIGNAL_SAYS_INTERVIEW},
 	    {"Please verify your account", SIGNAL_CREDENTIALS},
 	    {"Ihr Konto wurde gesperrt", SIGNAL_THREAT},
@@ -222,7 +223,7 @@ static void no_reply_alone_is_no_security_mail(void **state)
 	f->mail.from_addr = STR("noreply@shop.example");
 	f->mail.subject = STR("Your order has shipped");
 	f->mail.body = STR("Thank you for your order. Order number 48213. Your "
-	    "package is on its way. Total paid: $24.99.");
+			   "package is on its way. Total paid: $24.99.");
 	judge(f);
 	assert_int_equal(f->score.category, CATEGORY_RECEIPT);
 }

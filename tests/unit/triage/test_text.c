@@ -40,8 +40,8 @@ static void cyrillic_letters_inside_a_latin_word_are_a_disguise(void **state)
 
 static void a_russian_word_is_no_disguise(void **state)
 {
-	struct triage_text t = read(*state,
-	    "\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82");
+	struct triage_text t =
+	    read(*state, "\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82");
 
 	assert_int_equal(t.n_words, 1);
 	assert_int_equal(t.disguised, 0);
@@ -95,7 +95,9 @@ static void folding_joins_words_by_one_space(void **state)
 	char out[32];
 
 	(void)state;
-	triage_text_fold(STR("  Zur\xC3\xBC" "ck,  bitte! "), out, sizeof out);
+	triage_text_fold(STR("  Zur\xC3\xBC"
+			     "ck,  bitte! "),
+	    out, sizeof out);
 	assert_string_equal(out, "zuruck bitte");
 }
 

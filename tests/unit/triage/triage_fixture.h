@@ -15,7 +15,7 @@
 
 /* Saturday, 21 November 2026, 12:00 UTC. */
 #define NOW_MS INT64_C(1795262400000)
-#define TODAY  (NOW_MS / 86400000)
+#define TODAY (NOW_MS / 86400000)
 
 struct fixture {
 	struct arena *arena;
@@ -42,8 +42,10 @@ static inline int fixture_up(void **state)
 	f->own = STR("me@home.example");
 	f->user = (struct triage_user){.addresses = &f->own, .n_addresses = 1};
 	f->mail = (struct triage_mail){.subject = STR("Hello"),
-	    .body = STR("Some words."), .from_name = STR("Ann Lee"),
-	    .from_addr = STR("ann@work.example"), .to_user = true,
+	    .body = STR("Some words."),
+	    .from_name = STR("Ann Lee"),
+	    .from_addr = STR("ann@work.example"),
+	    .to_user = true,
 	    .at_ms = NOW_MS};
 	*state = f;
 	return 0;
