@@ -1,78 +1,29 @@
 /* json.c - JSON text to a tree, strictly, with cJSON doing the parsing. */
 #include "proto/json.h"
 
+#include "proto/json_check.h"
+
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* cJSON is content with too much: check what it does not. Depth is counted
- * outside strings; control bytes and bad UTF-8 are refused. */
-static int check_text(struct str text, struct err *err)
-{
-	unsigned depth = 0;
-	bool in_string = false;
-
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-
-		if (in_string && c == '\\') {
-			i++;
-		} else if (c == '"') {
-			in_string = !in_string;
-		} else if (in_string && c < 0x20) {
-			return err_set(err, ERR_INVALID,
-			    "not JSON: control byte in a string at byte %zu",
-			    i + 1);
-		} else if (!in_string && (c == '{' || c == '[')) {
-			if (++depth > JSON_MAX_DEPTH)
-				return err_set(err, ERR_INVALID,
-				    "JSON nested deeper than %d at byte %zu",
-				    JSON_MAX_DEPTH, i + 1);
-		} else if (!in_string && (c == '}' || c == ']')) {
-			if (depth > 0)
-				depth--;
-		}
-	}
-	if (!utf8_valid(text))
-		return err_set(err, ERR_INVALID, "not valid UTF-8");
-	return 0;
-}
 
 static void delete_tree(void *tree)
 {
 	cJSON_Delete(tree);
 }
 
-/* An escaped NUL would cut every C string that comes of it. */
-static bool has_escaped_nul(struct str text)
-{
-	return str_ifind(text, "\\u0000") >= 0;
-}
-
 int json_parse(struct arena *a, struct str text, const struct json **json_r,
     struct err *err)
 {
-	const char *end = NULL;
 	cJSON *tree;
 
-	text = str_trim(text);
-	if (text.n == 0)
-		return err_set(err, ERR_INVALID, "not JSON: empty");
-	if (check_text(text, err) < 0)
+	if (json_check(text, err) < 0)
 		return -1;
-	if (has_escaped_nul(text))
-		return err_set(err, ERR_INVALID, "\\u0000 is not accepted");
-	tree = cJSON_ParseWithLengthOpts(text.p, text.n, &end, false);
+	text = str_trim(text);
+	tree = cJSON_ParseWithLength(text.p, text.n);
 	if (tree == NULL)
-		return err_set(err, ERR_INVALID, "not JSON: wrong at byte %zu",
-		    end == NULL ? (size_t)1 : (size_t)(end - text.p) + 1);
-	if (end != text.p + text.n) {
-		cJSON_Delete(tree);
-		return err_set(err, ERR_INVALID,
-		    "not JSON: something follows at byte %zu",
-		    (size_t)(end - text.p) + 1);
-	}
+		return err_set(err, ERR_INVALID, "not JSON");
 	arena_defer(a, delete_tree, tree);
 	*json_r = (const struct json *)tree;
 	return 0;

@@ -17,8 +17,14 @@ struct json; /* a node */
 MUST_CHECK int json_parse(struct arena *a, struct str text,
     const struct json **json_r, struct err *err);
 
-enum json_type { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY,
-	JSON_OBJECT };
+enum json_type {
+	JSON_NULL,
+	JSON_BOOL,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT
+};
 enum json_type json_type(const struct json *j); /* NULL reads as JSON_NULL */
 const struct json *json_get(const struct json *obj, const char *key);
 const struct json *json_at(const struct json *arr, size_t i);

@@ -1,8 +1,8 @@
 /* proto.h - messages from one table: structs, types, decoder, encoder, docs.
  *
  * messages.def.h lists the messages; each *.def.h beside it lists fields, one
- * line each. This is the only file with schema macros; everything else walks
- * the descriptor tables.
+ * line each. Schema macros are here, in messages.h and proto_table.c only;
+ * everything else walks the descriptor tables.
  *
  * M is the record itself, handed through.
  *
@@ -26,55 +26,19 @@
 #include "common/base/buf.h"
 #include "common/base/err.h"
 #include "common/base/str.h"
-#include "proto/messages.def.h"
-
-struct strs {
-	const char **v;
-	size_t n;
-};
-struct ids {
-	const uint64_t *v;
-	size_t n;
-};
-
-#define CTYPE_STR const char *
-#define CTYPE_I64 int64_t
-#define CTYPE_ID uint64_t
-#define CTYPE_F64 double
-#define CTYPE_BOOL bool
-#define CTYPE_STRS struct strs
-#define CTYPE_IDS struct ids
-#define CTYPE_JSON struct str
-
-#define X_F(M, kind, name, min, max, need, doc) CTYPE_##kind name;
-#define X_E(M, name, words, need, doc) const char *name;
-#define X_R(M, rec, name, max, need, doc)                                         \
-	struct {                                                               \
-		struct rec *v;                                                 \
-		size_t n;                                                      \
-	} name;
-#define X_RECORD(rec, FIELDS, doc)                                             \
-	struct rec {                                                           \
-		FIELDS(rec, X_F, X_E, X_R)                                          \
-		char end_; /* a message may have no field at all */            \
-	};
-#define X_MESSAGE(msg, FIELDS, number, safe, from, to, doc)                    \
-	X_RECORD(msg, FIELDS, doc)
-RECORDS(X_RECORD)
-MESSAGES(X_MESSAGE)
-#undef X_MESSAGE
-#undef X_RECORD
-#undef X_R
-#undef X_E
-#undef X_F
-
-#define X_TYPE(msg, FIELDS, number, safe, from, to, doc) MSG_##msg = number,
-enum msg_type { MSG_none = 0, MESSAGES(X_TYPE) };
-#undef X_TYPE
+#include "proto/messages.h"
 
 enum field_kind {
-	KIND_STR, KIND_I64, KIND_ID, KIND_F64, KIND_BOOL, KIND_STRS, KIND_IDS,
-	KIND_JSON, KIND_ENUM, KIND_RECS
+	KIND_STR,
+	KIND_I64,
+	KIND_ID,
+	KIND_F64,
+	KIND_BOOL,
+	KIND_STRS,
+	KIND_IDS,
+	KIND_JSON,
+	KIND_ENUM,
+	KIND_RECS
 };
 
 struct record_desc;
@@ -85,9 +49,9 @@ struct field_desc {
 	size_t offset;
 	double min, max;
 	bool required;
-	double dflt;                    /* of numbers, when absent */
-	const char *words;              /* KIND_ENUM */
-	const struct record_desc *rec;  /* KIND_RECS */
+	double dflt;                   /* of numbers, when absent */
+	const char *words;             /* KIND_ENUM */
+	const struct record_desc *rec; /* KIND_RECS */
 	const char *doc;
 };
 
@@ -120,7 +84,7 @@ const struct record_desc *const *proto_records(size_t *n_r);
 MUST_CHECK int proto_decode(struct arena *a, const struct record_desc *d,
     struct str json, void *out_r, struct err *err);
 /* Struct to JSON. Absent strings and JSON (NULL) are left out. */
-void proto_encode(struct buf *out, const struct record_desc *d,
-    const void *msg);
+void proto_encode(
+    struct buf *out, const struct record_desc *d, const void *msg);
 
 #endif

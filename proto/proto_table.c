@@ -47,8 +47,8 @@ static const unsigned char by_number[256] = {MESSAGES(X_BY_NUMBER)};
 const struct msg_desc *proto_message(enum msg_type type)
 {
 	unsigned place = (unsigned)type < ARRAY_LEN(by_number)
-	    ? by_number[(unsigned)type]
-	    : 0;
+			     ? by_number[(unsigned)type]
+			     : 0;
 
 	return place == 0 ? NULL : &messages[place - 1];
 }

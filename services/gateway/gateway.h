@@ -87,13 +87,6 @@ enum step_result gateway_json(
     struct gateway_request *r, int status, struct buf *b);
 
 /* ---- call.c ---- */
-/* {"id": "7"} put in front of a body's own members; NULL body is "{}". */
-MUST_CHECK int gateway_json_with(struct arena *a, struct str body,
-    const char *name, const char *value, struct str *json_r, struct err *err);
-/* The query string as JSON by the message's field kinds. */
-MUST_CHECK int gateway_query_json(struct gateway_request *r,
-    const struct record_desc *d, struct buf *out, struct err *err);
-
 /* The body, or the query string, as a struct of that message in the arena;
  * NULL with err naming the field. */
 void *gateway_body(

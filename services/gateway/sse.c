@@ -35,6 +35,8 @@ bool sse_event(struct buf *out, const char *answer_id, uint64_t seq,
 {
 	if (!name_is_good(name))
 		return false;
+	if (data.p == NULL)
+		data = STR("");
 	buf_adds(out, "id: ");
 	buf_adds(out, answer_id);
 	buf_addc(out, '.');

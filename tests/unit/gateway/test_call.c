@@ -1,5 +1,6 @@
 /* test_call.c - query, path and body become one JSON object, or are refused
  * with the field's name. */
+#include "services/gateway/bring.h"
 #include "services/gateway/gateway.h"
 
 #include "tests/unit/unit.h"
@@ -42,8 +43,9 @@ static void gives(struct given *g, const char *query, const char *json)
 {
 	buf_clear(&g->out);
 	g->r.http.query = str_of(query);
-	assert_int_equal(
-	    gateway_query_json(&g->r, search_query(), &g->out, &g->err), 0);
+	assert_int_equal(bring_query(g->arena, g->r.http.query, search_query(),
+			     &g->out, &g->err),
+	    0);
 	assert_string_equal(buf_str(&g->out), json);
 }
 
@@ -52,8 +54,9 @@ static void refuses(struct given *g, const char *query, const char *field)
 	buf_clear(&g->out);
 	err_clear(&g->err);
 	g->r.http.query = str_of(query);
-	assert_int_equal(
-	    gateway_query_json(&g->r, search_query(), &g->out, &g->err), -1);
+	assert_int_equal(bring_query(g->arena, g->r.http.query, search_query(),
+			     &g->out, &g->err),
+	    -1);
 	assert_int_equal(g->err.code, ERR_INVALID);
 	assert_string_equal(g->err.field, field);
 }
@@ -66,6 +69,7 @@ static void a_query_becomes_json_by_its_kinds(void **state)
 	gives(g, "q=from%3Aanna+x&limit=7&explain=yes",
 	    "{\"q\":\"from:anna x\",\"limit\":7,\"explain\":true}");
 	gives(g, "q=7", "{\"q\":\"7\"}");
+	gives(g, "q", "{\"q\":\"\"}");
 	gives(g, "&&limit=2.5&", "{\"limit\":2.50000000000000000}");
 	gives(g, "q=%22%5C%0A", "{\"q\":\"\\\"\\\\\\n\"}");
 }
@@ -88,8 +92,9 @@ static void numbers_beyond_integers_are_written(void **state)
 	struct given *g = *state;
 
 	g->r.http.query = STR("limit=1e300");
-	assert_int_equal(
-	    gateway_query_json(&g->r, search_query(), &g->out, &g->err), 0);
+	assert_int_equal(bring_query(g->arena, g->r.http.query, search_query(),
+			     &g->out, &g->err),
+	    0);
 	assert_false(buf_failed(&g->out));
 	assert_memory_equal(buf_str(&g->out), "{\"limit\":10000000", 17);
 }
@@ -121,8 +126,8 @@ static const char *with(
 {
 	struct str json;
 
-	if (gateway_json_with(
-		g->arena, str_of(body), name, value, &json, &g->err) < 0)
+	if (bring_field(g->arena, str_of(body), name, value, &json, &g->err) <
+	    0)
 		return NULL;
 	return json.p;
 }
@@ -145,6 +150,18 @@ static void a_body_that_is_no_object_joins_nothing(void **state)
 	assert_null(with(g, "[1]", "id", "7"));
 	assert_null(with(g, "\"x\"", "id", "7"));
 	assert_int_equal(g->err.code, ERR_INVALID);
+}
+
+static void a_body_with_a_nul_is_copied_whole(void **state)
+{
+	struct given *g = *state;
+	struct str json;
+
+	assert_int_equal(bring_field(g->arena, STR("{\"a\":\"\0long tail\"}"),
+			     "id", "7", &json, &g->err),
+	    0);
+	assert_int_equal(json.n, 27);
+	assert_memory_equal(json.p, "{\"id\":\"7\",\"a\":\"\0long tail\"}", 27);
 }
 
 /* A body can't take the path's place: both members are there, which the
@@ -204,6 +221,7 @@ int main(void)
 	    CALL_TEST(a_repeated_parameter_is_refused_by_the_table),
 	    CALL_TEST(a_field_of_the_path_joins_the_body),
 	    CALL_TEST(a_body_that_is_no_object_joins_nothing),
+	    CALL_TEST(a_body_with_a_nul_is_copied_whole),
 	    CALL_TEST(a_body_cannot_replace_the_path),
 	    CALL_TEST(an_id_is_a_number_of_the_database),
 	    cmocka_unit_test(our_own_troubles_stay_in_the_log),

@@ -20,6 +20,8 @@ static void an_event_has_id_name_and_data(void **state)
 	(void)state;
 	writes("token", STR("{\"text\":\"a\"}"),
 	    "id: " ANSWER ".7\nevent: token\ndata: {\"text\":\"a\"}\n\n");
+	writes("done", (struct str){NULL, 0},
+	    "id: " ANSWER ".7\nevent: done\ndata: \n\n");
 	writes("done", STR(""), "id: " ANSWER ".7\nevent: done\ndata: \n\n");
 }
 
