@@ -25,3 +25,7 @@ TESTS += $(assistant_BUS_TESTS)
 $(foreach t,$(assistant_BUS_TESTS),$(eval $(t)_SRC := \
 	tests/unit/assistant/world.c $(assistant_DAEMON)))
 $(foreach t,$(assistant_BUS_TESTS),$(eval $(t)_LINK := -lm))
+
+FUZZERS += tests/fuzz/fuzz_assistant
+tests/fuzz/fuzz_assistant_SRC = $(assistant_TEXT) $(base_SRC) $(proto_SRC)
+tests/fuzz/fuzz_assistant_LINK := -lm

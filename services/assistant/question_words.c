@@ -5,6 +5,14 @@
 #define SENDER_WORDS 3
 
 /* The words first..first+n as they were said, on one line. */
+/* What a person said is shown in the answer: brackets would look like
+ * citations there. */
+static bool is_plain(uint32_t c)
+{
+	return c > ' ' && c != '"' && c != '[' && c != ']' &&
+	       !char_is_hidden(c);
+}
+
 const char *question_said(struct reading *r, size_t first, size_t n)
 {
 	const struct word *a = &r->v[first], *b = &r->v[first + n - 1];
@@ -13,9 +21,12 @@ const char *question_said(struct reading *r, size_t first, size_t n)
 
 	s.n = utf8_cut(s, 200);
 	copy = arena_strndup(r->a, s.p, s.n);
-	for (char *p = copy; *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7F || *p == '"')
-			*p = ' ';
+	for (size_t i = 0, bytes; i < s.n; i += bytes) {
+		struct str rest = {s.p + i, s.n - i};
+
+		if (!is_plain(utf8_next(rest, &bytes)))
+			memset(copy + i, ' ', bytes);
+	}
 	return copy;
 }
 
@@ -119,8 +130,9 @@ static bool is_address(struct str s)
 		if ((s.p[i] | 32) < 'a' || (s.p[i] | 32) > 'z')
 			return false;
 	}
-	for (size_t i = 0; i < s.n; i++) {
-		if (strchr("/\\\"<>(){}:;,", s.p[i]) != NULL)
+	for (size_t i = 0, n; i < s.n; i += n) {
+		if (strchr("/\\<>(){}:;,", s.p[i]) != NULL ||
+		    !is_plain(utf8_next((struct str){s.p + i, s.n - i}, &n)))
 			return false;
 	}
 	return at != 0;

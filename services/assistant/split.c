@@ -216,6 +216,8 @@ size_t split_sentences(struct str text, struct sentence v[SPLIT_MAX])
 	struct splitter p = {.text = text, .v = v};
 	size_t i = 0;
 
+	if (text.n == 0)
+		return 0;
 	while (i < text.n && p.n < SPLIT_MAX) {
 		struct str rest = {text.p + i, text.n - i};
 		size_t n, end;

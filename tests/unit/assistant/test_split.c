@@ -59,8 +59,7 @@ static void points_inside_sentences_do_not_end_them(void **state)
 	    "Der Termin ist am 24. November um 10 Uhr.",
 	    "Das kostet ca. 50 EUR inkl. MwSt.",
 	    "Rendez-vous avec Mme. Durand le 3. mars.",
-	    "La Sra. Garc\xc3\xad"
-	    "a llega el lunes.",
+	    "La Sra. Mu\xc3\xb1oz llega el lunes.",
 	    "See example.com/a.b for more.",
 	    "Wait... there is more.",
 	};
