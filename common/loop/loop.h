@@ -60,8 +60,8 @@ void watch_set(struct watch *w, unsigned for_mask);
 /* ---- signals ---- */
 typedef void signal_fn(void *arg, int signo);
 struct signal_watch;
-struct signal_watch *signal_watch_new(struct loop *l, int signo, signal_fn *fn,
-    void *arg);
+struct signal_watch *signal_watch_new(
+    struct loop *l, int signo, signal_fn *fn, void *arg);
 void signal_watch_free(struct signal_watch **s);
 
 #endif

@@ -51,9 +51,9 @@ struct task {
 	struct arena *arena; /* this request's memory, freed with the task */
 	struct err err;      /* code ERR_OK while all is well */
 	task_step *const *steps;
-	unsigned next;           /* index of the step to run next */
+	unsigned next; /* index of the step to run next */
 	int64_t started_us;
-	int64_t deadline_ms;     /* on loop_now_ms()'s clock */
+	int64_t deadline_ms;             /* on loop_now_ms()'s clock */
 	int64_t step_us[TASK_MAX_STEPS]; /* from a step's start to the next's */
 	/* Private to task.c. */
 	struct list ops;
@@ -89,13 +89,25 @@ void task_tolerate(struct task *t, struct err *err);
 void task_goto(struct task *t, task_step *step);
 
 /* Sets t->err and returns STEP_FAIL, for `return task_fail(t, ERR_X, ...)`. */
-enum step_result task_fail(struct task *t, enum err_code code, const char *fmt,
-    ...) PRINTF_LIKE(3, 4);
-enum step_result task_fail_field(struct task *t, const char *field,
-    const char *fmt, ...) PRINTF_LIKE(3, 4);
+enum step_result task_fail(
+    struct task *t, enum err_code code, const char *fmt, ...) PRINTF_LIKE(3, 4);
+enum step_result task_fail_field(
+    struct task *t, const char *field, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 /* What is left until the deadline, at least 0. */
 int64_t task_left_ms(const struct task *t);
+
+/* From a step, before it starts an operation: the deadline is timeout_ms from
+ * now on, earlier or later than it was. For long work whose parts must not
+ * take long. Nothing in the answer step, which has its own. */
+static inline void task_set_deadline(struct task *t, int64_t timeout_ms)
+{
+	if (t->answering)
+		return;
+	t->deadline_ms = loop_now_ms(t->loop) + timeout_ms;
+	if (t->timer != NULL)
+		timer_disarm(t->timer);
+}
 
 /* Waits: the step below runs after ms. An operation like any other. */
 void task_sleep(struct task *t, int64_t ms);

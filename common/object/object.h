@@ -20,13 +20,13 @@ MUST_CHECK int object_open(struct loop *l, const char *url,
 void object_close(struct object_store **s);
 
 /* A step's operation. When it is over the object is durable. */
-void object_put(struct task *t, struct object_store *s, const char *key,
-    struct str bytes);
+void object_put(
+    struct task *t, struct object_store *s, const char *key, struct str bytes);
 /* n bytes from offset, or ERR_NOT_FOUND; bytes in the arena. */
 void object_get(struct task *t, struct object_store *s, const char *key,
     uint64_t offset, size_t n, struct str *bytes_r);
 /* Removes every object whose key begins with prefix (a whole segment). */
-void object_remove(struct task *t, struct object_store *s,
-    const char *prefix, size_t *removed_r);
+void object_remove(struct task *t, struct object_store *s, const char *prefix,
+    size_t *removed_r);
 
 #endif

@@ -10,24 +10,29 @@
 struct known {
 	const char *name;
 	int health_port;
-	bool publishes;
 };
 
-#define X_KNOWN(name_, agent, port, doc) {#name_, port, false},
+#define X_KNOWN(name_, agent, port, doc) {#name_, port},
 static const struct known known[] = {SERVICES(X_KNOWN)};
 
 /* Whose events others hear. */
 static const char *const publishers[] = {"assistant", "ingest"};
 
-static const char *env_or(struct arena *a, const char *service,
-    const char *suffix, const char *fallback)
+static const char *env_name(
+    struct arena *a, const char *service, const char *suffix)
 {
 	char *name = arena_printf(a, "APPLYLENS_%s%s", service, suffix);
-	const char *value;
 
 	for (char *c = name; *c != '\0'; c++)
 		*c = (char)toupper((unsigned char)*c);
-	value = getenv(name);
+	return name;
+}
+
+static const char *env_or(struct arena *a, const char *service,
+    const char *suffix, const char *fallback)
+{
+	const char *value = getenv(env_name(a, service, suffix));
+
 	return value != NULL && value[0] != '\0' ? arena_strdup(a, value)
 						 : fallback;
 }
@@ -79,8 +84,8 @@ int endpoints_read(struct arena *a, const char *name,
 		    "%s is not a line of services.def.h", name);
 	if (e->listen[0] == '\0')
 		return err_set(err, ERR_INVALID,
-		    "APPLYLENS_LANE is canary, but the service's "
-		    "APPLYLENS_..._CANARY_URL is not set");
+		    "APPLYLENS_LANE is canary, but %s is not set",
+		    env_name(a, name, "_CANARY_URL"));
 	e->events = events_url(a, name, o->run_dir);
 	e->all_events = all_events(a, o->run_dir);
 	e->health = o->health_listen[0] != '\0'

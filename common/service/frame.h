@@ -10,10 +10,21 @@ CONFIG_STRUCT(service_options, SERVICE_OPTIONS);
 
 struct job;
 
+/* Where every service is, and what we listen on. */
+#define SERVICE_COUNT_MAX 16
+struct endpoints {
+	struct bus_peer peers[SERVICE_COUNT_MAX];
+	size_t n;
+	const char *listen;     /* our own bus URL */
+	const char *events;     /* our own events URL */
+	const char *all_events; /* everybody's, comma-separated */
+	const char *health;
+};
 struct service_frame {
 	struct service service;
 	struct arena *arena; /* options and names, for the process's life */
 	struct service_options common;
+	struct endpoints endpoints;
 	void *own; /* the daemon's options */
 	void *daemon;
 	bool daemon_ready;
@@ -27,23 +38,14 @@ struct service_frame {
 };
 
 /* endpoints.c */
-#define SERVICE_COUNT_MAX 16
-struct endpoints {
-	struct bus_peer peers[SERVICE_COUNT_MAX];
-	size_t n;
-	const char *listen;     /* our own bus URL */
-	const char *events;     /* our own events URL */
-	const char *all_events; /* everybody's, comma-separated */
-	const char *health;
-};
 /* Names of services and their URLs from the environment. -1: no such
  * service as name. */
 MUST_CHECK int endpoints_read(struct arena *a, const char *name,
     const struct service_options *o, struct endpoints *e_r, struct err *err);
 
 /* health.c */
-MUST_CHECK int frame_health_open(struct service_frame *f, const char *listen,
-    struct err *err);
+MUST_CHECK int frame_health_open(
+    struct service_frame *f, const char *listen, struct err *err);
 /* NULL when everything needed is there, else which and why. */
 const char *frame_not_ready(struct service_frame *f);
 

@@ -116,6 +116,8 @@ static int read_params(
 	if (json_parse(t->arena, run->params.n > 0 ? run->params : STR("{}"),
 		&params, err) < 0)
 		return err_wrap(err, "params");
+	if (json_type(params) != JSON_OBJECT)
+		return err_field(err, "params", "must be an object");
 	for (const struct json *j = json_first(params); j; j = json_next(j))
 		if (!streq(json_key(j), "kind") && !streq(json_key(j), "days"))
 			return err_field(err, "params",
@@ -123,9 +125,10 @@ static int read_params(
 	kind = json_get(params, "kind");
 	days = json_get(params, "days");
 	r->days = json_i64(days, days == NULL ? DAYS_DEFAULT : -1);
-	if (r->days < 1 || r->days > DAYS_MAX)
+	if (r->days < 1 || r->days > DAYS_MAX ||
+	    (double)r->days != json_num(days, DAYS_DEFAULT))
 		return err_field(err, "params.days",
-		    "must be a number from 1 to %d", DAYS_MAX);
+		    "must be a whole number from 1 to %d", DAYS_MAX);
 	if (kind == NULL)
 		r->which = service_report_meant(service_of(r), run->objective);
 	else

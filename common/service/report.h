@@ -11,7 +11,7 @@
 #include "common/service/service.h"
 
 struct service_report {
-	const char *kind; /* "summary" */
+	const char *kind;  /* "summary" */
 	const char *words; /* "|volume|how many|": objectives that mean it */
 	const char *sql;
 };
@@ -21,10 +21,10 @@ extern task_step *const service_report_run_steps[]; /* MSG_agent_run */
 extern const size_t service_report_bytes;
 
 /* The report of that name, or NULL with ERR_INVALID naming what there is. */
-const struct service_report *service_report_named(const struct service *s,
-    const char *kind, struct err *err);
+const struct service_report *service_report_named(
+    const struct service *s, const char *kind, struct err *err);
 /* The report whose words the objective has; the table's first otherwise. */
-const struct service_report *service_report_meant(const struct service *s,
-    const char *objective);
+const struct service_report *service_report_meant(
+    const struct service *s, const char *objective);
 
 #endif

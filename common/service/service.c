@@ -81,6 +81,8 @@ static enum start read_args(int argc, char **argv)
 {
 	if (argc <= 1)
 		return START_RUN;
+	if (argc > 2)
+		quit(EX_USAGE, "unknown argument %s; see --help", argv[2]);
 	if (streq(argv[1], "-t"))
 		return START_CHECK;
 	if (streq(argv[1], "--options"))
@@ -110,6 +112,7 @@ static void read_options(struct service_frame *f)
 	    SERVICE_OPTIONS(CONFIG_OPTION)};
 	const struct service_desc *d = f->service.desc;
 	struct config_errors errors;
+	struct err err = {0};
 	uint8_t key[16];
 
 	f->arena = arena_new(16u << 20);
@@ -127,6 +130,9 @@ static void read_options(struct service_frame *f)
 		if (hex_decode(str_of(f->common.lane_key), key, sizeof key) < 0)
 			config_errors_add(&errors,
 			    "APPLYLENS_LANE_KEY must be 32 hex digits");
+		if (endpoints_read(
+			f->arena, d->name, &f->common, &f->endpoints, &err) < 0)
+			config_errors_add(&errors, "%s", err.text);
 	}
 	if (errors.count > 0)
 		quit(EX_CONFIG, "%s", buf_str(&errors.text));
@@ -175,7 +181,7 @@ static void open_stores(struct service_frame *f)
 static void open_bus(struct service_frame *f)
 {
 	struct service *s = &f->service;
-	struct endpoints *e = ARENA_NEW(f->arena, struct endpoints);
+	const struct endpoints *e = &f->endpoints;
 	struct bus_config c = {
 	    .service = s->name,
 	    .metrics = s->metrics,
@@ -184,8 +190,6 @@ static void open_bus(struct service_frame *f)
 	};
 	struct err err = {0};
 
-	if (endpoints_read(f->arena, s->name, &f->common, e, &err) < 0)
-		cannot("find the services", &err);
 	if (hex_decode(
 		str_of(f->common.lane_key), c.lane_key, sizeof c.lane_key) < 0)
 		die("lane key was checked before");
@@ -218,13 +222,11 @@ static void init_daemon(struct service_frame *f)
 static void open_doors(struct service_frame *f)
 {
 	struct service *s = &f->service;
-	struct endpoints *e = ARENA_NEW(f->arena, struct endpoints);
+	const struct endpoints *e = &f->endpoints;
 	const struct bus_handler *handlers;
 	struct err err = {0};
 	size_t n;
 
-	if (endpoints_read(f->arena, s->name, &f->common, e, &err) < 0)
-		cannot("find the services", &err);
 	handlers = frame_handlers(f, &n);
 	if (bus_serve(s->bus, e->listen, handlers, n,
 		s->desc->max_requests > 0 ? s->desc->max_requests : MAX_WAITING,

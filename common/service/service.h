@@ -36,9 +36,9 @@ struct service {
 	const struct service_desc *desc;
 	const char *name;
 	const char *run_dir;
-	enum lane lane;      /* the lane this process serves */
+	enum lane lane;          /* the lane this process serves */
 	const char *environment; /* dev, staging, canary, prod */
-	const void *options; /* the daemon's own options struct */
+	const void *options;     /* the daemon's own options struct */
 	struct loop *loop;
 	struct metrics *metrics;
 	struct pg *pg;   /* NULL unless needed */
@@ -70,7 +70,7 @@ struct service_job {
 struct service_agent {
 	const char *description;
 	const char *const *capabilities; /* NULL-terminated */
-	const char *params_json; /* object: parameter to meaning */
+	const char *params_json;         /* object: parameter to meaning */
 };
 
 struct service_desc {
@@ -91,7 +91,7 @@ struct service_desc {
 	size_t n_handlers, max_requests;
 	const struct service_job *jobs;
 	size_t n_jobs;
-	const struct service_agent *agent; /* NULL: not an agent */
+	const struct service_agent *agent;    /* NULL: not an agent */
 	const struct service_report *reports; /* report.h */
 	size_t n_reports;
 	/* HTTP beside health, on the daemon's own listener (the gateway). */

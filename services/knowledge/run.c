@@ -64,6 +64,8 @@ static int read_params(struct task *t, struct knowledge_run *r, struct err *err)
 	if (json_parse(t->arena, ask_->params.n > 0 ? ask_->params : STR("{}"),
 		&params, err) < 0)
 		return -1;
+	if (json_type(params) != JSON_OBJECT)
+		return err_field(err, "params", "must be an object");
 	buf_init(&b, 128 * 1024);
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);

@@ -76,7 +76,7 @@ static enum step_result check_run(struct task *t)
 	if (json_parse(t->arena, run->params.n > 0 ? run->params : STR("{}"),
 		&params, &t->err) < 0)
 		return STEP_FAIL;
-	if (json_len(params) > 0)
+	if (json_type(params) != JSON_OBJECT || json_len(params) > 0)
 		return task_fail_field(
 		    t, "params", "must be empty: this agent has no parameters");
 	return STEP_NEXT;

@@ -31,8 +31,7 @@ struct check_result {
 /* Judges measures; pure. Returns the number of results. */
 size_t warehouse_judge(struct arena *a, const struct measures *m,
     struct check_result results[CHECKS_MAX]);
-enum check_status warehouse_worst(const struct check_result *results,
-    size_t n);
+enum check_status warehouse_worst(const struct check_result *results, size_t n);
 const char *check_status_name(enum check_status s); /* ok degraded failed */
 
 extern task_step *const warehouse_report_steps[]; /* MSG_report_query */
