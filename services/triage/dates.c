@@ -22,10 +22,19 @@ static bool read_day_month(
 static bool read_word(
     const struct date_scan *s, struct triage_date *d_r, bool *yearless_r);
 
-/* Most words are none of those: their first letter says so. */
+/* Most words are none of those: their first two letters say so. */
 static bool same(const char *w, const char *name)
 {
-	return w[0] == name[0] && streq(w, name);
+	return w[0] == name[0] && w[1] == name[1] && streq(w, name);
+}
+
+static int month_named(const char *w)
+{
+	for (size_t k = 0; k < ARRAY_LEN(month_names); k++) {
+		if (same(w, month_names[k].name))
+			return month_names[k].value;
+	}
+	return 0;
 }
 
 static bool month_at(const struct date_scan *s, size_t *i, int *month_r)
@@ -33,15 +42,12 @@ static bool month_at(const struct date_scan *s, size_t *i, int *month_r)
 	char w[16];
 	size_t n = date_word(s, *i, w, sizeof w);
 
-	for (size_t k = 0; n > 0 && k < ARRAY_LEN(month_names); k++) {
-		if (same(w, month_names[k].name)) {
-			*i += n;
-			*i += date_at(s, *i) == '.';
-			*month_r = month_names[k].value;
-			return true;
-		}
-	}
-	return false;
+	*month_r = n > 1 ? month_named(w) : 0;
+	if (*month_r == 0)
+		return false;
+	*i += n;
+	*i += date_at(s, *i) == '.';
+	return true;
 }
 
 /* ", 2026", " 2026", " de 2026", " del 2026": the year after a day. */
@@ -252,10 +258,10 @@ static bool read_word(
 
 	if (n < 2)
 		return false;
-	if (read_month_day(s, d_r, yearless_r))
-		return true;
-	if (streq(w, "in") || streq(w, "within") || streq(w, "dans") ||
-	    streq(w, "en") || streq(w, "innerhalb"))
+	if (month_named(w) != 0)
+		return read_month_day(s, d_r, yearless_r);
+	if (same(w, "in") || same(w, "within") || same(w, "dans") ||
+	    same(w, "en") || same(w, "innerhalb"))
 		return read_count(s, s->pos + n, d_r);
 	for (size_t i = 0; i < ARRAY_LEN(relative_names); i++) {
 		if (same(w, relative_names[i].name)) {

@@ -106,6 +106,10 @@ static void look_money(struct triage_look *k, struct str text)
 
 	text.n = MIN(text.n, (size_t)SCAN_MONEY_BYTES);
 	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if ((c & 0x80) == 0 && c != '$' && (c < 'C' || c > 'U'))
+			continue;
 		for (size_t s = 0; s < ARRAY_LEN(signs); s++) {
 			size_t n, from = i, to;
 
