@@ -33,6 +33,7 @@ cli --json import --wait "$work/sample.mbox" >"$work/import.log" || {
 }
 assistant=$(service_pid assistant)
 cpu=$(cpu_ms "$assistant")
+favour_suite
 chat_measure sample "${1:-300}"
 cpu=$((($(cpu_ms "$assistant") - cpu) * 1000 / (2 * ${1:-300} + 40)))
 echo "# CPU us of the assistant a question: $cpu," \

@@ -108,6 +108,7 @@ column() { # file number: the median
 	awk -v c="$2" '{ print $c }' "$work/$1" | median
 }
 
+favour_suite
 start_rival
 gateway=$(service_pid gateway)
 triage=$(service_pid triage)

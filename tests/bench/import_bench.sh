@@ -138,6 +138,7 @@ fi
 n=$(cat "$work/count")
 echo "# $n messages, $(du -sm "$work/mail.1" | cut -f1) MB"
 load_line
+favour_suite
 snapshot "$work/before"
 import_round 1 "$work/mail.1"
 ours=$rate

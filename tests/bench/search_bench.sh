@@ -26,6 +26,7 @@ suite_start >&2
 work=$STATE/bench
 mkdir -p "$work"
 load_line
+favour_suite
 made_up_mailbox "$count" 1500
 "$BUILD/tests/bench/mailgen" queries 2000 >"$work/queries"
 grep suggest "$work/queries" >"$work/suggestions"

@@ -14,6 +14,9 @@
 #   cpu_ms PID, cpu_tree_ms PID, rss_kb PID, pss_kb PID, children PID
 #   build_program NAME          of tests/bench, in $BUILD
 #   load_line                   how busy the machine is
+#   favour_suite                its daemons and stores get the share of the
+#                               processor that this script, and so the rivals
+#                               it starts, has
 #
 # BUILD is the build folder: that of APPLYLENS_BIN, or build/.
 
@@ -120,4 +123,17 @@ build_program() {
 
 load_line() {
 	echo "# load: $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%FT%TZ)"
+}
+
+# Each service has a session of its own under runit, and each process of
+# PostgreSQL makes itself one.
+favour_suite() {
+	for fs_name in $DAEMONS $STORES; do
+		fs_pid=$(service_pid "$fs_name") || continue
+		[ -n "$fs_pid" ] || continue
+		for fs_one in $fs_pid $(children "$fs_pid"); do
+			(echo -15 >"/proc/$fs_one/autogroup") 2>/dev/null
+		done
+	done
+	true
 }
