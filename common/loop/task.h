@@ -30,7 +30,6 @@
 #define TASK_MAX_STEPS 24
 
 struct task;
-
 enum step_result { STEP_NEXT, STEP_WAIT, STEP_FAIL };
 typedef enum step_result task_step(struct task *t);
 

@@ -37,6 +37,7 @@ health_port() {
 is_up() { # the supervisor of this STATE lives
 	[ -s "$STATE/supervisor.pid" ] || return 1
 	read -r iu_pid <"$STATE/supervisor.pid" || return 1
+	[ -r "/proc/$iu_pid/cmdline" ] || return 1
 	[ "$(tr '\0' ' ' <"/proc/$iu_pid/cmdline" 2>/dev/null |
 		grep -cF "$STATE/service")" = 1 ]
 }
@@ -106,10 +107,14 @@ APPLYLENS_HEALTH_LISTEN='127.0.0.1:$(health_port "$wv_name")' \\
 	done
 }
 
-each_service() { # sv word, over everything
-	for es_name in $DAEMONS $STORES; do
-		[ -d "$STATE/service/$es_name/supervise" ] || continue
-		sv "$1" "$STATE/service/$es_name" >/dev/null 2>&1 || true
+# A supervisor that was killed leaves its runsv behind, and they their services:
+# a second set beside them would fight for ports and sockets.
+end_orphans() {
+	for eo_name in $DAEMONS $STORES; do
+		[ -d "$STATE/service/$eo_name/supervise" ] || continue
+		sv status "$STATE/service/$eo_name" >/dev/null 2>&1 || continue
+		sv -w 15 force-shutdown "$STATE/service/$eo_name" \
+			>/dev/null 2>&1 || true
 	done
 }
 

@@ -5,7 +5,8 @@
 #   suite_start         postgres, redis and every daemon, as make up does it,
 #                       in a temporary folder and on a free port
 #   suite_stop          called at exit by itself
-#   ok NAME / not_ok NAME WHY / is NAME GOT WANT / has NAME TEXT PART / done_testing
+#   ok NAME / not_ok NAME WHY / is NAME GOT WANT / has NAME TEXT PART /
+#   between NAME GOT LEAST MOST / done_testing
 #   api METHOD PATH [curl arguments]      status line in $code, body in $body
 #   kill9 SERVICE       kill -9 of a daemon or store; runit starts it again
 #   wait_up SERVICE     until its /readyz says so (daemons)
@@ -37,6 +38,14 @@ is() {
 		ok "$1"
 	else
 		not_ok "$1" "got '$2', want '$3'"
+	fi
+}
+
+between() { # name got least most
+	if [ "$2" -ge "$3" ] 2>/dev/null && [ "$2" -le "$4" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "got '$2', want $3 to $4"
 	fi
 }
 
