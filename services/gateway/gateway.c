@@ -74,7 +74,8 @@ void gateway_deinit(void *daemon)
 	auth_cache_free(&gw->auth);
 }
 
-/* Everybody must be reachable once; later a missing one degrades only. */
+/* Everybody must be reachable once; later a missing one degrades only. Before
+ * flags and lanes are known, what somebody switched off would be on. */
 const char *gateway_not_ready(void *daemon)
 {
 	struct gateway *gw = daemon;
@@ -87,6 +88,8 @@ const char *gateway_not_ready(void *daemon)
 		return "service " #name " is not connected";
 	SERVICES(X_READY)
 #undef X_READY
+	if (!gw->watched)
+		return "flags and lanes have not been read yet";
 	gw->was_ready = true;
 	return NULL;
 }

@@ -26,6 +26,7 @@ struct gateway {
 	char *listen;
 	struct http_server_config http;
 	bool was_ready; /* everybody was there once */
+	bool watched;   /* flags and lanes have been read */
 };
 
 /* Who asks, once authenticated. */

@@ -7,8 +7,10 @@
 
 #include <stdio.h>
 
-/* What /health asks: one describe call a service, all at once. Who hangs is
- * unhealthy when the route's time is up, whatever the others said. */
+/* What /health asks, all at once: one describe call a service, and a word
+ * from each store, since a connection says nothing of who hangs behind it.
+ * Who has not answered when the route's time is up is unhealthy, whatever the
+ * others said. */
 struct probe {
 	const char *service;
 	bool asked;
@@ -16,13 +18,21 @@ struct probe {
 	struct bus_reply reply;
 };
 
+struct store {
+	bool asked;
+	struct err err;
+};
+
 struct health {
+	struct store postgres, redis;
+	struct pg_result *one;
+	struct kv_reply pong;
 	size_t n;
 	struct probe probes[8];
 };
 
-static const char *const asked[] = {"triage", "search", "knowledge", "planner",
-    "warehouse", "analytics", "ingest", "assistant"};
+static const char *const services[] = {"triage", "search", "knowledge",
+    "planner", "warehouse", "analytics", "ingest", "assistant"};
 
 static task_step hello, version, ask, show;
 step_list hello_steps = {hello, NULL};
@@ -62,31 +72,56 @@ static enum step_result version(struct task *t)
 	return gateway_json(gateway_request(t), 200, &b);
 }
 
+/* Each store leaves a trace only when it answers: a row, a reply. */
+static void ask_stores(
+    struct task *t, const struct service *s, struct health *h)
+{
+	if (pg_is_up(s->pg)) {
+		h->postgres.asked = true;
+		task_tolerate(t, &h->postgres.err);
+		pg_query(t, s->pg, pg_as_system(), &h->one, "SELECT 1 AS one",
+		    PG_NO_ARGS);
+	}
+	if (kv_is_up(s->kv)) {
+		h->redis.asked = true;
+		h->pong.kind = KV_NIL;
+		task_tolerate(t, &h->redis.err);
+		kv_command(t, s->kv, KV_ARGS(STR("PING")), &h->pong);
+	}
+}
+
+static void ask_service(
+    struct gateway_request *r, struct health *h, const char *service)
+{
+	struct bus *bus = gateway_of(r)->service->bus;
+	struct probe *p = &h->probes[h->n++];
+
+	p->service = service;
+	if (!bus_is_up(bus, service, LANE_STABLE)) {
+		err_set(&p->err, ERR_UNAVAILABLE, "not connected");
+		return;
+	}
+	p->asked = true;
+	task_tolerate(&r->http.task, &p->err);
+	bus_call(&r->http.task, bus, service, &r->env, STR("{}"),
+	    (struct str){"", 0}, &p->reply);
+}
+
 static enum step_result ask(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
-	struct gateway *gw = gateway_of(r);
 	struct health *h = ARENA_NEW(t->arena, struct health);
+	bool asked;
 
 	r->own = h;
 	r->env.type = MSG_agent_describe;
-	for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
-		struct probe *p = &h->probes[h->n++];
-
-		p->service = asked[i];
-		if (!bus_is_up(gw->service->bus, p->service, LANE_STABLE)) {
-			err_set(&p->err, ERR_UNAVAILABLE, "not connected");
-			continue;
-		}
-		p->asked = true;
-		task_tolerate(t, &p->err);
-		bus_call(t, gw->service->bus, p->service, &r->env, STR("{}"),
-		    (struct str){"", 0}, &p->reply);
+	ask_stores(t, gateway_of(r)->service, h);
+	asked = h->postgres.asked || h->redis.asked;
+	for (size_t i = 0; i < ARRAY_LEN(services); i++) {
+		ask_service(r, h, services[i]);
+		asked |= h->probes[i].asked;
 	}
-	for (size_t i = 0; i < h->n; i++)
-		if (h->probes[i].asked)
-			return STEP_WAIT;
-	return STEP_NEXT;
+	return asked ? STEP_WAIT : STEP_NEXT;
 }
 
 static bool is_well(const struct probe *p)
@@ -106,10 +141,40 @@ static void show_probe(struct jsonw *w, const struct probe *p)
 	jsonw_end(w);
 }
 
-static void show_store(struct jsonw *w, const char *name, bool up)
+static void show_store(
+    struct jsonw *w, const char *name, const struct store *s, bool up)
 {
 	jsonw_kobj(w, name);
 	jsonw_ks(w, "status", up ? "healthy" : "unhealthy");
+	if (!up)
+		jsonw_ks(w, "detail",
+		    !s->asked               ? "not connected"
+		    : s->err.code == ERR_OK ? "no answer in time"
+					    : s->err.text);
+	jsonw_end(w);
+}
+
+static void show_all(
+    struct jsonw *w, const struct health *h, bool pg_up, bool kv_up)
+{
+	bool all = pg_up && kv_up;
+
+	for (size_t i = 0; i < h->n; i++)
+		all = all && is_well(&h->probes[i]);
+	jsonw_ks(w, "status",
+	    !pg_up ? "unhealthy"
+	    : all  ? "healthy"
+		   : "degraded");
+	jsonw_ks(w, "version", APPLYLENS_VERSION);
+	jsonw_ks(w, "commit", APPLYLENS_COMMIT);
+	jsonw_kobj(w, "services");
+	jsonw_kobj(w, "gateway");
+	jsonw_ks(w, "status", "healthy");
+	jsonw_end(w);
+	show_store(w, "postgres", &h->postgres, pg_up);
+	show_store(w, "redis", &h->redis, kv_up);
+	for (size_t i = 0; i < h->n; i++)
+		show_probe(w, &h->probes[i]);
 	jsonw_end(w);
 }
 
@@ -117,30 +182,15 @@ static void show_store(struct jsonw *w, const char *name, bool up)
 static enum step_result show(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
-	struct service *s = gateway_of(r)->service;
 	const struct health *h = r->own;
-	bool pg_up = pg_is_up(s->pg), all = pg_up && kv_is_up(s->kv);
+	bool pg_up = pg_rows(h->one) == 1, kv_up = h->pong.kind == KV_STATUS;
 	struct buf b;
 	struct jsonw w;
 
-	for (size_t i = 0; h != NULL && i < h->n; i++)
-		all = all && is_well(&h->probes[i]);
 	buf_init(&b, 16 * 1024);
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);
-	jsonw_ks(&w, "status",
-	    !pg_up ? "unhealthy"
-	    : all  ? "healthy"
-		   : "degraded");
-	jsonw_ks(&w, "version", APPLYLENS_VERSION);
-	jsonw_ks(&w, "commit", APPLYLENS_COMMIT);
-	jsonw_kobj(&w, "services");
-	show_store(&w, "gateway", true);
-	show_store(&w, "postgres", pg_up);
-	show_store(&w, "redis", kv_is_up(s->kv));
-	for (size_t i = 0; h != NULL && i < h->n; i++)
-		show_probe(&w, &h->probes[i]);
-	jsonw_end(&w);
+	show_all(&w, h, pg_up, kv_up);
 	jsonw_end(&w);
 	return gateway_json(r, pg_up ? 200 : 503, &b);
 }

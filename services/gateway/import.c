@@ -8,6 +8,7 @@
 #include "services/gateway/steps.h"
 
 #define IMPORT_CHUNK (1024 * 1024)
+#define CHUNK_MS 130000 /* ingest takes 120 s at most */
 
 struct import {
 	const char *import_id;
@@ -15,16 +16,32 @@ struct import {
 	struct strs labels;
 	struct buf chunk;
 	struct str piece;
-	uint64_t offset; /* of the chunk in the upload */
+	uint64_t offset;  /* of the chunk in the upload */
+	int64_t until_ms; /* the end of the whole upload's time */
 	bool last;
 	struct arena_mark mark; /* what a chunk costs ends with it */
 };
 
-static task_step begin, read_piece, gather, forwarded;
+static task_step promptly, begin, read_piece, gather, forwarded;
 
-step_list import_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, begin, read_piece, gather, forwarded, gateway_answer_reply,
-    NULL};
+step_list import_steps = {promptly, gateway_auth, gateway_auth_found,
+    gateway_limit, gateway_limited, begin, read_piece, gather, forwarded,
+    gateway_answer_reply, NULL};
+
+/* A large upload may take an hour, but nothing in it a few minutes: who hangs
+ * is said to hang. */
+static enum step_result promptly(struct task *t)
+{
+	task_set_deadline(t, CHUNK_MS);
+	return STEP_NEXT;
+}
+
+static void allow_part(struct task *t, const struct import *im)
+{
+	int64_t left_ms = im->until_ms - loop_now_ms(t->loop);
+
+	task_set_deadline(t, MIN(MAX(left_ms, 0), CHUNK_MS));
+}
 
 static void release_chunk(void *chunk)
 {
@@ -64,6 +81,7 @@ static enum step_result begin(struct task *t)
 	}
 	buf_init(&im->chunk, IMPORT_CHUNK + 512 * 1024);
 	arena_defer(t->arena, release_chunk, &im->chunk);
+	im->until_ms = t->started_us / 1000 + r->http.route->timeout_ms;
 	r->own = im;
 	im->mark = arena_mark(t->arena);
 	return STEP_NEXT;
@@ -74,6 +92,7 @@ static enum step_result read_piece(struct task *t)
 	struct gateway_request *r = gateway_request(t);
 	struct import *im = r->own;
 
+	allow_part(t, im);
 	http_body_next(&r->http, &im->piece);
 	return STEP_WAIT;
 }
@@ -92,6 +111,7 @@ static void forward(struct gateway_request *r, struct import *im)
 	buf_init(&json, 64 * 1024);
 	proto_encode(&json, &proto_message(MSG_ingest_import)->rec, &m);
 	r->env.type = MSG_ingest_import;
+	allow_part(&r->http.task, im);
 	bus_call(&r->http.task, gateway_of(r)->service->bus, "ingest", &r->env,
 	    (struct str){buf_str(&json), json.len},
 	    (struct str){buf_str(&im->chunk), im->chunk.len}, &r->reply);

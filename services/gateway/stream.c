@@ -17,6 +17,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#define START_MS 10000 /* to the first byte; from then on the route's time */
 #define HEARTBEAT_MS 10000
 #define SILENCE_MAX_MS 60000 /* an answer without any event for so long died */
 #define QUEUED_MAX (256 * 1024)
@@ -56,6 +57,7 @@ static enum step_result toggle(struct task *t)
 	const struct gateway *gw = gateway_of(r);
 
 	r->own = ARENA_NEW(t->arena, struct stream);
+	task_set_deadline(t, START_MS);
 	if (flags_bool(
 		gw->flags, "chat_streaming_enabled", gw->opt->chat_streaming))
 		return STEP_NEXT;
@@ -153,6 +155,7 @@ static enum step_result begin(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 
+	task_set_deadline(t, r->http.route->timeout_ms);
 	http_add_header(&r->http, "X-Accel-Buffering", "no");
 	http_stream_begin(&r->http, 200, "text/event-stream; charset=utf-8");
 	((struct stream *)r->own)->mark = arena_mark(t->arena);

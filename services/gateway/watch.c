@@ -79,6 +79,7 @@ static enum step_result apply(struct task *t)
 	bus_set_canary(gw->service->bus, #name, percent_of(w->lanes, #name));
 	SERVICES(X_LANE)
 #undef X_LANE
+	gw->watched = true;
 	return STEP_NEXT;
 }
 

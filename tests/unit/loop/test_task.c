@@ -69,6 +69,18 @@ static enum step_result work_tolerantly(struct task *t)
 	return STEP_WAIT;
 }
 
+static enum step_result hurry(struct task *t)
+{
+	task_set_deadline(t, 5);
+	return work(t);
+}
+
+static enum step_result take_time(struct task *t)
+{
+	task_set_deadline(t, 5000);
+	return work(t);
+}
+
 static enum step_result loop_thrice(struct task *t)
 {
 	struct probe *p = CONTAINER_OF(t, struct probe, task);
@@ -247,6 +259,36 @@ static void two_operations_are_awaited_together(void **state)
 	loop_free(&l);
 }
 
+static void a_step_may_bring_the_deadline_nearer(void **state)
+{
+	static task_step *const steps[] = {work, hurry, answer, NULL};
+	struct loop *l = loop_new();
+	struct probe p = {0};
+
+	(void)state;
+	start(l, &p, steps, 5000);
+	run(l, &p, 100);
+	assert_int_equal(p.worked, 2);
+	assert_int_equal(p.cancelled, 1);
+	assert_int_equal(p.seen, ERR_DEADLINE);
+	loop_free(&l);
+}
+
+static void a_step_may_put_the_deadline_off(void **state)
+{
+	static task_step *const steps[] = {take_time, work, answer, NULL};
+	struct loop *l = loop_new();
+	struct probe p = {0};
+
+	(void)state;
+	start(l, &p, steps, 5);
+	run(l, &p, 100);
+	assert_int_equal(p.worked, 2);
+	assert_int_equal(p.cancelled, 0);
+	assert_int_equal(p.seen, ERR_OK);
+	loop_free(&l);
+}
+
 static void racing_deadlines_answer_exactly_once(void **state)
 {
 	static task_step *const steps[] = {
@@ -280,6 +322,8 @@ int main(void)
 	    cmocka_unit_test(a_failed_operation_fails_the_task),
 	    cmocka_unit_test(a_tolerated_failure_goes_on),
 	    cmocka_unit_test(the_deadline_cancels_and_answers),
+	    cmocka_unit_test(a_step_may_bring_the_deadline_nearer),
+	    cmocka_unit_test(a_step_may_put_the_deadline_off),
 	    cmocka_unit_test(an_overdrawn_arena_fails_the_request),
 	    cmocka_unit_test(cancel_frees_without_answer),
 	    cmocka_unit_test(two_operations_are_awaited_together),
