@@ -5,11 +5,11 @@
 #include "common/base/jsonw.h"
 #include "services/search/query_date.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #define FACET_VALUES 10 /* shown of each; months: 24 */
 #define FACET_MONTHS 24
+#define DAY_MS INT64_C(86400000)
 
 struct tally {
 	const char *name;
@@ -33,8 +33,8 @@ static int newest_first(const void *a, const void *b)
 	return strcmp(y->name, x->name);
 }
 
-static void count_name(struct arena *a, struct smap *m, struct tally *all,
-    size_t *n, const char *name)
+static struct tally *tally_of(struct arena *a, struct smap *m,
+    struct tally *all, size_t *n, const char *name)
 {
 	struct tally *t = smap_get(m, name);
 
@@ -43,7 +43,7 @@ static void count_name(struct arena *a, struct smap *m, struct tally *all,
 		t->name = arena_strdup(a, name);
 		smap_put(m, name, t);
 	}
-	t->n++;
+	return t;
 }
 
 static void write_tallies(struct jsonw *w, const char *facet, struct tally *all,
@@ -56,15 +56,25 @@ static void write_tallies(struct jsonw *w, const char *facet, struct tally *all,
 	jsonw_end(w);
 }
 
+/* Neighbours are mostly alike: their category is the same text, their day
+ * the same number. */
 static void categories(struct find *f, struct jsonw *w)
 {
 	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_found + 1);
+	struct tally *t = NULL;
+	const char *last = NULL;
 	struct smap *m = smap_new();
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n_found; i++) {
-		if (*f->found[i].category != '\0')
-			count_name(f->a, m, all, &n, f->found[i].category);
+		const char *category = f->found[i].category;
+
+		if (*category == '\0')
+			continue;
+		if (t == NULL || category != last)
+			t = tally_of(f->a, m, all, &n, category);
+		last = category;
+		t->n++;
 	}
 	write_tallies(w, "category", all, n, FACET_VALUES, by_count);
 	smap_free(&m);
@@ -73,13 +83,21 @@ static void categories(struct find *f, struct jsonw *w)
 static void months(struct find *f, struct jsonw *w)
 {
 	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_found + 1);
+	struct tally *t = NULL;
 	struct smap *m = smap_new();
-	char month[8];
+	int64_t last_day = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n_found; i++) {
-		query_date_month(f->found[i].date_ms, month);
-		count_name(f->a, m, all, &n, month);
+		int64_t day = f->found[i].date_ms / DAY_MS;
+		char month[8];
+
+		if (t == NULL || day != last_day) {
+			query_date_month(f->found[i].date_ms, month);
+			t = tally_of(f->a, m, all, &n, month);
+		}
+		last_day = day;
+		t->n++;
 	}
 	write_tallies(w, "month", all, n, FACET_MONTHS, newest_first);
 	smap_free(&m);

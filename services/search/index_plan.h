@@ -10,7 +10,7 @@
 #include "services/search/index_store.h"
 
 #define PLAN_MAX_BINDS 128
-#define PLAN_MAX_PHRASES (2 * QUERY_MAX_TERMS)
+#define PLAN_MAX_PHRASES (4 * QUERY_MAX_TERMS)
 
 struct plan_bind {
 	const char *text; /* NULL: number */
@@ -22,6 +22,7 @@ struct plan_phrase {
 	const struct query_node *node;
 	const char *match; /* MATCH text of this phrase alone */
 	bool scored;       /* false: excluded, or counted already */
+	bool more;         /* another form of the phrase before it */
 	int64_t df;        /* documents that have it, about */
 	double idf;
 };

@@ -143,8 +143,7 @@ static double saturate(double f, double len, double mean_len)
 	       (f + BM25_K1 * (1 - BM25_B + BM25_B * len / mean_len));
 }
 
-/* f of one phrase in the current row; counts_r may be NULL. */
-static double frequency(const Fts5ExtensionApi *api, Fts5Context *fts,
+static double occurrences(const Fts5ExtensionApi *api, Fts5Context *fts,
     int phrase, unsigned *counts_r)
 {
 	Fts5PhraseIter iter;
@@ -161,6 +160,17 @@ static double frequency(const Fts5ExtensionApi *api, Fts5Context *fts,
 		if (counts_r != NULL)
 			counts_r[column]++;
 	}
+	return f;
+}
+
+/* f of a phrase in all its forms in the current row; counts_r may be NULL. */
+static double frequency(const struct plan *p, const Fts5ExtensionApi *api,
+    Fts5Context *fts, size_t phrase, unsigned *counts_r)
+{
+	double f = occurrences(api, fts, (int)phrase, counts_r);
+
+	while (++phrase < p->n_phrases && p->phrases[phrase].more)
+		f += occurrences(api, fts, (int)phrase, counts_r);
 	return f;
 }
 
@@ -182,7 +192,7 @@ static void mail_rank(const Fts5ExtensionApi *api, Fts5Context *fts,
 
 		if (!in->plan->phrases[i].scored)
 			continue;
-		f = frequency(api, fts, (int)i, NULL);
+		f = frequency(in->plan, api, fts, i, NULL);
 		if (f > 0)
 			score += in->plan->phrases[i].idf *
 				 saturate(f, len, in->mean_len);
@@ -209,7 +219,8 @@ static void mail_why(const Fts5ExtensionApi *api, Fts5Context *fts,
 	for (size_t i = 0; i < in->plan->n_phrases && out.len < 3500; i++) {
 		const struct plan_phrase *ph = &in->plan->phrases[i];
 		unsigned counts[INDEX_N_COLUMNS] = {0};
-		double f = ph->scored ? frequency(api, fts, (int)i, counts) : 0;
+		double f =
+		    ph->scored ? frequency(in->plan, api, fts, i, counts) : 0;
 
 		if (f <= 0)
 			continue;

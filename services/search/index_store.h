@@ -20,6 +20,9 @@ fts5_api *index_fts5_api(sqlite3 *db);
 /* Registers the tokenizer "mail" and opens one for our own use. */
 MUST_CHECK int index_token_init(struct index_db *db);
 void index_token_deinit(struct index_db *db);
+/* The stem when the text is one word, with a NUL; else false. */
+bool index_token_stem(
+    struct index_db *db, struct str text, char stem[INDEX_MAX_TOKEN + 1]);
 /* Whether there is anything to search for in the text. */
 bool index_token_any(struct index_db *db, struct str text);
 

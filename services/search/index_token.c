@@ -265,6 +265,10 @@ static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
 
 	if (run.query && n > 0 && text[0] == INDEX_MARK_EXACT)
 		run.exact = true;
+	/* A marked stem is a token already. */
+	if (run.query && n > 2 && text[0] == INDEX_MARK_EXACT &&
+	    text[1] == INDEX_MARK_STEM)
+		return emit(ctx, 0, text + 1, n - 1, 0, n);
 	if ((flags & FTS5_TOKENIZE_DOCUMENT) != 0 && t->db->writing)
 		run.words = t->db->words;
 	return t->inner_fn.xTokenize(t->inner, &run, flags, text, n, on_token);
@@ -318,4 +322,34 @@ bool index_token_any(struct index_db *db, struct str text)
 	mail_tokenize(
 	    db->tok, &any, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, on_any);
 	return any;
+}
+
+struct one_word {
+	char *stem;
+	size_t words;
+};
+
+static int on_one(
+    void *ctx, int flags, const char *token, int n, int start, int end)
+{
+	struct one_word *one = ctx;
+
+	(void)start, (void)end;
+	if ((flags & FTS5_TOKEN_COLOCATED) != 0)
+		return SQLITE_OK;
+	if (one->words++ == 0) {
+		memcpy(one->stem, token, (size_t)n);
+		one->stem[n] = '\0';
+	}
+	return SQLITE_OK;
+}
+
+bool index_token_stem(
+    struct index_db *db, struct str text, char stem[INDEX_MAX_TOKEN + 1])
+{
+	struct one_word one = {stem, 0};
+
+	mail_tokenize(
+	    db->tok, &one, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, on_one);
+	return one.words == 1;
 }
