@@ -139,16 +139,17 @@ static enum step_result call(struct task *t)
 	    .budget_cost_cents = run->ask->budget_cost_cents,
 	};
 
-	int64_t ours = t->deadline_ms, now = loop_now_ms(t->loop);
+	int64_t left = task_left_ms(t);
 
-	/* The call takes its timeout from the task. */
-	t->deadline_ms = MAX(ours - NOTE_MS, now);
 	if (m.budget_ms > 0)
-		t->deadline_ms = MIN(t->deadline_ms, now + m.budget_ms);
+		left = MIN(left, m.budget_ms + NOTE_MS);
+	task_set_deadline(t, left);
+	/* The call takes its timeout from the task. */
+	t->deadline_ms -= MIN(NOTE_MS, left);
 	task_tolerate(t, &run->err);
 	bus_call_msg(t, gateway_of(r)->service->bus, run->service, &r->env,
 	    MSG_agent_run, &m, &r->reply);
-	t->deadline_ms = ours;
+	t->deadline_ms += MIN(NOTE_MS, left);
 	run->asked = true;
 	return STEP_WAIT;
 }
