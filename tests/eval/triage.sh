@@ -8,14 +8,16 @@
 #   APPLYLENS_TEST_DATA       folder with phishing_pot-400.tar.xz
 #
 # One line a measure: name, ours, rival, ratio or interval. What is not there
-# is said to be absent. Nothing here was trained or tuned on.
+# is said to be absent. Nothing here was trained on; where development has
+# looked at a test set and changed something, the protocol line says so.
 set -u
 cd "$(dirname "$0")/../.." || exit 70
 case ${1:-} in
--h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 0 ;;
+-h | --help) sed -n '2,12s/^# \{0,1\}//p' "$0" && exit 0 ;;
 esac
 build=${BUILD:-build}
-make -s BUILD="$build" "$build/bin/triage-eval" "$build/bin/render_sample" ||
+make -s BUILD="$build" "$build/bin/triage-eval" \
+	"$build/bin/render_sample" >&2 ||
 	exit 70
 eval_bin=$build/bin/triage-eval
 work=$(mktemp -d "${TMPDIR:-/tmp}/triage-eval.XXXXXX") || exit 70
