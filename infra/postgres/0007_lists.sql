@@ -26,10 +26,6 @@ CREATE INDEX classifications_priority
 CREATE INDEX classifications_category_priority
     ON classifications (user_id, category, priority DESC, email_id DESC);
 
-DROP INDEX emails_user_received;
-CREATE INDEX emails_user_received
-    ON emails (user_id, received_at DESC, id DESC);
-
 -- The runs that sweeping looks for are few.
 CREATE INDEX agent_runs_running ON agent_runs (started_at)
     WHERE status = 'running';
