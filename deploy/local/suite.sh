@@ -81,6 +81,7 @@ write_env() {
 		OBJECT_STORE_URL='file://$STATE/objects'
 		INDEX_DIR='$STATE/index'
 		APPLYLENS_LANE_KEY='$(lane_key)'
+		APPLYLENS_TRUSTED_AUTHSERV_IDS='mx.mail.example'
 		ENV
 	)
 	mv "$STATE/env.new" "$STATE/env"
