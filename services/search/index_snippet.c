@@ -30,9 +30,12 @@ struct span {
 
 struct reader {
 	struct arena *a;
+	struct index_db *db;
+	bool begins[256]; /* first bytes of wanted words */
+	bool phrases;     /* some want has several words */
 	struct want *wants;
 	size_t n_wants;
-	/* the word at hand: itself, and its stem when the index has one */
+	/* the word at hand: itself, and its stem behind the mark */
 	char form[WANT_FORMS][INDEX_MAX_TOKEN + 1];
 	size_t form_n[WANT_FORMS];
 	size_t n_forms;
@@ -84,8 +87,11 @@ static void take_wants(
 		    FTS5_TOKENIZE_QUERY |
 			(node->prefix ? FTS5_TOKENIZE_PREFIX : 0),
 		    text, (int)strlen(text), on_wanted);
-		if (w->n > 0)
-			r->n_wants++;
+		if (w->n == 0)
+			continue;
+		r->begins[(unsigned char)w->form[0][0].p[0]] = true;
+		r->phrases = r->phrases || w->n > 1;
+		r->n_wants++;
 	}
 }
 
@@ -153,21 +159,23 @@ static int on_word(
     void *ctx, int flags, const char *token, int n_int, int start, int end)
 {
 	struct reader *r = ctx;
-	size_t n = MIN((size_t)n_int, sizeof r->form[0]);
+	size_t n = MIN((size_t)n_int, INDEX_MAX_TOKEN);
+	int rc = end_word(r);
 
-	if ((flags & FTS5_TOKEN_COLOCATED) == 0) {
-		int rc = end_word(r);
-
-		if (rc != SQLITE_OK)
-			return rc;
-		r->n_forms = 0;
-		r->start = (size_t)start;
-		r->end = (size_t)end;
-	}
-	if (r->n_forms < WANT_FORMS) {
-		memcpy(r->form[r->n_forms], token, n);
-		r->form_n[r->n_forms++] = n;
-	}
+	(void)flags;
+	if (rc != SQLITE_OK)
+		return rc;
+	r->start = (size_t)start;
+	r->end = (size_t)end;
+	r->n_forms = 0;
+	/* Most words begin unlike any that is wanted, but every word ends the
+	 * phrase before it. */
+	if (!r->begins[(unsigned char)token[0]] && !r->phrases)
+		return SQLITE_OK;
+	memcpy(r->form[0], token, n);
+	r->form_n[0] = n;
+	r->form_n[1] = index_token_mark(r->db, token, n, r->form[1]);
+	r->n_forms = 2;
 	return SQLITE_OK;
 }
 
@@ -310,6 +318,7 @@ const char *index_snippet(struct arena *a, struct index_db *db,
 	struct buf out;
 
 	r->a = a;
+	r->db = db;
 	if (p->match != NULL)
 		take_wants(r, db, p);
 	if (r->n_wants > 0) {

@@ -23,6 +23,9 @@ void index_token_deinit(struct index_db *db);
 /* The stem when the text is one word, with a NUL; else false. */
 bool index_token_stem(
     struct index_db *db, struct str text, char stem[INDEX_MAX_TOKEN + 1]);
+/* A folded word's stem behind its mark, without NUL; returns its bytes. */
+size_t index_token_mark(struct index_db *db, const char *word, size_t n,
+    char marked[INDEX_MAX_TOKEN + 1]);
 /* Whether there is anything to search for in the text. */
 bool index_token_any(struct index_db *db, struct str text);
 

@@ -265,6 +265,9 @@ static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
 
 	if (run.query && n > 0 && text[0] == INDEX_MARK_EXACT)
 		run.exact = true;
+	/* Snippets stem what they need by themselves. */
+	if ((flags & FTS5_TOKENIZE_AUX) != 0)
+		run.exact = true;
 	/* A marked stem is a token already. */
 	if (run.query && n > 2 && text[0] == INDEX_MARK_EXACT &&
 	    text[1] == INDEX_MARK_STEM)
@@ -322,6 +325,14 @@ bool index_token_any(struct index_db *db, struct str text)
 	mail_tokenize(
 	    db->tok, &any, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, on_any);
 	return any;
+}
+
+size_t index_token_mark(struct index_db *db, const char *word, size_t n,
+    char marked[INDEX_MAX_TOKEN + 1])
+{
+	struct mail_run run = {.tok = (struct mail_tokenizer *)db->tok};
+
+	return stem_of(&run, word, MIN(n, INDEX_MAX_TOKEN), marked) + 1;
 }
 
 struct one_word {
