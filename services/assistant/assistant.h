@@ -43,9 +43,16 @@ task_step chat_check, chat_recall, chat_recalled;
 /* understand.c */
 task_step chat_understand;
 
-/* search.c: the plan's searches, one after the other until enough is found;
- * then examples of the categories that a summary names. */
-task_step chat_search, chat_found, chat_groups, chat_load;
+/* search.c: the plan's searches, one after the other until enough is found. */
+task_step chat_search, chat_found;
+/* For search.c and load.c: one search as an operation; a hit, kept once. */
+void chat_call_search(struct chat *c, const struct search_query *q,
+    struct err *tolerate, struct bus_reply *reply_r);
+void chat_add_hit(struct chat *c, const struct search_hit *h);
+
+/* load.c: examples of the categories that a summary names, all mail with a
+ * date that a calendar asks for; then the mail itself. */
+task_step chat_more, chat_load;
 
 /* answer.c */
 task_step chat_choose, chat_save, chat_answer;

@@ -8,8 +8,6 @@
 
 #define LIST_LINES 12
 #define SUBJECT_BYTES 140
-#define OVERDUE_DAYS 14
-#define AHEAD_DAYS 366
 
 /* ---- what is coming ---- */
 
@@ -31,8 +29,18 @@ static int64_t day_of(const struct draft *d, const struct mail *m)
 	    m->event_ms != 0 ? m->event_ms : m->due_ms, d->utc_offset_s);
 }
 
-/* Several mails of a thread that speak of one day are one line: that of the
- * newest. */
+/* Mails of one thread that speak of one day, or of one subject and moment,
+ * are one line: that of the newest. */
+static bool is_repeat(
+    const struct draft *d, const struct mail *x, const struct mail *y)
+{
+	if (x->thread_id != 0 && x->thread_id == y->thread_id)
+		return day_of(d, x) == day_of(d, y);
+	return x->event_ms == y->event_ms && x->due_ms == y->due_ms &&
+	       streq(x->subject, y->subject) &&
+	       streq(x->from_addr, y->from_addr);
+}
+
 static void drop_repeats(
     struct draft *d, const struct material *m, order_fn *order)
 {
@@ -42,9 +50,7 @@ static void drop_repeats(
 		struct mail *x = &m->mails[i];
 		size_t k = 0;
 
-		while (k < n && (x->thread_id == 0 ||
-				    m->mails[k].thread_id != x->thread_id ||
-				    day_of(d, &m->mails[k]) != day_of(d, x)))
+		while (k < n && !is_repeat(d, x, &m->mails[k]))
 			k++;
 		if (k == n)
 			m->mails[n++] = *x;
@@ -112,21 +118,6 @@ static void propose_moment(struct draft *d, const struct mail *m,
 	draft_propose(d, kind, m, params, 2, "you asked for it in the chat");
 }
 
-static void period(
-    const struct material *m, int64_t back_days, int64_t *from_r, int64_t *to_r)
-{
-	int64_t today = calendar_begin(
-	    calendar_day_of(m->clock->now_ms, m->clock->utc_offset_s),
-	    m->clock->utc_offset_s);
-
-	*from_r = today - back_days * DAY_MS;
-	*to_r = today + AHEAD_DAYS * DAY_MS;
-	if (m->q->when.set) {
-		*from_r = m->q->when.from_ms;
-		*to_r = m->q->when.to_ms;
-	}
-}
-
 static void say_period(struct draft *d, int64_t from_ms, int64_t to_ms)
 {
 	draft_say(d, ", ");
@@ -142,8 +133,9 @@ static void no_moment(struct draft *d, const struct material *m,
 	if (*m->plan->said != '\0')
 		draft_say(d, " %s", m->plan->said);
 	say_period(d, from_ms, to_ms);
-	draft_say(d, ", in mail");
-	compose_window(d, m);
+	draft_say(d, m->plan->by_dates ? ", in all mail" : ", in mail");
+	if (!m->plan->by_dates)
+		compose_window(d, m);
 	draft_say(d, ".");
 }
 
@@ -170,9 +162,9 @@ static void add_moments(struct draft *d, const struct material *m,
 
 void compose_calendar(struct draft *d, const struct material *m)
 {
-	int64_t from_ms, to_ms;
+	int64_t from_ms = m->plan->event_from_ms;
+	int64_t to_ms = m->plan->event_to_ms;
 
-	period(m, 0, &from_ms, &to_ms);
 	compose_keep(d, m, happens, from_ms, to_ms, compose_by_event);
 	drop_repeats(d, m, compose_by_event);
 	if (d->n_mails == 0) {
@@ -186,13 +178,13 @@ void compose_calendar(struct draft *d, const struct material *m)
 
 void compose_task(struct draft *d, const struct material *m)
 {
-	int64_t from_ms, to_ms;
+	int64_t from_ms = m->plan->event_from_ms;
+	int64_t to_ms = m->plan->event_to_ms;
 
 	/* "Remind me of my interviews": what happens is due then. */
 	for (size_t i = 0; i < m->n_mails && m->q->n_categories > 0; i++)
 		if (m->mails[i].due_ms == 0)
 			m->mails[i].due_ms = m->mails[i].event_ms;
-	period(m, OVERDUE_DAYS, &from_ms, &to_ms);
 	compose_keep(d, m, is_due, from_ms, to_ms, compose_by_due);
 	drop_repeats(d, m, compose_by_due);
 	if (d->n_mails == 0) {

@@ -8,6 +8,8 @@
 #define CLEAN_AFTER_DAYS 7
 #define EVENT_WINDOW_DAYS 365
 #define ENOUGH_HITS 4
+#define OVERDUE_DAYS 14
+#define AHEAD_DAYS 366
 
 struct planner {
 	struct arena *a;
@@ -117,7 +119,34 @@ static void add_filters(struct planner *p, struct buf *b)
 		add(b, "label:", f->labels.v[i]);
 }
 
+static bool has_hard_terms(const struct question *q)
+{
+	for (size_t i = 0; i < q->n_terms; i++) {
+		if (!q->terms[i].soft)
+			return true;
+	}
+	return false;
+}
+
 /* ---- the time that is looked at ---- */
+
+/* Without words: from today, or what became due lately. */
+static void set_event_period(struct planner *p, int64_t today)
+{
+	struct plan *plan = p->plan;
+	const struct when *w = &p->q->when;
+	int64_t back = p->q->intent == INTENT_TASK ? OVERDUE_DAYS : 0;
+
+	plan->event_from_ms =
+	    back == 0 ? p->clock->now_ms
+		      : calendar_begin(today - back, p->clock->utc_offset_s);
+	plan->event_to_ms =
+	    calendar_begin(today + AHEAD_DAYS, p->clock->utc_offset_s);
+	if (w->set) {
+		plan->event_from_ms = w->from_ms;
+		plan->event_to_ms = w->to_ms;
+	}
+}
 
 static void set_window(struct planner *p)
 {
@@ -129,8 +158,11 @@ static void set_window(struct planner *p)
 
 	plan->by_event =
 	    p->q->intent == INTENT_CALENDAR || p->q->intent == INTENT_TASK;
-	if (plan->by_event)
+	plan->by_dates = plan->by_event && !has_hard_terms(p->q) &&
+			 p->q->n_senders == 0 && p->ask->filters.n == 0;
+	if (plan->by_event && !plan->by_dates)
 		days = EVENT_WINDOW_DAYS;
+	set_event_period(p, tomorrow - 1);
 	plan->to_ms = calendar_begin(tomorrow, p->clock->utc_offset_s);
 	plan->from_ms = calendar_begin(tomorrow - days, p->clock->utc_offset_s);
 	if (w->set && !plan->by_event && !w->future) {
@@ -139,7 +171,7 @@ static void set_window(struct planner *p)
 	}
 	if (p->q->intent == INTENT_CLEAN && !w->set) {
 		plan->to_ms -= CLEAN_AFTER_DAYS * DAY_MS;
-		plan->from_ms = MIN(plan->from_ms, plan->to_ms);
+		plan->from_ms -= CLEAN_AFTER_DAYS * DAY_MS;
 	}
 }
 
@@ -221,15 +253,6 @@ static size_t words_of(const struct question *q)
 	return q->n_terms + q->n_senders;
 }
 
-static bool has_hard_terms(const struct question *q)
-{
-	for (size_t i = 0; i < q->n_terms; i++) {
-		if (!q->terms[i].soft)
-			return true;
-	}
-	return false;
-}
-
 /* The looser half: all words, then any of them. */
 static void add_loose(struct planner *p)
 {
@@ -291,6 +314,8 @@ static void plan_listing(struct planner *p, const char *tool,
 		categories = q->categories;
 		n = q->n_categories;
 	}
+	p->plan->categories = categories;
+	p->plan->n_categories = n;
 	add_search(p, tool,
 	    make_query(p, STRICT | WITH_SENDERS | WITH_CATEGORIES, categories,
 		n, extra));
@@ -344,34 +369,6 @@ static void plan_follow_up(struct planner *p)
 	    q->awaiting ? "in:sent" : "is:needs_reply -in:sent");
 }
 
-/* ---- what is searched, in words ---- */
-
-static void say(struct planner *p)
-{
-	const struct question *q = p->q;
-	struct buf b;
-
-	buf_init(&b, 1000);
-	for (size_t i = 0; i < q->n_terms; i++) {
-		if (!q->terms[i].soft)
-			buf_addf(&b, "%s\"%s\"", b.len > 0 ? ", " : "for ",
-			    q->terms[i].text);
-	}
-	for (size_t i = 0; i < q->n_categories; i++)
-		buf_addf(
-		    &b, "%s%s", b.len > 0 ? ", " : "for ", q->categories[i]);
-	for (size_t i = 0; i < q->n_senders; i++)
-		buf_addf(&b, "%sfrom %s", b.len > 0 ? " " : "", q->senders[i]);
-	for (size_t i = 0; i < q->n_except; i++)
-		buf_addf(&b, "%s%s",
-		    i > 0       ? ", "
-		    : b.len > 0 ? " without "
-				: "without ",
-		    q->except[i]);
-	p->plan->said = arena_strndup(p->a, buf_str(&b), b.len);
-	buf_deinit(&b);
-}
-
 void plan_make(struct arena *a, const struct question *q,
     const struct chat_ask *ask, const struct when_clock *clock,
     struct plan *plan_r)
@@ -383,5 +380,5 @@ void plan_make(struct arena *a, const struct question *q,
 	set_window(&p);
 	make_base(&p);
 	plan_fns[q->intent](&p);
-	say(&p);
+	plan_r->said = plan_say(a, q);
 }

@@ -108,7 +108,7 @@ static void cleaning_spares_the_last_week_and_the_exceptions(void **state)
 	    plan_of(*state, "clean up promotions unless Nordstrom", NULL);
 
 	assert_string_equal(p->v[0].q,
-	    "category:\"promotion\" after:2026-10-23 before:2026-11-15 "
+	    "category:\"promotion\" after:2026-10-16 before:2026-11-15 "
 	    "-\"Nordstrom\" -from:\"Nordstrom\"");
 }
 

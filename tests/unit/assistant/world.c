@@ -160,7 +160,7 @@ static enum step_result note(struct task *t)
 }
 
 static task_step *const ask_steps[] = {
-    chat_understand, chat_search, chat_found, chat_groups, note, NULL};
+    chat_understand, chat_search, chat_found, chat_more, note, NULL};
 
 static void ask_free(struct task *t)
 {
