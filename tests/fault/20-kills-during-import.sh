@@ -35,7 +35,7 @@ new_user() { # name: sets TOKEN and USER_ID
 	SELECT id FROM u;
 	SQL
 	)
-	export APPLYLENS_TOKEN=$TOKEN
+	export APPLYLENS_TOKEN="$TOKEN"
 }
 
 count() {
