@@ -27,6 +27,8 @@ CREATE TABLE classifications (
 CREATE INDEX classifications_user ON classifications (user_id, category);
 CREATE INDEX classifications_due ON classifications (user_id, due_at)
     WHERE due_at IS NOT NULL;
+CREATE INDEX classifications_event ON classifications (user_id, event_at)
+    WHERE event_at IS NOT NULL;
 CALL applylens_protect('classifications');
 
 -- A person's corrections. undone_at set: as if never said.
