@@ -1,11 +1,11 @@
 #!/bin/sh
 # kill -9 of anything during an import: nothing lost, nothing doubled.
 #
-# For each daemon and store: a fresh user imports KILL_MAIL messages (1000;
+# For each daemon and store: a fresh user imports KILL_MAIL messages (400;
 # 5000 with FULL=1) while the victim is killed KILLS times at random moments.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
-KILL_MAIL=${KILL_MAIL:-$([ -n "${FULL:-}" ] && echo 5000 || echo 1000)}
+KILL_MAIL=${KILL_MAIL:-$([ -n "${FULL:-}" ] && echo 5000 || echo 400)}
 KILLS=${KILLS:-3}
 suite_start
 
