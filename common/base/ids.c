@@ -28,21 +28,21 @@ void ids_random(void *out, size_t n)
 
 /* 48 bits of milliseconds, version, 12 bits of the rest of the millisecond
  * (RFC 9562 6.2 method 3), variant, 62 random bits. */
-void ids_uuid7(char out[UUID_CHARS + 1])
+/* RFC 9562, section 5.7, with microseconds as method 3 of section 6.2; the
+ * other bits are those of id. */
+static void write_uuid7(uint8_t id[16], char out[UUID_CHARS + 1])
 {
 	int64_t now_us = clock_unix_us();
 	uint64_t ms = (uint64_t)(now_us / 1000);
 	uint64_t part = (uint64_t)(now_us % 1000) * 4096 / 1000;
-	uint8_t id[16];
 	char hex[33];
 
-	ids_random(id, sizeof id);
 	for (int i = 0; i < 6; i++)
 		id[i] = (uint8_t)(ms >> (40 - 8 * i));
 	id[6] = (uint8_t)(0x70 | part >> 8);
 	id[7] = (uint8_t)part;
 	id[8] = (uint8_t)(0x80 | (id[8] & 0x3f));
-	hex_encode(id, sizeof id, hex);
+	hex_encode(id, 16, hex);
 	memcpy(out, hex, 8);
 	memcpy(out + 9, hex + 8, 4);
 	memcpy(out + 14, hex + 12, 4);
@@ -50,6 +50,28 @@ void ids_uuid7(char out[UUID_CHARS + 1])
 	memcpy(out + 24, hex + 20, 12);
 	out[8] = out[13] = out[18] = out[23] = '-';
 	out[UUID_CHARS] = '\0';
+}
+
+void ids_uuid7(char out[UUID_CHARS + 1])
+{
+	uint8_t id[16];
+
+	ids_random(id, sizeof id);
+	write_uuid7(id, out);
+}
+
+void ids_request(char uuid[UUID_CHARS + 1], char trace[33], char span[17])
+{
+	struct {
+		uint8_t uuid[16], trace[16], span[8];
+	} r;
+
+	ids_random(&r, sizeof r);
+	r.trace[0] |= 1; /* never all zero */
+	r.span[0] |= 1;
+	write_uuid7(r.uuid, uuid);
+	hex_encode(r.trace, sizeof r.trace, trace);
+	hex_encode(r.span, sizeof r.span, span);
 }
 
 bool ids_uuid_valid(const char *s)

@@ -19,6 +19,8 @@ void ids_secret(const char *prefix, char *out, size_t out_bytes);
 /* W3C trace id (32 hex) and span id (16 hex), never all zero. */
 void ids_trace(char out[33]);
 void ids_span(char out[17]);
+/* All three that a request needs, for one read of the kernel's generator. */
+void ids_request(char uuid[UUID_CHARS + 1], char trace[33], char span[17]);
 
 /* SipHash-2-4 (Aumasson, Bernstein 2012) of n bytes under a 16-byte key. */
 uint64_t ids_siphash(const uint8_t key[16], const void *p, size_t n);

@@ -113,9 +113,7 @@ struct envelope service_envelope(const struct service *s, uint64_t user_id)
 	    .lane = s->lane,
 	};
 
-	ids_uuid7(env.request_id);
-	ids_trace(env.trace_id);
-	ids_span(env.span_id);
+	ids_request(env.request_id, env.trace_id, env.span_id);
 	return env;
 }
 

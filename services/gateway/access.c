@@ -30,15 +30,12 @@ static void take_trace(struct gateway_request *r)
 	static const uint8_t none[16] = {0};
 	uint8_t bytes[16];
 
-	ids_span(r->env.span_id);
 	if (h.n == 55 && !str_starts(h, "ff") && h.p[2] == '-' &&
 	    h.p[35] == '-' && h.p[52] == '-' &&
 	    hex_decode((struct str){h.p + 3, 32}, bytes, sizeof bytes) == 0 &&
 	    memcmp(bytes, none, sizeof bytes) != 0)
 		str_copy(r->env.trace_id, sizeof r->env.trace_id,
 		    (struct str){h.p + 3, 32});
-	else
-		ids_trace(r->env.trace_id);
 }
 
 void gateway_begin(struct http_request *http)
@@ -46,7 +43,7 @@ void gateway_begin(struct http_request *http)
 	struct gateway_request *r =
 	    CONTAINER_OF(http, struct gateway_request, http);
 
-	ids_uuid7(r->env.request_id);
+	ids_request(r->env.request_id, r->env.trace_id, r->env.span_id);
 	http->request_id = r->env.request_id;
 	take_trace(r);
 	http_add_header(http, "X-Request-Id", r->env.request_id);

@@ -123,9 +123,24 @@ static void sha256_gives_the_published_values(void **state)
 				 "27ae41e4649b934ca495991b7852b855");
 }
 
+static void a_request_gets_three_ids_at_once(void **state)
+{
+	char uuid[UUID_CHARS + 1], other[UUID_CHARS + 1], trace[33], span[17];
+
+	(void)state;
+	ids_request(uuid, trace, span);
+	assert_true(ids_uuid_valid(uuid));
+	assert_int_equal(uuid[14], '7');
+	assert_int_equal(strlen(trace), 32);
+	assert_int_equal(strlen(span), 16);
+	ids_request(other, trace, span);
+	assert_string_not_equal(uuid, other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_request_gets_three_ids_at_once),
 	    cmocka_unit_test(uuid7_is_well_formed_and_differs),
 	    cmocka_unit_test(uuid7_begins_with_the_time),
 	    cmocka_unit_test(later_uuids_sort_later),
