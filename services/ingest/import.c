@@ -45,6 +45,8 @@ void import_release(struct bus_request *bus)
 	struct import_request *r =
 	    CONTAINER_OF(bus, struct import_request, bus);
 
+	if (r->storing)
+		pipeline_lose(daemon_of(r));
 	batch_free(&r->batch);
 	if (r->up != NULL)
 		uploads_give(daemon_of(r)->uploads, &r->up, r->over,
@@ -223,6 +225,7 @@ static enum step_result store(struct task *t)
 		return STEP_NEXT;
 	}
 	r->handed = pipeline_has_room(d->pipeline);
+	r->storing = r->handed;
 	how.claimer = r->handed ? d->self : NULL;
 	task_tolerate(t, &r->store_err);
 	receive_store(t, d->service->pg, &how, r->batch, r->window, r->window_n,
@@ -278,6 +281,9 @@ static enum step_result stored(struct task *t)
 	bool later = r->store_err.code == ERR_UNAVAILABLE ||
 		     r->store_err.code == ERR_OVERLOADED;
 
+	if (r->storing && r->store_err.code == ERR_UNAVAILABLE)
+		pipeline_lose(daemon_of(r)); /* it may have happened */
+	r->storing = false;
 	if (r->store_err.code == ERR_OK) {
 		hand_over(r, receive_stored(r->window, r->window_n, r->rows));
 	} else if (later && task_left_ms(t) > ANSWER_MS + AGAIN_MS) {

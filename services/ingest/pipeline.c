@@ -22,7 +22,8 @@ struct work {
 	struct list node;
 	struct unit *unit;
 	struct bus_reply reply;
-	struct pg_result *moved;
+	struct pg_result *moved, *put_back;
+	size_t to_put_back; /* emails; fewer came: the others are lost */
 	bool away;
 	int64_t began_us;
 };
@@ -138,6 +139,40 @@ void pipeline_add(struct ingest *d, struct unit *u)
 	pump(d);
 }
 
+void pipeline_lose(struct ingest *d)
+{
+	d->pipeline->lost_ms = loop_now_ms(d->service->loop);
+}
+
+static size_t copy_ids(const struct unit *u, int64_t *to)
+{
+	for (size_t i = 0; i < u->n; i++)
+		to[i] = (int64_t)u->ids[i];
+	return u->n;
+}
+
+size_t pipeline_held(const struct pipeline *p, struct arena *a, int64_t **ids_r)
+{
+	size_t room = 0, n = 0;
+
+	LIST_EACH (node, &p->queue)
+		room += LIST_ENTRY(node, struct unit, node)->n;
+	LIST_EACH (node, &p->working) {
+		const struct work *w = LIST_ENTRY(node, struct work, node);
+
+		room += w->unit != NULL ? w->unit->n : 0;
+	}
+	*ids_r = ARENA_ARRAY(a, int64_t, MAX(room, (size_t)1));
+	LIST_EACH (node, &p->queue)
+		n += copy_ids(LIST_ENTRY(node, struct unit, node), *ids_r + n);
+	LIST_EACH (node, &p->working) {
+		const struct work *w = LIST_ENTRY(node, struct work, node);
+
+		n += w->unit != NULL ? copy_ids(w->unit, *ids_r + n) : 0;
+	}
+	return n;
+}
+
 static void work_over(struct task *t)
 {
 	struct work *w = CONTAINER_OF(t, struct work, task);
@@ -145,6 +180,8 @@ static void work_over(struct task *t)
 
 	list_remove(&w->node);
 	p->running--;
+	if (!p->closing && pg_affected(w->put_back) < w->to_put_back)
+		pipeline_lose(w->d);
 	if (w->unit != NULL && !p->closing) {
 		list_insert_before(p->queue.next, &w->unit->node);
 		p->queued++;
@@ -284,7 +321,8 @@ static void log_setback(
 	    LOG_S("code", err_name(err->code)), LOG_S("error", err->text));
 }
 
-/* Always runs. Where even this fails, the lease runs out. */
+/* Always runs. Where even this fails, or an answer that was lost said that
+ * the emails had moved, the sweeper looks for them. */
 static enum step_result finish(struct task *t)
 {
 	struct work *w = CONTAINER_OF(t, struct work, task);
@@ -299,7 +337,9 @@ static enum step_result finish(struct task *t)
 	log_setback(w, &s, &t->err);
 	ingest_count(w->d, stage_name(u->stage + 1),
 	    s.parked ? "parked" : "retry", u->n);
-	pg_query(t, w->d->service->pg, pg_as_system(), NULL, sql_put_back,
+	w->to_put_back = u->n;
+	pg_query(t, w->d->service->pg, pg_as_system(), &w->put_back,
+	    sql_put_back,
 	    PG_ARGS(PG_I64S((const void *)u->ids, u->n), PG_TEXT(w->d->self),
 		PG_TEXT(stage_name(u->stage)), PG_I64(s.attempts),
 		PG_TEXT(t->err.text), PG_I64(s.wait_ms)));

@@ -21,8 +21,9 @@ struct import_request {
 	struct pg_result *rows;
 	struct err store_err;
 	int64_t slowed_ms;
-	bool handed; /* the rows are claimed by us */
-	bool over;   /* every message of the chunk is settled */
+	bool handed;  /* the rows are claimed by us */
+	bool storing; /* whether they are there, only the answer says */
+	bool over;    /* every message of the chunk is settled */
 };
 void import_release(struct bus_request *r);
 
@@ -39,8 +40,9 @@ struct watch_run {
 /* sweep.c */
 struct sweep_run {
 	struct service_run run; /* first */
-	struct pg_result *rows;
+	struct pg_result *rows, *let_go;
 	size_t limit, rounds;
+	int64_t lost_ms; /* of the pipeline, when we looked */
 };
 
 /* relay.c */

@@ -2,7 +2,8 @@
  * time to be tried again has come, or that memory had no room for.
  *
  * Once at the start it takes back the leases of predecessors of this place
- * (host and lane) that are dead, so that a restart loses no time. */
+ * (host and lane) that are dead, so that a restart loses no time; and whenever
+ * an answer of the database was lost, what it may have made ours. */
 #include "services/ingest/steps.h"
 
 #include "common/base/log.h"
@@ -15,10 +16,12 @@
 #define CLAIM_MAX 2000
 #define ROUNDS 8 /* of one run, while there is a backlog */
 #define SOON_MS 100
+#define LOST_MS 3000
 
-static task_step predecessors, take_back, claim, claimed, end;
+static task_step predecessors, take_back, let_go, claim, claimed, end;
 
-ingest_steps sweep_steps = {predecessors, take_back, claim, claimed, end, NULL};
+ingest_steps sweep_steps = {
+    predecessors, take_back, let_go, claim, claimed, end, NULL};
 
 static const char sql_claimers[] =
     "SELECT DISTINCT claimed_by FROM pipeline WHERE "
@@ -27,6 +30,11 @@ static const char sql_claimers[] =
 static const char sql_take_back[] =
     "UPDATE pipeline SET claimed_by = NULL, claimed_until = NULL WHERE "
     "claimed_by = ANY ($1)";
+
+static const char sql_let_go[] =
+    "UPDATE pipeline SET claimed_by = NULL, claimed_until = NULL WHERE "
+    "claimed_by = $1 AND email_id <> ALL ($2) AND "
+    "claimed_until < now() + $3 * interval '1 ms'";
 
 static const char sql_claim[] =
     "UPDATE pipeline p SET claimed_by = $1, claimed_until = now() + "
@@ -54,7 +62,7 @@ static enum step_result predecessors(struct task *t)
 		return STEP_NEXT;
 	}
 	if (d->swept) {
-		task_goto(t, claim);
+		task_goto(t, let_go);
 		return STEP_NEXT;
 	}
 	pg_query(t, d->service->pg, pg_as_system(), &s->rows, sql_claimers,
@@ -98,16 +106,38 @@ static enum step_result take_back(struct task *t)
 	return STEP_WAIT;
 }
 
+/* Ours in the table, in no unit, and not claimed just now by an import that is
+ * about to hand them over. Letting go of too much is harmless: a unit goes on
+ * with what is still ours only. */
+static enum step_result let_go(struct task *t)
+{
+	struct sweep_run *s = sweep_of(t);
+	struct ingest *d = s->run.daemon;
+	int64_t *held;
+	size_t n;
+
+	s->lost_ms = d->pipeline->lost_ms;
+	if (s->lost_ms == 0 || loop_now_ms(t->loop) - s->lost_ms < LOST_MS)
+		return STEP_NEXT;
+	n = pipeline_held(d->pipeline, t->arena, &held);
+	pg_query(t, d->service->pg, pg_as_system(), &s->let_go, sql_let_go,
+	    PG_ARGS(PG_TEXT(d->self), PG_I64S(held, n),
+		PG_I64(INGEST_LEASE_MS - LOST_MS)));
+	return STEP_WAIT;
+}
+
 /* Emails that wait for a neighbour who is away are left alone. */
 static enum step_result claim(struct task *t)
 {
 	struct sweep_run *s = sweep_of(t);
 	struct ingest *d = s->run.daemon;
-	const struct pipeline *p = d->pipeline;
+	struct pipeline *p = d->pipeline;
 	size_t per_unit = (size_t)d->opt->batch_messages;
 	const char *ready[STAGES];
 	size_t n = 0;
 
+	if (s->let_go != NULL && p->lost_ms == s->lost_ms)
+		p->lost_ms = 0;
 	for (unsigned i = 0; i < STAGES; i++)
 		if (bus_is_up(d->service->bus, stage_service((enum stage)i),
 			LANE_STABLE))

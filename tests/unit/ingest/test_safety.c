@@ -122,6 +122,42 @@ static void what_nobody_waited_for_still_reaches_the_end(void **state)
 	assert_int_equal(stand_number(s, "SELECT count(*) FROM pipeline"), 0);
 }
 
+/* The same without waiting for the lease: the sweeper is told that something
+ * may be lost, and finds it once it has been ours for some seconds. */
+static void what_a_lost_answer_left_is_taken_up_soon(void **state)
+{
+	struct stand *s = *state;
+	uint64_t user = stand_user(s, "soon@home.example");
+	const struct stand_upload u = {.user_id = user, .import_id = "i"};
+	struct stand_answer a;
+	PGconn *lock;
+	struct stand_asking *k;
+
+	s->d->pipeline->lost_ms = 0;
+	lock = hold(s, user);
+	k = stand_import_begin(s, &u, STR(MBOX), &a);
+	(void)waiter(s);
+	stand_client_reopen(s);
+	stand_import_end(&k);
+	while (uploads_len(s->d->uploads) > 0)
+		loop_turn(s->loop, 10);
+	PQfinish(lock);
+	while (emails(s, user) < 2)
+		loop_turn(s->loop, 10);
+	assert_int_not_equal(s->d->pipeline->lost_ms, 0);
+	stand_job(s, 0);
+	stand_settle(s);
+	assert_int_equal(stand_number(s, "SELECT count(*) FROM pipeline"), 2);
+	s->d->pipeline->lost_ms -= 10000;
+	stand_number(s,
+	    "WITH x AS (UPDATE pipeline SET claimed_until = claimed_until - "
+	    "interval '10 s' RETURNING 1) SELECT count(*) FROM x");
+	stand_job(s, 0);
+	stand_settle(s);
+	assert_int_equal(stand_number(s, "SELECT count(*) FROM pipeline"), 0);
+	assert_int_equal(s->d->pipeline->lost_ms, 0);
+}
+
 static void two_imports_at_once_store_each_email_once(void **state)
 {
 	struct stand *s = *state;
@@ -202,6 +238,7 @@ int main(void)
 	    cmocka_unit_test(a_lost_connection_does_not_lose_the_import),
 	    cmocka_unit_test(who_hears_no_answer_may_send_again),
 	    cmocka_unit_test(what_nobody_waited_for_still_reaches_the_end),
+	    cmocka_unit_test(what_a_lost_answer_left_is_taken_up_soon),
 	    cmocka_unit_test(two_imports_at_once_store_each_email_once),
 	    cmocka_unit_test(row_level_security_keeps_users_apart),
 	};
