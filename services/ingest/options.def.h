@@ -5,13 +5,13 @@
 #define INGEST_OPTIONS(X)                                                      \
 	X(STR, object_store_url, "OBJECT_STORE_URL", CONFIG_REQUIRED,          \
 	    "file:///dir or a directory", "where raw mail is kept")            \
-	X(I64(1, 1000), batch_messages, "APPLYLENS_INGEST_BATCH", "100",       \
+	X(I64(1, 1000), batch_messages, "APPLYLENS_INGEST_BATCH", "200",       \
 	    "messages", "received in one transaction, at most")                \
 	X(BYTES(1024, 67108864), batch_bytes, "APPLYLENS_INGEST_BATCH_BYTES",  \
 	    "1M", "512K, 1M", "raw mail after which a batch is full")          \
 	X(BYTES(1024, 52428800), message_bytes, "APPLYLENS_MESSAGE_BYTES",     \
 	    "50M", "25M, 50M", "largest message that is taken")                \
-	X(I64(1, 64), pipeline_parallel, "APPLYLENS_PIPELINE_PARALLEL", "6",   \
+	X(I64(1, 64), pipeline_parallel, "APPLYLENS_PIPELINE_PARALLEL", "3",   \
 	    "batches", "sent through the pipeline at the same time")           \
 	X(I64(100, 10000000), backlog, "APPLYLENS_PIPELINE_BACKLOG", "20000",  \
 	    "messages", "unfinished; above, imports are slowed")               \
