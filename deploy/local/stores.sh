@@ -87,11 +87,23 @@ pg_runner() {
 	fi
 }
 
-# The packaged user must own what it writes.
-pg_own() {
+# The packaged user must own what it writes, and be able to get there.
+pg_own() { # runner state-dir paths...
 	case $1 in
-	setpriv*) shift && chown -R postgres: "$@" ;;
+	setpriv*) ;;
+	*) return 0 ;;
 	esac
+	po_state=$2
+	shift 2
+	chmod o+x "$po_state" && chown -R postgres: "$@" || return 1
+	if ! setpriv --reuid=postgres --regid=postgres --clear-groups \
+		test -x "$1"; then
+		stores_say "root may not make user namespaces here, so" \
+			"PostgreSQL runs as user postgres, who cannot enter" \
+			"$1: move the checkout to where everybody may" \
+			"enter, such as /srv, or run as an ordinary user"
+		return 1
+	fi
 }
 
 pg_url() {
@@ -132,7 +144,7 @@ pg_prepare() {
 	[ -f "$1/pg/PG_VERSION" ] && return
 	rm -rf "$1/pg.new" && mkdir -p "$1/pg.new" &&
 		chmod 700 "$1/pg.new" &&
-		pg_own "$pp_as" "$1/pg.new" "$pp_run" || return 1
+		pg_own "$pp_as" "$1" "$1/pg.new" "$pp_run" || return 1
 	# $pp_as is several words on purpose, here and below.
 	# shellcheck disable=SC2086
 	if ! $pp_as "$pp_bin/initdb" -D "$1/pg.new" -U postgres -A trust \
