@@ -10,7 +10,7 @@ has "all services are healthy" "$body" '"status":"healthy"'
 
 # ---- import ----
 day=$(date +%Y-%m-%d)
-build/bin/render_sample --today "$day" deploy/local/sample/*.mbox.in \
+"$APPLYLENS_BIN/render_sample" --today "$day" deploy/local/sample/*.mbox.in \
 	>"$STATE/sample.mbox"
 want=$(grep -vc '^#' deploy/local/sample/expected.tsv)
 out=$(cli --json import --wait "$STATE/sample.mbox")
