@@ -1,10 +1,12 @@
 /* observe.c - what is counted and logged of every request on the bus. */
 #include "common/service/frame.h"
 #include "common/service/services.def.h"
+#include "common/service/summary.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #define SERVICE_METRICS(X)                                                     \
@@ -48,15 +50,14 @@ void frame_metrics_new(struct service_frame *f)
 	f->metrics = m;
 }
 
-/* "check 0.1 load 2.3 ..." would need names; the order is the step list's. */
-static const char *steps_json(const struct task *t, char *out, size_t bytes)
+const char *service_steps_json(const struct task *t, char *out, size_t bytes)
 {
-	size_t at = 0;
+	size_t at = (size_t)snprintf(out, bytes, "[");
 
-	at += (size_t)snprintf(out + at, bytes - at, "[");
-	for (unsigned i = 0; t->steps[i] != NULL && at + 24 < bytes; i++)
-		at += (size_t)snprintf(out + at, bytes - at, "%s%lld",
-		    i > 0 ? "," : "", (long long)t->step_us[i]);
+	for (unsigned i = 0;
+	     t->steps != NULL && t->steps[i] != NULL && at + 24 < bytes; i++)
+		at += (size_t)snprintf(out + at, bytes - at, "%s%" PRId64,
+		    i > 0 ? "," : "", t->step_us[i]);
 	snprintf(out + at, bytes - at, "]");
 	return out;
 }
@@ -95,12 +96,13 @@ void frame_request_done(struct bus_request *r, void *frame)
 	struct service_frame *f = frame;
 	const struct msg_desc *m = proto_message((enum msg_type)r->env.type);
 	int64_t us = loop_now_us(f->service.loop) - r->task.started_us;
-	char steps[TASK_MAX_STEPS * 24];
+	char steps[SERVICE_STEPS_CHARS];
 
 	count(f, r, m->rec.name, (double)us / 1e6);
 	LOG_AT(level_of(r), "request", LOG_S("request_id", r->env.request_id),
 	    LOG_S("message", m->rec.name), LOG_S("caller", r->env.caller),
 	    LOG_S("outcome", err_name(r->task.err.code)),
 	    LOG_S("error", r->task.err.text), LOG_I("duration_us", us),
-	    LOG_JSON("steps_us", steps_json(&r->task, steps, sizeof steps)));
+	    LOG_JSON(
+		"steps_us", service_steps_json(&r->task, steps, sizeof steps)));
 }

@@ -4,8 +4,8 @@
 #include "common/base/die.h"
 #include "common/base/ids.h"
 #include "common/base/log.h"
+#include "common/service/summary.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -51,18 +51,6 @@ void gateway_begin(struct http_request *http)
 	http_add_header(http, "Cache-Control", "no-store");
 }
 
-static const char *steps_json(const struct task *t, char *out, size_t bytes)
-{
-	size_t at = (size_t)snprintf(out, bytes, "[");
-
-	for (unsigned i = 0;
-	     t->steps != NULL && t->steps[i] != NULL && at + 24 < bytes; i++)
-		at += (size_t)snprintf(out + at, bytes - at, "%s%" PRId64,
-		    i > 0 ? "," : "", t->step_us[i]);
-	snprintf(out + at, bytes - at, "]");
-	return out;
-}
-
 void gateway_done(struct http_request *http)
 {
 	struct gateway_request *r =
@@ -92,5 +80,5 @@ void gateway_done(struct http_request *http)
 	    LOG_S("lane", lane_name(r->reply.env.lane)),
 	    LOG_I("bytes", http->sent_bytes), LOG_S("error", t->err.text),
 	    LOG_I("duration_us", us),
-	    LOG_JSON("steps_us", steps_json(t, steps, sizeof steps)));
+	    LOG_JSON("steps_us", service_steps_json(t, steps, sizeof steps)));
 }
