@@ -29,7 +29,8 @@
 	F(M, STRS, capabilities, 0, 50, OPT(0), "what it can be asked")        \
 	F(M, JSON, params, 0, 16384, OPT(0), "object: parameter to its meaning") \
 	F(M, STR, version, 1, 40, REQ, "of the daemon")                        \
-	E(M, lane, "stable|canary", REQ, "of the process that answered")
+	E(M, lane, "stable|canary", REQ, "of the process that answered")       \
+	F(M, STR, not_ready, 0, 200, OPT(0), "why it cannot do its work now; absent when it can")
 
 #define AGENT_RECORDS(X)
 

@@ -11,7 +11,7 @@
 
 #define LINK_CONNECT_MS 10000  /* an attempt may take this long */
 #define LINK_BACKOFF_MIN_MS 25 /* doubled by each failure in a row */
-#define LINK_BACKOFF_MAX_MS 3000
+#define LINK_BACKOFF_MAX_MS 500
 
 enum link_state {
 	LINK_DOWN,       /* waits for its back-off to end */

@@ -69,6 +69,7 @@ static enum step_result describe(struct task *t)
 	    .params = agent == NULL ? STR("{}") : str_of(agent->params_json),
 	    .version = APPLYLENS_VERSION "+" APPLYLENS_COMMIT,
 	    .lane = lane_name(s->lane),
+	    .not_ready = frame_not_ready(s->frame),
 	};
 
 	bus_answer_msg(r, MSG_agent_description, &m);

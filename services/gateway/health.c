@@ -16,6 +16,7 @@ struct probe {
 	bool asked;
 	struct err err;
 	struct bus_reply reply;
+	const char *not_ready; /* its own words, or NULL */
 };
 
 struct store {
@@ -126,7 +127,20 @@ static enum step_result ask(struct task *t)
 
 static bool is_well(const struct probe *p)
 {
-	return p->reply.took_us > 0 && p->err.code == ERR_OK;
+	return p->reply.took_us > 0 && p->err.code == ERR_OK &&
+	       p->not_ready == NULL;
+}
+
+/* Who answers may still lack what it works with. */
+static void hear(struct task *t, struct probe *p)
+{
+	struct agent_description said = {0};
+
+	if (p->reply.took_us == 0 || p->err.code != ERR_OK)
+		return;
+	if (bus_decode(t, &p->reply, MSG_agent_description, &said, &p->err) ==
+	    0)
+		p->not_ready = said.not_ready;
 }
 
 static void show_probe(struct jsonw *w, const struct probe *p)
@@ -137,7 +151,9 @@ static void show_probe(struct jsonw *w, const struct probe *p)
 		jsonw_kf(w, "latency_ms", (double)p->reply.took_us / 1000.0, 3);
 	if (!is_well(p))
 		jsonw_ks(w, "detail",
-		    p->err.code == ERR_OK ? "no answer in time" : p->err.text);
+		    p->not_ready != NULL    ? p->not_ready
+		    : p->err.code == ERR_OK ? "no answer in time"
+					    : p->err.text);
 	jsonw_end(w);
 }
 
@@ -182,11 +198,13 @@ static void show_all(
 static enum step_result show(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
-	const struct health *h = r->own;
+	struct health *h = r->own;
 	bool pg_up = pg_rows(h->one) == 1, kv_up = h->pong.kind == KV_STATUS;
 	struct buf b;
 	struct jsonw w;
 
+	for (size_t i = 0; i < h->n; i++)
+		hear(t, &h->probes[i]);
 	buf_init(&b, 16 * 1024);
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);
