@@ -26,10 +26,9 @@ struct descriptions {
 
 static task_step describe_all, show_all, describe_one;
 
-step_list agents_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, describe_all, show_all, NULL};
-step_list agent_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, describe_one, gateway_answer_reply, NULL};
+step_list agents_steps = {GATEWAY_DOOR, describe_all, show_all, NULL};
+step_list agent_steps = {
+    GATEWAY_DOOR, describe_one, gateway_answer_reply, NULL};
 
 const char *agent_service(const char *agent_name)
 {

@@ -9,8 +9,7 @@
 
 static task_step load;
 
-step_list emails_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, load, gateway_answer_rows, NULL};
+step_list emails_steps = {GATEWAY_DOOR, load, gateway_answer_rows, NULL};
 
 /* By sort, category, band, label: asked for or not. */
 static const char *const statements[2][2][2][2] = {

@@ -18,12 +18,9 @@ struct flags {
 
 static task_step load_all, load_one, check, save, answer_saved;
 
-step_list flags_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, load_all, gateway_answer_rows, NULL};
-step_list flag_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, load_one, gateway_answer_rows, NULL};
-step_list flag_set_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, check, save, answer_saved, NULL};
+step_list flags_steps = {GATEWAY_DOOR, load_all, gateway_answer_rows, NULL};
+step_list flag_steps = {GATEWAY_DOOR, load_one, gateway_answer_rows, NULL};
+step_list flag_set_steps = {GATEWAY_DOOR, check, save, answer_saved, NULL};
 
 #define FLAG_JSON                                                              \
 	"json_build_object('name', name, 'value', value, 'updated_by', "       \

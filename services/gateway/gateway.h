@@ -4,6 +4,7 @@
 
 #include "common/http/server.h"
 #include "common/service/service.h"
+#include "services/gateway/classes.def.h"
 #include "services/gateway/options.h"
 
 struct auth_cache;
@@ -41,9 +42,14 @@ struct caller {
 enum access { ACCESS_PUBLIC, ACCESS_USER, ACCESS_OPERATOR, ACCESS_ADMIN };
 enum call_from { FROM_QUERY, FROM_BODY };
 
+#define X_CLASS(name, scope, priority, doc) CLASS_##name,
+enum route_class { GATEWAY_CLASSES(X_CLASS) ROUTE_CLASSES };
+#undef X_CLASS
+
 /* What http_route.data points at: a line of routes.def.h. */
 struct gateway_route {
 	enum access access;
+	enum route_class route_class;
 	const char *service; /* CALL routes; NULL otherwise */
 	enum msg_type type;
 	enum call_from from;
@@ -71,6 +77,9 @@ const struct gateway_route *gateway_route(const struct gateway_request *r);
 struct http_route *gateway_routes(size_t *n_r);
 
 /* ---- steps that routes share ---- */
+/* What every route begins with that needs to know who asks. */
+#define GATEWAY_DOOR                                                           \
+	gateway_auth, gateway_auth_found, gateway_limit, gateway_limited
 task_step gateway_auth, gateway_auth_found; /* auth.c: who */
 task_step gateway_limit, gateway_limited;   /* limit.c: how much */
 task_step gateway_call;                     /* call.c: ask the daemon */

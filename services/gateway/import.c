@@ -24,9 +24,8 @@ struct import {
 
 static task_step promptly, begin, read_piece, gather, forwarded;
 
-step_list import_steps = {promptly, gateway_auth, gateway_auth_found,
-    gateway_limit, gateway_limited, begin, read_piece, gather, forwarded,
-    gateway_answer_reply, NULL};
+step_list import_steps = {promptly, GATEWAY_DOOR, begin, read_piece, gather,
+    forwarded, gateway_answer_reply, NULL};
 
 /* A large upload may take an hour, but nothing in it a few minutes: who hangs
  * is said to hang. */

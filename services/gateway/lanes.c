@@ -8,10 +8,8 @@
 
 static task_step load, check, save, answer_saved;
 
-step_list lanes_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, load, gateway_answer_rows, NULL};
-step_list lane_set_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, check, save, answer_saved, NULL};
+step_list lanes_steps = {GATEWAY_DOOR, load, gateway_answer_rows, NULL};
+step_list lane_set_steps = {GATEWAY_DOOR, check, save, answer_saved, NULL};
 
 static const char sql_all[] =
     "SELECT json_build_object('lanes', coalesce(json_agg(json_build_object("

@@ -7,19 +7,18 @@
 
 /* A route that only passes through. Read top to bottom: that is a request. */
 static task_step *const call_steps[] = {
-    gateway_auth,
-    gateway_auth_found,
-    gateway_limit,
-    gateway_limited,
+    GATEWAY_DOOR,
     gateway_call,
     gateway_answer_reply,
     NULL,
 };
 
-#define X_CALL(method, path, access, service, message, from, timeout, doc)     \
-	{ACCESS_##access, #service, MSG_##message, FROM_##from, doc},
-#define X_OWN(method, path, access, steps, body, timeout, doc)                 \
-	{ACCESS_##access, NULL, MSG_none, FROM_BODY, doc},
+#define X_CALL(                                                                \
+    method, path, access, class, service, message, from, timeout, doc)         \
+	{ACCESS_##access, CLASS_##class, #service, MSG_##message, FROM_##from, \
+	    doc},
+#define X_OWN(method, path, access, class, steps, body, timeout, doc)          \
+	{ACCESS_##access, CLASS_##class, NULL, MSG_none, FROM_BODY, doc},
 static const struct gateway_route rows[] = {GATEWAY_ROUTES(X_CALL, X_OWN)};
 #undef X_CALL
 #undef X_OWN
@@ -27,13 +26,14 @@ static const struct gateway_route rows[] = {GATEWAY_ROUTES(X_CALL, X_OWN)};
 #define CALL_BODY_BYTES_QUERY 0
 #define CALL_BODY_BYTES_BODY 131072
 
-#define X_CALL(method_, path_, access, service, message, from, timeout, doc)   \
+#define X_CALL(                                                                \
+    method_, path_, access, class, service, message, from, timeout, doc)       \
 	{.method = HTTP_##method_,                                             \
 	    .path = path_,                                                     \
 	    .steps = call_steps,                                               \
 	    .max_body_bytes = CALL_BODY_BYTES_##from,                          \
 	    .timeout_ms = timeout},
-#define X_OWN(method_, path_, access, steps_, body, timeout, doc)              \
+#define X_OWN(method_, path_, access, class, steps_, body, timeout, doc)       \
 	{.method = HTTP_##method_,                                             \
 	    .path = path_,                                                     \
 	    .steps = steps_##_steps,                                           \

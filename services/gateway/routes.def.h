@@ -1,73 +1,95 @@
 /* routes.def.h - every route, one line each; docs/api.md is made from it.
  *
- * CALL(method, path, access, service, message, from, timeout_ms, "meaning")
+ * CALL(method, path, access, class, service, message, from, timeout_ms,
+ *      "meaning")
  *   The request becomes a message to a daemon and its answer the body.
  *   from   QUERY: fields from the query string; BODY: the JSON body; each
  *          {name} in the path is a field of the message too
- * OWN(method, path, access, steps, max_body_bytes, timeout_ms, "meaning")
+ * OWN(method, path, access, class, steps, max_body_bytes, timeout_ms, "meaning")
  *   The gateway's own steps.
  * access  PUBLIC, USER, OPERATOR, ADMIN: the least role
+ * class   a line of classes.def.h: the scope a token needs, its priority
  */
 #define GATEWAY_ROUTES(CALL, OWN)                                              \
-	OWN(GET, "/", PUBLIC, hello, 0, 0, "Where to go from here.")           \
-	OWN(GET, "/health", PUBLIC, health, 0, 1000,                           \
+	OWN(GET, "/", PUBLIC, OPEN, hello, 0, 0,                               \
+	    "Where to go from here.")                                          \
+	OWN(GET, "/health", PUBLIC, OPEN, health, 0, 1000,                     \
 	    "Health of every service; 503 when unhealthy.")                    \
-	OWN(GET, "/version", PUBLIC, version, 0, 0, "Version and commit.")     \
-	OWN(POST, "/api/session", PUBLIC, session_open, 4096, 0,               \
+	OWN(GET, "/version", PUBLIC, OPEN, version, 0, 0,                      \
+	    "Version and commit.")                                             \
+	OWN(POST, "/api/session", PUBLIC, ACCOUNT, session_open, 4096, 0,      \
 	    "Sign in with an API token; sets session_id and csrf_token.")      \
-	OWN(GET, "/api/session", USER, session_show, 0, 0, "Who am I?")        \
-	OWN(DELETE, "/api/session", USER, session_close, 0, 0, "Sign out.")    \
-	CALL(POST, "/api/chat", USER, assistant, chat_ask, BODY, 60000,        \
+	OWN(GET, "/api/session", USER, ACCOUNT, session_show, 0, 0,            \
+	    "Who am I?")                                                       \
+	OWN(DELETE, "/api/session", USER, ACCOUNT, session_close, 0, 0,        \
+	    "Sign out.")                                                       \
+	CALL(POST, "/api/chat", USER, CHAT,                                    \
+	    assistant, chat_ask, BODY, 60000,                                  \
 	    "Ask; the whole answer with its citations.")                       \
-	OWN(GET, "/api/chat/stream", PUBLIC, stream, 0, 600000,                \
+	OWN(GET, "/api/chat/stream", PUBLIC, CHAT, stream, 0, 600000,          \
 	    "Ask; the answer as server-sent events. Resume: Last-Event-ID.")   \
-	OWN(POST, "/api/chat/stream", PUBLIC, stream, 65536, 600000,           \
+	OWN(POST, "/api/chat/stream", PUBLIC, CHAT, stream, 65536, 600000,     \
 	    "The same with a body as for /api/chat.")                          \
-	CALL(POST, "/api/chat/{conversation_id}/stop", USER, assistant,        \
-	    chat_stop, QUERY, 0, "Stop the answer being made.")                \
-	CALL(GET, "/api/search", USER, search, search_query, QUERY, 0,         \
+	CALL(POST, "/api/chat/{conversation_id}/stop", USER, CHAT,             \
+	    assistant, chat_stop, QUERY, 0,                                    \
+	    "Stop the answer being made.")                                     \
+	CALL(GET, "/api/search", USER, READ, search, search_query, QUERY, 0,   \
 	    "Search mail with Gmail's operators.")                             \
-	CALL(GET, "/api/suggest", USER, search, search_suggest, QUERY, 0,      \
+	CALL(GET, "/api/suggest", USER, READ,                                  \
+	    search, search_suggest, QUERY, 0,                                  \
 	    "Completions from your own mail.")                                 \
-	OWN(GET, "/api/emails", USER, emails, 0, 0,                            \
+	OWN(GET, "/api/emails", USER, READ, emails, 0, 0,                      \
 	    "Mail, newest or most urgent first.")                              \
-	OWN(POST, "/api/emails/import", USER, import, 4294967296, 3600000,     \
+	OWN(POST, "/api/emails/import", USER, BULK,                            \
+	    import, 4294967296, 3600000,                                       \
 	    "Import message/rfc822 or application/mbox, streamed.")            \
-	CALL(GET, "/api/emails/import", USER, ingest, ingest_status, QUERY, 0, \
+	CALL(GET, "/api/emails/import", USER, BULK,                            \
+	    ingest, ingest_status, QUERY, 0,                                   \
 	    "What is still on its way through the pipeline.")                  \
-	OWN(GET, "/api/emails/{id}", USER, email, 0, 0, "One email.")          \
-	OWN(GET, "/api/emails/{id}/raw", USER, raw, 0, 0,                      \
+	OWN(GET, "/api/emails/{id}", USER, READ, email, 0, 0,                  \
+	    "One email.")                                                      \
+	OWN(GET, "/api/emails/{id}/raw", USER, READ, raw, 0, 0,                \
 	    "One email as it came.")                                           \
-	CALL(GET, "/api/emails/{email_id}/triage", USER, triage, triage_one,   \
-	    QUERY, 0, "The verdict with its reasons.")                         \
-	CALL(POST, "/api/emails/{email_id}/feedback", USER, triage,            \
-	    triage_feedback, BODY, 0, "Correct a verdict, or undo that.")      \
-	OWN(GET, "/api/threads/{id}", USER, thread, 0, 0,                      \
+	CALL(GET, "/api/emails/{email_id}/triage", USER, READ,                 \
+	    triage, triage_one, QUERY, 0,                                      \
+	    "The verdict with its reasons.")                                   \
+	CALL(POST, "/api/emails/{email_id}/feedback", USER, WRITE,             \
+	    triage, triage_feedback, BODY, 0,                                  \
+	    "Correct a verdict, or undo that.")                                \
+	OWN(GET, "/api/threads/{id}", USER, READ, thread, 0, 0,                \
 	    "A conversation, oldest first.")                                   \
-	OWN(GET, "/api/agents", USER, agents, 0, 5000, "The six agents.")      \
-	OWN(GET, "/api/agents/runs/{id}", USER, run_show, 0, 0,                \
+	OWN(GET, "/api/agents", USER, REPORT, agents, 0, 5000,                 \
+	    "The six agents.")                                                 \
+	OWN(GET, "/api/agents/runs/{id}", USER, RUN, run_show, 0, 0,           \
 	    "A run of an agent.")                                              \
-	OWN(GET, "/api/agents/{name}", USER, agent, 0, 5000,                   \
+	OWN(GET, "/api/agents/{name}", USER, REPORT, agent, 0, 5000,           \
 	    "What an agent does and its parameters.")                          \
-	OWN(POST, "/api/agents/{name}/run", USER, run, 131072, 60000,          \
+	OWN(POST, "/api/agents/{name}/run", USER, RUN, run, 131072, 60000,     \
 	    "Run an agent; dry run by default.")                               \
-	CALL(GET, "/api/knowledge/{kind}", USER, knowledge, knowledge_query,   \
-	    QUERY, 0, "Ask the graph: people, companies, threads ...")         \
-	CALL(GET, "/api/insights/{kind}", USER, analytics, report_query,       \
-	    QUERY, 0, "Volumes, response times, senders, categories.")         \
-	CALL(GET, "/api/warehouse/{kind}", USER, warehouse, report_query,      \
-	    QUERY, 0, "Freshness, counts, nulls, parity.")                     \
-	OWN(GET, "/api/flags", USER, flags, 0, 0, "Runtime flags.")            \
-	OWN(GET, "/api/flags/{name}", USER, flag, 0, 0, "One runtime flag.")   \
-	OWN(PUT, "/api/flags/{name}", OPERATOR, flag_set, 4096, 0,             \
+	CALL(GET, "/api/knowledge/{kind}", USER, READ,                         \
+	    knowledge, knowledge_query, QUERY, 0,                              \
+	    "Ask the graph: people, companies, threads ...")                   \
+	CALL(GET, "/api/insights/{kind}", USER, REPORT,                        \
+	    analytics, report_query, QUERY, 0,                                 \
+	    "Volumes, response times, senders, categories.")                   \
+	CALL(GET, "/api/warehouse/{kind}", USER, REPORT,                       \
+	    warehouse, report_query, QUERY, 0,                                 \
+	    "Freshness, counts, nulls, parity.")                               \
+	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0,                     \
+	    "Runtime flags.")                                                  \
+	OWN(GET, "/api/flags/{name}", USER, OPERATE, flag, 0, 0,               \
+	    "One runtime flag.")                                               \
+	OWN(PUT, "/api/flags/{name}", OPERATOR, OPERATE, flag_set, 4096, 0,    \
 	    "Set a flag: {\"value\": ...}; effective everywhere at once.")     \
-	OWN(DELETE, "/api/flags/{name}", OPERATOR, flag_set, 0, 0,             \
+	OWN(DELETE, "/api/flags/{name}", OPERATOR, OPERATE, flag_set, 0, 0,    \
 	    "Forget a flag: the environment's setting holds again.")           \
-	OWN(GET, "/api/lanes", OPERATOR, lanes, 0, 0,                          \
+	OWN(GET, "/api/lanes", OPERATOR, OPERATE, lanes, 0, 0,                 \
 	    "Canary percentage of each service.")                              \
-	OWN(PUT, "/api/lanes/{name}", OPERATOR, lane_set, 4096, 0,             \
+	OWN(PUT, "/api/lanes/{name}", OPERATOR, OPERATE, lane_set, 4096, 0,    \
 	    "Set a service's canary percentage: {\"canary_pct\": 10}.")        \
-	OWN(POST, "/api/ux/heartbeat", USER, ux, 1024, 0,                      \
+	OWN(POST, "/api/ux/heartbeat", USER, WATCH, ux, 1024, 0,               \
 	    "A page is open: {\"page\": \"chat\"}.")                           \
-	OWN(POST, "/api/ux/chat/opened", USER, ux, 1024, 0, "A chat opened.")  \
-	OWN(POST, "/api/ux/chat/sent", USER, ux, 1024, 0, "A message sent.")
+	OWN(POST, "/api/ux/chat/opened", USER, WATCH, ux, 1024, 0,             \
+	    "A chat opened.")                                                  \
+	OWN(POST, "/api/ux/chat/sent", USER, WATCH, ux, 1024, 0,               \
+	    "A message sent.")

@@ -30,10 +30,8 @@ struct run {
 static task_step check, record, call, note, answer;
 static task_step load_run;
 
-step_list run_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, check, record, call, note, answer, NULL};
-step_list run_show_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, load_run, gateway_answer_rows, NULL};
+step_list run_steps = {GATEWAY_DOOR, check, record, call, note, answer, NULL};
+step_list run_show_steps = {GATEWAY_DOOR, load_run, gateway_answer_rows, NULL};
 
 static const char sql_record[] =
     "INSERT INTO agent_runs (id, user_id, agent, lane, objective, params, "

@@ -45,9 +45,8 @@ struct stream {
 static task_step toggle, prepare, listen_first, start, begin, replay, replayed,
     next, relay, end;
 
-step_list stream_steps = {toggle, gateway_auth, gateway_auth_found,
-    gateway_limit, gateway_limited, prepare, listen_first, start, begin, replay,
-    replayed, next, relay, end, NULL};
+step_list stream_steps = {toggle, GATEWAY_DOOR, prepare, listen_first, start,
+    begin, replay, replayed, next, relay, end, NULL};
 
 /* ---- before anything else ---- */
 

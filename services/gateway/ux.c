@@ -4,8 +4,7 @@
 #include "services/gateway/steps.h"
 
 static task_step count, answer;
-step_list ux_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, count, answer, NULL};
+step_list ux_steps = {GATEWAY_DOOR, count, answer, NULL};
 
 static enum step_result count(struct task *t)
 {

@@ -13,9 +13,10 @@ struct route {
 	const char *doc;
 };
 
-#define X_CALL(method, path, access, service, message, from, timeout, doc)     \
+#define X_CALL(                                                                \
+    method, path, access, class, service, message, from, timeout, doc)         \
 	{#method, path, #access, #service, #message, #from, 0, timeout, doc},
-#define X_OWN(method, path, access, steps, body, timeout, doc)                 \
+#define X_OWN(method, path, access, class, steps, body, timeout, doc)          \
 	{#method, path, #access, NULL, NULL, NULL, body, timeout, doc},
 static const struct route routes[] = {GATEWAY_ROUTES(X_CALL, X_OWN)};
 
