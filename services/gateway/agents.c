@@ -26,7 +26,8 @@ struct descriptions {
 
 static task_step describe_all, show_all, describe_one;
 
-step_list agents_steps = {GATEWAY_DOOR, describe_all, show_all, NULL};
+step_list agents_steps = {
+    GATEWAY_DOOR, gateway_admit, describe_all, show_all, NULL};
 step_list agent_steps = {
     GATEWAY_DOOR, describe_one, gateway_answer_reply, NULL};
 

@@ -6,9 +6,12 @@
 
 static task_step load_email, load_thread, locate_raw, fetch_raw, answer_raw;
 
-step_list email_steps = {GATEWAY_DOOR, load_email, gateway_answer_rows, NULL};
-step_list thread_steps = {GATEWAY_DOOR, load_thread, gateway_answer_rows, NULL};
-step_list raw_steps = {GATEWAY_DOOR, locate_raw, fetch_raw, answer_raw, NULL};
+step_list email_steps = {
+    GATEWAY_DOOR, gateway_admit, load_email, gateway_answer_rows, NULL};
+step_list thread_steps = {
+    GATEWAY_DOOR, gateway_admit, load_thread, gateway_answer_rows, NULL};
+step_list raw_steps = {
+    GATEWAY_DOOR, gateway_admit, locate_raw, fetch_raw, answer_raw, NULL};
 
 #define EMAIL_JSON                                                             \
 	"json_build_object('id', e.id::text, 'thread_id', e.thread_id::text, " \

@@ -9,7 +9,8 @@
 
 static task_step load;
 
-step_list emails_steps = {GATEWAY_DOOR, load, gateway_answer_rows, NULL};
+step_list emails_steps = {
+    GATEWAY_DOOR, gateway_admit, load, gateway_answer_rows, NULL};
 
 /* By sort, category, band, label: asked for or not. */
 static const char *const statements[2][2][2][2] = {

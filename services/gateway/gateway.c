@@ -5,6 +5,7 @@
 #include "common/object/object.h"
 #include "common/service/services.def.h"
 #include "services/gateway/access.h"
+#include "services/gateway/admit.h"
 #include "services/gateway/auth.h"
 #include "services/gateway/daemon.h"
 #include "services/gateway/flags.h"
@@ -15,8 +16,11 @@
 
 static void release(struct http_request *http)
 {
-	gateway_stream_release(
-	    CONTAINER_OF(http, struct gateway_request, http));
+	struct gateway_request *r =
+	    CONTAINER_OF(http, struct gateway_request, http);
+
+	gateway_stream_release(r);
+	gates_leave(r);
 }
 
 static void open_http(struct gateway *gw)
@@ -48,6 +52,7 @@ int gateway_init(void *daemon, struct err *err)
 	gw->limiter = limiter_new(&policy);
 	limit_script_init(&gw->lease_script);
 	gw->flags = flags_new();
+	gw->gates = gates_new(gw->service->loop, gw->service->metrics);
 	gw->metrics = gateway_metrics_new(gw->service->metrics);
 	open_http(gw);
 	if (object_open(gw->service->loop, gw->opt->object_store_url,
@@ -69,6 +74,7 @@ void gateway_deinit(void *daemon)
 	free(gw->listen);
 	free(gw->routes);
 	free(gw->metrics);
+	gates_free(&gw->gates);
 	flags_free(&gw->flags);
 	limiter_free(&gw->limiter);
 	auth_cache_free(&gw->auth);

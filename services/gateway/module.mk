@@ -1,6 +1,6 @@
 PROGRAMS += gateway
 gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
-	auth.c limit.c limiter.c bring.c call.c answer.c access.c health.c session.c \
+	auth.c admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c session.c \
 	emails.c email.c import.c agents.c run.c sse.c stream.c flags.c lanes.c \
 	watch.c sweep.c ux.c)
 TESTS += tests/unit/gateway/test_limiter

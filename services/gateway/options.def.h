@@ -14,6 +14,9 @@
 	    "6000", "requests a minute", "sustained limit of one user")        \
 	X(I64(1, 10000000), rate_burst, "APPLYLENS_RATE_BURST", "1000",        \
 	    "requests", "how many of them may come at once")                   \
+	X(BOOL, admission, "APPLYLENS_ADMISSION", "true",                      \
+	    "true/false, 1/0, yes/no, y/n",                                    \
+	    "hold back what a service is too busy for; off only to compare")   \
 	X(STR, object_store_url, "OBJECT_STORE_URL", CONFIG_REQUIRED,          \
 	    "file:///dir or a directory", "where raw mail is")                 \
 	X(MS(60000, 31536000000), session_ms, "APPLYLENS_SESSION_TIME", "7d",  \

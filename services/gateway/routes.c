@@ -8,6 +8,7 @@
 /* A route that only passes through. Read top to bottom: that is a request. */
 static task_step *const call_steps[] = {
     GATEWAY_DOOR,
+    gateway_admit,
     gateway_call,
     gateway_answer_reply,
     NULL,
@@ -52,4 +53,9 @@ struct http_route *gateway_routes(size_t *n_r)
 	}
 	*n_r = ARRAY_LEN(table);
 	return routes;
+}
+
+unsigned gateway_route_index(const struct gateway_route *route)
+{
+	return (unsigned)(route - rows);
 }

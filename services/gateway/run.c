@@ -30,7 +30,8 @@ struct run {
 static task_step check, record, call, note, answer;
 static task_step load_run;
 
-step_list run_steps = {GATEWAY_DOOR, check, record, call, note, answer, NULL};
+step_list run_steps = {
+    GATEWAY_DOOR, gateway_admit, check, record, call, note, answer, NULL};
 step_list run_show_steps = {GATEWAY_DOOR, load_run, gateway_answer_rows, NULL};
 
 static const char sql_record[] =

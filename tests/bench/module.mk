@@ -9,3 +9,6 @@ BENCHES += tests/bench/mailgen
 tests/bench/mailgen_SRC := $(addprefix tests/bench/, mailgen_words.c \
 	mailgen_mail.c mailgen_queries.c)
 tests/bench/mailgen_LINK := -lm
+BENCHES += tests/bench/open_load
+tests/bench/open_load_SRC := tests/bench/reply.c
+tests/bench/open_load_LINK := -lm

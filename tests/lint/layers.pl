@@ -15,7 +15,7 @@ my @layers = (
 	['common/base'],
 	['proto'],
 	['common/loop', 'common/metrics', 'common/config'],
-	['common/bus', 'common/pg', 'common/kv', 'common/http'],
+	['common/bus', 'common/pg', 'common/kv', 'common/http', 'common/gate'],
 	['common/mail', 'common/pii', 'common/es', 'common/object'],
 	['common/service'],
 	['services/*'],
