@@ -142,6 +142,7 @@ void answer_begin(struct http_request *r, int status, const char *content_type)
 		add(b, STR("Connection: close\r\n"));
 	else if (c->http10)
 		add(b, STR("Connection: keep-alive\r\n"));
+	add(b, r->standing_headers);
 	if (buf_failed(&r->extra_headers))
 		log_error("answer headers over 32 KB dropped",
 		    LOG_S("path", r->route != NULL ? r->route->path : ""));

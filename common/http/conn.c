@@ -55,6 +55,7 @@ void conn_free(struct http_conn *c)
 	close(c->fd);
 	list_remove(&c->node);
 	c->server->n_conns--;
+	peers_leave(c->server->peers, c->peer);
 	buf_deinit(&c->in);
 	buf_deinit(&c->out);
 	buf_deinit(&c->body);

@@ -6,6 +6,7 @@
 #define HTTP_INTERNAL_H
 
 #include "common/http/conn.h"
+#include "common/http/peers.h"
 #include "common/http/route.h"
 
 #define HTTP_READ_BYTES ((size_t)65536)   /* most at one read */
@@ -31,6 +32,7 @@ struct http_server {
 	uint64_t unix_ino;
 	struct list waiting[WAITS];
 	size_t n_conns;
+	struct peers *peers;
 	size_t n_requests;
 	size_t n_turned_away;
 	struct metric_series *connections, *in_flight, *turned_away;

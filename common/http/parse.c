@@ -1,5 +1,6 @@
 /* parse.c - takes the head of a request apart, strictly. See parse.h. */
 #include "common/http/parse.h"
+#include "common/http/single.h"
 
 #include <strings.h>
 
@@ -75,6 +76,7 @@ struct cursor {
 struct seen {
 	struct str host;
 	bool has_host;
+	uint32_t singles;
 	bool connection_close, connection_keep_alive;
 };
 
@@ -133,7 +135,8 @@ int http_head_parse(
 		if (parse_header(&c, f, why) < 0)
 			return -1;
 		h->n_headers++;
-		if (note_header(f, h, &seen, why) < 0)
+		if (single_note(f->name, &seen.singles, why) < 0 ||
+		    note_header(f, h, &seen, why) < 0)
 			return -1;
 	}
 	if (c.end - c.p != 2 || memcmp(c.p, "\r\n", 2) != 0)
@@ -274,8 +277,6 @@ static int note_length(
 			    why, 400, "Content-Length is malformed");
 		n = n * 10 + (value.p[i] - '0');
 	}
-	if (h->content_length >= 0 && h->content_length != n)
-		return http_refuse(why, 400, "two Content-Lengths differ");
 	h->content_length = n;
 	return 0;
 }
@@ -296,8 +297,6 @@ static void note_connection(struct str value, struct seen *seen)
 static int note_host(
     struct str value, struct seen *seen, struct http_refusal *why)
 {
-	if (seen->has_host)
-		return http_refuse(why, 400, "Host is repeated");
 	if (value.n == 0 || !all_are(value, IN_HOST))
 		return http_refuse(why, 400, "Host is malformed");
 	seen->has_host = true;
@@ -308,8 +307,6 @@ static int note_host(
 static int note_coding(
     struct str value, struct http_head *h, struct http_refusal *why)
 {
-	if (h->chunked)
-		return http_refuse(why, 400, "Transfer-Encoding is repeated");
 	if (!str_ieqs(value, "chunked"))
 		return http_refuse(
 		    why, 501, "no transfer coding but chunked is known");

@@ -3,6 +3,7 @@
 
 #include "common/base/die.h"
 #include "common/base/log.h"
+#include "common/http/cors.h"
 #include "common/http/uri.h"
 
 #include <stdio.h>
@@ -29,7 +30,7 @@ static struct http_request *request_new(struct http_conn *c)
 	r->peer = c->peer;
 	r->conn = c;
 	r->path = "";
-	r->query = r->body = (struct str){"", 0};
+	r->query = r->body = r->standing_headers = (struct str){"", 0};
 	buf_init(&r->extra_headers, 32768);
 	c->req = r;
 	c->body_status = 0;
@@ -68,6 +69,7 @@ static void run_begin(struct http_request *r)
 
 	if (config->begin != NULL)
 		config->begin(r);
+	cors_begin(config->cors, r);
 }
 
 /* ---- the end ---- */
@@ -157,10 +159,12 @@ static void answer_allow(struct http_request *r, unsigned allowed)
 
 	routes_allow(allowed, allow);
 	http_add_header(r, "Allow", allow);
-	if (r->method == HTTP_OPTIONS)
+	if (r->method == HTTP_OPTIONS) {
+		cors_preflight(r->conn->server->config.cors, r, allow);
 		http_answer(r, 204, NULL, (struct str){"", 0});
-	else
+	} else {
 		answer_refusal(r, 405, "the path has other methods");
+	}
 	request_end(r);
 }
 
@@ -174,6 +178,8 @@ static bool find_route(struct http_conn *c, struct http_request *r)
 		return false;
 	}
 	routes_match(c->server->routes, r->method, r->path, &m);
+	if (m.allowed == 0 && (r->method & (HTTP_GET | HTTP_HEAD)))
+		m.route = c->server->config.otherwise;
 	if (m.route == NULL) {
 		if (m.allowed != 0) {
 			answer_allow(r, m.allowed);

@@ -63,6 +63,9 @@ struct http_request {
 	int status; /* 0 until answered */
 	size_t sent_bytes;
 	struct buf extra_headers;
+	/* Whole header lines that a begin hook gives every answer, borrowed; a
+	 * step may put others in their place. */
+	struct str standing_headers;
 	bool streaming;
 };
 

@@ -71,6 +71,7 @@ int http_server_open(struct loop *l, const struct http_server_config *config,
 	fill_in(&s->config);
 	for (size_t i = 0; i < WAITS; i++)
 		list_init(&s->waiting[i]);
+	s->peers = peers_new(s->config.max_peer_connections);
 	buf_init(&s->answer, 131072);
 	if (routes_new(config->routes, config->n_routes, &s->routes, err) < 0 ||
 	    listen_open(s, err) < 0) {
@@ -131,6 +132,7 @@ void http_server_close(struct http_server **sp)
 	timer_free(&s->sweep);
 	while (s->n_spare > 0)
 		arena_free(&s->spare[--s->n_spare]);
+	peers_free(&s->peers);
 	routes_free(&s->routes);
 	buf_deinit(&s->answer);
 	free(s);
@@ -165,6 +167,18 @@ static void turn_away(struct http_server *s, int fd)
 	close(fd);
 }
 
+/* When all places are taken, who has kept one idle for longest leaves: else
+ * a few machines could hold them all by keep-alive alone. */
+static bool may_enter(struct http_server *s, const char *peer)
+{
+	struct list *idle = &s->waiting[WAIT_IDLE];
+
+	if (s->n_conns >= s->config.max_connections && !list_empty(idle))
+		conn_expired(LIST_FIRST(idle, struct http_conn, node));
+	return s->n_conns < s->config.max_connections &&
+	       peers_enter(s->peers, peer);
+}
+
 static void on_peer(void *arg, int lfd, unsigned ready)
 {
 	struct http_server *s = arg;
@@ -174,7 +188,7 @@ static void on_peer(void *arg, int lfd, unsigned ready)
 	for (int i = 0; i < ACCEPT_BURST; i++) {
 		int fd = listen_accept(lfd, peer, sizeof peer);
 
-		if (fd >= 0 && s->n_conns < s->config.max_connections) {
+		if (fd >= 0 && may_enter(s, peer)) {
 			conn_new(s, fd, peer);
 		} else if (fd >= 0) {
 			turn_away(s, fd);

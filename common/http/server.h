@@ -8,17 +8,18 @@
  * side, cancels its task. A body that nobody read is skipped when it is small,
  * else the connection ends with the answer.
  *
- * Refused: two Content-Lengths that differ, Content-Length with
- * Transfer-Encoding, any coding but "chunked", bare LF, obs-fold, NUL or other
- * control bytes, missing or repeated Host, spaces before the colon, unknown
- * versions, heads over the bound (431), targets over 8 KB (414), bodies over
- * the route's bound (413), heads or bodies that arrive too slowly (408).
+ * Refused: Content-Length with Transfer-Encoding, any coding but "chunked", a
+ * repeated header that may come once (single.c), bare LF, obs-fold, NUL or
+ * other control bytes, no Host, spaces before the colon, unknown versions,
+ * heads over the bound (431), targets over 8 KB (414), bodies over the route's
+ * bound (413), heads or bodies that arrive too slowly (408).
  */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
 #include "common/http/request.h"
 
+struct cors;
 struct http_server;
 struct metrics;
 
@@ -26,6 +27,8 @@ struct http_server_config {
 	const char *listen; /* "127.0.0.1:8080", "[::1]:0", "unix:/path" */
 	const struct http_route *routes;
 	size_t n_routes;
+	/* Takes GET and HEAD of paths that no route has; may be NULL. */
+	const struct http_route *otherwise;
 	size_t request_bytes; /* sizeof the service's request struct */
 	size_t arena_bytes;   /* 0 means 1 MB beyond the body */
 	/* Runs first for every request, also for those that are refused
@@ -35,12 +38,14 @@ struct http_server_config {
 	/* Before freeing, after done, on every request; may be NULL. */
 	void (*release)(struct http_request *r);
 	void *daemon;
-	size_t max_connections;  /* 0 means 20000; beyond: 503 and close */
-	size_t max_head_bytes;   /* 0 means 16 KB */
-	int64_t head_timeout_ms; /* 0 means 10 s, for the whole head */
-	int64_t body_timeout_ms; /* 0 means 30 s without at least 1 KB/s */
-	int64_t idle_timeout_ms; /* 0 means 75 s between requests */
-	struct metrics *metrics; /* of one server; may be NULL */
+	size_t max_connections;      /* 0 means 20000; beyond: 503 and close */
+	size_t max_peer_connections; /* of one address; 0 means no bound */
+	size_t max_head_bytes;       /* 0 means 16 KB */
+	int64_t head_timeout_ms;     /* 0 means 10 s, for the whole head */
+	int64_t body_timeout_ms;     /* 0 means 30 s without at least 1 KB/s */
+	int64_t idle_timeout_ms;     /* 0 means 75 s between requests */
+	struct metrics *metrics;     /* of one server; may be NULL */
+	const struct cors *cors;     /* cors.h; NULL: own origin only */
 	/* Runs once per request when its task is over: the access log and the
 	 * counters. Also for requests that were refused before routing (route
 	 * NULL). status is 499 when the client left first. May be NULL. */

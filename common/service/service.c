@@ -133,6 +133,8 @@ static void read_options(struct service_frame *f)
 		if (endpoints_read(
 			f->arena, d->name, &f->common, &f->endpoints, &err) < 0)
 			config_errors_add(&errors, "%s", err.text);
+		if (d->check != NULL)
+			d->check(f->own, &errors);
 	}
 	if (errors.count > 0)
 		quit(EX_CONFIG, "%s", buf_str(&errors.text));

@@ -78,7 +78,8 @@ struct service_desc {
 	unsigned needs;
 	const struct config_option *options;
 	size_t n_options, options_bytes;
-	size_t daemon_bytes;
+	void (*check)(const void *options, struct config_errors *errors);
+	size_t daemon_bytes; /* above: what the table can't say; or NULL */
 	/* daemon is zeroed, its service pointer set. init undoes what it did
 	 * when it fails; deinit is its mirror. */
 	int (*init)(void *daemon, struct err *err);

@@ -5,6 +5,7 @@
 #include "common/base/ids.h"
 #include "common/base/log.h"
 #include "common/service/summary.h"
+#include "services/gateway/front.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,8 +48,7 @@ void gateway_begin(struct http_request *http)
 	http->request_id = r->env.request_id;
 	take_trace(r);
 	http_add_header(http, "X-Request-Id", r->env.request_id);
-	http_add_header(http, "X-Content-Type-Options", "nosniff");
-	http_add_header(http, "Cache-Control", "no-store");
+	http->standing_headers = gateway_of(r)->front->api;
 }
 
 void gateway_done(struct http_request *http)

@@ -4,6 +4,7 @@
 
 #include "services/gateway/gateway.h"
 
+void gateway_check(const void *options, struct config_errors *errors);
 int gateway_init(void *daemon, struct err *err);
 void gateway_deinit(void *daemon);
 const char *gateway_not_ready(void *daemon);

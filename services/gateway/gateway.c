@@ -9,8 +9,10 @@
 #include "services/gateway/auth.h"
 #include "services/gateway/daemon.h"
 #include "services/gateway/flags.h"
+#include "services/gateway/front.h"
 #include "services/gateway/limit.h"
 #include "services/gateway/limiter.h"
+#include "services/gateway/web.h"
 
 #include <stdlib.h>
 
@@ -36,6 +38,10 @@ static void open_http(struct gateway *gw)
 	c->begin = gateway_begin;
 	c->done = gateway_done;
 	c->release = release;
+	c->cors = gw->front->cors;
+	c->max_peer_connections = (size_t)gw->opt->peer_connections;
+	if (gw->front->files != NULL)
+		c->otherwise = &gateway_web_route;
 }
 
 int gateway_init(void *daemon, struct err *err)
@@ -54,6 +60,10 @@ int gateway_init(void *daemon, struct err *err)
 	gw->flags = flags_new();
 	gw->gates = gates_new(gw->service->loop, gw->service->metrics);
 	gw->metrics = gateway_metrics_new(gw->service->metrics);
+	if (gateway_front_new(gw->opt, &gw->front, err) < 0) {
+		gateway_deinit(gw);
+		return -1;
+	}
 	open_http(gw);
 	if (object_open(gw->service->loop, gw->opt->object_store_url,
 		&gw->objects, err) < 0 ||
@@ -73,6 +83,7 @@ void gateway_deinit(void *daemon)
 	object_close(&gw->objects);
 	free(gw->listen);
 	free(gw->routes);
+	gateway_front_free(&gw->front);
 	free(gw->metrics);
 	gates_free(&gw->gates);
 	flags_free(&gw->flags);

@@ -12,6 +12,7 @@ struct limiter;
 struct flags;
 struct gates;
 struct object_store;
+struct gateway_front;
 struct gateway_metrics;
 
 struct gateway {
@@ -24,6 +25,7 @@ struct gateway {
 	struct gates *gates;
 	struct object_store *objects;
 	struct gateway_metrics *metrics;
+	struct gateway_front *front;
 	struct pg_listener *listener; /* flags and lanes: watch.c */
 	struct http_route *routes;
 	char *listen;

@@ -3,6 +3,7 @@
 
 #include "common/base/jsonw.h"
 #include "services/gateway/steps.h"
+#include "services/gateway/web.h"
 #include "version.h"
 
 #include <stdio.h>
@@ -46,6 +47,8 @@ static enum step_result hello(struct task *t)
 	struct buf b;
 	struct jsonw w;
 
+	if (gateway_web_home(r))
+		return STEP_NEXT;
 	buf_init(&b, 4096);
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);

@@ -12,6 +12,7 @@ int main(int argc, char **argv)
 	    .options = options,
 	    .n_options = ARRAY_LEN(options),
 	    .options_bytes = sizeof(struct gateway_options),
+	    .check = gateway_check,
 	    .daemon_bytes = sizeof(struct gateway),
 	    .init = gateway_init,
 	    .deinit = gateway_deinit,

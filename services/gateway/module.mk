@@ -2,7 +2,7 @@ PROGRAMS += gateway
 gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	auth.c admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c session.c \
 	emails.c email.c import.c agents.c run.c sse.c stream.c flags.c lanes.c \
-	watch.c sweep.c ux.c)
+	watch.c sweep.c ux.c front.c web.c)
 TESTS += tests/unit/gateway/test_limiter
 tests/unit/gateway/test_limiter_SRC := services/gateway/limiter.c
 TESTS += tests/unit/gateway/test_sse tests/unit/gateway/test_call
@@ -12,5 +12,5 @@ tests/unit/gateway/test_call_SRC := $(addprefix services/gateway/, bring.c \
 
 FUZZERS += tests/fuzz/fuzz_query_json
 tests/fuzz/fuzz_query_json_SRC := services/gateway/bring.c $(base_SRC) \
-	common/http/uri.c common/http/parse.c common/http/find.c \
+	common/http/uri.c common/http/parse.c common/http/single.c common/http/find.c \
 	$(filter-out proto/describe.c,$(proto_SRC))

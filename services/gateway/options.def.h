@@ -22,6 +22,15 @@
 	X(MS(60000, 31536000000), session_ms, "APPLYLENS_SESSION_TIME", "7d",  \
 	    "5m, 12h, 7d", "how long a sign-in lasts")                         \
 	X(BOOL, secure_cookies, "APPLYLENS_SECURE_COOKIES", "false",           \
-	    "true behind TLS", "cookies are sent over HTTPS only")
+	    "true behind TLS",                                                 \
+	    "cookies are sent over HTTPS only, and browsers told to stay with it") \
+	X(STR, cors_origins, "APPLYLENS_CORS_ORIGINS", "",                     \
+	    "https://app.example,http://localhost:3000",                       \
+	    "pages of which other origins may call; empty: none")              \
+	X(I64(0, 1000000), peer_connections, "APPLYLENS_PEER_CONNECTIONS",     \
+	    "0", "connections",                                                \
+	    "most of one address; 0: no such bound, as behind a proxy")        \
+	X(PATH, web_root, "APPLYLENS_WEB_ROOT", "", "a directory",             \
+	    "the web app's files, read at start; empty: no web app")
 
 #endif

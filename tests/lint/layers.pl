@@ -27,6 +27,7 @@ my @foreign = (
 	[qr{^(libpq|postgres|pg_)}, 'common/pg'],
 	[qr{^hiredis/}, 'common/kv'],
 	[qr{^curl/}, 'common/http', 'services/cli'],
+	[qr{^(zlib\.h|brotli/)}, 'common/http'],
 	[qr{^event2?[/.]}, 'common/loop', 'common/http', 'common/bus'],
 	[qr{^cjson/}, 'proto'],
 	[qr{^sqlite3}, 'services/search'],

@@ -273,15 +273,6 @@ static void takes_every_method(void **state)
 	}
 }
 
-static void takes_equal_lengths_once(void **state)
-{
-	(void)state;
-	assert_int_equal(parse(STR(GET "Content-Length: 5\r\n"
-				       "Content-Length: 05\r\n\r\n")),
-	    0);
-	assert_int_equal(head.content_length, 5);
-}
-
 static void takes_chunked_in_any_case(void **state)
 {
 	(void)state;
@@ -379,7 +370,6 @@ int main(void)
 	    cmocka_unit_test(refuses_targets_over_8_kb),
 	    cmocka_unit_test(takes_a_head_apart),
 	    cmocka_unit_test(takes_every_method),
-	    cmocka_unit_test(takes_equal_lengths_once),
 	    cmocka_unit_test(takes_chunked_in_any_case),
 	    cmocka_unit_test(takes_one_empty_line_before_a_request),
 	    cmocka_unit_test(takes_the_absolute_form_of_its_host),
