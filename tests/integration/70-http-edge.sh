@@ -68,7 +68,7 @@ has "a refused head has them too" "$head" "default-src 'none'"
 # ---- a header that came twice is named ----
 for name in Authorization Content-Type Idempotency-Key Last-Event-ID \
 	X-CSRF-Token Content-Length; do
-	got=$(curl -sS -m 10 -H "$name: 1" -H "$(echo $name | tr A-Z a-z): 1" \
+	got=$(curl -sS -m 10 -H "$name: 1" -H "$(echo $name | tr '[:upper:]' '[:lower:]'): 1" \
 		"$URL/api/flags")
 	has "two $name: 400 naming it" "$got" "\"detail\":\"$name is repeated\""
 done
