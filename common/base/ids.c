@@ -26,10 +26,8 @@ void ids_random(void *out, size_t n)
 	}
 }
 
-/* 48 bits of milliseconds, version, 12 bits of the rest of the millisecond
- * (RFC 9562 6.2 method 3), variant, 62 random bits. */
-/* RFC 9562, section 5.7, with microseconds as method 3 of section 6.2; the
- * other bits are those of id. */
+/* RFC 9562, section 5.7: milliseconds, then the rest of the millisecond as
+ * method 3 of section 6.2 has it; the other bits are those of id. */
 static void write_uuid7(uint8_t id[16], char out[UUID_CHARS + 1])
 {
 	int64_t now_us = clock_unix_us();
@@ -60,13 +58,32 @@ void ids_uuid7(char out[UUID_CHARS + 1])
 	write_uuid7(id, out);
 }
 
-void ids_request(char uuid[UUID_CHARS + 1], char trace[33], char span[17])
+/* No byte is given twice. */
+static void pool_take(struct ids_pool *pool, void *out, size_t n)
+{
+	uint8_t *from;
+
+	if (pool->left < n) {
+		ids_random(pool->bytes, sizeof pool->bytes);
+		pool->left = sizeof pool->bytes;
+	}
+	pool->left -= n;
+	from = pool->bytes + pool->left;
+	memcpy(out, from, n);
+	memset(from, 0, n);
+}
+
+void ids_request(struct ids_pool *pool, char uuid[UUID_CHARS + 1],
+    char trace[33], char span[17])
 {
 	struct {
 		uint8_t uuid[16], trace[16], span[8];
 	} r;
 
-	ids_random(&r, sizeof r);
+	if (pool != NULL)
+		pool_take(pool, &r, sizeof r);
+	else
+		ids_random(&r, sizeof r);
 	r.trace[0] |= 1; /* never all zero */
 	r.span[0] |= 1;
 	write_uuid7(r.uuid, uuid);

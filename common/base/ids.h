@@ -19,8 +19,15 @@ void ids_secret(const char *prefix, char *out, size_t out_bytes);
 /* W3C trace id (32 hex) and span id (16 hex), never all zero. */
 void ids_trace(char out[33]);
 void ids_span(char out[17]);
-/* All three that a request needs, for one read of the kernel's generator. */
-void ids_request(char uuid[UUID_CHARS + 1], char trace[33], char span[17]);
+/* Random bytes read ahead, for who needs some a hundred thousand times a
+ * second. Zeroed memory is an empty one. Not to be carried across a fork. */
+struct ids_pool {
+	uint8_t bytes[4000];
+	size_t left;
+};
+/* All three that a request needs. pool may be NULL. */
+void ids_request(struct ids_pool *pool, char uuid[UUID_CHARS + 1],
+    char trace[33], char span[17]);
 
 /* SipHash-2-4 (Aumasson, Bernstein 2012) of n bytes under a 16-byte key. */
 uint64_t ids_siphash(const uint8_t key[16], const void *p, size_t n);

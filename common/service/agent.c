@@ -114,7 +114,7 @@ struct envelope service_envelope(const struct service *s, uint64_t user_id)
 	    .lane = s->lane,
 	};
 
-	ids_request(env.request_id, env.trace_id, env.span_id);
+	ids_request(NULL, env.request_id, env.trace_id, env.span_id);
 	return env;
 }
 

@@ -44,7 +44,8 @@ void gateway_begin(struct http_request *http)
 	struct gateway_request *r =
 	    CONTAINER_OF(http, struct gateway_request, http);
 
-	ids_request(r->env.request_id, r->env.trace_id, r->env.span_id);
+	ids_request(&gateway_of(r)->ids, r->env.request_id, r->env.trace_id,
+	    r->env.span_id);
 	http->request_id = r->env.request_id;
 	take_trace(r);
 	http_add_header(http, "X-Request-Id", r->env.request_id);

@@ -19,10 +19,14 @@
 #define MOMENT "'epoch'::timestamptz + $6::bigint * interval '1 microsecond'"
 
 #define PAGE_OF_EMAILS(label)                                                  \
-	"SELECT e.id, " MICROS("e.received_at") "AS key FROM emails e "        \
-	"WHERE e.user_id = $1 AND " ANY("$3") "AND " ANY("$5") "AND " label    \
-	"AND (e.received_at, e.id) < (" MOMENT ", $7::bigint) "                \
-	"ORDER BY e.received_at DESC, e.id DESC LIMIT " PAGE_MAX
+	"SELECT e.id, " MICROS(                                                \
+	    "e.received_at") "AS key FROM emails e "                           \
+			     "WHERE e.user_id = $1 AND " ANY("$3") "AND " ANY( \
+				 "$5") "AND " label                            \
+				       "AND (e.received_at, e.id) < (" MOMENT  \
+				       ", $7::bigint) "                        \
+				       "ORDER BY e.received_at DESC, e.id "    \
+				       "DESC LIMIT " PAGE_MAX
 
 #define PAGE_OF_VERDICTS(column, key, bound, category, band, label)            \
 	"SELECT c.email_id AS id, " key "AS key FROM classifications c "       \
@@ -55,7 +59,9 @@
 #define CATEGORY "c.category = $3 "
 #define BAND "c.priority_band = $5 "
 #define BY_LABEL(sort, category, band)                                         \
-	{sort(category, band, ANY("$4")),                                      \
-	    sort(category, band, VERDICT_LABELLED)}
+	{                                                                      \
+		sort(category, band, ANY("$4")),                               \
+		    sort(category, band, VERDICT_LABELLED)                     \
+	}
 
 #endif

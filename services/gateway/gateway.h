@@ -2,6 +2,7 @@
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
 
+#include "common/base/ids.h"
 #include "common/http/server.h"
 #include "common/service/service.h"
 #include "services/gateway/options.h"
@@ -26,6 +27,7 @@ struct gateway {
 	struct object_store *objects;
 	struct gateway_metrics *metrics;
 	struct gateway_front *front;
+	struct ids_pool ids;
 	struct pg_listener *listener; /* flags and lanes: watch.c */
 	struct http_route *routes;
 	char *listen;

@@ -9,7 +9,8 @@
 	    "where the gateway listens")                                       \
 	X(BOOL, chat_streaming, "CHAT_STREAMING_ENABLED", "true",              \
 	    "true/false, 1/0, yes/no, y/n",                                    \
-	    "answers are streamed; the flag chat_streaming_enabled goes first") \
+	    "answers are streamed; the flag chat_streaming_enabled goes "      \
+	    "first")                                                           \
 	X(I64(1, 100000000), rate_per_minute, "APPLYLENS_RATE_PER_MINUTE",     \
 	    "6000", "requests a minute", "sustained limit of one user")        \
 	X(I64(1, 10000000), rate_burst, "APPLYLENS_RATE_BURST", "1000",        \

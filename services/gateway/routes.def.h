@@ -11,8 +11,7 @@
  * class   a line of classes.def.h: the scope a token needs, its priority
  */
 #define GATEWAY_ROUTES(CALL, OWN)                                              \
-	OWN(GET, "/", PUBLIC, OPEN, hello, 0, 0,                               \
-	    "Where to go from here.")                                          \
+	OWN(GET, "/", PUBLIC, OPEN, hello, 0, 0, "Where to go from here.")     \
 	OWN(GET, "/health", PUBLIC, OPEN, health, 0, 1000,                     \
 	    "Health of every service; 503 when unhealthy.")                    \
 	OWN(GET, "/version", PUBLIC, OPEN, version, 0, 0,                      \
@@ -23,39 +22,31 @@
 	    "Who am I?")                                                       \
 	OWN(DELETE, "/api/session", USER, ACCOUNT, session_close, 0, 0,        \
 	    "Sign out.")                                                       \
-	CALL(POST, "/api/chat", USER, CHAT,                                    \
-	    assistant, chat_ask, BODY, 60000,                                  \
+	CALL(POST, "/api/chat", USER, CHAT, assistant, chat_ask, BODY, 60000,  \
 	    "Ask; the whole answer with its citations.")                       \
 	OWN(GET, "/api/chat/stream", PUBLIC, CHAT, stream, 0, 600000,          \
 	    "Ask; the answer as server-sent events. Resume: Last-Event-ID.")   \
 	OWN(POST, "/api/chat/stream", PUBLIC, CHAT, stream, 65536, 600000,     \
 	    "The same with a body as for /api/chat.")                          \
-	CALL(POST, "/api/chat/{conversation_id}/stop", USER, CHAT,             \
-	    assistant, chat_stop, QUERY, 0,                                    \
-	    "Stop the answer being made.")                                     \
+	CALL(POST, "/api/chat/{conversation_id}/stop", USER, CHAT, assistant,  \
+	    chat_stop, QUERY, 0, "Stop the answer being made.")                \
 	CALL(GET, "/api/search", USER, READ, search, search_query, QUERY, 0,   \
 	    "Search mail with Gmail's operators.")                             \
-	CALL(GET, "/api/suggest", USER, READ,                                  \
-	    search, search_suggest, QUERY, 0,                                  \
-	    "Completions from your own mail.")                                 \
+	CALL(GET, "/api/suggest", USER, READ, search, search_suggest, QUERY,   \
+	    0, "Completions from your own mail.")                              \
 	OWN(GET, "/api/emails", USER, READ, emails, 0, 0,                      \
 	    "Mail, newest or most urgent first.")                              \
-	OWN(POST, "/api/emails/import", USER, BULK,                            \
-	    import, 4294967296, 3600000,                                       \
-	    "Import message/rfc822 or application/mbox, streamed.")            \
-	CALL(GET, "/api/emails/import", USER, BULK,                            \
-	    ingest, ingest_status, QUERY, 0,                                   \
-	    "What is still on its way through the pipeline.")                  \
-	OWN(GET, "/api/emails/{id}", USER, READ, email, 0, 0,                  \
-	    "One email.")                                                      \
+	OWN(POST, "/api/emails/import", USER, BULK, import, 4294967296,        \
+	    3600000, "Import message/rfc822 or application/mbox, streamed.")   \
+	CALL(GET, "/api/emails/import", USER, BULK, ingest, ingest_status,     \
+	    QUERY, 0, "What is still on its way through the pipeline.")        \
+	OWN(GET, "/api/emails/{id}", USER, READ, email, 0, 0, "One email.")    \
 	OWN(GET, "/api/emails/{id}/raw", USER, READ, raw, 0, 0,                \
 	    "One email as it came.")                                           \
-	CALL(GET, "/api/emails/{email_id}/triage", USER, READ,                 \
-	    triage, triage_one, QUERY, 0,                                      \
-	    "The verdict with its reasons.")                                   \
-	CALL(POST, "/api/emails/{email_id}/feedback", USER, WRITE,             \
-	    triage, triage_feedback, BODY, 0,                                  \
-	    "Correct a verdict, or undo that.")                                \
+	CALL(GET, "/api/emails/{email_id}/triage", USER, READ, triage,         \
+	    triage_one, QUERY, 0, "The verdict with its reasons.")             \
+	CALL(POST, "/api/emails/{email_id}/feedback", USER, WRITE, triage,     \
+	    triage_feedback, BODY, 0, "Correct a verdict, or undo that.")      \
 	OWN(GET, "/api/threads/{id}", USER, READ, thread, 0, 0,                \
 	    "A conversation, oldest first.")                                   \
 	OWN(GET, "/api/agents", USER, REPORT, agents, 0, 5000,                 \
@@ -66,17 +57,15 @@
 	    "What an agent does and its parameters.")                          \
 	OWN(POST, "/api/agents/{name}/run", USER, RUN, run, 131072, 60000,     \
 	    "Run an agent; dry run by default.")                               \
-	CALL(GET, "/api/knowledge/{kind}", USER, READ,                         \
-	    knowledge, knowledge_query, QUERY, 0,                              \
+	CALL(GET, "/api/knowledge/{kind}", USER, READ, knowledge,              \
+	    knowledge_query, QUERY, 0,                                         \
 	    "Ask the graph: people, companies, threads ...")                   \
-	CALL(GET, "/api/insights/{kind}", USER, REPORT,                        \
-	    analytics, report_query, QUERY, 0,                                 \
+	CALL(GET, "/api/insights/{kind}", USER, REPORT, analytics,             \
+	    report_query, QUERY, 0,                                            \
 	    "Volumes, response times, senders, categories.")                   \
-	CALL(GET, "/api/warehouse/{kind}", USER, REPORT,                       \
-	    warehouse, report_query, QUERY, 0,                                 \
-	    "Freshness, counts, nulls, parity.")                               \
-	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0,                     \
-	    "Runtime flags.")                                                  \
+	CALL(GET, "/api/warehouse/{kind}", USER, REPORT, warehouse,            \
+	    report_query, QUERY, 0, "Freshness, counts, nulls, parity.")       \
+	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0, "Runtime flags.")   \
 	OWN(GET, "/api/flags/{name}", USER, OPERATE, flag, 0, 0,               \
 	    "One runtime flag.")                                               \
 	OWN(PUT, "/api/flags/{name}", OPERATOR, OPERATE, flag_set, 4096, 0,    \

@@ -128,19 +128,41 @@ static void a_request_gets_three_ids_at_once(void **state)
 	char uuid[UUID_CHARS + 1], other[UUID_CHARS + 1], trace[33], span[17];
 
 	(void)state;
-	ids_request(uuid, trace, span);
+	ids_request(NULL, uuid, trace, span);
 	assert_true(ids_uuid_valid(uuid));
 	assert_int_equal(uuid[14], '7');
 	assert_int_equal(strlen(trace), 32);
 	assert_int_equal(strlen(span), 16);
-	ids_request(other, trace, span);
+	ids_request(NULL, other, trace, span);
 	assert_string_not_equal(uuid, other);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static void a_pool_gives_no_span_twice(void **state)
+{
+	enum { N = 2000 };
+	struct ids_pool pool = {0};
+	char uuid[UUID_CHARS + 1], trace[33], (*span)[17];
+
+	(void)state;
+	span = calloc(N, sizeof *span);
+	for (size_t i = 0; i < N; i++)
+		ids_request(&pool, uuid, trace, span[i]);
+	qsort(span, N, sizeof *span, by_text);
+	for (size_t i = 1; i < N; i++)
+		assert_string_not_equal(span[i - 1], span[i]);
+	free(span);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_request_gets_three_ids_at_once),
+	    cmocka_unit_test(a_pool_gives_no_span_twice),
 	    cmocka_unit_test(uuid7_is_well_formed_and_differs),
 	    cmocka_unit_test(uuid7_begins_with_the_time),
 	    cmocka_unit_test(later_uuids_sort_later),
