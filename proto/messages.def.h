@@ -9,6 +9,7 @@
 #define REQ true, 0
 #define OPT(dflt) false, dflt
 
+#include "proto/account.def.h"
 #include "proto/agent.def.h"
 #include "proto/assistant.def.h"
 #include "proto/gateway.def.h"
@@ -32,6 +33,7 @@
 	INGEST_MESSAGES(X)                                                     \
 	KNOWLEDGE_MESSAGES(X)                                                  \
 	ASSISTANT_MESSAGES(X)                                                  \
-	GATEWAY_MESSAGES(X)
+	GATEWAY_MESSAGES(X)                                                    \
+	ACCOUNT_MESSAGES(X)
 
 #endif

@@ -106,24 +106,31 @@ bool ids_uuid_valid(const char *s)
 	return true;
 }
 
-void ids_secret(const char *prefix, char *out, size_t out_bytes)
-{
-	static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz";
-	size_t n = strlen(prefix);
-	size_t end = n + SECRET_CHARS;
-	uint8_t bytes[2 * SECRET_CHARS];
+const char ids_base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			  "abcdefghijklmnopqrstuvwxyz";
 
-	MUST(out_bytes > end);
-	memcpy(out, prefix, n);
-	while (n < end) {
+void ids_letters(char *out, size_t n)
+{
+	uint8_t bytes[64];
+	size_t done = 0;
+
+	while (done < n) {
 		ids_random(bytes, sizeof bytes);
 		/* 248 is four times 62: what is above would favour some. */
-		for (size_t i = 0; i < sizeof bytes && n < end; i++)
+		for (size_t i = 0; i < sizeof bytes && done < n; i++)
 			if (bytes[i] < 248)
-				out[n++] = digits[bytes[i] % 62];
+				out[done++] = ids_base62[bytes[i] % 62];
 	}
-	out[n] = '\0';
+}
+
+void ids_secret(const char *prefix, char *out, size_t out_bytes)
+{
+	size_t n = strlen(prefix);
+
+	MUST(out_bytes > n + SECRET_CHARS);
+	memcpy(out, prefix, n);
+	ids_letters(out + n, SECRET_CHARS);
+	out[n + SECRET_CHARS] = '\0';
 }
 
 static void random_hex(size_t bytes, char *out)

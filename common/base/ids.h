@@ -12,8 +12,12 @@ void ids_random(void *out, size_t n);
 void ids_uuid7(char out[UUID_CHARS + 1]);
 bool ids_uuid_valid(const char *s);
 
-/* prefix + 32 base62 characters (190 bits), e.g. "alt_...": API tokens and
- * session ids. out_bytes at least strlen(prefix)+33. */
+/* n random characters of base62 (5.95 bits each); no NUL. */
+extern const char ids_base62[];
+void ids_letters(char *out, size_t n);
+
+/* prefix + 32 base62 characters (190 bits); out_bytes at least
+ * strlen(prefix)+33. What people are given is in token.h. */
 void ids_secret(const char *prefix, char *out, size_t out_bytes);
 
 /* W3C trace id (32 hex) and span id (16 hex), never all zero. */

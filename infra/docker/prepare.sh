@@ -46,7 +46,7 @@ sql applylens <<'SQL'
 INSERT INTO users (email, role) VALUES (:'email', 'admin')
 ON CONFLICT (email) DO NOTHING;
 INSERT INTO tokens (user_id, name, hash, scopes)
-SELECT id, 'first', decode(:'hash', 'hex'), '{all}' FROM users
+SELECT id, 'first', decode(:'hash', 'hex'), '{*}' FROM users
 WHERE email = :'email'
 ON CONFLICT (hash) DO NOTHING;
 SQL

@@ -12,6 +12,7 @@
 struct cli {
 	const char *url;   /* of the gateway, without a final '/' */
 	const char *token; /* "" when none is known */
+	const char *session, *csrf; /* while signing in; or NULL */
 	bool json;         /* print answers as they come */
 	bool colour;       /* stdout is a terminal */
 	bool progress;     /* stderr is one */
@@ -44,7 +45,15 @@ typedef int cli_command(struct cli *c, int argc, char **argv);
 	X(agents, "agents", "the six agents")                                  \
 	X(status, "status", "health of every service and of the pipeline")     \
 	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
-	X(lanes, "lanes [SERVICE PERCENT]", "show or set canary percentages")
+	X(lanes, "lanes [SERVICE PERCENT]", "show or set canary percentages")  \
+	X(login, "login EMAIL | login --forget",                               \
+	    "sign in with a password; keeps a token for this gateway")         \
+	X(token,                                                               \
+	    "token list | new NAME [--scopes A,B] [--expires DATE] | "         \
+	    "revoke ID | mint",                                                \
+	    "API tokens; mint only makes up a secret, asking nobody")          \
+	X(session, "session list | end ID | end-others",                       \
+	    "where you are signed in")
 
 #define X_PROTOTYPE(name, usage, doc) cli_command cli_##name;
 COMMANDS(X_PROTOTYPE)
@@ -68,6 +77,7 @@ struct answer {
 	const char *why; /* in words, when status is 0 or an error */
 	bool streaming_disabled;
 	int64_t retry_after_s;
+	char session[64]; /* a new session_id cookie */
 };
 /* body NULL: none. type NULL: application/json. */
 struct answer cli_call(struct cli *c, const char *method, const char *path,
@@ -86,6 +96,12 @@ int cli_fail(const struct answer *a);
 int cli_get(struct cli *c, const char *path, const struct json **json_r);
 /* A string member, or "". */
 const char *cli_str(const struct json *obj, const char *key);
+
+/* ---- tokens that login kept (keep.c) ---- */
+/* The one for c->url, or "". */
+const char *cli_kept_token(struct cli *c);
+/* Keeps it, mode 0600; NULL forgets. Says why not on stderr and returns -1. */
+MUST_CHECK int cli_keep_token(struct cli *c, const char *token);
 
 /* ---- for the terminal (print.c) ---- */
 /* s cut to at most width columns (code points), padded when pad. Control

@@ -42,7 +42,14 @@ static struct curl_slist *add_headers(struct cli *c, const char *type)
 {
 	struct curl_slist *list = NULL;
 
-	if (c->token[0] != '\0')
+	if (c->session != NULL) {
+		list = curl_slist_append(
+		    list, arena_printf(c->arena,
+			      "Cookie: session_id=%s; csrf_token=%s",
+			      c->session, c->csrf));
+		list = curl_slist_append(
+		    list, arena_printf(c->arena, "X-CSRF-Token: %s", c->csrf));
+	} else if (c->token[0] != '\0')
 		list = curl_slist_append(
 		    list, arena_printf(
 			      c->arena, "Authorization: Bearer %s", c->token));
@@ -90,6 +97,12 @@ static size_t on_header(char *p, size_t size, size_t n, void *arg)
 
 	if (str_istarts(line, "x-chat-streaming-disabled:"))
 		a->streaming_disabled = true;
+	if (str_istarts(line, "set-cookie: session_id=")) {
+		struct str rest = {p + 23, line.n - 23}, value;
+
+		if (str_split(&rest, ';', &value))
+			str_copy(a->session, sizeof a->session, value);
+	}
 	if (str_istarts(line, "retry-after:"))
 		if (str_to_i64(str_trim((struct str){p + 12, line.n - 12}), 0,
 			3600, &a->retry_after_s) < 0)
@@ -197,7 +210,8 @@ int cli_fail(const struct answer *a)
 		return EX_UNAVAILABLE;
 	}
 	if (a->status == 401)
-		fprintf(stderr, "Set APPLYLENS_TOKEN; make up prints one.\n");
+		fprintf(stderr, "Sign in: applylens login EMAIL; or set "
+				"APPLYLENS_TOKEN, make up prints one.\n");
 	if (a->status == 401 || a->status == 403)
 		return EX_NOPERM;
 	return a->status >= 500 || a->status == 429 ? EX_TEMPFAIL : EX_DATAERR;

@@ -31,7 +31,8 @@ static void help(void)
 	       "http://127.0.0.1:8080)\n"
 	       "  --json     answers as JSON\n"
 	       "  --version  version and commit\n"
-	       "The token is read from APPLYLENS_TOKEN, or from var/token.\n");
+	       "The token is APPLYLENS_TOKEN, or what login kept, or what "
+	       "is in var/token.\n");
 }
 
 static const char *env_or(const char *name, const char *dflt)
@@ -116,7 +117,9 @@ int main(int argc, char **argv)
 	c.progress = isatty(STDERR_FILENO);
 	code = read_options(&c, argc, argv, &i);
 	if (code < 0) {
-		c.token = env_or("APPLYLENS_TOKEN", token_of_make_up(&c));
+		c.token = env_or("APPLYLENS_TOKEN", cli_kept_token(&c));
+		if (c.token[0] == '\0')
+			c.token = token_of_make_up(&c);
 		curl_global_init(CURL_GLOBAL_DEFAULT);
 		c.http = http_new();
 		code = run(&c, argc - i, argv + i);

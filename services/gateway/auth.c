@@ -1,95 +1,29 @@
 /* auth.c - who asks: an API token or a session, and whether they may.
  *
- * What was found is kept for AUTH_CACHE_MS, keyed by the secret's SHA-256, so
- * that a busy client costs no query; a revoked token dies within that time. */
+ * A request with an Authorization header is the token's, whatever cookies came
+ * with it: a wrong token is never made good by a session. */
 #include "services/gateway/auth.h"
 
-#include "common/base/die.h"
 #include "common/base/ids.h"
-#include "common/base/map.h"
+#include "common/base/token.h"
+#include "services/gateway/auth_cache.h"
+#include "services/gateway/origin.h"
+#include "services/gateway/scopes.h"
 
-#include <stdlib.h>
-
-#define AUTH_CACHE_MS 5000
-#define AUTH_CACHE_MAX 20000
-
-struct auth_entry {
-	struct caller caller;
-	int64_t expires_ms; /* loop time */
-};
-
-struct auth_cache {
-	struct smap *entries; /* hex of the hash -> auth_entry */
-};
+#include <stdio.h>
 
 /* A lookup under way. */
 struct auth_lookup {
-	char key[65];
-	uint8_t hash[32];
+	uint8_t hash[AUTH_HASH_BYTES];
 	bool session;
+	int64_t asked_ms;
+	uint64_t turn;
 };
 
-static const char sql_token[] =
-    "UPDATE tokens t SET last_used_at = now() FROM users u "
-    "WHERE t.hash = $1 AND u.id = t.user_id AND u.disabled_at IS NULL "
-    "AND t.revoked_at IS NULL "
-    "AND (t.expires_at IS NULL OR t.expires_at > now()) "
-    "RETURNING u.id, u.role, u.email, ''::bytea AS csrf_hash";
-
-static const char sql_session[] =
-    "UPDATE sessions s SET last_seen_at = now() FROM users u "
-    "WHERE s.hash = $1 AND u.id = s.user_id AND u.disabled_at IS NULL "
-    "AND s.expires_at > now() "
-    "RETURNING u.id, u.role, u.email, s.csrf_hash";
-
-struct auth_cache *auth_cache_new(void)
-{
-	struct auth_cache *c = xcalloc(1, sizeof *c);
-
-	c->entries = smap_new();
-	return c;
-}
-
-static void forget_all(struct auth_cache *c)
-{
-	const char *key;
-	void *value;
-	size_t pos = 0;
-
-	while (smap_each(c->entries, &pos, &key, &value))
-		free(value);
-	smap_free(&c->entries);
-	c->entries = smap_new();
-}
-
-void auth_cache_free(struct auth_cache **cp)
-{
-	if (*cp == NULL)
-		return;
-	forget_all(*cp);
-	smap_free(&(*cp)->entries);
-	free(*cp);
-	*cp = NULL;
-}
-
-void auth_cache_drop(struct auth_cache *c, const uint8_t hash[32])
-{
-	char key[65];
-
-	hex_encode(hash, 32, key);
-	free(smap_take(c->entries, key));
-}
+static const char sql_token[] = AUTH_OF_TOKENS "AND t.hash = $1";
+static const char sql_session[] = AUTH_OF_SESSIONS "AND s.hash = $1";
 
 /* ---- what the request brings ---- */
-
-static struct str bearer(const struct http_request *http)
-{
-	struct str value = http_header(http, "authorization");
-
-	if (!str_istarts(value, "bearer "))
-		return (struct str){"", 0};
-	return str_trim((struct str){value.p + 7, value.n - 7});
-}
 
 static bool changes_state(const struct gateway_request *r)
 {
@@ -123,10 +57,29 @@ bool auth_is_cross_site(const struct http_request *http)
  * cookie: nobody else's page has business here. */
 static int check_site(struct gateway_request *r, struct err *err)
 {
-	if (!r->caller.by_session || !auth_is_cross_site(&r->http))
+	if (!r->caller.by_session)
 		return 0;
-	return err_set(err, ERR_FORBIDDEN,
-	    "another site sent this request with your session");
+	if (auth_is_cross_site(&r->http) ||
+	    (changes_state(r) &&
+		!origin_is_own(&r->http, gateway_of(r)->opt->public_url)))
+		return err_set(err, ERR_FORBIDDEN,
+		    "another site sent this request with your session");
+	return 0;
+}
+
+static int check_scope(struct gateway_request *r, struct err *err)
+{
+	enum route_class c = gateway_route(r)->route_class;
+	char line[128];
+
+	if (scopes_allow(r->caller.classes, c))
+		return 0;
+	snprintf(line, sizeof line,
+	    "Bearer error=\"insufficient_scope\", scope=\"%s\"",
+	    scope_of_class(c));
+	http_add_header(&r->http, "WWW-Authenticate", line);
+	return err_set(
+	    err, ERR_FORBIDDEN, "this needs the scope %s", scope_of_class(c));
 }
 
 static int check_role(struct gateway_request *r, struct err *err)
@@ -142,9 +95,7 @@ static int check_role(struct gateway_request *r, struct err *err)
 	if (r->caller.role < need)
 		return err_set(err, ERR_FORBIDDEN, "this needs the role %s",
 		    role_name(need));
-	if (check_site(r, err) < 0)
-		return -1;
-	return check_csrf(r, err);
+	return 0;
 }
 
 static void become(struct gateway_request *r, const struct caller *who)
@@ -157,44 +108,89 @@ static void become(struct gateway_request *r, const struct caller *who)
 
 /* ---- steps ---- */
 
+static enum step_result refuse(struct gateway_request *r, bool session)
+{
+	http_add_header(&r->http, "WWW-Authenticate",
+	    session ? "Bearer" : "Bearer error=\"invalid_token\"");
+	return task_fail(&r->http.task, ERR_UNAUTHENTICATED,
+	    session ? "the session has ended; sign in again"
+		    : "the token is not valid (any more)");
+}
+
+static enum step_result ask(struct gateway_request *r, struct auth_lookup *look)
+{
+	struct gateway *gw = gateway_of(r);
+	struct pg_arg hash =
+	    PG_BYTES((const char *)look->hash, sizeof look->hash);
+
+	look->asked_ms = loop_now_ms(r->http.task.loop);
+	look->turn = auth_cache_turn(gw->auth);
+	r->lookup = look;
+	if (look->session)
+		pg_query(&r->http.task, gw->service->pg, pg_as_system(),
+		    &r->rows, sql_session,
+		    PG_ARGS(
+			hash, PG_F64((double)gw->opt->session_idle_ms / 1000)));
+	else
+		pg_query(&r->http.task, gw->service->pg, pg_as_system(),
+		    &r->rows, sql_token, PG_ARGS(hash));
+	return STEP_WAIT;
+}
+
 static enum step_result look_up(
     struct gateway_request *r, struct str secret, bool session)
 {
 	struct task *t = &r->http.task;
-	struct gateway *gw = gateway_of(r);
-	struct auth_lookup *look = ARENA_NEW(t->arena, struct auth_lookup);
-	const struct auth_entry *known;
+	struct auth_cache *cache = gateway_of(r)->auth;
+	int64_t now_ms = loop_now_ms(t->loop);
+	struct auth_lookup *look;
+	const struct caller *known;
+	enum token_shape shape =
+	    token_shape(session ? SESSION_PREFIX : TOKEN_PREFIX, secret);
 
+	if (shape == TOKEN_FOREIGN)
+		return refuse(r, session);
+	look = ARENA_NEW(t->arena, struct auth_lookup);
 	look->session = session;
 	ids_sha256(secret.p, secret.n, look->hash);
-	hex_encode(look->hash, sizeof look->hash, look->key);
-	known = smap_get(gw->auth->entries, look->key);
-	if (known != NULL && known->expires_ms > loop_now_ms(t->loop) &&
-	    known->caller.by_session == session) {
-		become(r, &known->caller);
+	known = auth_cache_get(cache, look->hash, now_ms);
+	if (known != NULL) {
+		become(r, known);
 		return STEP_NEXT;
 	}
-	r->lookup = look;
-	pg_query(t, gw->service->pg, pg_as_system(), &r->rows,
-	    session ? sql_session : sql_token,
-	    PG_ARGS(PG_BYTES((const char *)look->hash, sizeof look->hash)));
-	return STEP_WAIT;
+	if (auth_cache_refused(cache, look->hash, now_ms))
+		return refuse(r, session);
+	if (shape == TOKEN_OLD && !auth_cache_may_ask(cache, now_ms)) {
+		http_add_header(&r->http, "Retry-After", "1");
+		return task_fail(t, ERR_RATE_LIMITED,
+		    "too many unknown credentials are being tried; a token "
+		    "of the present form is not held up");
+	}
+	return ask(r, look);
+}
+
+static enum step_result ask_for_credentials(struct gateway_request *r)
+{
+	http_add_header(&r->http, "WWW-Authenticate", "Bearer");
+	return task_fail(&r->http.task, ERR_UNAUTHENTICATED,
+	    "send Authorization: Bearer <token>, or sign in");
 }
 
 enum step_result gateway_auth(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
-	struct str token = bearer(&r->http);
+	struct str value = http_header(&r->http, "authorization");
 	const char *cookie;
 
-	if (token.n > 0)
-		return look_up(r, token, false);
+	if (str_istarts(value, "bearer "))
+		return look_up(
+		    r, str_trim((struct str){value.p + 7, value.n - 7}), false);
+	if (value.n > 0)
+		return ask_for_credentials(r);
 	cookie = http_cookie(&r->http, "session_id");
 	if (cookie != NULL && cookie[0] != '\0')
 		return look_up(r, str_of(cookie), true);
-	http_add_header(&r->http, "WWW-Authenticate", "Bearer");
-	return task_fail(t, ERR_UNAUTHENTICATED,
-	    "send Authorization: Bearer <token>, or sign in");
+	return ask_for_credentials(r);
 }
 
 enum step_result auth_look_up_token(struct gateway_request *r, struct str token)
@@ -202,46 +198,52 @@ enum step_result auth_look_up_token(struct gateway_request *r, struct str token)
 	return look_up(r, token, false);
 }
 
-static void remember(struct auth_cache *c, const char *key,
-    const struct caller *who, int64_t now_ms)
+int auth_read_row(const struct pg_result *rows, size_t row,
+    struct caller *who_r, struct err *err)
 {
-	struct auth_entry *e = xcalloc(1, sizeof *e);
+	struct str csrf = pg_bytes(rows, row, "csrf_hash");
 
-	if (smap_len(c->entries) >= AUTH_CACHE_MAX)
-		forget_all(c); /* rare, and cheap to fill again */
-	e->caller = *who;
-	e->expires_ms = now_ms + AUTH_CACHE_MS;
-	free(smap_put(c->entries, key, e));
+	who_r->user_id = (uint64_t)pg_i64(rows, row, "id");
+	str_copy(who_r->email, sizeof who_r->email, pg_str(rows, row, "email"));
+	who_r->classes = scopes_classes(pg_str(rows, row, "scopes"));
+	who_r->until_ms = pg_time(rows, row, "until");
+	who_r->token_id = (uint64_t)pg_i64(rows, row, "token_id");
+	who_r->session_id = (uint64_t)pg_i64(rows, row, "session_id");
+	who_r->by_session = who_r->session_id != 0;
+	if (csrf.n == sizeof who_r->csrf_hash)
+		memcpy(who_r->csrf_hash, csrf.p, csrf.n);
+	if (role_parse(pg_text(rows, row, "role"), &who_r->role) < 0)
+		return err_set(err, ERR_INTERNAL, "unknown role in users");
+	return 0;
 }
 
-static int take_row(struct gateway_request *r, struct err *err)
+static enum step_result take_row(struct gateway_request *r)
 {
-	struct caller who = {.by_session = r->lookup->session};
-	struct str csrf;
+	struct auth_cache *cache = gateway_of(r)->auth;
+	const struct auth_lookup *look = r->lookup;
+	struct caller who = {.user_id = 0};
 
-	if (pg_rows(r->rows) == 0)
-		return err_set(err, ERR_UNAUTHENTICATED,
-		    r->lookup->session ? "the session has ended; sign in again"
-				       : "the token is not valid (any more)");
-	who.user_id = (uint64_t)pg_i64(r->rows, 0, "id");
-	str_copy(who.email, sizeof who.email, pg_str(r->rows, 0, "email"));
-	if (role_parse(pg_text(r->rows, 0, "role"), &who.role) < 0)
-		return err_set(err, ERR_INTERNAL, "unknown role in users");
-	csrf = pg_bytes(r->rows, 0, "csrf_hash");
-	if (csrf.n == sizeof who.csrf_hash)
-		memcpy(who.csrf_hash, csrf.p, csrf.n);
-	remember(gateway_of(r)->auth, r->lookup->key, &who,
-	    loop_now_ms(r->http.task.loop));
+	if (pg_rows(r->rows) == 0) {
+		auth_cache_refuse(
+		    cache, look->hash, loop_now_ms(r->http.task.loop));
+		return refuse(r, look->session);
+	}
+	if (auth_read_row(r->rows, 0, &who, &r->http.task.err) < 0)
+		return STEP_FAIL;
+	auth_cache_put(cache, look->hash, &who, look->asked_ms, look->turn);
 	become(r, &who);
-	return 0;
+	return STEP_NEXT;
 }
 
 enum step_result gateway_auth_found(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 
-	if (r->lookup != NULL && take_row(r, &t->err) < 0)
+	if (r->lookup != NULL && take_row(r) != STEP_NEXT)
 		return STEP_FAIL;
 	r->lookup = NULL;
-	return check_role(r, &t->err) < 0 ? STEP_FAIL : STEP_NEXT;
+	if (check_role(r, &t->err) < 0 || check_scope(r, &t->err) < 0 ||
+	    check_site(r, &t->err) < 0)
+		return STEP_FAIL;
+	return check_csrf(r, &t->err) < 0 ? STEP_FAIL : STEP_NEXT;
 }

@@ -12,6 +12,7 @@ struct auth_cache;
 struct limiter;
 struct flags;
 struct gates;
+struct throttle;
 struct object_store;
 struct gateway_front;
 struct gateway_metrics;
@@ -22,6 +23,9 @@ struct gateway {
 	struct auth_cache *auth;
 	struct limiter *limiter;
 	struct kv_script lease_script;
+	struct throttle *throttle; /* of guesses, while Redis is away */
+	struct kv_script throttle_script;
+	struct pg *login_pg; /* for bcrypt: nobody waits behind it */
 	struct flags *flags;
 	struct gates *gates;
 	struct object_store *objects;

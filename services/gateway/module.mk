@@ -1,6 +1,9 @@
 PROGRAMS += gateway
 gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
-	auth.c admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c session.c \
+	auth.c auth_cache.c scopes.c origin.c renew.c signing.c audit.c \
+	session.c sessions.c device.c tokens.c login.c account.c password.c \
+	throttle.c throttling.c \
+	admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c \
 	emails.c email.c import.c agents.c run.c sse.c stream.c flags.c lanes.c \
 	watch.c sweep.c ux.c front.c web.c)
 TESTS += tests/unit/gateway/test_limiter

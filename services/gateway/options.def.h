@@ -21,7 +21,11 @@
 	X(STR, object_store_url, "OBJECT_STORE_URL", CONFIG_REQUIRED,          \
 	    "file:///dir or a directory", "where raw mail is")                 \
 	X(MS(60000, 31536000000), session_ms, "APPLYLENS_SESSION_TIME", "7d",  \
-	    "5m, 12h, 7d", "how long a sign-in lasts")                         \
+	    "5m, 12h, 7d", "how long a sign-in lasts at most")                 \
+	X(MS(60000, 31536000000), session_idle_ms, "APPLYLENS_SESSION_IDLE",   \
+	    "1d", "5m, 12h, 7d", "how long one lasts that is not used")        \
+	X(STR, public_url, "APPLYLENS_PUBLIC_URL", "", "https://host[:port]",  \
+	    "what browsers call us; default: what the request's Host says")    \
 	X(BOOL, secure_cookies, "APPLYLENS_SECURE_COOKIES", "false",           \
 	    "true behind TLS",                                                 \
 	    "cookies are sent over HTTPS only, and browsers told to stay with it") \

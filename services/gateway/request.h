@@ -16,6 +16,10 @@ struct caller {
 	enum role role;
 	bool by_session; /* cookie: state-changing calls need the CSRF token */
 	uint8_t csrf_hash[32];
+	uint32_t classes;  /* bit of each route class that the scopes allow */
+	int64_t until_ms;  /* Unix; nothing made by it lives longer. 0: ever */
+	uint64_t token_id; /* the token, or the one that opened the session */
+	uint64_t session_id; /* 0: it came with a token */
 	char email[128];
 };
 

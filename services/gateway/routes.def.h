@@ -22,11 +22,27 @@
 	    "Who am I?")                                                       \
 	OWN(DELETE, "/api/session", USER, ACCOUNT, session_close, 0, 0,        \
 	    "Sign out.")                                                       \
+	OWN(POST, "/api/login", PUBLIC, OPEN, login, 4096, 15000,              \
+	    "Sign in with email and password; as POST /api/session.")          \
+	OWN(POST, "/api/password", USER, ACCOUNT, password, 8192, 15000,       \
+	    "Set or change the password; ends all other sessions.")            \
+	OWN(GET, "/api/sessions", USER, ACCOUNT, sessions, 0, 0,               \
+	    "Where you are signed in.")                                        \
+	OWN(DELETE, "/api/sessions", USER, ACCOUNT, sessions_end, 0, 0,        \
+	    "End all sessions but this one.")                                  \
+	OWN(DELETE, "/api/sessions/{id}", USER, ACCOUNT, session_end, 0, 0,    \
+	    "End one session.")                                                \
+	OWN(GET, "/api/tokens", USER, ACCOUNT, tokens, 0, 0,                   \
+	    "Your API tokens; their secrets are not kept.")                    \
+	OWN(POST, "/api/tokens", USER, ACCOUNT, token_new, 8192, 0,            \
+	    "Make a token: the answer alone has its secret.")                  \
+	OWN(DELETE, "/api/tokens/{id}", USER, ACCOUNT, token_revoke, 0, 0,     \
+	    "Revoke a token, with what it made and opened.")                   \
 	CALL(POST, "/api/chat", USER, CHAT, assistant, chat_ask, BODY, 60000,  \
 	    "Ask; the whole answer with its citations.")                       \
-	OWN(GET, "/api/chat/stream", PUBLIC, CHAT, stream, 0, 600000,          \
+	OWN(GET, "/api/chat/stream", USER, CHAT, stream, 0, 600000,          \
 	    "Ask; the answer as server-sent events. Resume: Last-Event-ID.")   \
-	OWN(POST, "/api/chat/stream", PUBLIC, CHAT, stream, 65536, 600000,     \
+	OWN(POST, "/api/chat/stream", USER, CHAT, stream, 65536, 600000,     \
 	    "The same with a body as for /api/chat.")                          \
 	CALL(POST, "/api/chat/{conversation_id}/stop", USER, CHAT, assistant,  \
 	    chat_stop, QUERY, 0, "Stop the answer being made.")                \

@@ -9,6 +9,12 @@ typedef task_step *const step_list[];
 extern step_list hello_steps, version_steps, health_steps; /* health.c */
 extern step_list session_open_steps, session_show_steps,
     session_close_steps;                                  /* session.c */
+extern step_list login_steps;                             /* login.c */
+extern step_list password_steps;                          /* account.c */
+extern step_list sessions_steps, session_end_steps,
+    sessions_end_steps; /* sessions.c */
+extern step_list tokens_steps, token_new_steps,
+    token_revoke_steps;                                   /* tokens.c */
 extern step_list stream_steps;                            /* stream.c */
 extern step_list emails_steps;                            /* emails.c */
 extern step_list email_steps, raw_steps, thread_steps;    /* email.c */

@@ -1,10 +1,13 @@
-/* watch.c - the job that follows flags and lanes.
+/* watch.c - the job that follows flags and lanes, and whose credentials are
+ * not what they were.
  *
  * The database tells of every change and once after each (re)connect; a look
  * every WATCH_MS besides costs nothing and forgives a lost notice. */
 #include "services/gateway/flags.h"
 
 #include "common/service/services.def.h"
+#include "services/gateway/auth_cache.h"
+#include "services/gateway/renew.h"
 #include "services/gateway/sweep.h"
 
 #define WATCH_MS 5000
@@ -30,6 +33,11 @@ const struct service_job gateway_jobs[] = {
 	.run_bytes = sizeof(struct service_run),
 	.every_ms = SWEEP_EVERY_MS,
 	.timeout_ms = 30000},
+    {.name = "renew callers",
+	.steps = gateway_renew_steps,
+	.run_bytes = sizeof(struct renew_run),
+	.every_ms = RENEW_EVERY_MS,
+	.timeout_ms = 5000},
 };
 const size_t gateway_n_jobs = ARRAY_LEN(gateway_jobs);
 
@@ -50,11 +58,31 @@ static enum step_result wait(struct task *t)
 	return STEP_WAIT;
 }
 
+/* "user:7": less is allowed than was; "": nobody knows what was missed. */
+static bool was_about_user(struct watch_run *w)
+{
+	struct gateway *gw = w->run.daemon;
+	struct str told = str_of(w->changed);
+	uint64_t id;
+
+	if (w->changed != NULL && told.n == 0)
+		auth_cache_drop_all(gw->auth);
+	if (!str_starts(told, "user:") ||
+	    str_to_u64((struct str){told.p + 5, told.n - 5}, &id) < 0)
+		return false;
+	auth_cache_drop_user(gw->auth, id);
+	return true;
+}
+
 static enum step_result read_tables(struct task *t)
 {
 	struct watch_run *w = run_of(t);
 	struct pg *pg = w->run.service->pg;
 
+	if (was_about_user(w)) {
+		task_goto(t, over);
+		return STEP_NEXT;
+	}
 	pg_query(t, pg, pg_as_system(), &w->flags, sql_flags, PG_NO_ARGS);
 	pg_query(t, pg, pg_as_system(), &w->lanes, sql_lanes, PG_NO_ARGS);
 	return STEP_WAIT;

@@ -143,7 +143,7 @@ sql() { # one value as the owner
 
 # A second user, with a token of their own in OTHER_TOKEN.
 other_user() {
-	OTHER_TOKEN=alt_other0000000000000000000000000000
+	OTHER_TOKEN=$(cli token mint)
 	ou_hash=$(printf %s "$OTHER_TOKEN" | sha256sum | cut -d' ' -f1)
 	owner_sql >/dev/null <<-SQL
 	WITH u AS (INSERT INTO users (email, name)

@@ -1,0 +1,225 @@
+/* account.c - applylens login, token, session. */
+#include "services/cli/cli.h"
+
+#include "common/base/die.h"
+#include "common/base/jsonw.h"
+#include "common/base/token.h"
+
+#include <stdio.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* One line of stdin, without echo on a terminal; "" at its end. */
+static const char *read_password(struct cli *c)
+{
+	struct termios was, silent;
+	bool quiet = tcgetattr(STDIN_FILENO, &was) == 0;
+	char line[1100] = "";
+
+	if (quiet) {
+		fputs("Password: ", stderr);
+		silent = was;
+		silent.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+	}
+	if (fgets(line, sizeof line, stdin) == NULL)
+		line[0] = '\0';
+	if (quiet) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
+		fputc('\n', stderr);
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return arena_strdup(c->arena, line);
+}
+
+static struct str object_of(
+    struct cli *c, const char *key, const char *value, const char *rest)
+{
+	struct buf b;
+	struct jsonw w;
+	struct str text;
+
+	buf_init(&b, 65536);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, key, value);
+	jsonw_end(&w);
+	text.p = arena_printf(c->arena, "%.*s%s}", (int)b.len - 1, buf_str(&b),
+	    rest == NULL ? "" : rest);
+	text.n = strlen(text.p);
+	buf_deinit(&b);
+	return text;
+}
+
+/* ---- login ---- */
+
+/* Signs in; the session goes on in c. */
+static int sign_in(struct cli *c, const char *email)
+{
+	struct str password = object_of(c, "password", read_password(c), NULL);
+	struct str body = object_of(c, "email", email,
+	    arena_printf(
+		c->arena, ",%.*s", (int)password.n - 2, password.p + 1));
+	const struct json *j;
+	struct answer a;
+	struct err err;
+
+	c->token = "";
+	a = cli_call(c, "POST", "/api/login", NULL, &body);
+	if (a.status != 201)
+		return cli_fail(&a);
+	if (json_parse(c->arena, a.body, &j, &err) < 0 || a.session[0] == '\0')
+		return EX_PROTOCOL;
+	c->session = arena_strdup(c->arena, a.session);
+	c->csrf = cli_str(j, "csrf_token");
+	return 0;
+}
+
+/* A session is a browser's; a command keeps a token instead. */
+static int swap_for_token(struct cli *c)
+{
+	char host[65] = "";
+	const struct json *j;
+	struct str body;
+	struct answer a;
+	struct err err;
+
+	gethostname(host, sizeof host - 1);
+	body = object_of(
+	    c, "name", arena_printf(c->arena, "applylens on %s", host), NULL);
+	a = cli_call(c, "POST", "/api/tokens", NULL, &body);
+	if (a.status != 201)
+		return cli_fail(&a);
+	if (json_parse(c->arena, a.body, &j, &err) < 0)
+		return EX_PROTOCOL;
+	if (cli_keep_token(c, cli_str(j, "token")) < 0)
+		return EX_CANTCREAT;
+	a = cli_call(c, "DELETE", "/api/session", NULL, NULL);
+	return a.status == 204 ? 0 : cli_fail(&a);
+}
+
+int cli_login(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] = "login EMAIL | login --forget";
+	int code;
+
+	if (cli_option(&argc, argv, "--forget", NULL))
+		return cli_keep_token(c, NULL) < 0 ? EX_CANTCREAT : 0;
+	cli_no_more_options(argc, argv, usage);
+	if (argc != 2)
+		cli_usage(usage);
+	code = sign_in(c, argv[1]);
+	if (code == 0)
+		code = swap_for_token(c);
+	if (code == 0)
+		printf("signed in to %s as %s\n", c->url, argv[1]);
+	return code;
+}
+
+/* ---- tokens ---- */
+
+static int show(struct cli *c, const char *path)
+{
+	const struct json *j;
+	int code = cli_get(c, path, &j);
+
+	if (code == 0 && !c->json)
+		cli_print_json(j, 0);
+	return code;
+}
+
+static int end(struct cli *c, const char *path)
+{
+	struct answer a = cli_call(c, "DELETE", path, NULL, NULL);
+
+	if (a.status != 204 && a.status != 200)
+		return cli_fail(&a);
+	if (a.body.n > 0)
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+	return 0;
+}
+
+/* "a,b" as a list of JSON. */
+static const char *scope_list(struct cli *c, const char *scopes)
+{
+	struct str rest = str_of(scopes), word;
+	struct buf b;
+	struct jsonw w;
+	const char *text;
+
+	buf_init(&b, 16384);
+	jsonw_init(&w, &b);
+	jsonw_arr(&w);
+	while (str_split(&rest, ',', &word))
+		jsonw_strn(&w, word.p, word.n);
+	jsonw_end(&w);
+	text = arena_printf(c->arena, ",\"scopes\":%s", buf_str(&b));
+	buf_deinit(&b);
+	return text;
+}
+
+static int new_token(
+    struct cli *c, const char *name, const char *scopes, const char *expires)
+{
+	const char *rest = scopes == NULL ? "" : scope_list(c, scopes);
+	struct str body;
+	const struct json *j;
+	struct answer a;
+	struct err err;
+
+	if (expires != NULL) {
+		struct str when = object_of(c, "expires_at", expires, NULL);
+
+		rest = arena_printf(
+		    c->arena, "%s,%.*s", rest, (int)when.n - 2, when.p + 1);
+	}
+	body = object_of(c, "name", name, rest);
+	a = cli_call(c, "POST", "/api/tokens", NULL, &body);
+	if (a.status != 201)
+		return cli_fail(&a);
+	if (c->json)
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+	else if (json_parse(c->arena, a.body, &j, &err) == 0)
+		printf("%s\n", cli_str(j, "token"));
+	return 0;
+}
+
+int cli_token(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] = "token list | new NAME [--scopes A,B] "
+				    "[--expires DATE] | revoke ID | mint";
+	const char *scopes = NULL, *expires = NULL;
+	char token[TOKEN_CHARS + 1];
+
+	cli_option(&argc, argv, "--scopes", &scopes);
+	cli_option(&argc, argv, "--expires", &expires);
+	cli_no_more_options(argc, argv, usage);
+	if (argc == 2 && streq(argv[1], "mint")) {
+		token_make(TOKEN_PREFIX, token);
+		printf("%s\n", token);
+		return 0;
+	}
+	if (argc == 2 && streq(argv[1], "list"))
+		return show(c, "/api/tokens");
+	if (argc == 3 && streq(argv[1], "new"))
+		return new_token(c, argv[2], scopes, expires);
+	if (argc == 3 && streq(argv[1], "revoke"))
+		return end(c, arena_printf(c->arena, "/api/tokens/%s",
+				  cli_escape(c, argv[2])));
+	cli_usage(usage);
+}
+
+int cli_session(struct cli *c, int argc, char **argv)
+{
+	static const char usage[] = "session list | end ID | end-others";
+
+	cli_no_more_options(argc, argv, usage);
+	if (argc == 2 && streq(argv[1], "list"))
+		return show(c, "/api/sessions");
+	if (argc == 2 && streq(argv[1], "end-others"))
+		return end(c, "/api/sessions");
+	if (argc == 3 && streq(argv[1], "end"))
+		return end(c, arena_printf(c->arena, "/api/sessions/%s",
+				  cli_escape(c, argv[2])));
+	cli_usage(usage);
+}
