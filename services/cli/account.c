@@ -1,5 +1,6 @@
 /* account.c - applylens login, token, session. */
 #include "services/cli/cli.h"
+#include "services/cli/keep.h"
 
 #include "common/base/die.h"
 #include "common/base/jsonw.h"

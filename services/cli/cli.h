@@ -6,54 +6,23 @@
 #include "common/base/buf.h"
 #include "common/base/err.h"
 #include "proto/json.h"
+#include "services/cli/commands.def.h"
 
 #include <stdio.h>
 
 struct cli {
-	const char *url;   /* of the gateway, without a final '/' */
-	const char *token; /* "" when none is known */
+	const char *url;            /* of the gateway, without a final '/' */
+	const char *token;          /* "" when none is known */
 	const char *session, *csrf; /* while signing in; or NULL */
-	bool json;         /* print answers as they come */
-	bool colour;       /* stdout is a terminal */
-	bool progress;     /* stderr is one */
+	bool json;                  /* print answers as they come */
+	bool colour;                /* stdout is a terminal */
+	bool progress;              /* stderr is one */
 	struct arena *arena;
 	struct http *http;
 };
 
 /* A subcommand: argv[0] is its name. Returns an exit code of sysexits. */
 typedef int cli_command(struct cli *c, int argc, char **argv);
-
-#define COMMANDS(X)                                                            \
-	X(import, "import [--wait] [--label NAME] FILE|DIR...",                \
-	    "import mbox, Maildir, .eml or a folder of them")                  \
-	X(search, "search [--limit N] [--explain] QUERY...",                   \
-	    "find mail with Gmail's operators")                                \
-	X(ask, "ask [--days N] QUESTION...",                                   \
-	    "ask the assistant; the answer is streamed and cites its mail")    \
-	X(mail, "mail [--priority] [--category NAME] [--limit N] | mail ID",   \
-	    "list mail, or show one email")                                    \
-	X(triage, "triage ID [--category NAME]",                               \
-	    "a verdict with its reasons; or correct it")                       \
-	X(know, "know people|companies|threads|applications [WORDS]",          \
-	    "ask the graph of people and companies")                           \
-	X(insights, "insights [KIND] [--days N]",                              \
-	    "volumes, response times, senders, categories")                    \
-	X(quality, "quality [KIND]",                                           \
-	    "data quality: freshness, counts, parity")                         \
-	X(run, "run AGENT [--live] [--params JSON] OBJECTIVE...",              \
-	    "run an agent; a dry run unless --live")                           \
-	X(agents, "agents", "the six agents")                                  \
-	X(status, "status", "health of every service and of the pipeline")     \
-	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
-	X(lanes, "lanes [SERVICE PERCENT]", "show or set canary percentages")  \
-	X(login, "login EMAIL | login --forget",                               \
-	    "sign in with a password; keeps a token for this gateway")         \
-	X(token,                                                               \
-	    "token list | new NAME [--scopes A,B] [--expires DATE] | "         \
-	    "revoke ID | mint",                                                \
-	    "API tokens; mint only makes up a secret, asking nobody")          \
-	X(session, "session list | end ID | end-others",                       \
-	    "where you are signed in")
 
 #define X_PROTOTYPE(name, usage, doc) cli_command cli_##name;
 COMMANDS(X_PROTOTYPE)
@@ -96,12 +65,6 @@ int cli_fail(const struct answer *a);
 int cli_get(struct cli *c, const char *path, const struct json **json_r);
 /* A string member, or "". */
 const char *cli_str(const struct json *obj, const char *key);
-
-/* ---- tokens that login kept (keep.c) ---- */
-/* The one for c->url, or "". */
-const char *cli_kept_token(struct cli *c);
-/* Keeps it, mode 0600; NULL forgets. Says why not on stderr and returns -1. */
-MUST_CHECK int cli_keep_token(struct cli *c, const char *token);
 
 /* ---- for the terminal (print.c) ---- */
 /* s cut to at most width columns (code points), padded when pad. Control

@@ -1,6 +1,6 @@
 /* keep.c - the tokens that login keeps: a line "URL TOKEN" a gateway, in
  * $XDG_CONFIG_HOME/applylens/tokens (~/.config), readable by their owner. */
-#include "services/cli/cli.h"
+#include "services/cli/keep.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /* main.c - applylens: options that all subcommands share, then the one. */
 #include "services/cli/cli.h"
 #include "services/cli/http.h"
+#include "services/cli/keep.h"
 
 #include "common/base/die.h"
 #include "version.h"

@@ -314,8 +314,10 @@ gone_at_once "who was away for a day signs in again" \
 sign_in "$jar" "$me" "seven winters of snow"
 was=$(awk '$6 == "session_id" { print $7 }' "$jar")
 sign_in "$jar" "$me" "seven winters of snow" -b "$jar"
+printf '#\tFALSE\t/\tFALSE\t0\tsession_id\t%s\n' "$was" |
+	sed "s/^#/127.0.0.1/" >"$STATE/before"
 gone_at_once "signing in again ends the session before" \
-	eval 'code=$(curl -sS -o /dev/null -w "%{http_code}" -b "session_id=$was" "$URL/api/session")'
+	by "$STATE/before" GET /api/session
 head=$(curl -sS -D - -o /dev/null \
 	-d "{\"email\":\"$me\",\"password\":\"seven winters of snow\"}" \
 	"$URL/api/login" | tr -d '\r')

@@ -1,0 +1,40 @@
+/* commands.def.h - the subcommands, a line each.
+ *
+ * X(name, "usage", "meaning"); cli_<name>() does it.
+ */
+#ifndef CLI_COMMANDS_DEF_H
+#define CLI_COMMANDS_DEF_H
+
+#define COMMANDS(X)                                                            \
+	X(import, "import [--wait] [--label NAME] FILE|DIR...",                \
+	    "import mbox, Maildir, .eml or a folder of them")                  \
+	X(search, "search [--limit N] [--explain] QUERY...",                   \
+	    "find mail with Gmail's operators")                                \
+	X(ask, "ask [--days N] QUESTION...",                                   \
+	    "ask the assistant; the answer is streamed and cites its mail")    \
+	X(mail, "mail [--priority] [--category NAME] [--limit N] | mail ID",   \
+	    "list mail, or show one email")                                    \
+	X(triage, "triage ID [--category NAME]",                               \
+	    "a verdict with its reasons; or correct it")                       \
+	X(know, "know people|companies|threads|applications [WORDS]",          \
+	    "ask the graph of people and companies")                           \
+	X(insights, "insights [KIND] [--days N]",                              \
+	    "volumes, response times, senders, categories")                    \
+	X(quality, "quality [KIND]",                                           \
+	    "data quality: freshness, counts, parity")                         \
+	X(run, "run AGENT [--live] [--params JSON] OBJECTIVE...",              \
+	    "run an agent; a dry run unless --live")                           \
+	X(agents, "agents", "the six agents")                                  \
+	X(status, "status", "health of every service and of the pipeline")     \
+	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
+	X(lanes, "lanes [SERVICE PERCENT]", "show or set canary percentages")  \
+	X(login, "login EMAIL | login --forget",                               \
+	    "sign in with a password; keeps a token for this gateway")         \
+	X(token,                                                               \
+	    "token list | new NAME [--scopes A,B] [--expires DATE] | "         \
+	    "revoke ID | mint",                                                \
+	    "API tokens; mint only makes up a secret, asking nobody")          \
+	X(session, "session list | end ID | end-others",                       \
+	    "where you are signed in")
+
+#endif
