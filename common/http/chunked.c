@@ -61,19 +61,30 @@ static int after_size(struct chunked *c, char byte)
 	return c->size > 0 ? CHUNK_DATA : CHUNK_LINE;
 }
 
+/* A name longer than those that matter is only counted. */
+static int in_name(struct chunked *c, char byte)
+{
+	if (byte == ':' && c->name_bytes > 0)
+		return single_is((struct str){c->name, c->name_bytes})
+			   ? -1
+			   : CHUNK_VALUE;
+	if (!is_name(byte))
+		return -1;
+	if (c->name_bytes < sizeof c->name)
+		c->name[c->name_bytes++] = byte;
+	return CHUNK_TRAILER;
+}
+
 static int in_trailers(struct chunked *c, char byte)
 {
 	if (++c->trailer_bytes > MAX_TRAILERS)
 		return -1;
 	switch ((int)c->state) {
 	case CHUNK_LINE:
-		if (byte == '\r')
-			return CHUNK_END_LF;
-		return is_name(byte) ? CHUNK_TRAILER : -1;
+		c->name_bytes = 0;
+		return byte == '\r' ? CHUNK_END_LF : in_name(c, byte);
 	case CHUNK_TRAILER:
-		if (byte == ':')
-			return CHUNK_VALUE;
-		return is_name(byte) ? CHUNK_TRAILER : -1;
+		return in_name(c, byte);
 	case CHUNK_VALUE:
 		if (byte == '\r')
 			return CHUNK_TRAILER_LF;

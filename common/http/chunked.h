@@ -1,11 +1,12 @@
 /* chunked.h - decodes the chunked transfer coding as bytes arrive; pure.
  *
  * Sizes have at most 12 digits, a chunk's extensions at most 256 bytes, the
- * trailers 4 KB in all; extensions and trailers are checked and dropped. */
+ * trailers 4 KB in all; extensions and trailers are checked and dropped. A
+ * trailer that may only be a header is refused (single.h). */
 #ifndef HTTP_CHUNKED_H
 #define HTTP_CHUNKED_H
 
-#include "common/http/parse.h"
+#include "common/http/single.h"
 
 enum chunked_state {
 	CHUNK_SIZE,    /* hex digits */
@@ -27,6 +28,8 @@ struct chunked {
 	uint64_t size; /* being read, then what is left of the data */
 	unsigned digits;
 	size_t ext_bytes, trailer_bytes;
+	uint8_t name_bytes;              /* of the trailer's name being read */
+	char name[SINGLE_MAX_BYTES + 1]; /* or the beginning of it */
 };
 
 /* Zeroed memory is a decoder at the start.

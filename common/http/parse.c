@@ -314,6 +314,18 @@ static int note_coding(
 	return 0;
 }
 
+/* A tab around a value that frames: two of three others refuse it. */
+static bool has_odd_space(struct str value)
+{
+	for (const char *p = value.p - 1; *p != ':'; p--)
+		if (*p == '\t')
+			return true;
+	for (const char *p = value.p + value.n; *p != '\r'; p++)
+		if (*p == '\t')
+			return true;
+	return false;
+}
+
 static bool named(const struct http_header *f, const char *lower, size_t n)
 {
 	return f->name.n == n && strncasecmp(f->name.p, lower, n) == 0;
@@ -341,11 +353,17 @@ static int note_header(const struct http_header *f, struct http_head *h,
 		break;
 	case 14:
 		if (named(f, "content-length", 14))
-			return note_length(f->value, h, why);
+			return has_odd_space(f->value)
+				   ? http_refuse(why, 400,
+					 "Content-Length is malformed")
+				   : note_length(f->value, h, why);
 		break;
 	case 17:
 		if (named(f, "transfer-encoding", 17))
-			return note_coding(f->value, h, why);
+			return has_odd_space(f->value)
+				   ? http_refuse(why, 400,
+					 "Transfer-Encoding is malformed")
+				   : note_coding(f->value, h, why);
 		break;
 	default:
 		break;

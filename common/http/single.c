@@ -34,18 +34,31 @@ static const struct {
 	(1u << 4 | 1u << 5 | 1u << 6 | 1u << 12 | 1u << 13 | 1u << 14 |        \
 	    1u << 15 | 1u << 17 | 1u << 29)
 
+/* Its place in the table, or -1. */
+static int find(struct str name)
+{
+	if (name.n > SINGLE_MAX_BYTES || (LENGTHS >> name.n & 1) == 0)
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(singles); i++)
+		if (name.n == singles[i].n &&
+		    strncasecmp(name.p, singles[i].name, name.n) == 0)
+			return (int)i;
+	return -1;
+}
+
+bool single_is(struct str name)
+{
+	return find(name) >= 0;
+}
+
 int single_note(struct str name, uint32_t *seen, struct http_refusal *why)
 {
-	if (name.n > 29 || (LENGTHS >> name.n & 1) == 0)
+	int i = find(name);
+
+	if (i < 0)
 		return 0;
-	for (size_t i = 0; i < ARRAY_LEN(singles); i++) {
-		if (name.n != singles[i].n ||
-		    strncasecmp(name.p, singles[i].name, name.n) != 0)
-			continue;
-		if (*seen & 1u << i)
-			return http_refuse(why, 400, singles[i].repeated);
-		*seen |= 1u << i;
-		break;
-	}
+	if (*seen & 1u << i)
+		return http_refuse(why, 400, singles[i].repeated);
+	*seen |= 1u << i;
 	return 0;
 }

@@ -7,8 +7,14 @@
 
 #include "common/http/parse.h"
 
+#define SINGLE_MAX_BYTES 29
+
 /* The singletons seen so far, a bit each: 0 at first. */
 MUST_CHECK int single_note(
     struct str name, uint32_t *seen, struct http_refusal *why);
+
+/* Whether it is one of them. Trailers must not be: what they say would come
+ * too late (RFC 9110, 6.5.1). */
+bool single_is(struct str name);
 
 #endif

@@ -120,6 +120,10 @@ static void refuses_what_is_malformed(void **state)
 	    STR("0\r\nX: a\nY: b\r\n"),
 	    STR("0\r\nX: \x01\r\n"),
 	    STR("0\r\nX:a\rb\r\n"),
+	    STR("0\r\nTransfer-Encoding: x\r\n"),
+	    STR("0\r\ncontent-length: 1\r\n"),
+	    STR("0\r\nX: y\r\nHost: a\r\n"),
+	    STR("0\r\nAccess-Control-Request-Method: a\r\n"),
 	};
 
 	(void)state;

@@ -38,6 +38,23 @@ static void names_the_header_that_came_twice(void **state)
 	}
 }
 
+static void refuses_tabs_around_what_frames(void **state)
+{
+	static const char *const bad[] = {"Content-Length:\t5",
+	    "Content-Length: \t 5", "Content-Length: 5\t",
+	    "Content-Length: 5 \t ", "Transfer-Encoding:\tchunked",
+	    "Transfer-Encoding: chunked \t"};
+	char text[200];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		snprintf(text, sizeof text, GET "%s\r\n\r\n", bad[i]);
+		assert_int_equal(parse(str_of(text)), 400);
+	}
+	assert_int_equal(parse(STR(GET "Content-Length:  5  \r\n\r\n")), 0);
+	assert_int_equal(parse(STR(GET "X:\t5\t\r\n\r\n")), 0);
+}
+
 static void takes_lists_that_come_in_parts(void **state)
 {
 	(void)state;
@@ -51,6 +68,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_the_header_that_came_twice),
+	    cmocka_unit_test(refuses_tabs_around_what_frames),
 	    cmocka_unit_test(takes_lists_that_come_in_parts),
 	};
 
