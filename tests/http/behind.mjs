@@ -26,7 +26,7 @@ function ok(holds, name, why = []) {
 }
 
 const logged = () => fs.readFileSync(log, 'utf8').split('\n')
-	.map((l) => /^[^{]*(\{.*"msg":"request".*\})/.exec(l)?.[1])
+	.map((l) => /^[^{]*(\{.*"message":"request".*\})/.exec(l)?.[1])
 	.filter((l) => l !== undefined)
 	.map((l) => JSON.parse(l).request_id)
 
