@@ -49,13 +49,14 @@ function wrong({ sent, answered }, head) {
 		if (decodeURI(want).trim() !== a.saw)
 			return `sent '${want}', seen '${a.saw}'`
 	}
+	head.sent += got.found.length + (got.left > 0 ? 1 : 0)
 	head.requests += said.found.length
 	head.ids.push(...said.found.map((a) => a.id))
 	return ''
 }
 
 async function through(name, front) {
-	const connections = [], seen = { requests: 0, ids: [] }
+	const connections = [], seen = { sent: 0, requests: 0, ids: [] }
 	const before = log ? logged().length : 0
 	await tap(at(`${name}.tap`), log ? { port: Number(port) } :
 		{ path: at('ours') }, connections)
@@ -72,7 +73,6 @@ async function through(name, front) {
 		'0 out of step', faults)
 	ok(seen.requests > 100, `behind ${name}: enough came through`)
 	if (!log) return
-	const answered = new Set(seen.ids)
 	let ids, lost
 	for (let i = 0; i < 100; i++) { // svlogd writes a little later
 		ids = logged().slice(before)
@@ -83,8 +83,10 @@ async function through(name, front) {
 	ok(lost.length === 0,
 		`behind ${name}: the gateway's log has each request that was sent`,
 		[`${lost.length} are not there`, ...lost])
-	const more = ids.filter((id) => !answered.has(id))
-	ok(more.length === 0, `behind ${name}: and no other`, more)
+	// A front that has lost its client may not have waited for the answer.
+	ok(ids.length >= seen.ids.length && ids.length <= seen.sent,
+		`behind ${name}: and no more than were sent`,
+		[`${ids.length} logged, ${seen.sent} sent`])
 }
 
 if (!log) await startEcho(dir, at('ours'), 5 * WAIT_MS)
