@@ -44,6 +44,14 @@ MUST_CHECK int bus_serve(struct bus *b, const char *url,
     const struct bus_handler *handlers, size_t n, size_t max_requests,
     void *daemon, struct err *err);
 
+/* The listening socket alone, close-on-exec, for a process that outlives the
+ * one that answers; that one answers with bus_serve_on(), which owns fd from
+ * then on and leaves the socket's file alone. -1 for fd: as bus_serve(). */
+MUST_CHECK int bus_listen(const char *url, int *fd_r, struct err *err);
+MUST_CHECK int bus_serve_on(struct bus *b, const char *url, int fd,
+    const struct bus_handler *handlers, size_t n, size_t max_requests,
+    void *daemon, struct err *err);
+
 /* From the answer step, once: a body already encoded (its message type is
  * left open, MSG_none), a message struct, or task.err. Without any the bus
  * answers INTERNAL. */

@@ -273,40 +273,80 @@ static void stop_listening(struct bus_server *s)
 	s->fd = -1;
 }
 
-int bus_serve(struct bus *b, const char *url, const struct bus_handler *h,
-    size_t n, size_t max_requests, void *daemon, struct err *err)
+static int open_listener(struct sp_url *url, int *fd_r, struct err *err)
 {
-	struct bus_server *s;
-	struct sp_url parsed;
-	int fd;
+	int fd = socket(
+	    url->addr.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
-	if (sp_url_parse(str_of(url), &parsed, err) < 0 ||
-	    sp_url_resolve(&parsed, err) < 0)
-		return err_wrap(err, "listen");
-	fd = socket(parsed.addr.ss_family,
-	    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
-		return err_set(err, ERR_UNAVAILABLE, "listen: %s: %s", url,
-		    strerror(errno));
-	if (bind_url(&parsed, fd, err) < 0) {
+		return err_set(err, ERR_UNAVAILABLE, "listen: %s: %s",
+		    url->text, strerror(errno));
+	if (bind_url(url, fd, err) < 0) {
 		close(fd);
 		return err_wrap(err, "listen");
 	}
-	s = xcalloc(1, sizeof *s);
+	*fd_r = fd;
+	return 0;
+}
+
+static int parse_listener(const char *url, struct sp_url *u_r, struct err *err)
+{
+	if (sp_url_parse(str_of(url), u_r, err) < 0 ||
+	    sp_url_resolve(u_r, err) < 0)
+		return err_wrap(err, "listen");
+	return 0;
+}
+
+int bus_listen(const char *url, int *fd_r, struct err *err)
+{
+	struct sp_url parsed;
+
+	if (parse_listener(url, &parsed, err) < 0)
+		return -1;
+	return open_listener(&parsed, fd_r, err);
+}
+
+static struct bus_server *server_new(
+    struct bus *b, const struct sp_url *url, int fd)
+{
+	struct bus_server *s = xcalloc(1, sizeof *s);
+
 	s->bus = b;
-	s->handlers = h;
-	s->n_handlers = n;
-	s->max_requests = max_requests;
-	s->daemon = daemon;
-	s->url = parsed;
+	s->url = *url;
 	s->fd = fd;
-	remember_file(s);
 	list_init(&s->conns);
 	list_append(&b->servers, &s->node);
 	s->watch = watch_new(b->loop, fd, on_accept, s);
 	watch_set(s->watch, WATCH_READ);
 	s->sweep = timer_new(b->loop, on_sweep, s);
 	timer_every(s->sweep, SWEEP_MS);
+	return s;
+}
+
+int bus_serve(struct bus *b, const char *url, const struct bus_handler *h,
+    size_t n, size_t max_requests, void *daemon, struct err *err)
+{
+	return bus_serve_on(b, url, -1, h, n, max_requests, daemon, err);
+}
+
+int bus_serve_on(struct bus *b, const char *url, int fd,
+    const struct bus_handler *h, size_t n, size_t max_requests, void *daemon,
+    struct err *err)
+{
+	bool ours = fd < 0;
+	struct bus_server *s;
+	struct sp_url parsed;
+
+	if (parse_listener(url, &parsed, err) < 0 ||
+	    (ours && open_listener(&parsed, &fd, err) < 0))
+		return -1;
+	s = server_new(b, &parsed, fd);
+	s->handlers = h;
+	s->n_handlers = n;
+	s->max_requests = max_requests;
+	s->daemon = daemon;
+	if (ours)
+		remember_file(s);
 	return 0;
 }
 

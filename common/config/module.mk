@@ -1,2 +1,2 @@
 LIBS += config
-config_SRC := $(addprefix common/config/, config.c parse.c print.c)
+config_SRC := $(addprefix common/config/, config.c parse.c print.c envfile.c)

@@ -22,7 +22,7 @@ static bool advance_once(struct http_conn *c);
 static void keep_input(struct http_conn *c);
 static void settle(struct http_conn *c);
 
-void conn_new(struct http_server *s, int fd, const char *peer)
+struct http_conn *conn_new(struct http_server *s, int fd, const char *peer)
 {
 	struct http_conn *c = xcalloc(1, sizeof *c);
 
@@ -41,6 +41,7 @@ void conn_new(struct http_server *s, int fd, const char *peer)
 	c->watch = watch_new(s->loop, fd, on_ready, c);
 	c->watching = WATCH_READ;
 	watch_set(c->watch, c->watching);
+	return c;
 }
 
 void conn_free(struct http_conn *c)

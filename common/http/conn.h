@@ -52,6 +52,7 @@ struct http_conn {
 	bool broken;           /* the peer is gone */
 	bool eof;              /* the peer sends no more */
 	bool freeing;
+	bool passed;   /* to another process: its request is not over */
 	uint64_t kick; /* deferred conn_advance, or 0 */
 
 	/* The body of req. */
@@ -74,7 +75,7 @@ struct http_conn {
 	char peer[48];
 };
 
-void conn_new(struct http_server *s, int fd, const char *peer);
+struct http_conn *conn_new(struct http_server *s, int fd, const char *peer);
 void conn_free(struct http_conn *c); /* cancels its task */
 /* Goes on with whatever can go on; may free c. */
 void conn_advance(struct http_conn *c);

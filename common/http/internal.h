@@ -16,7 +16,8 @@
 #define HTTP_CORK_BYTES ((size_t)65536)   /* of pipelined answers */
 #define HTTP_OUT_MAX_BYTES ((size_t)1 << 28)
 #define HTTP_LINGER_MS 2000
-#define HTTP_STALL_MS 60000 /* a reader that takes not one byte */
+#define HTTP_STALL_MS 60000   /* a reader that takes not one byte */
+#define HTTP_LAST_IDLE_MS 500 /* of a connection, once draining */
 #define HTTP_SPARE_ARENAS 64
 
 struct http_server {
@@ -37,6 +38,8 @@ struct http_server {
 	size_t n_turned_away;
 	struct metric_series *connections, *in_flight, *turned_away;
 	bool draining;
+	struct handoff *gives; /* or NULL */
+	struct list takes;
 	struct arena *spare[HTTP_SPARE_ARENAS];
 	size_t n_spare;
 	struct http_head head; /* of the request being parsed */
@@ -53,6 +56,17 @@ bool request_body(struct http_conn *c);
 /* Answers, without a task, a request that isn't taken, and ends it. */
 void request_refuse(struct http_conn *c, struct http_refusal why);
 void request_abandon(struct http_conn *c); /* the client left */
+
+/* The request of a connection that came from another process goes on; when
+ * it cannot, c is broken. */
+struct packet;
+void request_resume(struct http_conn *c, const struct packet *p);
+
+/* ---- server.c and handoff.c ---- */
+struct handoff;
+void server_stop_accepting(struct http_server *s);
+void handoff_end(struct handoff **h);
+void handoff_end_takes(struct http_server *s);
 
 /* ---- body.c ---- */
 void body_begin(struct http_conn *c, const struct http_head *h);

@@ -86,7 +86,9 @@ static void remove_stale(const union address *a, socklen_t len)
 	close(fd);
 }
 
-static void note_name(struct http_server *s, const union address *bound)
+/* The file of an inherited socket is its opener's. */
+static void note_name(
+    struct http_server *s, const union address *bound, bool inherited)
 {
 	struct stat st;
 
@@ -94,7 +96,7 @@ static void note_name(struct http_server *s, const union address *bound)
 		s->port = ntohs(bound->v4.sin_port);
 	} else if (bound->any.sa_family == AF_INET6) {
 		s->port = ntohs(bound->v6.sin6_port);
-	} else {
+	} else if (!inherited) {
 		str_copy(s->unix_path, sizeof s->unix_path,
 		    str_of(s->config.listen + strlen("unix:")));
 		if (lstat(s->unix_path, &st) == 0)
@@ -114,28 +116,91 @@ static void set_options(int fd, int family)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+static int parse_address(
+    const char *where, union address *a, socklen_t *len_r, struct err *err)
+{
+	*a = (union address){.room = {.ss_family = AF_UNSPEC}};
+	if (str_starts(str_of(where), "unix:"))
+		return parse_unix(where + strlen("unix:"), a, len_r, err);
+	return parse_tcp(where, a, len_r, err);
+}
+
+int http_listen(const char *where, int *fd_r, struct err *err)
+{
+	union address a;
+	socklen_t len = 0;
+	int fd;
+
+	if (parse_address(where, &a, &len, err) < 0)
+		return -1;
+	if (a.any.sa_family == AF_UNIX)
+		remove_stale(&a, len);
+	fd = socket(
+	    a.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0)
+		return err_set(err, ERR_UNAVAILABLE, "%s: %m", where);
+	set_options(fd, a.any.sa_family);
+	if (bind(fd, &a.any, len) < 0 || listen(fd, BACKLOG) < 0) {
+		bool taken = errno == EADDRINUSE;
+
+		err_set(err, taken ? ERR_CONFLICT : ERR_UNAVAILABLE,
+		    "listen on %s: %m", where);
+		close(fd);
+		return -1;
+	}
+	*fd_r = fd;
+	return 0;
+}
+
+static bool is_same(const union address *a, const union address *b)
+{
+	if (a->any.sa_family != b->any.sa_family)
+		return false;
+	if (a->any.sa_family == AF_INET)
+		return a->v4.sin_addr.s_addr == b->v4.sin_addr.s_addr &&
+		       (a->v4.sin_port == b->v4.sin_port ||
+			   b->v4.sin_port == 0);
+	if (a->any.sa_family == AF_INET6)
+		return memcmp(&a->v6.sin6_addr, &b->v6.sin6_addr,
+			   sizeof a->v6.sin6_addr) == 0 &&
+		       (a->v6.sin6_port == b->v6.sin6_port ||
+			   b->v6.sin6_port == 0);
+	return streq(a->local.sun_path, b->local.sun_path);
+}
+
+/* What was opened for us must be where we are told to listen. */
+static int check_inherited(struct http_server *s, struct err *err)
+{
+	union address is = {.room = {.ss_family = AF_UNSPEC}}, wanted;
+	socklen_t len = sizeof is;
+
+	if (parse_address(s->config.listen, &wanted, &(socklen_t){0}, err) < 0)
+		return -1;
+	if (getsockname(s->config.listen_fd, &is.any, &len) < 0)
+		return err_set(err, ERR_UNAVAILABLE,
+		    "the listening socket that was given: %m");
+	if (!is_same(&is, &wanted))
+		return err_set(err, ERR_INVALID,
+		    "%s is not where this service listens: an address changes "
+		    "by a restart only",
+		    s->config.listen);
+	return 0;
+}
+
 int listen_open(struct http_server *s, struct err *err)
 {
-	const char *where = s->config.listen;
+	bool inherited = s->config.listen_fd > 0;
 	union address a = {.room = {.ss_family = AF_UNSPEC}};
-	socklen_t len = 0;
-	bool local = str_starts(str_of(where), "unix:");
+	socklen_t len = sizeof a;
 
-	if (local ? parse_unix(where + strlen("unix:"), &a, &len, err) < 0
-		  : parse_tcp(where, &a, &len, err) < 0)
+	if (inherited && check_inherited(s, err) < 0)
 		return -1;
-	if (local)
-		remove_stale(&a, len);
-	s->fd = socket(
-	    a.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (s->fd < 0)
-		return err_set(err, ERR_UNAVAILABLE, "%s: %m", where);
-	set_options(s->fd, a.any.sa_family);
-	if (bind(s->fd, &a.any, len) < 0 || listen(s->fd, BACKLOG) < 0)
-		return err_set(err, ERR_UNAVAILABLE, "listen on %s: %m", where);
-	len = sizeof a;
+	if (inherited)
+		s->fd = s->config.listen_fd;
+	else if (http_listen(s->config.listen, &s->fd, err) < 0)
+		return -1;
 	getsockname(s->fd, &a.any, &len);
-	note_name(s, &a);
+	note_name(s, &a, inherited);
 	return 0;
 }
 

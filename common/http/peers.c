@@ -73,6 +73,14 @@ bool peers_enter(struct peers *p, const char *address)
 	return true;
 }
 
+void peers_bring(struct peers *p, const char *address)
+{
+	uint64_t key = p == NULL ? 0 : key_of(address);
+
+	if (key != 0)
+		set(p, key, (uintptr_t)map_get(p->open, key) + 1);
+}
+
 void peers_leave(struct peers *p, const char *address)
 {
 	uint64_t key = p == NULL ? 0 : key_of(address);

@@ -13,6 +13,8 @@ void peers_free(struct peers **p);
 
 /* False: it has as many as it may. "unix" has no bound. */
 bool peers_enter(struct peers *p, const char *address);
+/* Counts one that was let in before, elsewhere: never refused. */
+void peers_bring(struct peers *p, const char *address);
 void peers_leave(struct peers *p, const char *address);
 
 #endif

@@ -1,5 +1,6 @@
 /* request.c - from the bytes of a head to a running task, and its end. */
 #include "common/http/internal.h"
+#include "common/http/packet.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"
@@ -45,7 +46,7 @@ static void request_free(struct http_request *r)
 	struct http_server *s = c->server;
 	struct arena *a = r->task.arena;
 
-	if (s->config.done != NULL)
+	if (s->config.done != NULL && !c->passed)
 		s->config.done(r);
 	if (s->config.release != NULL)
 		s->config.release(r);
@@ -168,8 +169,24 @@ static void answer_allow(struct http_request *r, unsigned allowed)
 	request_end(r);
 }
 
-/* Sets r->route and r->params; what has no route is answered here. */
-static bool find_route(struct http_conn *c, struct http_request *r)
+/* Sets r->route and r->params. */
+static const struct http_route *match_route(
+    struct http_request *r, struct route_match *m)
+{
+	const struct http_server *s = r->conn->server;
+
+	routes_match(s->routes, r->method, r->path, m);
+	if (m->allowed == 0 && (r->method & (HTTP_GET | HTTP_HEAD)))
+		m->route = s->config.otherwise;
+	r->route = m->route;
+	for (size_t i = 0; i < m->n_params; i++)
+		r->params[i] = arena_strndup(
+		    r->task.arena, m->params[i].p, m->params[i].n);
+	return m->route;
+}
+
+/* What has no route is answered here. */
+static bool find_route(struct http_request *r)
 {
 	struct route_match m;
 
@@ -177,10 +194,7 @@ static bool find_route(struct http_conn *c, struct http_request *r)
 		answer_allow(r, 127);
 		return false;
 	}
-	routes_match(c->server->routes, r->method, r->path, &m);
-	if (m.allowed == 0 && (r->method & (HTTP_GET | HTTP_HEAD)))
-		m.route = c->server->config.otherwise;
-	if (m.route == NULL) {
+	if (match_route(r, &m) == NULL) {
 		if (m.allowed != 0) {
 			answer_allow(r, m.allowed);
 			return false;
@@ -189,10 +203,6 @@ static bool find_route(struct http_conn *c, struct http_request *r)
 		request_end(r);
 		return false;
 	}
-	r->route = m.route;
-	for (size_t i = 0; i < m.n_params; i++)
-		r->params[i] =
-		    arena_strndup(r->task.arena, m.params[i].p, m.params[i].n);
 	return true;
 }
 
@@ -251,7 +261,7 @@ bool request_head(struct http_conn *c)
 		c->broken = c->eof;
 	if (n <= 0)
 		return n < 0;
-	if (take_head(c, (size_t)n) < 0 || !find_route(c, c->req))
+	if (take_head(c, (size_t)n) < 0 || !find_route(c->req))
 		return true;
 	r = c->req;
 	if (c->body_left > r->route->max_body_bytes) {
@@ -304,4 +314,36 @@ bool request_body(struct http_conn *c)
 		return c->rx.n > 0;
 	r->body = (struct str){buf_str(&c->body), c->body.len};
 	return start(c);
+}
+
+/* ---- from another process ---- */
+
+void request_resume(struct http_conn *c, const struct packet *p)
+{
+	struct http_request *r = request_new(c);
+	struct arena *a = r->task.arena;
+	int64_t now_us = loop_now_us(c->server->loop);
+	const struct http_route *route;
+	struct route_match m;
+
+	r->method = p->method;
+	r->path = arena_strndup(a, p->path.p, p->path.n);
+	r->body =
+	    (struct str){arena_strndup(a, p->state.p, p->state.n), p->state.n};
+	run_begin(r);
+	r->status = p->status;
+	r->streaming = true;
+	r->sent_bytes = (size_t)p->sent_bytes;
+	route = match_route(r, &m);
+	if (route == NULL || route->passing == NULL) {
+		log_error("a request came that no route takes over",
+		    LOG_S("path", route == NULL ? "" : route->path));
+		c->broken = true;
+		return;
+	}
+	c->state = CONN_BUSY;
+	task_start(&r->task, c->server->loop, a, route->passing->steps,
+	    p->left_ms, request_over);
+	if (c->req == r)
+		r->task.started_us = now_us - p->ran_us;
 }

@@ -40,6 +40,8 @@ struct http_route {
 	int64_t timeout_ms; /* 0 means 30 s */
 	bool streams_body;  /* steps start with the head; see http_body_next */
 	const void *data;   /* the service's own row */
+	/* How its streams pass to another process; or NULL. handoff.h */
+	const struct http_passing *passing;
 };
 
 /* First member of a service's request struct. Strings borrow from the arena

@@ -68,6 +68,7 @@ int http_server_open(struct loop *l, const struct http_server_config *config,
 	s->loop = l;
 	s->config = *config;
 	s->fd = -1;
+	list_init(&s->takes);
 	fill_in(&s->config);
 	for (size_t i = 0; i < WAITS; i++)
 		list_init(&s->waiting[i]);
@@ -80,7 +81,7 @@ int http_server_open(struct loop *l, const struct http_server_config *config,
 	}
 	open_metrics(s);
 	s->watch = watch_new(l, s->fd, on_peer, s);
-	watch_set(s->watch, WATCH_READ);
+	watch_set(s->watch, config->paused ? WATCH_NONE : WATCH_READ);
 	s->accept_again = timer_new(l, on_accept_again, s);
 	s->sweep = timer_new(l, on_sweep, s);
 	timer_every(s->sweep, sweep_every_ms(&s->config));
@@ -110,7 +111,7 @@ static void note_gauges(const struct http_server *s)
 	metrics_gauge_set(s->in_flight, (double)s->n_requests);
 }
 
-static void stop_accepting(struct http_server *s)
+void server_stop_accepting(struct http_server *s)
 {
 	watch_free(&s->watch);
 	timer_free(&s->accept_again);
@@ -123,7 +124,9 @@ void http_server_close(struct http_server **sp)
 
 	if (s == NULL)
 		return;
-	stop_accepting(s);
+	server_stop_accepting(s);
+	handoff_end(&s->gives);
+	handoff_end_takes(s);
 	for (size_t i = 0; i < WAITS; i++) {
 		while (!list_empty(&s->waiting[i]))
 			conn_free(
@@ -137,6 +140,12 @@ void http_server_close(struct http_server **sp)
 	buf_deinit(&s->answer);
 	free(s);
 	*sp = NULL;
+}
+
+void http_server_serve(struct http_server *s)
+{
+	if (s->watch != NULL)
+		watch_set(s->watch, WATCH_READ);
 }
 
 unsigned http_server_port(const struct http_server *s)
@@ -258,25 +267,61 @@ static void on_sweep(void *arg)
 
 /* ---- draining ---- */
 
-static void close_idle(struct http_server *s, enum conn_wait wait)
+/* Who is in the queue has a connection, as far as they know. */
+static void accept_last(struct http_server *s)
 {
+	char peer[48];
+	int fd;
+
+	while (
+	    s->fd >= 0 && (fd = listen_accept(s->fd, peer, sizeof peer)) >= 0) {
+		if (may_enter(s, peer))
+			conn_new(s, fd, peer);
+		else
+			turn_away(s, fd);
+	}
+}
+
+static bool has_unread(const struct http_conn *c)
+{
+	char byte;
+
+	return recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+/* A request may be on its way to a connection that looks idle, and would be
+ * lost with it: the young ones are left open a little longer (as nginx does
+ * with keepalive_min_timeout), and the next answer says that it is the last.
+ * Returns how many such there are. */
+static size_t close_idle(struct http_server *s, enum conn_wait wait)
+{
+	int64_t old = loop_now_ms(s->loop) - HTTP_LAST_IDLE_MS;
+	size_t young = 0;
+
 	LIST_EACH (node, &s->waiting[wait]) {
 		struct http_conn *c = LIST_ENTRY(node, struct http_conn, node);
 
-		if (c->rx.n == 0 && conn_queued(c) == 0 && !c->advancing)
+		if (c->rx.n > 0 || conn_queued(c) > 0 || c->advancing)
+			continue;
+		if (c->since_ms > old || has_unread(c))
+			young++;
+		else
 			conn_free(c);
 	}
+	return young;
 }
 
 bool http_server_drained(struct http_server *s, bool begin_draining)
 {
+	size_t young = 0;
+
 	if (begin_draining && !s->draining) {
 		s->draining = true;
-		stop_accepting(s);
+		accept_last(s);
+		server_stop_accepting(s);
 	}
-	if (s->draining) {
-		close_idle(s, WAIT_IDLE);
-		close_idle(s, WAIT_HEAD);
-	}
-	return s->n_requests == 0 && list_empty(&s->waiting[WAIT_WRITE]);
+	if (s->draining)
+		young = close_idle(s, WAIT_IDLE) + close_idle(s, WAIT_HEAD);
+	return young == 0 && s->n_requests == 0 &&
+	       list_empty(&s->waiting[WAIT_WRITE]);
 }

@@ -25,6 +25,11 @@ struct metrics;
 
 struct http_server_config {
 	const char *listen; /* "127.0.0.1:8080", "[::1]:0", "unix:/path" */
+	/* A socket of http_listen() on that address, the server's from now
+	 * on: its process was started by one that keeps the socket. 0: it is
+	 * opened here. */
+	int listen_fd;
+	bool paused; /* does not accept until http_server_serve() */
 	const struct http_route *routes;
 	size_t n_routes;
 	/* Takes GET and HEAD of paths that no route has; may be NULL. */
@@ -56,10 +61,15 @@ MUST_CHECK int http_server_open(struct loop *l,
     const struct http_server_config *c, struct http_server **s_r,
     struct err *err);
 void http_server_close(struct http_server **s); /* cancels what runs */
+/* A listening socket without a server, close-on-exec. ERR_CONFLICT: the
+ * address is in use. */
+MUST_CHECK int http_listen(const char *listen, int *fd_r, struct err *err);
+void http_server_serve(struct http_server *s); /* ends paused */
 /* The port really bound (for ":0"). */
 unsigned http_server_port(const struct http_server *s);
-/* Stops accepting; keep-alive ends with the current answers. True once no
- * request is in flight. */
+/* Takes what was queued for accepting, then stops accepting; keep-alive ends
+ * with the next answer, or when nothing came for HTTP_LAST_IDLE_MS. True once
+ * nobody is waited for. */
 bool http_server_drained(struct http_server *s, bool begin_draining);
 size_t http_server_in_flight(const struct http_server *s);
 

@@ -34,8 +34,24 @@ struct service_frame {
 	int64_t drain_until_ms; /* 0: not draining */
 	struct job *jobs;
 	struct service_metrics *metrics;
+	struct worker *worker; /* NULL: no keeper started this process */
 	int exit_code;
 };
+
+/* ending.c */
+/* Stops accepting; the loop stops when what is in flight is answered. */
+void frame_drain(struct service_frame *f);
+void frame_watch_signals(struct service_frame *f);
+
+/* keep.c */
+/* The variables as they are now; what is set later is not among them. */
+char **frame_environment(void);
+/* The process as a keeper, by the options in f: its exit code. environment is
+ * what it was started with. */
+int frame_keep(struct service_frame *f, char *const *environment);
+/* The same after the keeper replaced its own program. */
+int frame_keep_on(
+    const char *service, const char *state, char *const *environment);
 
 /* endpoints.c */
 /* Names of services and their URLs from the environment. -1: no such

@@ -3,6 +3,7 @@
 
 #include "common/base/die.h"
 #include "common/base/jsonw.h"
+#include "common/service/worker.h"
 #include "version.h"
 
 #include <stdlib.h>
@@ -158,6 +159,10 @@ int frame_health_open(
 
 	if (own != NULL)
 		c = *own;
+	if (f->worker != NULL) {
+		c.listen_fd = worker_http_fd(f->worker);
+		c.paused = true; /* until the keeper says serve */
+	}
 	c.daemon = f->daemon;
 	c.metrics = f->service.metrics;
 	c.routes = join(f->arena, own, &c.n_routes);

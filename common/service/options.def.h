@@ -24,6 +24,10 @@
 	    "00000000000000000000000000000000", "32 hex digits",               \
 	    "key of the lane hash; the same for every process")                \
 	X(MS(100, 600000), drain_ms, "APPLYLENS_DRAIN_TIME", "10s", "10s, 1m", \
-	    "how long SIGTERM waits for what is in flight")
+	    "how long SIGTERM waits for what is in flight")                    \
+	X(MS(100, 600000), ready_ms, "APPLYLENS_READY_TIME", "15s", "15s, 1m", \
+	    "how long reload and swap wait for a new worker to be ready")      \
+	X(PATH, env_file, "APPLYLENS_ENV_FILE", "", "file",                    \
+	    "NAME=value lines over the environment, read at every reload")
 
 #endif

@@ -3,26 +3,27 @@
 
 #include "common/base/die.h"
 #include "common/base/log.h"
+#include "common/config/envfile.h"
+#include "common/service/worker.h"
 #include "version.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define DRAIN_LOOK_MS 20
 #define MAX_WAITING 10000
 
-enum start { START_RUN, START_CHECK, START_HELP, START_OPTIONS };
+enum start { START_RUN, START_WORK, START_CHECK, START_HELP, START_OPTIONS };
 
 static enum start read_args(int argc, char **argv);
+static int run(struct service_frame *f, char **environment);
+static int work(struct service_frame *f);
 static void read_options(struct service_frame *f);
 static void open_stores(struct service_frame *f);
 static void open_bus(struct service_frame *f);
 static void init_daemon(struct service_frame *f);
 static void open_doors(struct service_frame *f);
-static void watch_signals(struct service_frame *f);
 static void close_all(struct service_frame *f);
 
 static void usage(const struct service_desc *d)
@@ -39,6 +40,7 @@ int service_main(int argc, char **argv, const struct service_desc *desc)
 {
 	struct service_frame f = {.service = {.desc = desc}};
 	enum start start = read_args(argc, argv);
+	char **environment;
 
 	f.service.name = desc->name;
 	f.service.frame = &f;
@@ -47,8 +49,13 @@ int service_main(int argc, char **argv, const struct service_desc *desc)
 		return EX_OK;
 	}
 	log_open(desc->name, LOG_INFO, STDERR_FILENO);
+	environment = frame_environment();
+	if (argc == 3 && streq(argv[1], "--keep"))
+		return frame_keep_on(desc->name, argv[2], environment);
+	if (start == START_WORK && (f.worker = worker_open(argv[2])) == NULL)
+		quit(EX_USAGE, "--worker is for keepers only; see --help");
 	read_options(&f);
-	if (start != START_RUN) {
+	if (start != START_RUN && start != START_WORK) {
 		struct buf b;
 
 		buf_init(&b, 1 << 20);
@@ -59,28 +66,46 @@ int service_main(int argc, char **argv, const struct service_desc *desc)
 		arena_free(&f.arena);
 		return EX_OK;
 	}
-	f.service.loop = loop_new();
-	f.service.metrics =
-	    metrics_new(desc->name, APPLYLENS_VERSION, APPLYLENS_COMMIT);
-	frame_metrics_new(&f);
-	open_stores(&f);
-	open_bus(&f);
-	init_daemon(&f);
-	open_doors(&f);
-	watch_signals(&f);
-	frame_jobs_start(&f);
+	return run(&f, environment);
+}
+
+static int run(struct service_frame *f, char **environment)
+{
+	if (f->service.desc->http_address == NULL || f->worker != NULL)
+		return work(f);
+	return frame_keep(f, environment);
+}
+
+static int work(struct service_frame *f)
+{
+	f->service.loop = loop_new();
+	f->service.metrics =
+	    metrics_new(f->service.name, APPLYLENS_VERSION, APPLYLENS_COMMIT);
+	frame_metrics_new(f);
+	open_stores(f);
+	open_bus(f);
+	init_daemon(f);
+	open_doors(f);
+	frame_watch_signals(f);
+	frame_jobs_start(f);
 	log_info("ready", LOG_S("version", APPLYLENS_VERSION),
 	    LOG_S("commit", APPLYLENS_COMMIT),
-	    LOG_S("lane", lane_name(f.service.lane)), LOG_I("pid", getpid()));
-	loop_run(f.service.loop);
-	close_all(&f);
-	return f.exit_code;
+	    LOG_S("lane", lane_name(f->service.lane)), LOG_I("pid", getpid()));
+	if (f->worker != NULL)
+		worker_begin(f->worker, f);
+	loop_run(f->service.loop);
+	close_all(f);
+	return f->exit_code;
 }
 
 static enum start read_args(int argc, char **argv)
 {
 	if (argc <= 1)
 		return START_RUN;
+	if (argc == 3 && streq(argv[1], "--keep"))
+		return START_RUN;
+	if (argc == 3 && streq(argv[1], "--worker"))
+		return START_WORK;
 	if (argc > 2)
 		quit(EX_USAGE, "unknown argument %s; see --help", argv[2]);
 	if (streq(argv[1], "-t"))
@@ -112,12 +137,17 @@ static void read_options(struct service_frame *f)
 	    SERVICE_OPTIONS(CONFIG_OPTION)};
 	const struct service_desc *d = f->service.desc;
 	struct config_errors errors;
+	const char *file = getenv("APPLYLENS_ENV_FILE");
 	struct err err = {0};
 	uint8_t key[16];
 
 	f->arena = arena_new(16u << 20);
 	f->own = arena_alloc(f->arena, MAX(d->options_bytes, (size_t)1));
 	config_errors_init(&errors);
+	if (file != NULL && file[0] != '\0')
+		(void)!!envfile_load(file,
+		    f->worker == NULL ? -1 : worker_settings_fd(f->worker),
+		    &errors);
 	(void)!!config_load(
 	    common, ARRAY_LEN(common), &f->common, f->arena, &errors);
 	(void)!!config_load(
@@ -136,8 +166,10 @@ static void read_options(struct service_frame *f)
 		if (d->check != NULL)
 			d->check(f->own, &errors);
 	}
-	if (errors.count > 0)
+	if (errors.count > 0) {
+		worker_say_failed(f->worker, buf_str(&errors.text));
 		quit(EX_CONFIG, "%s", buf_str(&errors.text));
+	}
 	config_errors_deinit(&errors);
 	log_open(d->name, (enum log_level)f->common.log_level, STDERR_FILENO);
 	f->service.options = f->own;
@@ -150,8 +182,10 @@ static void read_options(struct service_frame *f)
 
 /* ---- stores and bus ---- */
 
-static NORETURN void cannot(const char *what, const struct err *err)
+static NORETURN void cannot(
+    struct service_frame *f, const char *what, const struct err *err)
 {
+	worker_say_failed(f->worker, err->text);
 	quit(err->code == ERR_INVALID ? EX_CONFIG : EX_UNAVAILABLE,
 	    "cannot %s: %s", what, err->text);
 }
@@ -174,10 +208,10 @@ static void open_stores(struct service_frame *f)
 
 	if ((s->desc->needs & SERVICE_PG) &&
 	    pg_open(s->loop, &pg, &s->pg, &err) < 0)
-		cannot("use DATABASE_URL", &err);
+		cannot(f, "use DATABASE_URL", &err);
 	if ((s->desc->needs & SERVICE_KV) &&
 	    kv_open(s->loop, &kv, &s->kv, &err) < 0)
-		cannot("use REDIS_URL", &err);
+		cannot(f, "use REDIS_URL", &err);
 }
 
 static void open_bus(struct service_frame *f)
@@ -200,13 +234,13 @@ static void open_bus(struct service_frame *f)
 		c.n_peers = e->n;
 	}
 	if (bus_open(s->loop, &c, &s->bus, &err) < 0)
-		cannot("open the bus", &err);
+		cannot(f, "open the bus", &err);
 	if ((s->desc->needs & SERVICE_EVENTS) &&
 	    event_pub_open(e->events, &s->events, &err) < 0)
-		cannot("publish events", &err);
+		cannot(f, "publish events", &err);
 	if ((s->desc->needs & SERVICE_HEARS) &&
 	    event_hub_open(s->loop, e->all_events, &s->hub, &err) < 0)
-		cannot("hear events", &err);
+		cannot(f, "hear events", &err);
 }
 
 static void init_daemon(struct service_frame *f)
@@ -218,7 +252,7 @@ static void init_daemon(struct service_frame *f)
 	f->daemon = xcalloc(1, d->daemon_bytes);
 	*(struct service **)f->daemon = &f->service;
 	if (d->init != NULL && d->init(f->daemon, &err) < 0)
-		cannot("start", &err);
+		cannot(f, "start", &err);
 }
 
 static void open_doors(struct service_frame *f)
@@ -230,72 +264,16 @@ static void open_doors(struct service_frame *f)
 	size_t n;
 
 	handlers = frame_handlers(f, &n);
-	if (bus_serve(s->bus, e->listen, handlers, n,
+	if (bus_serve_on(s->bus, e->listen,
+		f->worker == NULL ? -1 : worker_bus_fd(f->worker), handlers, n,
 		s->desc->max_requests > 0 ? s->desc->max_requests : MAX_WAITING,
 		f->daemon, &err) < 0)
-		cannot("listen on the bus", &err);
+		cannot(f, "listen on the bus", &err);
 	if (frame_health_open(f, e->health, &err) < 0)
-		cannot("listen for HTTP", &err);
+		cannot(f, "listen for HTTP", &err);
 }
 
 /* ---- the end ---- */
-
-static bool is_drained(struct service_frame *f)
-{
-	bool bus = bus_drained(f->service.bus, true);
-	bool http = http_server_drained(f->health, true);
-
-	return bus && http;
-}
-
-static void drain_look(void *arg)
-{
-	struct service_frame *f = arg;
-	bool late = loop_now_ms(f->service.loop) >= f->drain_until_ms;
-
-	if (!is_drained(f) && !late) {
-		timer_arm(f->drain, DRAIN_LOOK_MS);
-		return;
-	}
-	if (late)
-		log_warn("gave up waiting for requests in flight",
-		    LOG_I("bus", bus_requests_in_flight(f->service.bus)),
-		    LOG_I("http", http_server_in_flight(f->health)));
-	loop_stop(f->service.loop);
-}
-
-/* The first signal drains, the second ends at once. */
-static void on_term(void *arg, int signo)
-{
-	struct service_frame *f = arg;
-
-	if (f->drain_until_ms != 0) {
-		loop_stop(f->service.loop);
-		return;
-	}
-	log_info("draining", LOG_I("signal", signo));
-	f->drain_until_ms = loop_now_ms(f->service.loop) + f->common.drain_ms;
-	f->drain = timer_new(f->service.loop, drain_look, f);
-	timer_arm(f->drain, 0);
-}
-
-static void on_hangup(void *arg, int signo)
-{
-	struct service_frame *f = arg;
-
-	log_info("reload", LOG_I("signal", signo));
-	if (f->service.desc->reload != NULL)
-		f->service.desc->reload(f->daemon);
-}
-
-static void watch_signals(struct service_frame *f)
-{
-	struct loop *l = f->service.loop;
-
-	f->term = signal_watch_new(l, SIGTERM, on_term, f);
-	f->interrupt = signal_watch_new(l, SIGINT, on_term, f);
-	f->hangup = signal_watch_new(l, SIGHUP, on_hangup, f);
-}
 
 static void close_all(struct service_frame *f)
 {
@@ -316,6 +294,7 @@ static void close_all(struct service_frame *f)
 	signal_watch_free(&f->interrupt);
 	signal_watch_free(&f->hangup);
 	metrics_free(&s->metrics);
+	worker_close(&f->worker);
 	loop_free(&s->loop);
 	log_info("stopped");
 	log_flush();

@@ -8,9 +8,8 @@
  *
  * service_main reads and checks every option before it opens a socket (-t
  * only does that), sets up log, loop, metrics, stores and bus, calls init,
- * serves health, answers the bus, drains on SIGTERM, reloads on SIGHUP, and
- * returns an exit code of sysexits. Stores that are away are waited for and
- * said on /readyz; start order does not matter.
+ * serves health, answers the bus, drains on SIGTERM, and returns an exit code
+ * of sysexits. Stores that are away are waited for and said on /readyz.
  */
 #ifndef SERVICE_SERVICE_H
 #define SERVICE_SERVICE_H
@@ -84,10 +83,9 @@ struct service_desc {
 	 * when it fails; deinit is its mirror. */
 	int (*init)(void *daemon, struct err *err);
 	void (*deinit)(void *daemon);
-	/* Questions for /readyz beside the stores; NULL text means ready. */
+	/* Asked for /readyz beside the stores; NULL: ready. */
 	const char *(*not_ready)(void *daemon);
-	/* SIGHUP; or NULL. */
-	void (*reload)(void *daemon);
+	void (*reload)(void *daemon); /* SIGHUP; or NULL */
 	const struct bus_handler *handlers;
 	size_t n_handlers, max_requests;
 	const struct service_job *jobs;
@@ -97,6 +95,8 @@ struct service_desc {
 	size_t n_reports;
 	/* HTTP beside health, on the daemon's own listener (the gateway). */
 	const struct http_server_config *(*http)(void *daemon);
+	/* Where that is; with it a keeper is in front (keeper.h). */
+	const char *(*http_address)(const void *options, struct arena *a);
 };
 
 int service_main(int argc, char **argv, const struct service_desc *desc);

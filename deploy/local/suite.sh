@@ -5,6 +5,7 @@
 DAEMONS="triage search knowledge planner warehouse analytics ingest assistant
 gateway"
 STORES="postgres redis"
+KEPT="gateway" # a keeper in front of each: reload and swap
 
 ROOT=${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}
 STATE=${APPLYLENS_STATE:-$ROOT/var}
@@ -47,6 +48,11 @@ write_service() { # name command...
 	ws_dir=$STATE/service/$1
 	mkdir -p "$ws_dir/log" "$STATE/log/$1"
 	ws_name=$1
+	ws_own="[ ! -f '$STATE/env.local' ] || . '$STATE/env.local'"
+	# Who has a keeper reads them itself, again at every reload.
+	case " $KEPT " in
+	*" $ws_name "*) ws_own="APPLYLENS_ENV_FILE='$STATE/env.local'" ;;
+	esac
 	shift
 	cat >"$ws_dir/run.new" <<-RUN
 	#!/bin/sh
@@ -54,7 +60,7 @@ write_service() { # name command...
 	cd '$ROOT' || exit 111
 	set -a
 	. '$STATE/env'
-	[ ! -f '$STATE/env.local' ] || . '$STATE/env.local'
+	$ws_own
 	set +a
 	$*
 	RUN
@@ -85,6 +91,7 @@ write_env() {
 		ENV
 	)
 	mv "$STATE/env.new" "$STATE/env"
+	[ -e "$STATE/env.local" ] || (umask 077 && : >"$STATE/env.local")
 }
 
 # The key of the lane hash: made once, the same for every process.
@@ -117,6 +124,46 @@ end_orphans() {
 		sv -w 15 force-shutdown "$STATE/service/$eo_name" \
 			>/dev/null 2>&1 || true
 	done
+}
+
+# What a keeper says of itself (common/service/keeper_note.c).
+keeper_says() { # service name
+	sed -n "s/^$2=//p" "$(stores_run_dir "$STATE")/$1.keeper" 2>/dev/null
+}
+
+# Asks a keeper for a new worker and waits for the outcome: 0, or 69 with the
+# reason on stderr and the old worker still serving.
+keeper_change() { # reload|swap service signal
+	case " $KEPT " in
+	*" $2 "*) ;;
+	*)
+		echo "$1: $2 has no keeper; restart it: sv restart" \
+			"$STATE/service/$2" >&2
+		return 64
+		;;
+	esac
+	kc_before=$(keeper_says "$2" changes)
+	if [ -z "$kc_before" ] || ! sv "$3" "$STATE/service/$2" >/dev/null; then
+		echo "$1: $2 does not run" >&2
+		return 69
+	fi
+	kc_n=0
+	until kc_now=$(keeper_says "$2" changes) &&
+		[ "${kc_now:-0}" -gt "$kc_before" ] &&
+		kc_outcome=$(keeper_says "$2" outcome) &&
+		[ "$kc_outcome" != underway ]; do
+		kc_n=$((kc_n + 1))
+		if [ $kc_n -gt 3000 ]; then
+			echo "$1: $2 says nothing" >&2
+			return 69
+		fi
+		sleep 0.02
+	done
+	if [ "$kc_outcome" != ok ]; then
+		echo "$1: $2 is as it was: $(keeper_says "$2" why)" >&2
+		return 69
+	fi
+	say "$1: worker $(keeper_says "$2" worker) of $2 serves"
 }
 
 owner_sql() { # psql as the owner of the database, system scope

@@ -18,6 +18,15 @@
 
 #include <stdlib.h>
 
+#define LISTEN_AT "%s:%d"
+
+const char *gateway_http_address(const void *options, struct arena *a)
+{
+	const struct gateway_options *o = options;
+
+	return arena_printf(a, LISTEN_AT, o->listen_host, (int)o->port);
+}
+
 static void release(struct http_request *http)
 {
 	struct gateway_request *r =
@@ -32,7 +41,8 @@ static void open_http(struct gateway *gw)
 	struct http_server_config *c = &gw->http;
 
 	gw->routes = gateway_routes(&c->n_routes);
-	gw->listen = xprintf("%s:%d", gw->opt->listen_host, (int)gw->opt->port);
+	gw->listen =
+	    xprintf(LISTEN_AT, gw->opt->listen_host, (int)gw->opt->port);
 	c->listen = gw->listen;
 	c->routes = gw->routes;
 	c->request_bytes = sizeof(struct gateway_request);

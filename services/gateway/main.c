@@ -20,6 +20,7 @@ int main(int argc, char **argv)
 	    .jobs = gateway_jobs,
 	    .n_jobs = gateway_n_jobs,
 	    .http = gateway_http,
+	    .http_address = gateway_http_address,
 	};
 
 	return service_main(argc, argv, &gateway_service);

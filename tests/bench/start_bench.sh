@@ -38,6 +38,11 @@ weigh() {
 		w_pid=$(service_pid "$w_name")
 		w_r=$(rss_kb "$w_pid")
 		w_p=$(pss_kb "$w_pid")
+		w_keeper=$(supervised_pid "$w_name")
+		if [ "$w_keeper" != "$w_pid" ]; then
+			w_r=$((w_r + $(rss_kb "$w_keeper")))
+			w_p=$((w_p + $(pss_kb "$w_keeper")))
+		fi
 		echo "# idle $w_name: RSS $w_r kB, PSS $w_p kB," \
 			"$(find "/proc/$w_pid/task" -mindepth 1 -maxdepth 1 |
 				wc -l) threads"

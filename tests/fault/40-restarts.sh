@@ -60,10 +60,10 @@ others() { # pattern file...
 }
 
 restart() { # the victim: took is how long it was away
-	old=$(service_pid "$1")
+	old=$(supervised_pid "$1")
 	began=$(now_ms)
 	kill -TERM "$old"
-	until new=$(service_pid "$1") && [ -n "$new" ] &&
+	until new=$(supervised_pid "$1") && [ -n "$new" ] &&
 		[ "$new" != "$old" ] && wait_up "$1"; do
 		sleep 0.02
 	done

@@ -155,12 +155,23 @@ other_user() {
 
 # ---- breaking things ----
 
+# The process that does the work: the worker, where a keeper stands before it.
 service_pid() {
-	case $1 in
-	postgres) pg_pid "$STATE" ;;
-	redis) redis_pid "$STATE" ;;
-	*) sv status "$STATE/service/$1" | sed -n 's/^run: [^(]*(pid \([0-9]*\)).*/\1/p' ;;
+	case " postgres redis $KEPT " in
+	*" $1 "*)
+		case $1 in
+		postgres) pg_pid "$STATE" ;;
+		redis) redis_pid "$STATE" ;;
+		*) keeper_says "$1" worker ;;
+		esac
+		;;
+	*) supervised_pid "$1" ;;
 	esac
+}
+
+supervised_pid() { # the process that runit started
+	sv status "$STATE/service/$1" |
+		sed -n 's/^run: [^(]*(pid \([0-9]*\)).*/\1/p'
 }
 
 kill9() {

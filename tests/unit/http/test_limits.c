@@ -298,7 +298,7 @@ static void tells_why_it_can_not_listen(void **state)
 
 		assert_int_equal(
 		    http_server_open(w->loop, &w->config, &s, &err), -1);
-		assert_int_equal(err.code, ERR_UNAVAILABLE);
+		assert_int_equal(err.code, ERR_CONFLICT);
 		assert_non_null(strstr(err.text, taken));
 	}
 }
@@ -319,6 +319,7 @@ static void drains(void **state)
 	peer_sends(busy, "GET /nap HTTP/1.1\r\nHost: a\r\n\r\n");
 	WORLD_UNTIL(w, http_server_in_flight(w->server) == 1);
 	assert_false(http_server_drained(w->server, true));
+	WORLD_UNTIL(w, http_server_drained(w->server, false));
 	peer_await_close(idle);
 	peer_await_close(busy);
 	assert_true(peer_has(busy, "hello\n"));
@@ -326,6 +327,31 @@ static void drains(void **state)
 	assert_true(http_server_drained(w->server, false));
 	peer_free(&idle);
 	peer_free(&busy);
+}
+
+/* To its client it is a connection like any other. */
+static void answers_what_was_on_its_way_when_draining_began(void **state)
+{
+	struct peer *late, *queued;
+
+	(void)state;
+	world_serve(w);
+	late = peer_new(w);
+	peer_sends(late, HELLO);
+	peer_await(late, "hello\n");
+	buf_clear(&late->got);
+	queued = peer_new(w); /* connected, not yet accepted */
+	assert_false(http_server_drained(w->server, true));
+	peer_sends(late, HELLO);
+	peer_sends(queued, HELLO);
+	WORLD_UNTIL(w, http_server_drained(w->server, false));
+	peer_await_close(late);
+	peer_await_close(queued);
+	assert_true(peer_has(late, "hello\n"));
+	assert_true(peer_has(late, "Connection: close\r\n"));
+	assert_true(peer_has(queued, "hello\n"));
+	peer_free(&late);
+	peer_free(&queued);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -346,6 +372,7 @@ int main(void)
 	    T(listens_on_ipv6),
 	    T(tells_why_it_can_not_listen),
 	    T(drains),
+	    T(answers_what_was_on_its_way_when_draining_began),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
