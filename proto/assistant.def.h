@@ -56,6 +56,12 @@
 #define CHAT_STOPPED(M, F, E, R)                                               \
 	F(M, BOOL, was_running, 0, 1, REQ, "false: nothing to stop")
 
+#define CHAT_CONTINUE(M, F, E, R)                                              \
+	F(M, STR, answer_id, 36, 36, REQ, "an answer of this user")
+#define CHAT_CONTINUED(M, F, E, R)                                             \
+	E(M, state, "made|taken|over|unknown", REQ,                            \
+	    "somebody makes it; we go on with it; it is whole; never heard of")
+
 #define ASSISTANT_RECORDS(X)                                                   \
 	X(chat_turn, CHAT_TURN, "One message of a conversation.")              \
 	X(chat_filters, CHAT_FILTERS, "What mail to look at.")                 \
@@ -73,6 +79,10 @@
 	X(chat_stop, CHAT_STOP, 94, true, "gateway", "assistant",              \
 	    "Stop making the conversation's answer.")                          \
 	X(chat_stopped, CHAT_STOPPED, 95, true, "assistant", "gateway",        \
-	    "No more tokens will come.")
+	    "No more tokens will come.")                                       \
+	X(chat_continue, CHAT_CONTINUE, 96, true, "gateway", "assistant",      \
+	    "Go on with an answer whose maker may have gone.")                 \
+	X(chat_continued, CHAT_CONTINUED, 97, true, "assistant", "gateway",    \
+	    "Who makes the answer now.")
 
 #endif

@@ -96,18 +96,31 @@ static void next_cancel(struct op *op)
 	stop_waiting(CONTAINER_OF(op, struct event_sub, op));
 }
 
-void event_sub_deliver(struct event_sub *sub)
+static void give_out(struct event_sub *sub, struct event *ev)
 {
-	struct event *ev = sub->ev_r;
-	struct event_msg *m;
+	struct event_msg *m = sub->current = pop(sub);
 
-	MUST(sub->waiting && sub->n > 0);
-	stop_waiting(sub);
-	m = sub->current = pop(sub);
 	str_copy(ev->topic, sizeof ev->topic, m->topic);
 	ev->seq = m->seq;
 	ev->body = m->body;
+}
+
+void event_sub_deliver(struct event_sub *sub)
+{
+	MUST(sub->waiting && sub->n > 0);
+	stop_waiting(sub);
+	give_out(sub, sub->ev_r);
 	op_done(&sub->op, NULL);
+}
+
+bool event_more(struct event_sub *sub, struct event *ev_r)
+{
+	MUST(!sub->waiting);
+	if (sub->n == 0)
+		return false;
+	event_msg_unref(sub->current);
+	give_out(sub, ev_r);
+	return true;
 }
 
 static void on_time(void *arg)

@@ -41,10 +41,12 @@ void event_sub_close(struct event_sub **sub);
 struct event {
 	char topic[84];
 	uint64_t seq;    /* 0: none came in time */
-	struct str body; /* valid until the next event_next on this sub */
+	struct str body; /* valid until the next event is asked for */
 };
 /* A step's operation: the next event, or ev_r->seq == 0 after max_wait_ms. */
 void event_next(struct task *t, struct event_sub *sub, int64_t max_wait_ms,
     struct event *ev_r);
+/* From a step: another one if it is there already. Bound how many. */
+bool event_more(struct event_sub *sub, struct event *ev_r);
 
 #endif

@@ -50,6 +50,7 @@ void conn_free(struct http_conn *c)
 	c->freeing = true;
 	if (c->req != NULL)
 		request_abandon(c);
+	park_over(c);
 	if (c->kick != 0)
 		loop_defer_cancel(c->server->loop, c->kick);
 	watch_free(&c->watch);
@@ -285,6 +286,9 @@ static bool advance_once(struct http_conn *c)
 		/* A peer that shut its side has left: nobody waits. */
 		c->broken = c->eof;
 		return !c->broken && body_advance(c);
+	case CONN_PARKED:
+		c->broken = c->eof;
+		return false;
 	case CONN_DISCARD:
 		if (!body_discard(c)) {
 			c->broken = c->eof;
@@ -321,6 +325,8 @@ static enum conn_wait wait_of(const struct http_conn *c)
 		if (conn_queued(c) > 0)
 			return WAIT_WRITE;
 		return c->body_wanted ? WAIT_BODY : WAIT_TASK;
+	case CONN_PARKED:
+		return conn_queued(c) > 0 ? WAIT_WRITE : WAIT_TASK;
 	case CONN_FLUSH:
 	case CONN_CLOSING:
 		return WAIT_WRITE;
@@ -358,43 +364,4 @@ static void settle(struct http_conn *c)
 		c->watching = watching;
 		watch_set(c->watch, watching);
 	}
-}
-
-/* Its limit of time is reached. */
-void conn_expired(struct http_conn *c)
-{
-	const struct http_server_config *config = &c->server->config;
-	uint64_t due = (uint64_t)config->body_timeout_ms * 1024 / 1000;
-
-	switch (c->wait) {
-	case WAIT_HEAD:
-		if (c->rx.n > 0)
-			request_refuse(
-			    c, (struct http_refusal){408,
-				   "the request head did not arrive in time"});
-		else
-			c->broken = true;
-		break;
-	case WAIT_BODY:
-		c->progressed = true;
-		if (c->window_bytes >= due)
-			break;
-		if (c->state == CONN_BODY)
-			request_refuse(
-			    c, (struct http_refusal){
-				   408, "the request body arrives too slowly"});
-		else if (c->state == CONN_BUSY)
-			body_expired(c);
-		else
-			c->broken = true;
-		break;
-	case WAIT_IDLE:
-	case WAIT_WRITE:
-	case WAIT_LINGER:
-	case WAIT_TASK:
-	case WAITS:
-		c->broken = true;
-		break;
-	}
-	conn_advance(c);
 }

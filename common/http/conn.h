@@ -8,6 +8,7 @@ enum conn_state {
 	CONN_HEAD,    /* between requests, or a head is arriving */
 	CONN_BODY,    /* a buffered body is arriving for req */
 	CONN_BUSY,    /* req's task runs */
+	CONN_PARKED,  /* a stream between its events: owner, no req */
 	CONN_DISCARD, /* the rest of an answered request's body goes by */
 	CONN_FLUSH,   /* answered; the kernel has to take it first */
 	CONN_CLOSING, /* the last answer goes out, then the end */
@@ -68,6 +69,9 @@ struct http_conn {
 	int body_status; /* why the body failed, for the answer; or 0 */
 	/* The answer. */
 	bool stream_cut;
+	bool parking; /* the stream outlives its request */
+	void *owner;  /* of the parked stream, also while it is awake */
+	const struct http_route *stream_route;
 	struct op drain_op;
 	bool drain_wanted;
 	size_t low_water;
@@ -87,6 +91,5 @@ void conn_send(struct http_conn *c, struct str head, struct str body);
 void conn_queue(struct http_conn *c, struct str bytes);
 size_t conn_queued(const struct http_conn *c);
 void conn_flush(struct http_conn *c); /* marks broken, frees nothing */
-void conn_expired(struct http_conn *c);
 
 #endif

@@ -6,6 +6,7 @@
  * the stack. */
 #include "common/http/internal.h"
 #include "common/http/packet.h"
+#include "common/http/park.h"
 
 #include "common/base/die.h"
 #include "common/base/fdpass.h"
@@ -20,6 +21,7 @@
 #define GIVE_PER_TURN 128 /* about a millisecond */
 #define TAKE_PER_TURN 64
 #define SEND_BYTES (1 << 20)
+#define PARKED_LEFT_MS 10000 /* for a parked stream's first steps there */
 
 struct handoff {
 	struct http_server *server;
@@ -88,6 +90,24 @@ static bool pack_request(
 	return p->path.n <= 16384 && p->left_ms <= INT32_MAX;
 }
 
+static bool pack_parked(
+    struct http_conn *c, struct packet *p, struct buf *state)
+{
+	const struct http_route *route = c->stream_route;
+
+	if (route->passing == NULL || route->passing->pack_parked == NULL ||
+	    !route->passing->pack_parked(c->owner, state))
+		return false;
+	MUST(!buf_failed(state));
+	p->has_request = true;
+	p->method = route->method;
+	p->status = 200;
+	p->left_ms = PARKED_LEFT_MS;
+	p->path = str_of(route->path);
+	p->state = (struct str){state->data, state->len};
+	return true;
+}
+
 enum given { GIVEN, NOT_YET, FULL };
 
 static enum given send_conn(
@@ -131,7 +151,8 @@ static enum given give(struct handoff *h, struct http_conn *c)
 		p.out.p = "";
 	buf_init(&state, HANDOFF_STATE_MAX);
 	if (c->state == CONN_HEAD ||
-	    (c->state == CONN_BUSY && pack_request(c, &p, &state)))
+	    (c->state == CONN_BUSY && pack_request(c, &p, &state)) ||
+	    (c->state == CONN_PARKED && pack_parked(c, &p, &state)))
 		given = send_conn(h, c, &p);
 	buf_deinit(&state);
 	if (given == GIVEN) {
@@ -179,6 +200,10 @@ static void end_stream(struct http_conn *c)
 	struct buf state;
 	bool ends;
 
+	if (c->state == CONN_PARKED && is_at_rest(c)) {
+		http_park_end(c);
+		return;
+	}
 	buf_init(&state, HANDOFF_STATE_MAX);
 	ends = c->state == CONN_BUSY && is_at_rest(c) &&
 	       pack_request(c, &p, &state);

@@ -20,6 +20,8 @@ struct http_passing {
 	/* Writes what `steps` need, at most HANDOFF_STATE_MAX bytes; nothing
 	 * of the request may be running or half written. false: not now. */
 	bool (*pack)(struct http_request *r, struct buf *state);
+	/* The same for a stream that is parked: park.h. */
+	bool (*pack_parked)(void *owner, struct buf *state);
 	/* Run in the other process: state is the request's body, method, path
 	 * and params are as they were, the head is sent. The last one ends the
 	 * stream, as it does in the route's own steps. */

@@ -1,7 +1,7 @@
 /* internal.h - the server and its connections, shared by the files of this
  * folder: server.c (listening, limits of time), conn.c (bytes in and out),
- * request.c (from head to task), body.c (bodies that stream), answer.c and
- * stream.c (what goes out). */
+ * request.c (from head to task), body.c (bodies that stream), answer.c,
+ * stream.c and park.c (what goes out). */
 #ifndef HTTP_INTERNAL_H
 #define HTTP_INTERNAL_H
 
@@ -35,6 +35,7 @@ struct http_server {
 	size_t n_conns;
 	struct peers *peers;
 	size_t n_requests;
+	size_t n_parked;
 	size_t n_turned_away;
 	struct metric_series *connections, *in_flight, *turned_away;
 	bool draining;
@@ -56,6 +57,12 @@ bool request_body(struct http_conn *c);
 /* Answers, without a task, a request that isn't taken, and ends it. */
 void request_refuse(struct http_conn *c, struct http_refusal why);
 void request_abandon(struct http_conn *c); /* the client left */
+/* A request for a parked stream that wakes; its head was sent before. */
+struct http_request *request_woken(struct http_conn *c);
+void request_start(
+    struct http_conn *c, task_step *const *steps, int64_t timeout_ms);
+/* Where the connection goes when its request is answered. */
+void request_after(struct http_conn *c);
 
 /* The request of a connection that came from another process goes on; when
  * it cannot, c is broken. */
@@ -87,6 +94,11 @@ void answer_refusal(struct http_request *r, int status, const char *detail);
 /* Starts server->answer: status line, Date, Connection, extra headers. */
 void answer_begin(struct http_request *r, int status, const char *content_type);
 /* ---- stream.c ---- */
-void stream_end(struct http_request *r);
+/* The bytes as a chunk, or as they are. */
+void stream_queue(struct http_conn *c, struct str bytes);
+void stream_end(struct http_conn *c);
+/* ---- park.c ---- */
+/* The stream has no owner any more; nothing happens without one. */
+void park_over(struct http_conn *c);
 
 #endif

@@ -1,7 +1,7 @@
 LIBS += http
 http_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c uri.c \
 	route.c answer.c body.c conn.c request.c server.c listen.c stream.c \
-	client.c fetch.c cors.c peers.c coding.c http_static.c static_load.c \
+	park.c client.c fetch.c cors.c peers.c coding.c http_static.c static_load.c \
 	handoff.c packet.c)
 http_LINK := $(shell pkg-config --libs libcurl zlib libbrotlienc)
 BENCHES += tests/bench/bench_http

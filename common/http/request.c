@@ -35,7 +35,7 @@ static struct http_request *request_new(struct http_conn *c)
 	buf_init(&r->extra_headers, 32768);
 	c->req = r;
 	c->body_status = 0;
-	c->stream_cut = false;
+	c->stream_cut = c->parking = false;
 	s->n_requests++;
 	return r;
 }
@@ -46,7 +46,7 @@ static void request_free(struct http_request *r)
 	struct http_server *s = c->server;
 	struct arena *a = r->task.arena;
 
-	if (s->config.done != NULL && !c->passed)
+	if (s->config.done != NULL && !c->passed && !r->woken)
 		s->config.done(r);
 	if (s->config.release != NULL)
 		s->config.release(r);
@@ -75,8 +75,7 @@ static void run_begin(struct http_request *r)
 
 /* ---- the end ---- */
 
-/* Where the connection goes when its request is answered. */
-static void conn_after(struct http_conn *c)
+void request_after(struct http_conn *c)
 {
 	if (c->eof)
 		c->keep_alive = false;
@@ -102,10 +101,15 @@ static void request_end(struct http_request *r)
 		    LOG_S("path", r->route != NULL ? r->route->path : ""));
 		answer_refusal(r, 500, "the request was not answered");
 	}
-	if (r->streaming && !c->freeing)
-		stream_end(r);
+	if (r->streaming && !c->freeing && !c->parking)
+		stream_end(c);
 	request_free(r);
-	conn_after(c);
+	if (c->parking) {
+		c->state = CONN_PARKED;
+		return;
+	}
+	park_over(c);
+	request_after(c);
 }
 
 /* The task is over: its free_fn. The arena was taken back (keep_arena). */
@@ -143,15 +147,33 @@ void request_refuse(struct http_conn *c, struct http_refusal why)
 
 /* ---- the beginning ---- */
 
-static bool start(struct http_conn *c)
+void request_start(
+    struct http_conn *c, task_step *const *steps, int64_t timeout_ms)
 {
 	struct http_request *r = c->req;
-	const struct http_route *route = r->route;
 
 	c->state = CONN_BUSY;
-	task_start(&r->task, c->server->loop, r->task.arena, route->steps,
-	    route->timeout_ms > 0 ? route->timeout_ms : 30000, request_over);
+	task_start(&r->task, c->server->loop, r->task.arena, steps,
+	    timeout_ms > 0 ? timeout_ms : 30000, request_over);
+}
+
+static bool start(struct http_conn *c)
+{
+	const struct http_route *route = c->req->route;
+
+	request_start(c, route->steps, route->timeout_ms);
 	return true;
+}
+
+struct http_request *request_woken(struct http_conn *c)
+{
+	struct http_request *r = request_new(c);
+
+	r->route = c->stream_route;
+	r->method = HTTP_GET;
+	r->status = 200;
+	r->streaming = r->woken = true;
+	return r;
 }
 
 static void answer_allow(struct http_request *r, unsigned allowed)
@@ -341,6 +363,7 @@ void request_resume(struct http_conn *c, const struct packet *p)
 		c->broken = true;
 		return;
 	}
+	r->woken = route->passing->pack_parked != NULL;
 	c->state = CONN_BUSY;
 	task_start(&r->task, c->server->loop, a, route->passing->steps,
 	    p->left_ms, request_over);

@@ -69,6 +69,7 @@ struct http_request {
 	 * step may put others in their place. */
 	struct str standing_headers;
 	bool streaming;
+	bool woken; /* begun by http_park_wake(): no head, no done hook */
 };
 
 /* ---- reading a request ---- */

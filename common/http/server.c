@@ -24,6 +24,7 @@
 METRICS_STRUCT(http_metrics, HTTP_METRICS);
 static const struct metric_def http_metric_defs[] = {HTTP_METRICS(METRICS_DEF)};
 
+static void expired(struct http_conn *c);
 static void on_peer(void *arg, int fd, unsigned ready);
 static void on_accept_again(void *arg);
 static void on_sweep(void *arg);
@@ -183,7 +184,7 @@ static bool may_enter(struct http_server *s, const char *peer)
 	struct list *idle = &s->waiting[WAIT_IDLE];
 
 	if (s->n_conns >= s->config.max_connections && !list_empty(idle))
-		conn_expired(LIST_FIRST(idle, struct http_conn, node));
+		expired(LIST_FIRST(idle, struct http_conn, node));
 	return s->n_conns < s->config.max_connections &&
 	       peers_enter(s->peers, peer);
 }
@@ -198,7 +199,7 @@ static void on_peer(void *arg, int lfd, unsigned ready)
 		int fd = listen_accept(lfd, peer, sizeof peer);
 
 		if (fd >= 0 && may_enter(s, peer)) {
-			conn_new(s, fd, peer);
+			(void)conn_new(s, fd, peer);
 		} else if (fd >= 0) {
 			turn_away(s, fd);
 		} else if (errno == EMFILE || errno == ENFILE ||
@@ -244,6 +245,45 @@ static int64_t limit_ms(const struct http_server *s, enum conn_wait wait)
 	return INT64_MAX / 2;
 }
 
+/* Its limit of time is reached. */
+static void expired(struct http_conn *c)
+{
+	const struct http_server_config *config = &c->server->config;
+	uint64_t due = (uint64_t)config->body_timeout_ms * 1024 / 1000;
+
+	switch (c->wait) {
+	case WAIT_HEAD:
+		if (c->rx.n > 0)
+			request_refuse(
+			    c, (struct http_refusal){408,
+				   "the request head did not arrive in time"});
+		else
+			c->broken = true;
+		break;
+	case WAIT_BODY:
+		c->progressed = true;
+		if (c->window_bytes >= due)
+			break;
+		if (c->state == CONN_BODY)
+			request_refuse(
+			    c, (struct http_refusal){
+				   408, "the request body arrives too slowly"});
+		else if (c->state == CONN_BUSY)
+			body_expired(c);
+		else
+			c->broken = true;
+		break;
+	case WAIT_IDLE:
+	case WAIT_WRITE:
+	case WAIT_LINGER:
+	case WAIT_TASK:
+	case WAITS:
+		c->broken = true;
+		break;
+	}
+	conn_advance(c);
+}
+
 /* Each list is ordered by age, so only what is due is looked at. */
 static void on_sweep(void *arg)
 {
@@ -260,7 +300,7 @@ static void on_sweep(void *arg)
 
 			if (c->since_ms + limit_ms(s, w) > now)
 				break;
-			conn_expired(c);
+			expired(c);
 		}
 	}
 }
@@ -322,6 +362,6 @@ bool http_server_drained(struct http_server *s, bool begin_draining)
 	}
 	if (s->draining)
 		young = close_idle(s, WAIT_IDLE) + close_idle(s, WAIT_HEAD);
-	return young == 0 && s->n_requests == 0 &&
+	return young == 0 && s->n_requests == 0 && s->n_parked == 0 &&
 	       list_empty(&s->waiting[WAIT_WRITE]);
 }

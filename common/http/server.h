@@ -55,6 +55,9 @@ struct http_server_config {
 	 * counters. Also for requests that were refused before routing (route
 	 * NULL). status is 499 when the client left first. May be NULL. */
 	void (*done)(struct http_request *r);
+	/* A parked stream is over, whoever ended it: park.h. Must be set when
+	 * streams are parked. */
+	void (*left)(void *owner);
 };
 
 MUST_CHECK int http_server_open(struct loop *l,

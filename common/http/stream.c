@@ -29,24 +29,30 @@ void http_stream_begin(
 	conn_send(c, (struct str){b->data, b->len}, (struct str){"", 0});
 }
 
+void stream_queue(struct http_conn *c, struct str bytes)
+{
+	char size[20];
+	int n;
+
+	if (c->http10) {
+		conn_queue(c, bytes);
+		return;
+	}
+	n = snprintf(size, sizeof size, "%zx\r\n", bytes.n);
+	conn_queue(c, (struct str){size, (size_t)n});
+	conn_queue(c, bytes);
+	conn_queue(c, STR("\r\n"));
+}
+
 void http_stream_write(struct http_request *r, struct str bytes)
 {
 	struct http_conn *c = r->conn;
-	char size[20];
-	int n;
 
 	MUST(r->streaming);
 	if (bytes.n == 0 || !has_body(r))
 		return;
 	r->sent_bytes += bytes.n;
-	if (c->http10) {
-		conn_queue(c, bytes);
-	} else {
-		n = snprintf(size, sizeof size, "%zx\r\n", bytes.n);
-		conn_queue(c, (struct str){size, (size_t)n});
-		conn_queue(c, bytes);
-		conn_queue(c, STR("\r\n"));
-	}
+	stream_queue(c, bytes);
 	/* What is written in one turn goes out in one write. */
 	conn_kick(c);
 }
@@ -57,13 +63,11 @@ void http_stream_cut(struct http_request *r)
 	r->conn->stream_cut = true;
 }
 
-void stream_end(struct http_request *r)
+void stream_end(struct http_conn *c)
 {
-	struct http_conn *c = r->conn;
-
 	if (c->stream_cut)
 		c->keep_alive = false;
-	else if (has_body(r) && !c->http10)
+	else if (!c->http10 && (c->req == NULL || has_body(c->req)))
 		conn_queue(c, STR("0\r\n\r\n"));
 }
 

@@ -14,8 +14,9 @@ static bool is_drained(struct service_frame *f)
 {
 	bool bus = bus_drained(f->service.bus, true);
 	bool http = http_server_drained(f->health, true);
+	const struct service_desc *d = f->service.desc;
 
-	return bus && http;
+	return bus && http && (d->busy == NULL || !d->busy(f->daemon));
 }
 
 static void drain_look(void *arg)

@@ -85,6 +85,7 @@ struct service_desc {
 	void (*deinit)(void *daemon);
 	/* Asked for /readyz beside the stores; NULL: ready. */
 	const char *(*not_ready)(void *daemon);
+	bool (*busy)(void *daemon);   /* SIGTERM waits for it; or NULL */
 	void (*reload)(void *daemon); /* SIGHUP; or NULL */
 	const struct bus_handler *handlers;
 	size_t n_handlers, max_requests;

@@ -8,9 +8,16 @@ static const char sql_conversation[] =
     "INSERT INTO conversations (id, user_id, title) VALUES ($1, $2, $3) "
     "ON CONFLICT (id) DO UPDATE SET updated_at = now()";
 
+/* An answer that is made again, since who made it first has gone, or hangs, is
+ * one turn all the same. */
+static const char sql_alone[] =
+    "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
 static const char sql_message[] =
     "INSERT INTO conversation_messages (conversation_id, user_id, role, "
-    "content, detail) VALUES ($1, $2, $3, $4, $5)";
+    "content, detail) SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS ("
+    "SELECT 1 FROM conversation_messages WHERE conversation_id = $1 "
+    "AND user_id = $2 AND role = $3 AND detail->>'answer_id' = $6)";
 
 #define TITLE_BYTES 120
 
@@ -133,7 +140,8 @@ static void add_message(struct chat *c, struct pg_batch *b, const char *role,
 {
 	pg_batch_add(b, NULL, sql_message,
 	    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(c->r.env.user_id),
-		PG_TEXT(role), PG_STR(content), PG_STR(detail)));
+		PG_TEXT(role), PG_STR(content), PG_STR(detail),
+		PG_TEXT(c->r.env.request_id)));
 }
 
 /* The answer is given even if it can't be kept; search_stats says which. */
@@ -152,7 +160,10 @@ enum step_result chat_save(struct task *t)
 	pg_batch_add(b, NULL, sql_conversation,
 	    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(c->r.env.user_id),
 		PG_STR(title)));
-	add_message(c, b, "user", c->asked, STR("{}"));
+	pg_batch_add(b, NULL, sql_alone, PG_ARGS(PG_TEXT(c->r.env.request_id)));
+	add_message(c, b, "user", c->asked,
+	    str_of(arena_printf(
+		t->arena, "{\"answer_id\":\"%s\"}", c->r.env.request_id)));
 	add_message(c, b, "assistant",
 	    (struct str){buf_str(&c->draft.text), c->draft.text.len},
 	    detail_json(c));

@@ -4,6 +4,7 @@
 
 #include "common/base/jsonw.h"
 #include "services/assistant/chat.h"
+#include "services/assistant/answer_log.h"
 #include "services/assistant/metrics.def.h"
 #include "services/assistant/options.def.h"
 
@@ -17,6 +18,8 @@ struct assistant {
 	struct assistant_metrics metrics;
 	struct list running; /* of struct chat.node: answers being made */
 	size_t n_running;
+	struct list logs; /* struct answer_log */
+	struct answer_log_scripts scripts;
 };
 
 static inline struct chat *chat_of(struct task *t)
@@ -36,6 +39,7 @@ extern const size_t assistant_n_handlers;
 /* daemon.c */
 int assistant_init(void *daemon, struct err *err);
 void assistant_deinit(void *daemon);
+bool assistant_busy(void *daemon);
 
 /* recall.c: the conversation so far, and the user's time zone. */
 task_step chat_check, chat_recall, chat_recalled;
@@ -61,13 +65,33 @@ void chat_write_timing(struct jsonw *w, const struct chat *c);
 /* running.c: which answers are being made, and stopping them. */
 MUST_CHECK int running_add(struct chat *c, struct err *err);
 void running_remove(struct chat *c);
-task_step stop_answer, stop_reply;
+task_step stop_answer, stop_logs, stop_reply;
+struct stopping {
+	struct bus_request r;
+	struct kv_reply stopped;
+	struct err err;
+};
 
 /* stream.c */
-task_step stream_launch, stream_reply;
+task_step stream_claim, stream_launch, stream_reply;
 void stream_cancel_all(struct assistant *d);
 /* Ends a streamed answer at once: done {ok:false, stopped:true}. */
 void stream_stop(struct chat *c);
+/* Ends it without a word: its log has an end, or another maker. */
+void stream_drop(struct chat *c);
+
+/* revive.c: chat_continue; and the job that renews leases. */
+task_step revive_take, revive_launch, revive_reply;
+struct revival {
+	struct bus_request r;
+	struct kv_reply head;
+	char owner[17];
+};
+extern const struct service_job assistant_jobs[];
+extern const size_t assistant_n_jobs;
+/* stream.c: begins the answer of a call whose log is claimed, or alone. */
+MUST_CHECK int stream_begin(
+    struct loop *l, const struct chat *from, bool alone, struct err *err);
 
 /* events.c: no-ops unless the answer is streamed. */
 void event_ready(struct chat *c);

@@ -28,8 +28,13 @@ struct chat {
 	const struct chat_ask *ask;
 	struct str asked; /* the last message */
 	char conversation_id[UUID_CHARS + 1];
-	bool is_new;  /* the conversation begins here */
-	uint64_t seq; /* of the last event */
+	bool is_new;            /* the conversation begins here */
+	uint64_t seq;           /* of the last event */
+	struct answer_log *log; /* of a stream */
+	char owner[17];         /* who makes it, in its log */
+	struct kv_reply claim;
+	struct err claim_err;
+	int64_t asked_ms; /* made again: when it was asked; else 0 */
 
 	/* recall */
 	struct pg_result *conversation, *history, *zone;

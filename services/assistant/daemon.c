@@ -13,6 +13,8 @@ int assistant_init(void *daemon, struct err *err)
 	metrics_register(
 	    d->service->metrics, defs, ARRAY_LEN(defs), &d->metrics);
 	list_init(&d->running);
+	list_init(&d->logs);
+	answer_log_scripts_init(&d->scripts);
 	return 0;
 }
 
@@ -21,5 +23,15 @@ void assistant_deinit(void *daemon)
 	struct assistant *d = daemon;
 
 	stream_cancel_all(d);
+	answer_log_stop_all(d);
 	lexicon_free(&d->lexicon);
+}
+
+/* Answers that are streamed are no calls: the frame asks for them when it is
+ * to end. Those that take longer are gone on with elsewhere. */
+bool assistant_busy(void *daemon)
+{
+	const struct assistant *d = daemon;
+
+	return d->n_running > 0 || !list_empty(&d->logs);
 }

@@ -1,16 +1,12 @@
-/* events.c - a streamed answer as numbered events: each is kept in Redis
- * first, for readers that come back, and then published. A Redis that is away
- * costs the resume, not the answer. */
+/* events.c - a streamed answer as numbered events, given to its log. Made again
+ * an event is the same but for what was measured: times are left out of what
+ * is compared. */
 #include "services/assistant/assistant.h"
 
-#include "common/bus/events.h"
-
 #include <inttypes.h>
-#include <stdio.h>
 
 #define EVENT_BYTES (128u * 1024)
-#define LOG_EVENTS "1000" /* more than an answer has */
-#define TOKEN_EVENTS 256  /* the reader of the log takes at most 500 events */
+#define TOKEN_EVENTS 256 /* an answer of any length has a bounded number */
 #define TOKEN_BYTES 24
 
 struct event_draft {
@@ -26,45 +22,24 @@ static void begin(struct event_draft *e, const char *name)
 	jsonw_init(&e->w, &e->b);
 }
 
-static void keep(struct chat *c, struct str body)
-{
-	struct assistant *d = assistant_of(c);
-	struct kv *kv = d->service->kv;
-	char key[128], id[32], ttl[24];
-	bool ends = str_starts(body, "done\n") || str_starts(body, "error\n");
-	bool kept;
-
-	snprintf(key, sizeof key, "chat:%" PRIu64 ":%s", c->r.env.user_id,
-	    c->r.env.request_id);
-	snprintf(id, sizeof id, "%" PRIu64 "-0", c->seq);
-	kept = kv_send(
-	    kv, KV_ARGS(STR("XADD"), str_of(key), STR("MAXLEN"), STR("~"),
-		    STR(LOG_EVENTS), str_of(id), STR("e"), body));
-	if (c->seq == 1 || ends) {
-		snprintf(ttl, sizeof ttl, "%" PRId64, d->opt->keep_ms / 1000);
-		(void)kv_send(
-		    kv, KV_ARGS(STR("EXPIRE"), str_of(key), str_of(ttl)));
-	}
-	if (!kept)
-		metrics_counter_inc(METRICS_ONLY(d->metrics.log_losses));
-}
-
-static void send(struct chat *c, struct event_draft *e)
+/* stable: what of it is compared, or NULL for all of it. */
+static void send_as(struct chat *c, struct event_draft *e, const char *stable)
 {
 	struct assistant *d = assistant_of(c);
 	struct str body = {buf_str(&e->b), e->b.len};
-	char topic[80];
 
-	if (!buf_failed(&e->b)) {
-		c->seq++;
-		keep(c, body);
-		snprintf(topic, sizeof topic, "chat.%s", c->r.env.request_id);
-		event_publish(d->service->events, topic, c->seq, body);
-	}
+	if (!buf_failed(&e->b) && !c->log->ended)
+		answer_log_give(c->log, ++c->seq, body,
+		    stable != NULL ? str_of(stable) : body);
 	if (c->seq == 1)
 		metrics_observe(METRICS_ONLY(d->metrics.first_event),
 		    (double)(loop_now_us(c->r.task.loop) - c->began_us) / 1e6);
 	buf_deinit(&e->b);
+}
+
+static void send(struct chat *c, struct event_draft *e)
+{
+	send_as(c, e, NULL);
 }
 
 void event_ready(struct chat *c)
@@ -109,7 +84,9 @@ void event_tool(struct chat *c, const char *tool, const char *query,
 	jsonw_ki(&e.w, "matches", matches);
 	jsonw_kf(&e.w, "took_ms", (double)took_us / 1000, 3);
 	jsonw_end(&e.w);
-	send(c, &e);
+	send_as(c, &e,
+	    arena_printf(c->r.task.arena, "tool\n%s\n%s\n%" PRId64, tool, query,
+		matches));
 }
 
 /* An event whose body is a record of the message tables. */
@@ -173,9 +150,20 @@ void event_tokens(struct chat *c)
 
 void event_answer(struct chat *c, const struct chat_answer *a)
 {
-	if (c->streamed)
-		send_record(
-		    c, "answer", &proto_message(MSG_chat_answer)->rec, a);
+	const struct record_desc *d = &proto_message(MSG_chat_answer)->rec;
+	struct chat_answer timeless = *a;
+	struct event_draft e;
+	struct buf stable;
+
+	if (!c->streamed)
+		return;
+	timeless.search_stats = timeless.timing = STR("{}");
+	buf_init(&stable, EVENT_BYTES);
+	proto_encode(&stable, d, &timeless);
+	begin(&e, "answer");
+	proto_encode(&e.b, d, a);
+	send_as(c, &e, buf_str(&stable));
+	buf_deinit(&stable);
 }
 
 void event_actions(struct chat *c)
@@ -204,7 +192,7 @@ void event_done(struct chat *c, bool ok, bool stopped)
 	jsonw_key(&e.w, "timing");
 	chat_write_timing(&e.w, c);
 	jsonw_end(&e.w);
-	send(c, &e);
+	send_as(c, &e, ok ? "done" : stopped ? "stopped" : "failed");
 }
 
 void event_error(struct chat *c, const struct err *err)

@@ -15,6 +15,9 @@ int main(int argc, char **argv)
 	    .daemon_bytes = sizeof(struct assistant),
 	    .init = assistant_init,
 	    .deinit = assistant_deinit,
+	    .busy = assistant_busy,
+	    .jobs = assistant_jobs,
+	    .n_jobs = assistant_n_jobs,
 	    .handlers = assistant_handlers,
 	    .n_handlers = assistant_n_handlers,
 	};

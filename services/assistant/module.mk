@@ -5,7 +5,8 @@ assistant_TEXT := $(addprefix services/assistant/, split.c cues.c choose.c \
 	draft.c compose.c compose_list.c compose_keep.c \
 	compose_clear.c plan.c plan_say.c) $(assistant_WORDS)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
-	understand.c search.c load.c answer.c running.c stream.c events.c) \
+	understand.c search.c load.c answer.c running.c stream.c revive.c \
+	events.c answer_log.c answer_log_lua.c) \
 	$(assistant_TEXT)
 
 PROGRAMS += assistant

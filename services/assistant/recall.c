@@ -11,7 +11,10 @@ static const char sql_conversation[] =
 
 static const char sql_history[] =
     "SELECT role, left(content, 8000) AS content FROM conversation_messages "
-    "WHERE conversation_id = $1 AND user_id = $2 ORDER BY id DESC LIMIT $3";
+    "WHERE conversation_id = $1 AND user_id = $2 "
+    "AND detail->>'answer_id' IS DISTINCT FROM $4 "
+    "AND ($5::timestamptz IS NULL OR created_at <= $5) "
+    "ORDER BY id DESC LIMIT $3";
 
 enum step_result chat_check(struct task *t)
 {
@@ -53,6 +56,8 @@ enum step_result chat_check(struct task *t)
 	return STEP_NEXT;
 }
 
+/* An answer that is made again must not see what was said after it was asked:
+ * its own turn, for one. */
 enum step_result chat_recall(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -66,7 +71,8 @@ enum step_result chat_recall(struct task *t)
 		    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(user)));
 		pg_batch_add(b, &c->history, sql_history,
 		    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(user),
-			PG_I64(CHAT_HISTORY)));
+			PG_I64(CHAT_HISTORY), PG_TEXT(c->r.env.request_id),
+			c->asked_ms != 0 ? PG_TIME(c->asked_ms) : PG_NULL));
 	}
 	pg_batch_run(b);
 	return STEP_WAIT;
@@ -79,7 +85,8 @@ enum step_result chat_recalled(struct task *t)
 	if (!c->is_new && pg_rows(c->conversation) == 0)
 		return task_fail(
 		    t, ERR_NOT_FOUND, "there is no such conversation");
-	c->clock.now_ms = loop_unix_ms(t->loop);
+	c->clock.now_ms =
+	    c->asked_ms != 0 ? c->asked_ms : loop_unix_ms(t->loop);
 	if (pg_rows(c->zone) > 0)
 		c->clock.utc_offset_s = (int32_t)pg_i64(c->zone, 0, "offset_s");
 	return STEP_NEXT;

@@ -7,10 +7,14 @@ task_step *const chat_steps[] = {chat_check, chat_recall, chat_recalled,
     chat_save, chat_answer, NULL};
 
 /* The stream's caller hears at once whether the question can be answered. */
-static task_step *const start_steps[] = {
-    chat_check, chat_recall, chat_recalled, stream_launch, stream_reply, NULL};
+static task_step *const start_steps[] = {chat_check, chat_recall, chat_recalled,
+    stream_claim, stream_launch, stream_reply, NULL};
 
-static task_step *const stop_steps[] = {stop_answer, stop_reply, NULL};
+static task_step *const stop_steps[] = {
+    stop_answer, stop_logs, stop_reply, NULL};
+
+static task_step *const continue_steps[] = {
+    revive_take, revive_launch, revive_reply, NULL};
 
 static void release(struct bus_request *r)
 {
@@ -36,6 +40,9 @@ const struct bus_handler assistant_handlers[] = {
 	.release = release},
     {.type = MSG_chat_stop,
 	.steps = stop_steps,
-	.request_bytes = sizeof(struct bus_request)},
+	.request_bytes = sizeof(struct stopping)},
+    {.type = MSG_chat_continue,
+	.steps = continue_steps,
+	.request_bytes = sizeof(struct revival)},
 };
 const size_t assistant_n_handlers = ARRAY_LEN(assistant_handlers);

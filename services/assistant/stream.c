@@ -12,6 +12,7 @@ static void stream_free(struct task *t)
 	struct chat *c = chat_of(t);
 
 	running_remove(c);
+	answer_log_close(c);
 	if (c->drafted)
 		draft_deinit(&c->draft);
 }
@@ -33,25 +34,59 @@ static struct chat *copy_call(
 	c->r.msg = msg;
 	c->streamed = true;
 	c->is_new = from->is_new;
+	c->asked_ms = from->clock.now_ms;
+	memcpy(c->owner, from->owner, sizeof c->owner);
 	memcpy(c->conversation_id, from->conversation_id,
 	    sizeof c->conversation_id);
 	return c;
 }
 
-/* A stream that can't begin is refused by an error of the call. */
+/* ---- beginning ---- */
+
+/* What is needed to make the answer again is kept before its first event. */
+enum step_result stream_claim(struct task *t)
+{
+	struct chat *c = chat_of(t);
+
+	answer_log_claim(c, c->owner, &c->claim, &c->claim_err);
+	return STEP_WAIT;
+}
+
+int stream_begin(
+    struct loop *l, const struct chat *from, bool alone, struct err *err)
+{
+	struct arena *a = arena_new(STREAM_ARENA_BYTES);
+	struct chat *c = copy_call(a, from, err);
+
+	if (c == NULL || running_add(c, err) < 0) {
+		arena_free(&a);
+		return -1;
+	}
+	answer_log_open(c, c->owner, alone);
+	task_start(&c->r.task, l, a, chat_steps,
+	    assistant_of(c)->opt->answer_ms, stream_free);
+	return 0;
+}
+
+/* A stream that can't begin is refused by an error of the call; without Redis
+ * it begins, and can't be resumed. */
 enum step_result stream_launch(struct task *t)
 {
-	struct chat *asked = chat_of(t);
-	struct arena *a = arena_new(STREAM_ARENA_BYTES);
-	struct chat *c = copy_call(a, asked, &t->err);
+	struct chat *c = chat_of(t);
+	bool alone = c->claim_err.code != ERR_OK;
 
-	if (c == NULL || running_add(c, &t->err) < 0) {
-		arena_free(&a);
-		return STEP_FAIL;
+	if (!alone && c->claim.i != 1)
+		return task_fail(
+		    t, ERR_CONFLICT, "this answer is being made already");
+	if (alone) {
+		log_warn("answer cannot be resumed",
+		    LOG_S("request_id", c->r.env.request_id),
+		    LOG_S("why", c->claim_err.text));
+		metrics_counter_inc(
+		    METRICS_ONLY(assistant_of(c)->metrics.log_losses));
 	}
-	task_start(&c->r.task, t->loop, a, chat_steps,
-	    assistant_of(asked)->opt->answer_ms, stream_free);
-	return STEP_NEXT;
+	return stream_begin(t->loop, c, alone, &t->err) < 0 ? STEP_FAIL
+							    : STEP_NEXT;
 }
 
 enum step_result stream_reply(struct task *t)
@@ -69,7 +104,8 @@ enum step_result stream_reply(struct task *t)
 	return STEP_NEXT;
 }
 
-/* Not from a step of c's own. */
+/* ---- the end before its time: not from a step of c's own ---- */
+
 void stream_stop(struct chat *c)
 {
 	c->stopped = true;
@@ -77,6 +113,14 @@ void stream_stop(struct chat *c)
 	task_cancel(&c->r.task);
 }
 
+void stream_drop(struct chat *c)
+{
+	c->stopped = true;
+	task_cancel(&c->r.task);
+}
+
+/* An answer with a log is gone on with by another process, or by the next one
+ * here: its readers ask for that when its lease is over. */
 void stream_cancel_all(struct assistant *d)
 {
 	LIST_EACH (node, &d->running) {
@@ -85,11 +129,12 @@ void stream_cancel_all(struct assistant *d)
 
 		if (!c->streamed)
 			continue;
-		err_set(&err, ERR_UNAVAILABLE,
-		    "the assistant was restarted; ask again");
 		log_warn("answer given up",
 		    LOG_S("request_id", c->r.env.request_id));
-		event_error(c, &err);
+		(void)err_set(&err, ERR_UNAVAILABLE,
+		    "the assistant was restarted; ask again");
+		if (c->log->alone && !c->log->ended)
+			event_error(c, &err);
 		task_cancel(&c->r.task);
 	}
 }

@@ -10,7 +10,5 @@ void gateway_deinit(void *daemon);
 const char *gateway_not_ready(void *daemon);
 const struct http_server_config *gateway_http(void *daemon);
 const char *gateway_http_address(const void *options, struct arena *a);
-/* stream.c: a stream's ear, whenever and however its request ends. */
-void gateway_stream_release(struct gateway_request *r);
 
 #endif

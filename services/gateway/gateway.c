@@ -12,6 +12,7 @@
 #include "services/gateway/front.h"
 #include "services/gateway/limit.h"
 #include "services/gateway/limiter.h"
+#include "services/gateway/stream.h"
 #include "services/gateway/throttle.h"
 #include "services/gateway/throttling.h"
 #include "services/gateway/web.h"
@@ -32,7 +33,7 @@ static void release(struct http_request *http)
 	struct gateway_request *r =
 	    CONTAINER_OF(http, struct gateway_request, http);
 
-	gateway_stream_release(r);
+	stream_release(r);
 	gates_leave(r);
 }
 
@@ -50,6 +51,7 @@ static void open_http(struct gateway *gw)
 	c->begin = gateway_begin;
 	c->done = gateway_done;
 	c->release = release;
+	c->left = stream_left;
 	c->cors = gw->front->cors;
 	c->max_peer_connections = (size_t)gw->opt->peer_connections;
 	if (gw->front->files != NULL)
@@ -87,6 +89,7 @@ int gateway_init(void *daemon, struct err *err)
 	gw->flags = flags_new();
 	gw->gates = gates_new(gw->service->loop, gw->service->metrics);
 	gw->metrics = gateway_metrics_new(gw->service->metrics);
+	gw->streams = streams_new(gw);
 	if (gateway_front_new(gw->opt, &gw->front, err) < 0) {
 		gateway_deinit(gw);
 		return -1;
@@ -113,6 +116,7 @@ void gateway_deinit(void *daemon)
 	free(gw->listen);
 	free(gw->routes);
 	gateway_front_free(&gw->front);
+	streams_free(&gw->streams);
 	free(gw->metrics);
 	gates_free(&gw->gates);
 	flags_free(&gw->flags);

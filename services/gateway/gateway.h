@@ -16,6 +16,7 @@ struct throttle;
 struct object_store;
 struct gateway_front;
 struct gateway_metrics;
+struct streams;
 
 struct gateway {
 	struct service *service; /* first: the frame's contract */
@@ -32,6 +33,7 @@ struct gateway {
 	struct gateway_metrics *metrics;
 	struct gateway_front *front;
 	struct ids_pool ids;
+	struct streams *streams;
 	struct pg_listener *listener; /* flags and lanes: watch.c */
 	struct http_route *routes;
 	char *listen;

@@ -5,6 +5,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	throttle.c throttling.c \
 	admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c \
 	emails.c email.c import.c agents.c run.c sse.c stream.c flags.c lanes.c \
+	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \
 	watch.c sweep.c ux.c front.c web.c)
 TESTS += tests/unit/gateway/test_limiter
 tests/unit/gateway/test_limiter_SRC := services/gateway/limiter.c

@@ -18,6 +18,11 @@
 	X(BOOL, admission, "APPLYLENS_ADMISSION", "true",                      \
 	    "true/false, 1/0, yes/no, y/n",                                    \
 	    "hold back what a service is too busy for; off only to compare")   \
+	X(I64(1, 1000000), streams_per_user, "APPLYLENS_STREAMS_PER_USER",     \
+	    "64", "streams", "of one user open at one gateway; more: 429")     \
+	X(MS(1000, 86400000), stream_life_ms, "APPLYLENS_STREAM_LIFE", "1h",   \
+	    "1s to 24h", "then a stream of agent runs ends, and its reader "   \
+	    "comes back to be known again")                                    \
 	X(STR, object_store_url, "OBJECT_STORE_URL", CONFIG_REQUIRED,          \
 	    "file:///dir or a directory", "where raw mail is")                 \
 	X(MS(60000, 31536000000), session_ms, "APPLYLENS_SESSION_TIME", "7d",  \

@@ -9,6 +9,7 @@
 #include "services/gateway/classes.def.h"
 
 struct pg_result;
+struct stream;
 
 /* Who asks, once authenticated. */
 struct caller {
@@ -47,6 +48,7 @@ struct gateway_request {
 	struct bus_reply reply;
 	struct pg_result *rows, *more;
 	void *own; /* state of the route's own steps, in the arena */
+	struct stream *stream; /* being opened, until it is parked */
 	/* authentication in progress */
 	struct auth_lookup *lookup;
 	struct limit_wait *waiting;

@@ -4,6 +4,7 @@
 #include "common/base/die.h"
 #include "services/gateway/routes.def.h"
 #include "services/gateway/steps.h"
+#include "services/gateway/stream.h"
 
 /* A route that only passes through. Read top to bottom: that is a request. */
 static task_step *const call_steps[] = {
@@ -50,6 +51,9 @@ struct http_route *gateway_routes(size_t *n_r)
 		routes[i] = table[i];
 		routes[i].data = &rows[i];
 		routes[i].streams_body = routes[i].steps == import_steps;
+		if (routes[i].steps == stream_steps ||
+		    routes[i].steps == runs_stream_steps)
+			routes[i].passing = &stream_passing;
 	}
 	*n_r = ARRAY_LEN(table);
 	return routes;

@@ -67,6 +67,8 @@
 	    "A conversation, oldest first.")                                   \
 	OWN(GET, "/api/agents", USER, REPORT, agents, 0, 5000,                 \
 	    "The six agents.")                                                 \
+	OWN(GET, "/api/agents/events", USER, RUN, runs_stream, 0, 10000,       \
+	    "Runs of agents as server-sent events. Resume: Last-Event-ID.")    \
 	OWN(GET, "/api/agents/runs/{id}", USER, RUN, run_show, 0, 0,           \
 	    "A run of an agent.")                                              \
 	OWN(GET, "/api/agents/{name}", USER, REPORT, agent, 0, 5000,           \

@@ -8,6 +8,7 @@
 #include "common/base/jsonw.h"
 #include "services/gateway/agents.h"
 #include "services/gateway/steps.h"
+#include "services/gateway/stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct run {
 	char id[UUID_CHARS + 1];
 	struct err err; /* of the call */
 	bool asked, noted;
+	struct run_noted told, told_end; /* to who reads the user's events */
 	struct agent_result result;
 	int64_t began_us;
 	double duration_ms;
@@ -101,7 +103,7 @@ static enum step_result record(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 	struct gateway *gw = gateway_of(r);
-	const struct run *run = r->own;
+	struct run *run = r->own;
 	const struct run_request *ask = run->ask;
 	enum lane lane =
 	    bus_lane(gw->service->bus, run->service, r->env.lane_seed);
@@ -120,6 +122,12 @@ static enum step_result record(struct task *t)
 		PG_F64(ask->budget_cost_cents)));
 	add_audit(r, batch, run, "agent.run", str_of(detail));
 	pg_batch_run(batch);
+	stream_note_run(r,
+	    &(struct run_note){.run_id = run->id,
+		.agent = r->http.params[0],
+		.lane = lane_name(lane),
+		.dry_run = ask->dry_run},
+	    &run->told);
 	return STEP_WAIT;
 }
 
@@ -140,6 +148,7 @@ static enum step_result call(struct task *t)
 
 	int64_t left = task_left_ms(t);
 
+	stream_run_noted(r, &run->told);
 	if (m.budget_ms > 0)
 		left = MIN(left, m.budget_ms + NOTE_MS);
 	task_set_deadline(t, left);
@@ -207,6 +216,15 @@ static void write_note(struct gateway_request *r, struct run *run)
 	    arena_printf(t->arena, "{\"status\":\"%s\"}", run->result.status);
 	add_audit(r, batch, run, "agent.run.finished", str_of(detail));
 	pg_batch_run(batch);
+	stream_note_run(r,
+	    &(struct run_note){.run_id = run->id,
+		.agent = r->http.params[0],
+		.lane = lane_name(r->reply.env.lane),
+		.status = run->result.status,
+		.error = run->err.text,
+		.dry_run = run->ask->dry_run,
+		.duration_ms = run->duration_ms},
+	    &run->told_end);
 }
 
 static enum step_result note(struct task *t)
@@ -262,6 +280,8 @@ static enum step_result answer(struct task *t)
 
 	if (t->err.code == ERR_DEADLINE && run->asked && !run->noted)
 		return answer_late(r, run);
+	if (run != NULL && run->noted)
+		stream_run_noted(r, &run->told_end);
 	if (t->err.code == ERR_OK && run->err.code == ERR_INVALID)
 		t->err = run->err;
 	if (t->err.code != ERR_OK)

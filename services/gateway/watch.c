@@ -8,6 +8,7 @@
 #include "common/service/services.def.h"
 #include "services/gateway/auth_cache.h"
 #include "services/gateway/renew.h"
+#include "services/gateway/stream_jobs.h"
 #include "services/gateway/sweep.h"
 
 #define WATCH_MS 5000
@@ -38,6 +39,19 @@ const struct service_job gateway_jobs[] = {
 	.run_bytes = sizeof(struct renew_run),
 	.every_ms = RENEW_EVERY_MS,
 	.timeout_ms = 5000},
+    {.name = "hear events",
+	.steps = stream_hear_steps,
+	.run_bytes = sizeof(struct stream_hear),
+	.release = stream_hear_release},
+    {.name = "look after streams",
+	.steps = stream_tick_steps,
+	.run_bytes = sizeof(struct service_run),
+	.every_ms = STREAM_TICK_MS},
+    {.name = "hear of agent runs",
+	.steps = stream_hints_steps,
+	.run_bytes = sizeof(struct stream_hints),
+	.every_ms = STREAM_HINTS_MS,
+	.timeout_ms = 10000},
 };
 const size_t gateway_n_jobs = ARRAY_LEN(gateway_jobs);
 

@@ -34,6 +34,10 @@ stream() { # question [curl arguments]
 		"$URL/api/chat/stream"
 }
 
+transcript() { # the events, without what only keeps the stream alive
+	awk 'BEGIN { RS = ""; ORS = "\n\n" } /^id: / { print }'
+}
+
 events() { # names in order, without repeats
 	sed -n 's/^event: //p' | uniq | tr '\n' ' '
 }
@@ -63,8 +67,8 @@ id=$(printf '%s' "$out" | sed -n 's/^id: //p' | sed -n 3p)
 last=$(printf '%s' "$out" | sed -n 's/^id: //p' | tail -n 1)
 again=$(stream x -H "Last-Event-ID: $id")
 is "a resumed stream has the rest, to the byte" \
-	"$(printf '%s\n' "$again" | grep -v '^:')" \
-	"$(printf '%s\n' "$out" | grep -v '^:' | awk -v id="id: $id" \
+	"$(printf '%s\n' "$again" | transcript)" \
+	"$(printf '%s\n' "$out" | transcript | awk -v id="id: $id" \
 		'on { print } $0 == id { seen = 1 } seen && /^$/ { on = 1 }')"
 again=$(stream x -H "Last-Event-ID: ${last%.*}.0")
 is "from the beginning it is the same" \

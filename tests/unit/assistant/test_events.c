@@ -173,7 +173,10 @@ static void check_stream(const char *text)
 	struct heard *h = calloc(1, sizeof *h);
 	struct chat *c = drafted(w, a, text);
 
+	list_init(&w->daemon.logs);
+	answer_log_scripts_init(&w->daemon.scripts);
 	open_events(w, &hub);
+	answer_log_open(c, "0123456789abcdef", false);
 	h->sub = event_sub_open(hub, "chat.answer-1", HEARD_MAX);
 	settle(w, 30); /* until the ear is connected */
 	task_start(
@@ -193,6 +196,8 @@ static void check_stream(const char *text)
 	    metrics_value(METRICS_ONLY(w->daemon.metrics.log_losses)) > 0);
 	for (size_t i = 0; i < h->n; i++)
 		free(h->bodies[i]);
+	answer_log_close(c);
+	assert_true(list_empty(&w->daemon.logs));
 	draft_deinit(&c->draft);
 	event_sub_close(&h->sub);
 	close_events(w, &hub);
