@@ -83,8 +83,7 @@ struct service_desc {
 	 * when it fails; deinit is its mirror. */
 	int (*init)(void *daemon, struct err *err);
 	void (*deinit)(void *daemon);
-	/* Asked for /readyz beside the stores; NULL: ready. */
-	const char *(*not_ready)(void *daemon);
+	const char *(*not_ready)(void *daemon); /* NULL: ready; for /readyz */
 	bool (*busy)(void *daemon);   /* SIGTERM waits for it; or NULL */
 	void (*reload)(void *daemon); /* SIGHUP; or NULL */
 	const struct bus_handler *handlers;
