@@ -10,6 +10,7 @@
 #include "services/gateway/daemon.h"
 #include "services/gateway/flags.h"
 #include "services/gateway/front.h"
+#include "services/gateway/google.h"
 #include "services/gateway/limit.h"
 #include "services/gateway/limiter.h"
 #include "services/gateway/stream.h"
@@ -98,6 +99,7 @@ int gateway_init(void *daemon, struct err *err)
 	if (object_open(gw->service->loop, gw->opt->object_store_url,
 		&gw->objects, err) < 0 ||
 	    open_login_pg(gw, err) < 0 ||
+	    google_open(gw->service->loop, &gw->google, err) < 0 ||
 	    pg_listener_open(gw->service->loop, gw->service->database_url,
 		"applylens", &gw->listener, err) < 0) {
 		gateway_deinit(gw);
@@ -111,6 +113,7 @@ void gateway_deinit(void *daemon)
 	struct gateway *gw = daemon;
 
 	pg_listener_close(&gw->listener);
+	google_close(&gw->google);
 	pg_close(&gw->login_pg);
 	object_close(&gw->objects);
 	free(gw->listen);

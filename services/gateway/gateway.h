@@ -13,6 +13,7 @@ struct limiter;
 struct flags;
 struct gates;
 struct throttle;
+struct google;
 struct object_store;
 struct gateway_front;
 struct gateway_metrics;
@@ -27,6 +28,7 @@ struct gateway {
 	struct throttle *throttle; /* of guesses, while Redis is away */
 	struct kv_script throttle_script;
 	struct pg *login_pg; /* for bcrypt: nobody waits behind it */
+	struct google *google;
 	struct flags *flags;
 	struct gates *gates;
 	struct object_store *objects;

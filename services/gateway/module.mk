@@ -2,7 +2,7 @@ PROGRAMS += gateway
 gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	auth.c auth_cache.c scopes.c origin.c renew.c signing.c audit.c \
 	session.c sessions.c device.c tokens.c login.c account.c password.c \
-	throttle.c throttling.c \
+	throttle.c throttling.c google.c google_back.c google_user.c \
 	admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c \
 	emails.c email.c import.c agents.c run.c sse.c stream.c flags.c lanes.c \
 	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \

@@ -31,6 +31,23 @@
 	    "1d", "5m, 12h, 7d", "how long one lasts that is not used")        \
 	X(STR, public_url, "APPLYLENS_PUBLIC_URL", "", "https://host[:port]",  \
 	    "what browsers call us; default: what the request's Host says")    \
+	X(STR, google_client_id, "GOOGLE_CLIENT_ID", "", "from Google",        \
+	    "signing in with Google; empty: off")                              \
+	X(SECRET, google_client_secret, "GOOGLE_CLIENT_SECRET", "",            \
+	    "from Google", "the client's secret")                              \
+	X(URL, google_auth_url, "GOOGLE_AUTH_URL",                             \
+	    "https://accounts.google.com/o/oauth2/v2/auth", "http|https",      \
+	    "where browsers are sent")                                         \
+	X(URL, google_token_url, "GOOGLE_TOKEN_URL",                           \
+	    "https://oauth2.googleapis.com/token", "http|https",               \
+	    "where a code becomes a token")                                    \
+	X(URL, google_certs_url, "GOOGLE_CERTS_URL",                           \
+	    "https://www.googleapis.com/oauth2/v3/certs", "http|https",        \
+	    "the keys that sign tokens")                                       \
+	X(STR, google_issuer, "GOOGLE_ISSUER", "https://accounts.google.com",  \
+	    "https://...", "whom tokens must be from")                         \
+	X(ENUM, signup, "APPLYLENS_SIGNUP", "closed", "closed|google",         \
+	    "who gets a new account: nobody, or whom Google vouches for")      \
 	X(BOOL, secure_cookies, "APPLYLENS_SECURE_COOKIES", "false",           \
 	    "true behind TLS",                                                 \
 	    "cookies are sent over HTTPS only, and browsers told to stay with it") \

@@ -24,6 +24,12 @@
 	    "Sign out.")                                                       \
 	OWN(POST, "/api/login", PUBLIC, OPEN, login, 4096, 15000,              \
 	    "Sign in with email and password; as POST /api/session.")          \
+	OWN(GET, "/api/login/google", PUBLIC, OPEN, google, 0, 0,              \
+	    "Sign in with Google; ?to=/path is where it ends.")                \
+	OWN(GET, "/api/login/google/callback", PUBLIC, OPEN, google_back, 0,   \
+	    15000, "Where Google sends browsers back to.")                     \
+	OWN(PUT, "/api/login/google", USER, ACCOUNT, google_set, 1024, 0,      \
+	    "May Google sign in to this account?")                             \
 	OWN(POST, "/api/password", USER, ACCOUNT, password, 8192, 15000,       \
 	    "Set or change the password; ends all other sessions.")            \
 	OWN(GET, "/api/sessions", USER, ACCOUNT, sessions, 0, 0,               \

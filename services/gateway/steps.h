@@ -8,9 +8,11 @@ typedef task_step *const step_list[];
 
 extern step_list hello_steps, version_steps, health_steps; /* health.c */
 extern step_list session_open_steps, session_show_steps,
-    session_close_steps;         /* session.c */
-extern step_list login_steps;    /* login.c */
-extern step_list password_steps; /* account.c */
+    session_close_steps;                         /* session.c */
+extern step_list login_steps;                    /* login.c */
+extern step_list google_steps, google_set_steps; /* google.c */
+extern step_list google_back_steps;              /* google_back.c */
+extern step_list password_steps;                 /* account.c */
 extern step_list sessions_steps, session_end_steps,
     sessions_end_steps; /* sessions.c */
 extern step_list tokens_steps, token_new_steps,

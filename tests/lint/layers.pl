@@ -16,7 +16,8 @@ my @layers = (
 	['proto'],
 	['common/loop', 'common/metrics', 'common/config'],
 	['common/bus', 'common/pg', 'common/kv', 'common/http', 'common/gate'],
-	['common/mail', 'common/pii', 'common/es', 'common/object'],
+	['common/mail', 'common/pii', 'common/es', 'common/object',
+		'common/oidc'],
 	['common/service'],
 	['services/*'],
 );
@@ -32,7 +33,8 @@ my @foreign = (
 	[qr{^cjson/}, 'proto'],
 	[qr{^sqlite3}, 'services/search'],
 	[qr{^(gmime|glib|gio|gobject)}, 'common/mail'],
-	[qr{^openssl/}, 'common/base', 'common/object', 'common/http'],
+	[qr{^openssl/}, 'common/base', 'common/object', 'common/http',
+		'common/oidc'],
 	# Threads exist only inside foreign libraries; wake.c meets them.
 	[qr{^(pthread|threads|stdatomic)\.h$}, 'common/loop'],
 );
