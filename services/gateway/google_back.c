@@ -13,7 +13,7 @@
 
 #define CALL_MS 5000
 #define ANSWER_BYTES 65536
-#define KEYS_MS 3600000     /* fetched anew after that */
+#define KEYS_MS 3600000    /* fetched anew after that */
 #define KEYS_AGAIN_MS 1000 /* at the earliest, for a key that is new to us */
 
 struct back {

@@ -53,8 +53,8 @@ come_back() { # code, body, head of the callback
 	body=$(printf '%s' "$body" | sed '$d')
 }
 
-google() { # [to]: all of it
-	begin "$@"
+google() { # all of it
+	begin
 	return_path
 	come_back
 }
