@@ -2,11 +2,12 @@ LIBS += http
 http_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c uri.c \
 	route.c answer.c body.c conn.c request.c server.c listen.c stream.c \
 	park.c client.c fetch.c cors.c peers.c coding.c http_static.c static_load.c \
-	handoff.c packet.c)
+	handoff.c packet.c multipart.c multipart_head.c)
 http_LINK := $(shell pkg-config --libs libcurl zlib libbrotlienc)
 BENCHES += tests/bench/bench_http
 TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
-	test_route test_coding test_single)
+	test_route test_coding test_single \
+	test_multipart)
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 	test_streams test_limits test_client test_storm test_cors test_static \
@@ -16,6 +17,9 @@ $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))
 HTTP_PURE_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c \
 	uri.c) common/base/str.c
-FUZZERS += tests/fuzz/fuzz_http_request tests/fuzz/fuzz_http_uri
+FUZZERS += $(addprefix tests/fuzz/, fuzz_http_request fuzz_http_uri \
+	fuzz_multipart)
+tests/fuzz/fuzz_multipart_SRC := $(base_SRC) common/http/multipart.c \
+	common/http/multipart_head.c
 tests/fuzz/fuzz_http_request_SRC := $(HTTP_PURE_SRC)
 tests/fuzz/fuzz_http_uri_SRC := $(HTTP_PURE_SRC)

@@ -3,29 +3,17 @@
  * Pieces are gathered to IMPORT_CHUNK and sent one at a time; the next is
  * read when ingest has committed the last, so a client can't run ahead of the
  * disk. Repeating an upload is safe: what is there already is a duplicate. */
-#include "services/gateway/gateway.h"
+#include "services/gateway/import.h"
 
 #include "services/gateway/steps.h"
 
-#define IMPORT_CHUNK (1024 * 1024)
 #define CHUNK_MS 130000 /* ingest takes 120 s at most */
-
-struct import {
-	const char *import_id;
-	const char *format;
-	struct strs labels;
-	struct buf chunk;
-	struct str piece;
-	uint64_t offset;  /* of the chunk in the upload */
-	int64_t until_ms; /* the end of the whole upload's time */
-	bool last;
-	struct arena_mark mark; /* what a chunk costs ends with it */
-};
 
 static task_step promptly, begin, read_piece, gather, forwarded;
 
 step_list import_steps = {promptly, GATEWAY_DOOR, begin, read_piece, gather,
-    forwarded, gateway_answer_reply, NULL};
+    forwarded, import_form_read, import_form_took, import_form_sort,
+    import_form_stored, import_answer, NULL};
 
 /* A large upload may take an hour, but nothing in it a few minutes: who hangs
  * is said to hang. */
@@ -35,7 +23,7 @@ static enum step_result promptly(struct task *t)
 	return STEP_NEXT;
 }
 
-static void allow_part(struct task *t, const struct import *im)
+void import_allow_part(struct task *t, const struct import *im)
 {
 	int64_t left_ms = im->until_ms - loop_now_ms(t->loop);
 
@@ -47,15 +35,23 @@ static void release_chunk(void *chunk)
 	buf_deinit(chunk);
 }
 
-static const char *format_of(const struct http_request *http)
+/* The body is one message, one mbox, or a form with some of them. */
+static int take_type(struct gateway_request *r, struct import *im,
+    struct err *err)
 {
-	struct str type = http_header(http, "content-type");
+	struct str type = http_header(&r->http, "content-type");
 
 	if (str_istarts(type, "message/rfc822"))
-		return "message";
-	if (str_istarts(type, "application/mbox"))
-		return "mbox";
-	return NULL;
+		im->format = "message";
+	else if (str_istarts(type, "application/mbox"))
+		im->format = "mbox";
+	else if (str_istarts(type, "multipart/form-data"))
+		return import_form_open(r, im, err);
+	else
+		return err_set(err, ERR_MEDIA_TYPE,
+		    "Content-Type must be message/rfc822 or application/mbox, "
+		    "or multipart/form-data with files of these");
+	return 0;
 }
 
 static enum step_result begin(struct task *t)
@@ -67,22 +63,22 @@ static enum step_result begin(struct task *t)
 
 	if (q == NULL)
 		return STEP_FAIL;
-	im->format = format_of(&r->http);
-	if (im->format == NULL)
-		return task_fail(t, ERR_MEDIA_TYPE,
-		    "Content-Type must be message/rfc822 or application/mbox");
 	im->import_id =
 	    q->import_id != NULL ? q->import_id : r->http.request_id;
+	if (take_type(r, im, &t->err) < 0)
+		return STEP_FAIL;
 	if (q->label != NULL) {
 		im->labels.v = ARENA_ARRAY(t->arena, const char *, 1);
 		im->labels.v[0] = q->label;
 		im->labels.n = 1;
 	}
-	buf_init(&im->chunk, IMPORT_CHUNK + 512 * 1024);
+	buf_init(&im->chunk, IMPORT_CHUNK + IMPORT_PIECE);
 	arena_defer(t->arena, release_chunk, &im->chunk);
 	im->until_ms = t->started_us / 1000 + r->http.route->timeout_ms;
 	r->own = im;
 	im->mark = arena_mark(t->arena);
+	if (im->form != NULL)
+		task_goto(t, import_form_read);
 	return STEP_NEXT;
 }
 
@@ -91,12 +87,12 @@ static enum step_result read_piece(struct task *t)
 	struct gateway_request *r = gateway_request(t);
 	struct import *im = r->own;
 
-	allow_part(t, im);
+	import_allow_part(t, im);
 	http_body_next(&r->http, &im->piece);
 	return STEP_WAIT;
 }
 
-static void forward(struct gateway_request *r, struct import *im)
+void import_forward(struct gateway_request *r, struct import *im)
 {
 	struct ingest_import m = {
 	    .import_id = im->import_id,
@@ -110,7 +106,7 @@ static void forward(struct gateway_request *r, struct import *im)
 	buf_init(&json, 64 * 1024);
 	proto_encode(&json, &proto_message(MSG_ingest_import)->rec, &m);
 	r->env.type = MSG_ingest_import;
-	allow_part(&r->http.task, im);
+	import_allow_part(&r->http.task, im);
 	bus_call(&r->http.task, gateway_of(r)->service->bus, "ingest", &r->env,
 	    (struct str){buf_str(&json), json.len},
 	    (struct str){buf_str(&im->chunk), im->chunk.len}, &r->reply);
@@ -130,7 +126,7 @@ static enum step_result gather(struct task *t)
 		task_goto(t, read_piece);
 		return STEP_NEXT;
 	}
-	forward(r, im);
+	import_forward(r, im);
 	return STEP_WAIT;
 }
 
@@ -139,10 +135,22 @@ static enum step_result forwarded(struct task *t)
 	struct gateway_request *r = gateway_request(t);
 	struct import *im = r->own;
 
-	if (im->last)
+	if (im->last) {
+		task_goto(t, import_answer);
 		return STEP_NEXT;
+	}
 	r->reply = (struct bus_reply){.env = r->reply.env};
 	arena_rewind(t->arena, &im->mark);
 	task_goto(t, read_piece);
 	return STEP_NEXT;
+}
+
+enum step_result import_answer(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	const struct import *im = r->own;
+
+	if (t->err.code == ERR_OK && im->form != NULL)
+		return import_form_answer(r);
+	return gateway_answer_reply(t);
 }
