@@ -59,7 +59,7 @@ static int find_boundary(
 int multipart_init(
     struct multipart *m, struct str content_type, struct err *err)
 {
-	struct str boundary;
+	struct str boundary = {"", 0};
 
 	memset(m, 0, sizeof *m);
 	if (find_boundary(content_type, &boundary, err) < 0)

@@ -36,8 +36,8 @@ static void release_chunk(void *chunk)
 }
 
 /* The body is one message, one mbox, or a form with some of them. */
-static int take_type(struct gateway_request *r, struct import *im,
-    struct err *err)
+static int take_type(
+    struct gateway_request *r, struct import *im, struct err *err)
 {
 	struct str type = http_header(&r->http, "content-type");
 

@@ -19,7 +19,7 @@ struct import {
 	uint64_t offset;  /* of the chunk in the upload */
 	int64_t until_ms; /* the end of the whole upload's time */
 	bool last;
-	struct arena_mark mark; /* what a chunk costs ends with it */
+	struct arena_mark mark;   /* what a chunk costs ends with it */
 	struct import_form *form; /* NULL: the body is the message or mbox */
 };
 

@@ -44,8 +44,8 @@ int import_form_open(
 	if (strlen(im->import_id) > ID_BYTES)
 		return err_field(err, "import_id",
 		    "at most %d characters with a form", ID_BYTES);
-	if (multipart_init(&f->parts, http_header(&r->http, "content-type"),
-		err) < 0)
+	if (multipart_init(
+		&f->parts, http_header(&r->http, "content-type"), err) < 0)
 		return -1;
 	buf_init(&f->reports, REPORT_BYTES);
 	arena_defer(a, release, f);
@@ -78,9 +78,9 @@ static void report_refusal(struct import_form *f, const char *why)
 static void report_rejects(struct jsonw *w, const struct ingest_report *said)
 {
 	jsonw_karr(w, "rejects");
-	for (size_t i = 0; i < MIN(said->rejects_n, (size_t)SHOWN_REJECTS);
+	for (size_t i = 0; i < MIN(said->rejects.n, (size_t)SHOWN_REJECTS);
 	     i++) {
-		const struct ingest_reject *x = &said->rejects[i];
+		const struct ingest_reject *x = &said->rejects.v[i];
 
 		jsonw_obj(w);
 		jsonw_ki(w, "offset", x->offset);
@@ -135,9 +135,8 @@ enum step_result import_form_answer(struct gateway_request *r)
 	jsonw_end(&w);
 	jsonw_karr(&w, "email_ids");
 	for (size_t i = 0; i < f->n_ids; i++)
-		jsonw_str(&w,
-		    arena_printf(r->http.task.arena, "%llu",
-			(unsigned long long)f->ids[i]));
+		jsonw_str(&w, arena_printf(r->http.task.arena, "%llu",
+				  (unsigned long long)f->ids[i]));
 	jsonw_end(&w);
 	jsonw_end(&w);
 	return gateway_json(r, 200, &b);
@@ -158,8 +157,8 @@ static int begin_file(
 	f->refused = false;
 	im->format = NULL;
 	im->offset = 0;
-	im->import_id = arena_printf(
-	    r->http.task.arena, "%s.%u", f->import_id, f->n_files);
+	im->import_id =
+	    arena_printf(r->http.task.arena, "%s.%u", f->import_id, f->n_files);
 	im->mark = arena_mark(r->http.task.arena);
 	buf_clear(&im->chunk);
 	return 0;
@@ -182,8 +181,8 @@ static const char *format_of(
     const struct multipart_part *part, struct str first)
 {
 	struct str name = str_of(part->filename);
-	struct str ending = {name.p + name.n - MIN(name.n, (size_t)5),
-	    MIN(name.n, (size_t)5)};
+	struct str ending = {
+	    name.p + name.n - MIN(name.n, (size_t)5), MIN(name.n, (size_t)5)};
 
 	if (strieq(part->type, "message/rfc822"))
 		return "message";
@@ -305,8 +304,8 @@ enum step_result import_form_stored(struct task *t)
 	} else if (im->last) {
 		struct ingest_report said = {0};
 
-		if (bus_decode(t, &r->reply, MSG_ingest_report, &said,
-			&t->err) < 0)
+		if (bus_decode(
+			t, &r->reply, MSG_ingest_report, &said, &t->err) < 0)
 			return STEP_FAIL;
 		report_file(f, im, &said);
 	}
