@@ -7,6 +7,11 @@
 /* The fixed part, up to and including role and lane: 38 bytes. */
 #define HEAD_BYTES (2 + 1 + 1 + 2 + 2 + 4 + 8 + 8 + 8 + 1 + 1)
 
+/* Extras: their heads, the strings, and their length in front. */
+#define EXTRAS_MAX (2 + 2 + 255 + 2 + 8)
+#define EXTRA_LANES 1    /* string */
+#define EXTRA_DEADLINE 2 /* u64, milliseconds of the monotonic clock */
+
 #define KIND_CALL 0
 #define KIND_ANSWER 1
 
@@ -79,10 +84,37 @@ static char *put_strings(char *p, const struct envelope *env)
 	return p;
 }
 
+static bool has_extras(const struct envelope *env)
+{
+	return env->lanes[0] != '\0' || env->deadline_mono_ms != 0;
+}
+
+static char *put_extras(char *p, const struct envelope *env)
+{
+	size_t n = strnlen(env->lanes, sizeof env->lanes - 1);
+	char *began = p;
+
+	p += 2;
+	if (n > 0) {
+		p = put8(p, EXTRA_LANES);
+		p = put8(p, (unsigned)n);
+		memcpy(p, env->lanes, n);
+		p += n;
+	}
+	if (env->deadline_mono_ms != 0) {
+		p = put8(p, EXTRA_DEADLINE);
+		p = put8(p, 8);
+		p = put64(p, (uint64_t)env->deadline_mono_ms);
+	}
+	put16(began, (uint16_t)(p - began - 2));
+	return p;
+}
+
 void envelope_write(struct buf *out, const struct envelope *env,
     struct str json, struct str blob)
 {
-	char head[HEAD_BYTES + sizeof *env + 4];
+	char head[HEAD_BYTES + sizeof *env + EXTRAS_MAX + 4];
+	bool extras = has_extras(env);
 	char *p = head;
 
 	if (json.n > ENVELOPE_MAX_BYTES || blob.n > ENVELOPE_MAX_BYTES) {
@@ -91,17 +123,19 @@ void envelope_write(struct buf *out, const struct envelope *env,
 	}
 	p = put8(p, 'A');
 	p = put8(p, 'L');
-	p = put8(p, ENVELOPE_VERSION);
+	p = put8(p, extras ? 2 : 1);
 	p = put8(p, env->is_answer ? KIND_ANSWER : KIND_CALL);
 	p = put16(p, env->type);
 	p = put16(p, env->is_answer ? (uint16_t)env->code : 0);
-	p = put32(p, env->timeout_ms);
+	p = put32(p, env->is_answer ? env->reads : env->timeout_ms);
 	p = put64(p, env->user_id);
 	p = put64(p, env->lane_seed);
 	p = put64(p, env->cost_usd_micros);
 	p = put8(p, env->role);
 	p = put8(p, env->lane);
 	p = put_strings(p, env);
+	if (extras)
+		p = put_extras(p, env);
 	p = put32(p, (uint32_t)json.n);
 	buf_add(out, head, (size_t)(p - head));
 	if (json.n > 0)
@@ -165,6 +199,45 @@ static int take_strings(struct str *rest, struct envelope *env)
 	return 0;
 }
 
+/* One extra, each once; what we do not know is passed over. */
+static int take_extra(unsigned tag, struct str v, struct envelope *env)
+{
+	if (tag == EXTRA_LANES) {
+		if (env->lanes[0] != '\0' || v.n >= sizeof env->lanes ||
+		    memchr(v.p, '\0', v.n) != NULL)
+			return -1;
+		memcpy(env->lanes, v.p, v.n);
+		env->lanes[v.n] = '\0';
+	} else if (tag == EXTRA_DEADLINE) {
+		if (env->deadline_mono_ms != 0 || v.n != 8 ||
+		    get64(v.p) > INT64_MAX)
+			return -1;
+		env->deadline_mono_ms = (int64_t)get64(v.p);
+	}
+	return 0;
+}
+
+/* Takes the extras of a version 2 off the front of *rest. */
+static int take_extras(struct str *rest, struct envelope *env)
+{
+	struct str all;
+
+	if (rest->n < 2 || rest->n - 2 < get16(rest->p))
+		return -1;
+	all = (struct str){rest->p + 2, get16(rest->p)};
+	*rest = (struct str){all.p + all.n, rest->n - 2 - all.n};
+	while (all.n > 0) {
+		size_t n = all.n < 2 ? 0 : get8(all.p + 1);
+
+		if (all.n < 2 || n > all.n - 2 ||
+		    take_extra(get8(all.p), (struct str){all.p + 2, n}, env) <
+			0)
+			return -1;
+		all = (struct str){all.p + 2 + n, all.n - 2 - n};
+	}
+	return 0;
+}
+
 static int bad(struct err *err, const char *what)
 {
 	return err_set(err, ERR_BAD_PEER, "envelope: %s", what);
@@ -184,7 +257,7 @@ static int read_fixed(const char *p, struct envelope *env, struct err *err)
 
 	if (p[0] != 'A' || p[1] != 'L')
 		return bad(err, "not one of our messages");
-	if (p[2] != ENVELOPE_VERSION)
+	if (get8(p + 2) < 1 || get8(p + 2) > ENVELOPE_VERSION)
 		return bad(err, "another version");
 	if (kind > KIND_ANSWER || (kind == KIND_CALL && code != 0))
 		return bad(err, "neither call nor answer");
@@ -193,7 +266,10 @@ static int read_fixed(const char *p, struct envelope *env, struct err *err)
 	env->is_answer = kind == KIND_ANSWER;
 	env->type = get16(p + 4);
 	env->code = code_of(code);
-	env->timeout_ms = get32(p + 8);
+	if (env->is_answer)
+		env->reads = get32(p + 8);
+	else
+		env->timeout_ms = get32(p + 8);
 	env->user_id = get64(p + 12);
 	env->lane_seed = get64(p + 20);
 	env->cost_usd_micros = get64(p + 28);
@@ -218,6 +294,8 @@ int envelope_read(struct str frame, struct envelope *env_r, struct str *json_r,
 	rest = (struct str){frame.p + HEAD_BYTES, frame.n - HEAD_BYTES};
 	if (take_strings(&rest, env_r) < 0)
 		return bad(err, "a string with a wrong length");
+	if (get8(frame.p + 2) > 1 && take_extras(&rest, env_r) < 0)
+		return bad(err, "extras with a wrong length");
 	if (rest.n < 4)
 		return bad(err, "truncated");
 	json_bytes = get32(rest.p);

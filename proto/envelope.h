@@ -9,9 +9,17 @@
  *   user_id u64     lane_seed u64     cost_usd_micros u64
  *   role u8         lane u8
  *   request_id, trace_id, span_id, caller, idempotency_key: u8 length + bytes
+ *   version 2 only: extras, u16 length + (tag u8, u8 length + bytes) each
  *   json_bytes u32  json   then, to the end of the frame, the blob
  *
  * The gateway passes json and blob through without looking.
+ *
+ * Versions live side by side, since a release replaces one process after
+ * another. A frame is written as version 1 unless it has extras. An answer
+ * says in the place of timeout_ms which version its sender reads (0 means 1),
+ * and a caller sends extras only to who said 2. Extras are what a peer may
+ * miss without being wrong; unknown tags are passed over, so that more of
+ * them need no version 3.
  */
 #ifndef PROTO_ENVELOPE_H
 #define PROTO_ENVELOPE_H
@@ -20,7 +28,7 @@
 #include "common/base/err.h"
 #include "common/base/str.h"
 
-#define ENVELOPE_VERSION 1
+#define ENVELOPE_VERSION 2 /* the newest that we read */
 #define ENVELOPE_MAX_BYTES (16u * 1024 * 1024)
 
 enum role { ROLE_NONE, ROLE_USER, ROLE_OPERATOR, ROLE_ADMIN, ROLE_SERVICE };
@@ -28,11 +36,11 @@ enum lane { LANE_STABLE, LANE_CANARY };
 
 struct envelope {
 	bool is_answer;
-	uint16_t type;      /* enum msg_type */
-	enum err_code code; /* answers: ERR_OK or why not */
-	uint32_t timeout_ms;
-	uint64_t user_id;   /* 0: nobody, the system itself */
-	uint64_t lane_seed; /* decides lanes downstream, see bus.h */
+	uint16_t type;       /* enum msg_type */
+	enum err_code code;  /* answers: ERR_OK or why not */
+	uint32_t timeout_ms; /* calls */
+	uint64_t user_id;    /* 0: nobody, the system itself */
+	uint64_t lane_seed;  /* decides lanes downstream, see bus.h */
 	uint64_t cost_usd_micros;
 	enum role role;
 	enum lane lane; /* the lane this message travels on */
@@ -41,6 +49,12 @@ struct envelope {
 	char span_id[17];
 	char caller[24];          /* service name */
 	char idempotency_key[72]; /* "" when none */
+	unsigned reads; /* answers: the version that the sender reads */
+	/* Extras. lanes: an operator's choice, as in lane_override.h; "" when
+	 * none. deadline_mono_ms: the deadline by this machine's monotonic
+	 * clock, between processes of one machine only; 0 when not known. */
+	char lanes[160];
+	int64_t deadline_mono_ms;
 };
 
 /* Appends head, json and blob to out. Cannot fail but for out's cap. */

@@ -27,7 +27,11 @@
 	F(M, JSON, value, 1, 4096, REQ, "any JSON value")
 
 #define LANE_SET(M, F, E, R)                                                   \
-	F(M, I64, canary_pct, 0, 100, REQ, "percent of users")
+	F(M, F64, canary_pct, 0, 100, REQ, "percent of users, two decimals at most")
+
+#define LANE_OVERRIDE(M, F, E, R)                                              \
+	F(M, STR, lanes, 1, 159, REQ, "service=lane, with commas in between")  \
+	F(M, I64, for_s, 1, 86400, OPT(3600), "seconds that it holds")
 
 #define UX_EVENT(M, F, E, R)                                                   \
 	E(M, page, "inbox|thread|search|chat|tracker|insights|operations|"     \
@@ -54,6 +58,8 @@
 	    "Body of PUT /api/flags/{name}.")                                  \
 	X(lane_set, LANE_SET, 204, true, "client", "gateway",                  \
 	    "Body of PUT /api/lanes/{name}.")                                  \
+	X(lane_override, LANE_OVERRIDE, 240, true, "client", "gateway",        \
+	    "Body of POST /api/lanes/override.")                               \
 	X(ux_event, UX_EVENT, 205, false, "client", "gateway",                 \
 	    "Body of POST /api/ux/...")                                        \
 	X(stream_query, STREAM_QUERY, 206, true, "client", "gateway",          \

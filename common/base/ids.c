@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sys/random.h>
 
 #define SECRET_CHARS 32
@@ -225,4 +226,13 @@ void ids_sha256_hex(const void *p, size_t n, char out[65])
 
 	ids_sha256(p, n, digest);
 	hex_encode(digest, sizeof digest, out);
+}
+
+void ids_hmac_sha256(
+    const void *key, size_t key_bytes, const void *p, size_t n, uint8_t out[32])
+{
+	unsigned len = 0;
+
+	MUST(HMAC(EVP_sha256(), key, (int)key_bytes, p, n, out, &len) != NULL);
+	MUST(len == 32);
 }

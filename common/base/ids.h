@@ -40,5 +40,8 @@ uint64_t ids_siphash(const uint8_t key[16], const void *p, size_t n);
 void ids_sha256(const void *p, size_t n, uint8_t out[32]);
 /* The same as 64 hex digits plus NUL. */
 void ids_sha256_hex(const void *p, size_t n, char out[65]);
+/* HMAC-SHA256 (RFC 2104), by the same. */
+void ids_hmac_sha256(const void *key, size_t key_bytes, const void *p, size_t n,
+    uint8_t out[32]);
 
 #endif

@@ -83,8 +83,13 @@ MUST_CHECK int bus_decode(struct task *t, const struct bus_reply *reply,
 bool bus_is_up(const struct bus *b, const char *service, enum lane lane);
 /* 0..100. Takes effect for the next call. Unknown service: ignored. */
 void bus_set_canary(struct bus *b, const char *service, double percent);
-/* The lane a seed gets now (without regard to liveness). Pure. */
+/* The lane a seed gets now (without regard to liveness), and the lane of a
+ * call with this envelope: what an operator chose goes first. Pure. */
 enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed);
+enum lane bus_lane_for(
+    const struct bus *b, const char *service, const struct envelope *env);
+/* 16 bytes; NULL when nobody set one: then nothing can be signed with it. */
+const uint8_t *bus_lane_key(const struct bus *b);
 
 /* Since the bus was opened. */
 struct bus_counts {

@@ -32,7 +32,9 @@ static int write_answer(const struct origin *o, enum msg_type type,
 	env.is_answer = true;
 	env.type = (uint16_t)type;
 	env.code = code;
-	env.timeout_ms = 0;
+	env.reads = ENVELOPE_VERSION;
+	env.lanes[0] = '\0';
+	env.deadline_mono_ms = 0;
 	env.cost_usd_micros = o->cost_usd_micros;
 	env.idempotency_key[0] = '\0';
 	memcpy(env.caller, o->server->bus->service, sizeof env.caller);

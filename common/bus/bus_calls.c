@@ -230,7 +230,7 @@ void bus_call(struct task *t, struct bus *b, const char *service,
 		    b->max_frame_bytes);
 		return;
 	}
-	lane = bus_service_lane(c->service, env->lane_seed);
+	lane = bus_service_lane_for(c->service, env);
 	bus_dispatch(c, bus_group_for(c->service, lane), json, blob);
 }
 

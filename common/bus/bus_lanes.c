@@ -1,23 +1,10 @@
 /* bus_lanes.c - which lane a seed gets, and which connection of the lane. */
 #include "common/bus/bus_private.h"
 
-#include "common/base/ids.h"
+#include "common/bus/lane_override.h"
+#include "common/bus/lane_point.h"
 
 #include <math.h>
-
-/* A point of [0, 10000) that depends on service and seed alone: raising the
- * percentage only ever adds seeds to the canary. */
-unsigned bus_lane_point(
-    const uint8_t key[16], const char *service, uint64_t seed)
-{
-	char text[128 + 8] = {0};
-	size_t n = strnlen(service, 127);
-
-	memcpy(text, service, n);
-	sp_put32(text + n + 1, (uint32_t)(seed >> 32));
-	sp_put32(text + n + 5, (uint32_t)seed);
-	return (unsigned)(ids_siphash(key, text, n + 9) % 10000);
-}
 
 /* A dozen at most: comparing them one by one is quicker than a hash. */
 struct bus_service *bus_service_named(const struct bus *b, const char *name)
@@ -29,19 +16,38 @@ struct bus_service *bus_service_named(const struct bus *b, const char *name)
 	return NULL;
 }
 
-enum lane bus_service_lane(const struct bus_service *s, uint64_t seed)
+static enum lane lane_of_seed(const struct bus_service *s, uint64_t seed)
 {
 	if (s->canary == 0 ||
-	    bus_lane_point(s->bus->lane_key, s->name, seed) >= s->canary)
+	    lane_point(s->bus->lane_key, s->name, seed) >= s->canary)
 		return LANE_STABLE;
 	return LANE_CANARY;
+}
+
+enum lane bus_service_lane_for(
+    const struct bus_service *s, const struct envelope *env)
+{
+	enum lane lane;
+
+	if (env->lanes[0] != '\0' &&
+	    lane_override_of(env->lanes, s->name, &lane))
+		return lane;
+	return lane_of_seed(s, env->lane_seed);
 }
 
 enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed)
 {
 	const struct bus_service *s = bus_service_named(b, service);
 
-	return s == NULL ? LANE_STABLE : bus_service_lane(s, seed);
+	return s == NULL ? LANE_STABLE : lane_of_seed(s, seed);
+}
+
+enum lane bus_lane_for(
+    const struct bus *b, const char *service, const struct envelope *env)
+{
+	const struct bus_service *s = bus_service_named(b, service);
+
+	return s == NULL ? LANE_STABLE : bus_service_lane_for(s, env);
 }
 
 void bus_set_canary(struct bus *b, const char *service, double percent)
@@ -51,6 +57,13 @@ void bus_set_canary(struct bus *b, const char *service, double percent)
 	if (s == NULL || !isfinite(percent))
 		return;
 	s->canary = (unsigned)lround(MIN(MAX(percent, 0.0), 100.0) * 100.0);
+}
+
+const uint8_t *bus_lane_key(const struct bus *b)
+{
+	static const uint8_t none[sizeof b->lane_key];
+
+	return memcmp(b->lane_key, none, sizeof none) == 0 ? NULL : b->lane_key;
 }
 
 bool bus_group_is_up(const struct bus_group *g)

@@ -71,9 +71,8 @@ struct bus {
 
 /* bus_lanes.c */
 struct bus_service *bus_service_named(const struct bus *b, const char *name);
-unsigned bus_lane_point(
-    const uint8_t key[16], const char *service, uint64_t seed); /* 0..9999 */
-enum lane bus_service_lane(const struct bus_service *s, uint64_t seed);
+enum lane bus_service_lane_for(
+    const struct bus_service *s, const struct envelope *env);
 struct bus_group *bus_group_for(struct bus_service *s, enum lane lane);
 struct bus_endpoint *bus_pick(struct bus_group *g); /* NULL: wait */
 bool bus_group_is_up(const struct bus_group *g);

@@ -1,14 +1,14 @@
 LIBS += bus
 bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
-	sp_dial.c bus.c bus_lanes.c bus_slots.c bus_calls.c bus_endpoint.c \
-	bus_error.c bus_metrics.c bus_patience.c \
+	sp_dial.c bus.c lane_point.c lane_override.c bus_lanes.c bus_slots.c \
+	bus_calls.c bus_endpoint.c bus_error.c bus_metrics.c bus_patience.c \
 	bus_server.c bus_answer.c event_wire.c event_nng.c event_pub.c \
 	event_hub.c event_sub.c)
 bus_LINK := -levent_extra -levent_core -lnng -lm
 
 TESTS += tests/unit/proto/test_envelope
 TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url \
-	test_bus_slots test_event_wire)
+	test_bus_slots test_event_wire test_lane_point test_lane_override)
 
 # These share a world with a loop, a server and callers; interop and events
 # start themselves again as programs on libnng.
@@ -26,7 +26,10 @@ tests/bench/bench_bus_LINK := -lnng
 
 FUZZ_BASE := $(addprefix common/base/, err.c str.c buf.c die.c log.c clock.c \
 	jsonw.c jsonesc.c)
-FUZZERS += tests/fuzz/fuzz_envelope tests/fuzz/fuzz_sp_frame
+FUZZERS += tests/fuzz/fuzz_envelope tests/fuzz/fuzz_sp_frame \
+	tests/fuzz/fuzz_lane_override
+tests/fuzz/fuzz_lane_override_SRC := common/bus/lane_override.c \
+	common/base/ids.c $(FUZZ_BASE)
 tests/fuzz/fuzz_envelope_SRC := proto/envelope.c $(FUZZ_BASE)
 tests/fuzz/fuzz_sp_frame_SRC := $(addprefix common/bus/, sp_frame.c \
 	event_wire.c) $(FUZZ_BASE)

@@ -179,13 +179,71 @@ int cli_flags(struct cli *c, int argc, char **argv)
 	return change(c, "PUT", path, "value", argv[2]);
 }
 
+/* "90", "90s", "30m", "2h": seconds, or -1. */
+static int64_t seconds_of(const char *span)
+{
+	static const struct {
+		const char *unit;
+		int64_t seconds;
+	} units[] = {{"s", 1}, {"m", 60}, {"h", 3600}};
+	struct str number = str_of(span);
+	int64_t each = 1, n;
+
+	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+		if (!str_ends(number, units[i].unit))
+			continue;
+		each = units[i].seconds;
+		number.n--;
+		break;
+	}
+	return str_to_i64(number, 1, 1000000, &n) < 0 ? -1 : n * each;
+}
+
+/* Prints the header as curl takes it after -H. */
+static int override(struct cli *c, int argc, char **argv, const char *span)
+{
+	const char *lanes = argv[2];
+	int64_t for_s = seconds_of(span);
+	struct answer a;
+	const struct json *j;
+	struct buf b;
+	struct jsonw w;
+	struct str body;
+
+	if (for_s < 0)
+		cli_usage("lanes override SERVICE=LANE... [--for 1h]");
+	for (int i = 3; i < argc; i++)
+		lanes = arena_printf(c->arena, "%s,%s", lanes, argv[i]);
+	buf_init(&b, 4096);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "lanes", lanes);
+	jsonw_ki(&w, "for_s", for_s);
+	jsonw_end(&w);
+	body = (struct str){buf_str(&b), b.len};
+	a = cli_call(c, "POST", "/api/lanes/override", NULL, &body);
+	buf_deinit(&b);
+	if (a.status != 200)
+		return cli_fail(&a);
+	if (c->json || json_parse(c->arena, a.body, &j, NULL) < 0)
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+	else
+		printf("%s: %s\n", cli_str(j, "header"), cli_str(j, "value"));
+	return 0;
+}
+
 int cli_lanes(struct cli *c, int argc, char **argv)
 {
-	static const char usage[] = "lanes [SERVICE PERCENT]";
+	static const char usage[] =
+	    "lanes [SERVICE PERCENT | override SERVICE=LANE... [--for 1h]]";
+	const char *span = "1h";
 
+	cli_option(&argc, argv, "--for", &span);
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 1)
 		return show(c, "/api/lanes");
+	if (argc > 2 && streq(argv[1], "override"))
+		return override(c, argc, argv, span);
 	if (argc != 3)
 		cli_usage(usage);
 	return change(c, "PUT",

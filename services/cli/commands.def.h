@@ -27,7 +27,8 @@
 	X(agents, "agents", "the six agents")                                  \
 	X(status, "status", "health of every service and of the pipeline")     \
 	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
-	X(lanes, "lanes [SERVICE PERCENT]", "show or set canary percentages")  \
+	X(lanes, "lanes [SERVICE PERCENT | override SERVICE=LANE... [--for 1h]]", \
+	    "show or set canary percentages; or sign a choice of lanes")       \
 	X(login, "login EMAIL | login --forget",                               \
 	    "sign in with a password; keeps a token for this gateway")         \
 	X(token,                                                               \

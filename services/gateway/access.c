@@ -47,6 +47,8 @@ void gateway_begin(struct http_request *http)
 	ids_request(&gateway_of(r)->ids, r->env.request_id, r->env.trace_id,
 	    r->env.span_id);
 	http->request_id = r->env.request_id;
+	if (http->route != NULL && gateway_route(r)->access == ACCESS_PUBLIC)
+		r->env.lane_seed = gateway_seed(r);
 	take_trace(r);
 	http_add_header(http, "X-Request-Id", r->env.request_id);
 	http->standing_headers = gateway_of(r)->front->api;

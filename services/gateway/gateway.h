@@ -56,9 +56,11 @@ unsigned gateway_route_index(const struct gateway_route *route);
 /* ---- steps that routes share ---- */
 /* What every route begins with that needs to know who asks. */
 #define GATEWAY_DOOR                                                           \
-	gateway_auth, gateway_auth_found, gateway_limit, gateway_limited
+	gateway_auth, gateway_auth_found, gateway_limit, gateway_limited,      \
+	    gateway_lane
 task_step gateway_auth, gateway_auth_found; /* auth.c: who */
 task_step gateway_limit, gateway_limited;   /* limit.c: how much */
+task_step gateway_lane;         /* lanes.c: whose processes */
 task_step gateway_admit;        /* admit.c: now, later, or not at all */
 task_step gateway_call;         /* call.c: ask the daemon */
 task_step gateway_answer_reply; /* answer.c: its JSON, or why not */
@@ -88,6 +90,10 @@ MUST_CHECK int gateway_path_id(
     struct gateway_request *r, size_t param, uint64_t *id_r, struct err *err);
 
 bool gateway_is_service(const char *name);
+
+/* lanes.c: what decides the lane of who is not known by name: session, else
+ * address. Never a user's id. */
+uint64_t gateway_seed(struct gateway_request *r);
 
 /* ---- access.c: before and after each request ---- */
 void gateway_begin(struct http_request *r);

@@ -100,6 +100,9 @@
 	    "Canary percentage of each service.")                              \
 	OWN(PUT, "/api/lanes/{name}", OPERATOR, OPERATE, lane_set, 4096, 0,    \
 	    "Set a service's canary percentage: {\"canary_pct\": 10}.")        \
+	OWN(POST, "/api/lanes/override", OPERATOR, OPERATE,                    \
+	    lane_override, 4096, 0,                                            \
+	    "Sign a choice of lanes, to send as X-ApplyLens-Lane.")            \
 	OWN(POST, "/api/ux/heartbeat", USER, WATCH, ux, 1024, 0,               \
 	    "A page is open: {\"page\": \"chat\"}.")                           \
 	OWN(POST, "/api/ux/chat/opened", USER, WATCH, ux, 1024, 0,             \

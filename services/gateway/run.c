@@ -105,8 +105,7 @@ static enum step_result record(struct task *t)
 	struct gateway *gw = gateway_of(r);
 	struct run *run = r->own;
 	const struct run_request *ask = run->ask;
-	enum lane lane =
-	    bus_lane(gw->service->bus, run->service, r->env.lane_seed);
+	enum lane lane = bus_lane_for(gw->service->bus, run->service, &r->env);
 	struct pg_batch *batch =
 	    pg_batch_begin(t, gw->service->pg, pg_as_user(r->caller.user_id));
 	char *detail =

@@ -56,7 +56,7 @@ const struct service_job gateway_jobs[] = {
 const size_t gateway_n_jobs = ARRAY_LEN(gateway_jobs);
 
 static const char sql_flags[] = "SELECT name, value::text AS value FROM flags";
-static const char sql_lanes[] = "SELECT service, canary_pct FROM lanes";
+static const char sql_lanes[] = "SELECT service, canary_pct::float8 FROM lanes";
 
 static struct watch_run *run_of(struct task *t)
 {
@@ -107,7 +107,7 @@ static double percent_of(const struct pg_result *lanes, const char *service)
 {
 	for (size_t i = 0; i < pg_rows(lanes); i++)
 		if (streq(pg_text(lanes, i, "service"), service))
-			return (double)pg_i64(lanes, i, "canary_pct");
+			return pg_f64(lanes, i, "canary_pct");
 	return 0;
 }
 

@@ -123,6 +123,20 @@ static void sha256_gives_the_published_values(void **state)
 				 "27ae41e4649b934ca495991b7852b855");
 }
 
+/* RFC 4231, test case 2. */
+static void hmac_sha256_gives_the_published_value(void **state)
+{
+	static const char text[] = "what do ya want for nothing?";
+	uint8_t mac[32];
+	char hex[65];
+
+	(void)state;
+	ids_hmac_sha256("Jefe", 4, text, sizeof text - 1, mac);
+	hex_encode(mac, sizeof mac, hex);
+	assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c7"
+				 "5a003f089d2739839dec58b964ec3843");
+}
+
 static void a_request_gets_three_ids_at_once(void **state)
 {
 	char uuid[UUID_CHARS + 1], other[UUID_CHARS + 1], trace[33], span[17];
@@ -171,6 +185,7 @@ int main(void)
 	    cmocka_unit_test(a_secret_that_does_not_fit_dies),
 	    cmocka_unit_test(trace_and_span_are_hex),
 	    cmocka_unit_test(siphash_gives_the_published_values),
+	    cmocka_unit_test(hmac_sha256_gives_the_published_value),
 	    cmocka_unit_test(sha256_gives_the_published_values),
 	};
 

@@ -7,7 +7,7 @@ static const struct envelope full = {
     .is_answer = true,
     .type = 0xfedc,
     .code = ERR_RATE_LIMITED,
-    .timeout_ms = UINT32_MAX,
+    .reads = 2,
     .user_id = UINT64_MAX,
     .lane_seed = 0x0102030405060708,
     .cost_usd_micros = 12345,
@@ -18,6 +18,8 @@ static const struct envelope full = {
     .span_id = "b7ad6b7169203331",
     .caller = "twenty-three-bytes-long",
     .idempotency_key = "key",
+    .lanes = "search=canary",
+    .deadline_mono_ms = 0x0102030405060708,
 };
 
 static struct str bytes_of(struct buf *b)
@@ -45,6 +47,77 @@ static void every_field_survives_the_wire(void **state)
 	assert_true(str_eqs(json, "{\"a\":1}"));
 	assert_int_equal(blob.n, 6);
 	assert_memory_equal(blob.p, "blob\0b", 6);
+	buf_deinit(&b);
+}
+
+static void a_call_says_what_time_is_left(void **state)
+{
+	struct envelope env = {.timeout_ms = UINT32_MAX, .lanes = "x=stable"};
+	struct envelope read;
+	struct str json, blob;
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 4096);
+	envelope_write(&b, &env, STR("{}"), STR(""));
+	assert_int_equal(
+	    envelope_read(bytes_of(&b), &read, &json, &blob, NULL), 0);
+	assert_memory_equal(&env, &read, sizeof env);
+	buf_deinit(&b);
+}
+
+/* Where the extras of the full message begin: their length. */
+static size_t extras_at(const struct buf *b)
+{
+	const char *lanes = memmem(b->data, b->len, "search=canary", 13);
+
+	assert_non_null(lanes);
+	return (size_t)(lanes - b->data) - 4;
+}
+
+static int read_with_extra_byte(size_t after, char to)
+{
+	struct envelope env;
+	struct str json, blob;
+	struct err err = {0};
+	struct buf b;
+	int rc;
+
+	write_full(&b);
+	b.data[extras_at(&b) + after] = to;
+	rc = envelope_read(bytes_of(&b), &env, &json, &blob, &err);
+	assert_int_equal(err.code, rc == 0 ? ERR_OK : ERR_BAD_PEER);
+	buf_deinit(&b);
+	return rc;
+}
+
+static void extras_that_do_not_fit_are_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(read_with_extra_byte(0, 9), -1);   /* all of them */
+	assert_int_equal(read_with_extra_byte(1, 24), -1);  /* one short */
+	assert_int_equal(read_with_extra_byte(3, 12), -1);  /* the first */
+	assert_int_equal(read_with_extra_byte(3, 120), -1); /* the first */
+	assert_int_equal(read_with_extra_byte(4, '\0'), -1);
+	assert_int_equal(read_with_extra_byte(17, 1), -1);         /* again */
+	assert_int_equal(read_with_extra_byte(18, 7), -1);         /* u64 */
+	assert_int_equal(read_with_extra_byte(19, (char)128), -1); /* below 0 */
+}
+
+static void an_unknown_extra_is_passed_over(void **state)
+{
+	struct envelope env;
+	struct str json, blob;
+	struct buf b;
+
+	(void)state;
+	write_full(&b);
+	b.data[extras_at(&b) + 2] = 99;
+	assert_int_equal(
+	    envelope_read(bytes_of(&b), &env, &json, &blob, NULL), 0);
+	assert_string_equal(env.lanes, "");
+	assert_int_equal(env.deadline_mono_ms, full.deadline_mono_ms);
+	assert_true(str_eqs(json, "{\"a\":1}"));
 	buf_deinit(&b);
 }
 
@@ -137,6 +210,7 @@ static void foreign_bytes_are_refused(void **state)
 	assert_int_equal(read_changed(0, 'B'), -1);
 	assert_int_equal(read_changed(1, 'B'), -1);
 	assert_int_equal(read_changed(2, ENVELOPE_VERSION + 1), -1);
+	assert_int_equal(read_changed(2, 0), -1);
 	assert_int_equal(read_changed(3, 2), -1);  /* kind */
 	assert_int_equal(read_changed(3, 0), -1);  /* a call with a code */
 	assert_int_equal(read_changed(36, 5), -1); /* role */
@@ -222,6 +296,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_field_survives_the_wire),
+	    cmocka_unit_test(a_call_says_what_time_is_left),
+	    cmocka_unit_test(extras_that_do_not_fit_are_refused),
+	    cmocka_unit_test(an_unknown_extra_is_passed_over),
 	    cmocka_unit_test(the_bytes_are_those_of_the_header_comment),
 	    cmocka_unit_test(a_truncated_head_is_refused_at_every_length),
 	    cmocka_unit_test(foreign_bytes_are_refused),
