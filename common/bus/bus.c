@@ -1,12 +1,12 @@
 /* bus.c - opening and closing: services and their endpoints. */
-#include "common/bus/bus_private.h"
+#include "common/bus/bus_health.h"
 
 #include "common/base/die.h"
 
 #include <stdlib.h>
 
 #define MAX_IN_FLIGHT 1024
-#define MAX_ENDPOINTS 64 /* of one lane */
+#define SLOW_START_MS 10000
 
 /* ---- services ---- */
 
@@ -23,9 +23,9 @@ static int parse_urls(
 		part = str_trim(part);
 		if (part.n == 0)
 			continue;
-		if (n == MAX_ENDPOINTS) {
+		if (n == BUS_MAX_ENDPOINTS) {
 			err_set(err, ERR_INVALID, "more than %d endpoints",
-			    MAX_ENDPOINTS);
+			    BUS_MAX_ENDPOINTS);
 			goto fail;
 		}
 		urls = xrealloc(urls, (n + 1) * sizeof *urls);
@@ -57,6 +57,7 @@ static int group_open(
 		struct bus_endpoint *e = &g->ends[i];
 
 		e->group = g;
+		e->reads = 1;
 		bus_slots_init(&e->in_flight, b->max_in_flight);
 		sp_dial_open(&e->dial, b->loop, b->names, &urls[i],
 		    b->max_frame_bytes, &bus_endpoint_events);
@@ -79,6 +80,7 @@ static int service_open(
 	for (size_t i = 0; i < BUS_LANES; i++) {
 		s->lanes[i].service = s;
 		s->lanes[i].lane = (enum lane)i;
+		s->lanes[i].drained = i == LANE_CANARY;
 		list_init(&s->lanes[i].waiting);
 	}
 	b->services[b->n_services++] = s;
@@ -114,6 +116,8 @@ int bus_open(struct loop *l, const struct bus_config *c, struct bus **bus_r,
 	b->max_in_flight =
 	    c->max_in_flight > 0 ? c->max_in_flight : MAX_IN_FLIGHT;
 	b->patience_ms = bus_patience_ms(c->patience_ms);
+	b->slow_start_ms =
+	    c->slow_start_ms > 0 ? c->slow_start_ms : SLOW_START_MS;
 	b->max_frame_bytes =
 	    c->max_frame_bytes > 0 ? c->max_frame_bytes : ENVELOPE_MAX_BYTES;
 	memcpy(b->lane_key, c->lane_key, sizeof b->lane_key);
@@ -133,6 +137,7 @@ int bus_open(struct loop *l, const struct bus_config *c, struct bus **bus_r,
 			goto fail;
 	}
 	bus_metrics_open(b, c->metrics);
+	bus_ready_open(b, c->ready_ms);
 	*bus_r = b;
 	return 0;
 fail:
@@ -147,6 +152,7 @@ void bus_close(struct bus **bp)
 	if (b == NULL)
 		return;
 	bus_servers_close(b);
+	bus_ready_close(b);
 	bus_calls_abort(b);
 	if (b->fail_ticket != 0)
 		loop_defer_cancel(b->loop, b->fail_ticket);

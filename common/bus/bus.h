@@ -5,12 +5,14 @@
  * once with ERR_UNAVAILABLE; nothing is ever sent twice by the transport. A
  * call to a peer that is not connected waits for it for patience_ms, then
  * fails with ERR_UNAVAILABLE. Calls of messages that the table marks safe are
- * retried once on another connection of the same lane.
+ * retried once, on another connection where there is one (bus_retry.c). A
+ * lane whose calls fail is not asked for a moment: ERR_UNAVAILABLE at once
+ * (bus_breaker.c). Time that is up is ERR_DEADLINE, and nothing is sent.
  *
  * Lanes are resolved here: a service has stable endpoints and may have canary
- * endpoints and a percentage; a keyed hash of the envelope's lane_seed
- * decides, so that 10 % is a subset of 50 % is a subset of 100 %. A canary
- * without a live connection falls back to stable (and is counted).
+ * endpoints and a percentage; lane_point.h of the envelope's lane_seed
+ * decides, unless an operator did. A canary that cannot work is drained to
+ * stable, which is counted (bus_drain.c).
  */
 #ifndef BUS_BUS_H
 #define BUS_BUS_H
@@ -33,10 +35,12 @@ struct bus_config {
 	const char *service; /* our own name: the caller in envelopes */
 	const struct bus_peer *peers;
 	size_t n_peers;
-	uint8_t lane_key[16];    /* the same on every gateway */
-	size_t max_in_flight;    /* per connection; 0 means 1024 */
-	size_t max_frame_bytes;  /* 0 means ENVELOPE_MAX_BYTES */
-	int64_t patience_ms;     /* 0 means 2500 */
+	uint8_t lane_key[16];   /* the same on every gateway */
+	size_t max_in_flight;   /* per connection; 0 means 1024 */
+	size_t max_frame_bytes; /* 0 means ENVELOPE_MAX_BYTES */
+	int64_t patience_ms;    /* 0 means 2500 */
+	int64_t ready_ms; /* between questions to peers; 0: none (bus_ready) */
+	int64_t slow_start_ms;   /* 0 means 10 s (bus_drain.c) */
 	struct metrics *metrics; /* or NULL; not written after bus_close */
 	/* Runs once per request that was answered here, when its task is over:
 	 * the summary line and the counters. May be NULL. */
@@ -98,10 +102,29 @@ struct bus_counts {
 	uint64_t lost;      /* calls failed because their connection was lost */
 	uint64_t late;      /* answers to calls that had ended already */
 	uint64_t fallbacks; /* canary calls that went to stable */
-	uint64_t requests;  /* requests begun */
-	uint64_t shed;      /* requests refused with ERR_OVERLOADED */
+	uint64_t unbudgeted; /* retries that the budget did not allow */
+	uint64_t ejections;  /* of connections */
+	uint64_t circuit_opened, refused; /* circuits; calls refused by them */
+	uint64_t requests;                /* requests begun */
+	uint64_t shed;    /* requests refused with ERR_OVERLOADED */
+	uint64_t expired; /* requests whose time was up before they began */
 };
 struct bus_counts bus_counts(const struct bus *b);
+
+/* A canary lane was drained to stable, or came back. The strings are the
+ * bus's. */
+struct bus_lane_move {
+	uint64_t number; /* 1 and up */
+	const char *service;
+	enum lane lane;
+	bool drained;
+	const char *why;
+	int64_t unix_ms;
+};
+/* The moves with numbers above `after`, oldest first, at most max, of the last
+ * few dozen. Returns how many. */
+size_t bus_lane_moves(const struct bus *b, uint64_t after,
+    struct bus_lane_move *out_r, size_t max);
 
 #include "common/bus/bus_serve.h"
 

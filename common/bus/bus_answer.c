@@ -9,6 +9,7 @@
 
 #define ARENA_BYTES (1024u * 1024)
 #define TIMEOUT_MS 30000
+#define STAMP_PLAUSIBLE_MS (3600 * 1000)
 
 static void request_free(struct task *t);
 
@@ -162,8 +163,25 @@ static struct bus_request *request_new(struct arena *a, const struct origin *o,
 	return r;
 }
 
+/* What is left of the time that the caller gave; 0: none. Requests wait in a
+ * socket while this process hangs, and among what was read while a connection
+ * is paused or requests before them are worked on. */
+static int64_t left_ms(const struct origin *o, int64_t timeout_ms)
+{
+	const struct loop *l = o->server->bus->loop;
+	int64_t now_ms = loop_now_us(l) / 1000;
+	int64_t left =
+	    timeout_ms - MAX(now_ms - bus_conn_stream(o->conn)->read_ms, 0);
+	int64_t stamped = o->env->deadline_mono_ms - now_ms;
+
+	if (o->env->deadline_mono_ms == 0 || stamped > STAMP_PLAUSIBLE_MS ||
+	    stamped < -STAMP_PLAUSIBLE_MS)
+		return MAX(left, 0); /* another machine's clock */
+	return MAX(MIN(left, stamped), 0);
+}
+
 static void begin(const struct origin *o, const struct bus_handler *h,
-    struct list *requests, struct str json, struct str blob)
+    int64_t timeout_ms, struct list *requests, struct str json, struct str blob)
 {
 	struct arena *a =
 	    arena_new(h->arena_bytes > 0 ? h->arena_bytes : ARENA_BYTES);
@@ -178,8 +196,8 @@ static void begin(const struct origin *o, const struct bus_handler *h,
 	list_append(requests, &r->node);
 	bus_conn_count(r->conn, +1);
 	o->server->bus->counts.requests++;
-	task_start(&r->task, o->server->bus->loop, a, h->steps,
-	    timeout_of(h, r->env.timeout_ms), request_free);
+	task_start(&r->task, o->server->bus->loop, a, h->steps, timeout_ms,
+	    request_free);
 }
 
 /* Answers without a task. */
@@ -200,6 +218,7 @@ int bus_request_start(struct bus_server *s, struct bus_conn *c,
 	const struct bus_handler *h;
 	struct str payload, json, blob;
 	struct envelope env;
+	int64_t timeout_ms;
 
 	if (sp_trace_cut(body, &o.trace, &payload, err) < 0 ||
 	    envelope_read(payload, &env, &json, &blob, err) < 0)
@@ -218,7 +237,13 @@ int bus_request_start(struct bus_server *s, struct bus_conn *c,
 		return refuse(&o, ERR_OVERLOADED,
 		    "is busy with requests:", s->n_requests);
 	}
-	begin(&o, h, requests, json, blob);
+	timeout_ms = left_ms(&o, timeout_of(h, env.timeout_ms));
+	if (timeout_ms == 0) {
+		s->bus->counts.expired++;
+		return refuse(&o, ERR_DEADLINE,
+		    "was asked too late; milliseconds given:", env.timeout_ms);
+	}
+	begin(&o, h, timeout_ms, requests, json, blob);
 	return 0;
 }
 

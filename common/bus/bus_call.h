@@ -6,14 +6,17 @@
 #ifndef BUS_BUS_CALL_H
 #define BUS_BUS_CALL_H
 
-#include "common/bus/bus_private.h"
+#include "common/bus/bus_health.h"
 
 struct bus_call {
 	struct op op;
 	struct bus_service *service;
-	struct bus_group *waits_in; /* NULL unless waiting */
-	struct bus_endpoint *end;   /* NULL unless sent */
-	uint32_t id;                /* in end's slots */
+	struct bus_group *group; /* NULL before it was dispatched */
+	struct bus_probe *probe; /* NULL; else a question of bus_ready.c */
+	const struct bus_endpoint *not_on; /* better on another one */
+	struct bus_group *waits_in;        /* NULL unless waiting */
+	struct bus_endpoint *end;          /* NULL unless sent */
+	uint32_t id;                       /* in end's slots */
 	bool is_safe, retried;
 	int64_t since_ms; /* when it began to wait */
 	int64_t began_us;
@@ -33,10 +36,18 @@ struct str bus_call_blob(const struct bus_call *c);
  * be the call's own copy. */
 void bus_dispatch(
     struct bus_call *c, struct bus_group *g, struct str json, struct str blob);
+/* The same for a call that keeps a copy, elsewhere when that can be: on another
+ * connection than not_on, on stable when its lane was drained. */
+void bus_dispatch_again(struct bus_call *c, const struct bus_endpoint *not_on);
+/* bus_ready.c's question to this very peer, which has room. */
+void bus_call_endpoint(struct task *t, struct bus_endpoint *e,
+    struct bus_probe *p, struct bus_reply *reply_r);
 /* Room may have come: sends what waits, in order. */
 void bus_pump(struct bus_group *g);
 /* The first that waits, taken off. */
 struct bus_call *bus_call_unwait(struct bus_group *g);
+
+int64_t bus_call_took_us(const struct bus_call *c); /* until now, over 0 */
 
 /* Puts the call, which is in no other place, among the failing. */
 void bus_call_fails(struct bus *b, struct bus_call *c, const struct err *err);
@@ -46,7 +57,17 @@ void bus_fail_now(struct bus *b);
 /* bus_patience.c: c was put at the end of the group's waiting list. */
 void bus_patience_begin(struct bus_group *g, struct bus_call *c);
 
+/* bus_judge.c: the call, which was sent on e (NULL: it waited), has ended so.
+ * A connection that was lost is not the call's end, but leaves its lane. */
+void bus_judge(struct bus_call *c, struct bus_endpoint *e, enum err_code code,
+    int64_t took_us);
+void bus_judge_lost(struct bus_call *c);
+
+/* bus_retry.c: whether the call, which `from` failed, may be sent again; then
+ * that is counted. */
+bool bus_retry(struct bus_call *c, const struct bus_endpoint *from);
+
 /* bus_metrics.c: the call has ended so. */
-void bus_metrics_call(struct bus_call *c, enum err_code code);
+void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us);
 
 #endif

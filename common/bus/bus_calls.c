@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Of the time that is left, at most a tenth: for the way back. */
+#define MARGIN_MS 20
+
 static void call_cancel(struct op *op);
 static void on_failing(void *arg);
 
@@ -33,6 +36,8 @@ static void fail_soon(
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
 	err_set(&err, code, "%s", text);
+	if (c->group != NULL)
+		bus_breaker_forget(c->group, c);
 	bus_call_fails(b, c, &err);
 	if (b->fail_ticket == 0)
 		b->fail_ticket = loop_defer(b->loop, on_failing, b);
@@ -47,7 +52,7 @@ void bus_fail_now(struct bus *b)
 
 		list_remove(&c->node);
 		free(c->copy);
-		bus_metrics_call(c, c->err->code);
+		bus_metrics_call(c, c->err->code, bus_call_took_us(c));
 		op_done(&c->op, c->err);
 	}
 }
@@ -64,19 +69,23 @@ static void call_cancel(struct op *op)
 {
 	struct bus_call *c = CONTAINER_OF(op, struct bus_call, op);
 	struct bus_endpoint *e = c->end;
+	enum err_code code =
+	    task_left_ms(op->task) == 0 ? ERR_DEADLINE : ERR_CANCELLED;
+	int64_t took_us = bus_call_took_us(c);
 
 	free(c->copy);
-	bus_metrics_call(
-	    c, task_left_ms(op->task) == 0 ? ERR_DEADLINE : ERR_CANCELLED);
+	bus_metrics_call(c, code, took_us);
 	if (e != NULL) {
 		bus_slots_remove(&e->in_flight, c->id);
-		e->unanswered++;
-		bus_pump(e->group);
-		return;
+	} else {
+		if (c->waits_in != NULL)
+			c->waits_in->n_waiting--;
+		list_remove(&c->node);
 	}
-	if (c->waits_in != NULL)
-		c->waits_in->n_waiting--;
-	list_remove(&c->node);
+	if (e != NULL || c->waits_in != NULL)
+		bus_judge(c, e, code, took_us);
+	if (e != NULL)
+		bus_pump(e->group);
 }
 
 /* ---- sending ---- */
@@ -104,6 +113,11 @@ static void keep(struct bus_call *c, struct str json, struct str blob)
 	c->blob_bytes = blob.n;
 }
 
+int64_t bus_call_took_us(const struct bus_call *c)
+{
+	return MAX(loop_now_us(c->op.task->loop) - c->began_us, (int64_t)1);
+}
+
 static bool may_repeat(const struct bus_call *c)
 {
 	return c->is_safe && !c->retried;
@@ -126,20 +140,52 @@ static void wait_in(struct bus_group *g, struct bus_call *c)
 	bus_patience_begin(g, c);
 }
 
+/* Extras go to who reads them; the deadline by the clock of this machine to
+ * who shares it. */
+static void write_call(struct bus_endpoint *e, struct bus_call *c,
+    struct buf *out, struct str json, struct str blob)
+{
+	char first = c->env.lanes[0];
+	bool local = e->dial.url.transport == SP_IPC;
+
+	c->env.deadline_mono_ms = 0;
+	if (e->reads < 2)
+		c->env.lanes[0] = '\0';
+	else if (local)
+		c->env.deadline_mono_ms =
+		    loop_now_ms(c->op.task->loop) + c->env.timeout_ms;
+	envelope_write(out, &c->env, json, blob);
+	c->env.lanes[0] = first;
+}
+
+/* What the peer may take: its answer needs time to come back. */
+static uint32_t timeout_for(int64_t left_ms)
+{
+	int64_t margin_ms = MIN(left_ms / 10, MARGIN_MS);
+
+	return (uint32_t)MIN(left_ms - margin_ms, (int64_t)UINT32_MAX);
+}
+
 static void send_on(struct bus_endpoint *e, struct bus_call *c, struct str json,
     struct str blob)
 {
 	struct bus *b = e->group->service->bus;
 	struct sp_conn *conn = &e->dial.conn;
-	struct buf *out = sp_conn_begin(conn);
+	int64_t left_ms = task_left_ms(c->op.task);
+	struct buf *out;
 	char id[4];
 
+	if (left_ms == 0) {
+		fail_soon(b, c, ERR_DEADLINE, "%s: no time was left to ask",
+		    c->service->name);
+		return;
+	}
+	out = sp_conn_begin(conn);
 	c->id = bus_slots_add(&e->in_flight, c);
 	sp_put32(id, c->id);
 	buf_add(out, id, sizeof id);
-	c->env.timeout_ms =
-	    (uint32_t)MIN(MAX(task_left_ms(c->op.task), 1), UINT32_MAX);
-	envelope_write(out, &c->env, json, blob);
+	c->env.timeout_ms = timeout_for(left_ms);
+	write_call(e, c, out, json, blob);
 	if (sp_conn_end(conn, NULL) < 0) {
 		bus_slots_remove(&e->in_flight, c->id);
 		fail_soon(b, c, ERR_TOO_LARGE,
@@ -148,18 +194,16 @@ static void send_on(struct bus_endpoint *e, struct bus_call *c, struct str json,
 		return;
 	}
 	c->end = e;
-	b->counts.calls++;
+	b->counts.calls += c->probe == NULL;
 }
 
-/* Sends the call, which is in no place, or makes it wait. json and blob may
- * be the call's own copy. */
-void bus_dispatch(
+static void send_or_wait(
     struct bus_call *c, struct bus_group *g, struct str json, struct str blob)
 {
 	struct bus *b = g->service->bus;
-	struct bus_endpoint *e = g->n_waiting > 0 ? NULL : bus_pick(g);
+	struct bus_endpoint *e =
+	    g->n_waiting > 0 ? NULL : bus_pick(g, c->not_on);
 
-	c->env.lane = g->lane;
 	if (e != NULL) {
 		if (may_repeat(c))
 			keep(c, json, blob);
@@ -177,6 +221,34 @@ void bus_dispatch(
 	}
 }
 
+/* Sends the call, which is in no place, or makes it wait. json and blob may
+ * be the call's own copy. */
+void bus_dispatch(
+    struct bus_call *c, struct bus_group *g, struct str json, struct str blob)
+{
+	c->env.lane = g->lane;
+	c->group = g;
+	if (bus_breaker_admits(g, c))
+		send_or_wait(c, g, json, blob);
+	else
+		fail_soon(g->service->bus, c, ERR_UNAVAILABLE,
+		    "%s: its calls fail; not asked for a moment",
+		    g->service->name);
+}
+
+void bus_dispatch_again(struct bus_call *c, const struct bus_endpoint *not_on)
+{
+	struct bus_group *g = c->group;
+
+	bus_breaker_forget(g, c);
+	c->not_on = not_on;
+	if (g->lane == LANE_CANARY && g->drained) {
+		c->service->bus->counts.fallbacks++;
+		g = &c->service->lanes[LANE_STABLE];
+	}
+	bus_dispatch(c, g, bus_call_json(c), bus_call_blob(c));
+}
+
 struct bus_call *bus_call_unwait(struct bus_group *g)
 {
 	struct bus_call *c = LIST_FIRST(&g->waiting, struct bus_call, node);
@@ -191,7 +263,7 @@ struct bus_call *bus_call_unwait(struct bus_group *g)
 void bus_pump(struct bus_group *g)
 {
 	while (g->n_waiting > 0) {
-		struct bus_endpoint *e = bus_pick(g);
+		struct bus_endpoint *e = bus_pick(g, NULL);
 		struct bus_call *c;
 
 		if (e == NULL)
@@ -202,21 +274,28 @@ void bus_pump(struct bus_group *g)
 	}
 }
 
+static struct bus_call *call_new(
+    struct task *t, const struct envelope *env, struct bus_reply *reply_r)
+{
+	struct bus_call *c = ARENA_NEW(t->arena, struct bus_call);
+
+	c->env = *env;
+	c->env.is_answer = false;
+	c->reply_r = reply_r;
+	c->began_us = loop_now_us(t->loop);
+	op_begin(&c->op, t, call_cancel);
+	return c;
+}
+
 void bus_call(struct task *t, struct bus *b, const char *service,
     const struct envelope *env, struct str json, struct str blob,
     struct bus_reply *reply_r)
 {
-	struct bus_call *c = ARENA_NEW(t->arena, struct bus_call);
+	struct bus_call *c = call_new(t, env, reply_r);
 	const struct msg_desc *m = proto_message((enum msg_type)env->type);
-	enum lane lane;
 
-	c->env = *env;
-	c->env.is_answer = false;
 	str_copy(c->env.caller, sizeof c->env.caller, str_of(b->service));
-	c->reply_r = reply_r;
-	c->began_us = loop_now_us(t->loop);
 	c->is_safe = m != NULL && m->safe;
-	op_begin(&c->op, t, call_cancel);
 	c->service = bus_service_named(b, service);
 	if (c->service == NULL) {
 		fail_soon(
@@ -230,8 +309,23 @@ void bus_call(struct task *t, struct bus *b, const char *service,
 		    b->max_frame_bytes);
 		return;
 	}
-	lane = bus_service_lane_for(c->service, env);
-	bus_dispatch(c, bus_group_for(c->service, lane), json, blob);
+	bus_dispatch(c, bus_group_for(c->service, env), json, blob);
+}
+
+void bus_call_endpoint(struct task *t, struct bus_endpoint *e,
+    struct bus_probe *p, struct bus_reply *reply_r)
+{
+	const struct envelope env = {.type = MSG_agent_describe,
+	    .role = ROLE_SERVICE,
+	    .lane = e->group->lane};
+	struct bus_call *c = call_new(t, &env, reply_r);
+
+	str_copy(c->env.caller, sizeof c->env.caller,
+	    str_of(e->group->service->bus->service));
+	c->service = e->group->service;
+	c->group = e->group;
+	c->probe = p;
+	send_on(e, c, STR("{}"), STR(""));
 }
 
 void bus_call_msg(struct task *t, struct bus *b, const char *service,

@@ -24,7 +24,11 @@ static void endpoint_up(struct sp_dial *d)
 {
 	struct bus_endpoint *e = CONTAINER_OF(d, struct bus_endpoint, dial);
 
-	e->unanswered = 0;
+	e->reads = 1;
+	bus_choice_up(e);
+	bus_ready_up(e);
+	bus_breaker_try(e->group, true);
+	bus_lane_look(e->group);
 	bus_pump(e->group);
 }
 
@@ -34,17 +38,16 @@ static void endpoint_drained(struct sp_dial *d)
 }
 
 static void call_answered(struct bus_call *c, const struct envelope *env,
-    struct str json, struct str blob)
+    struct str json, struct str blob, int64_t took_us)
 {
 	struct arena *a = c->op.task->arena;
 	struct bus_reply *reply = c->reply_r;
 	struct err err;
 
 	free(c->copy);
-	bus_metrics_call(c, env->code);
+	bus_metrics_call(c, env->code, took_us);
 	reply->env = *env;
-	reply->took_us =
-	    MAX(loop_now_us(c->op.task->loop) - c->began_us, (int64_t)1);
+	reply->took_us = took_us;
 	reply->json.p = arena_strndup(a, json.p, json.n);
 	reply->json.n = json.n;
 	reply->blob.p = blob.n == 0 ? NULL : arena_memdup(a, blob.p, blob.n);
@@ -57,6 +60,19 @@ static void call_answered(struct bus_call *c, const struct envelope *env,
 	op_done(&c->op, &err);
 }
 
+/* Who cannot now, or has too much to do, may have a sibling that can. */
+static bool goes_elsewhere(
+    struct bus_call *c, const struct bus_endpoint *e, enum err_code code)
+{
+	const struct bus_group *g = c->group;
+
+	if (code != ERR_UNAVAILABLE && code != ERR_OVERLOADED)
+		return false;
+	return (bus_has_other(g, e) ||
+		   (g->lane == LANE_CANARY && g->drained)) &&
+	       bus_retry(c, e);
+}
+
 static int endpoint_frame(struct sp_dial *d, struct str body, struct err *err)
 {
 	struct bus_endpoint *e = CONTAINER_OF(d, struct bus_endpoint, dial);
@@ -64,8 +80,8 @@ static int endpoint_frame(struct sp_dial *d, struct str body, struct err *err)
 	struct str trace, payload, json, blob;
 	struct envelope env;
 	struct bus_call *c;
+	int64_t took_us;
 
-	e->unanswered = 0;
 	if (sp_trace_cut(body, &trace, &payload, err) < 0)
 		return -1;
 	c = trace.n == 4 ? bus_slots_get(&e->in_flight, sp_get32(trace.p))
@@ -80,30 +96,22 @@ static int endpoint_frame(struct sp_dial *d, struct str body, struct err *err)
 		return err_set(err, ERR_BAD_PEER,
 		    "a call where an answer "
 		    "belongs");
+	e->reads = MAX(env.reads, 1u);
 	bus_slots_remove(&e->in_flight, c->id);
+	c->end = NULL;
+	took_us = bus_call_took_us(c);
+	bus_judge(c, e, env.code, took_us);
+	if (goes_elsewhere(c, e, env.code)) {
+		bus_dispatch_again(c, e);
+		bus_pump(e->group);
+		return 0;
+	}
 	bus_pump(e->group);
-	call_answered(c, &env, json, blob);
+	call_answered(c, &env, json, blob, took_us);
 	return 0;
 }
 
 /* ---- loss ---- */
-
-/* Moves what waits for a dead canary to the stable lane. */
-static void leave_canary(struct bus_group *g)
-{
-	struct list moved;
-
-	list_init(&moved);
-	while (g->n_waiting > 0)
-		list_append(&moved, &bus_call_unwait(g)->node);
-	while (!list_empty(&moved)) {
-		struct bus_call *c = LIST_FIRST(&moved, struct bus_call, node);
-
-		list_remove(&c->node);
-		bus_dispatch(c, bus_group_for(c->service, LANE_CANARY),
-		    bus_call_json(c), bus_call_blob(c));
-	}
-}
 
 static void endpoint_down(struct sp_dial *d, const struct err *err)
 {
@@ -117,20 +125,19 @@ static void endpoint_down(struct sp_dial *d, const struct err *err)
 	log_warn("bus connection lost", LOG_S("peer", g->service->name),
 	    LOG_S("lane", lane_name(g->lane)), LOG_S("url", d->url.text),
 	    LOG_S("error", err->text), LOG_I("in_flight", e->in_flight.n));
+	bus_outlier_note(e, true);
+	bus_lane_look(g);
 	while ((c = bus_slots_pop(&e->in_flight)) != NULL) {
 		c->end = NULL;
-		if (why.code == ERR_UNAVAILABLE && c->copy != NULL) {
-			c->retried = true;
-			b->counts.retries++;
-			bus_dispatch(c, bus_group_for(c->service, g->lane),
-			    bus_call_json(c), bus_call_blob(c));
+		if (c->probe == NULL)
+			bus_judge_lost(c);
+		if (why.code == ERR_UNAVAILABLE && bus_retry(c, NULL)) {
+			bus_dispatch_again(c, e);
 		} else {
-			b->counts.lost++;
+			b->counts.lost += c->probe == NULL;
 			bus_call_fails(b, c, &why);
 		}
 	}
-	if (g->lane == LANE_CANARY && !bus_group_is_up(g))
-		leave_canary(g);
 	bus_fail_now(b);
 }
 

@@ -1,5 +1,5 @@
-/* bus_lanes.c - which lane a seed gets, and which connection of the lane. */
-#include "common/bus/bus_private.h"
+/* bus_lanes.c - which lane a call gets. */
+#include "common/bus/bus_health.h"
 
 #include "common/bus/lane_override.h"
 #include "common/bus/lane_point.h"
@@ -24,15 +24,11 @@ static enum lane lane_of_seed(const struct bus_service *s, uint64_t seed)
 	return LANE_CANARY;
 }
 
-enum lane bus_service_lane_for(
-    const struct bus_service *s, const struct envelope *env)
+static bool is_chosen(
+    const struct bus_service *s, const struct envelope *env, enum lane *lane_r)
 {
-	enum lane lane;
-
-	if (env->lanes[0] != '\0' &&
-	    lane_override_of(env->lanes, s->name, &lane))
-		return lane;
-	return lane_of_seed(s, env->lane_seed);
+	return env->lanes[0] != '\0' &&
+	       lane_override_of(env->lanes, s->name, lane_r);
 }
 
 enum lane bus_lane(const struct bus *b, const char *service, uint64_t seed)
@@ -47,7 +43,12 @@ enum lane bus_lane_for(
 {
 	const struct bus_service *s = bus_service_named(b, service);
 
-	return s == NULL ? LANE_STABLE : bus_service_lane_for(s, env);
+	enum lane lane;
+
+	if (s == NULL)
+		return LANE_STABLE;
+	return is_chosen(s, env, &lane) ? lane
+					: lane_of_seed(s, env->lane_seed);
 }
 
 void bus_set_canary(struct bus *b, const char *service, double percent)
@@ -82,45 +83,39 @@ bool bus_is_up(const struct bus *b, const char *service, enum lane lane)
 	return s != NULL && bus_group_is_up(&s->lanes[lane]);
 }
 
-struct bus_group *bus_group_for(struct bus_service *s, enum lane lane)
+static bool is_for_canary(const struct bus_group *g, const struct envelope *env)
 {
-	if (lane == LANE_CANARY && !bus_group_is_up(&s->lanes[lane])) {
+	const struct bus_service *s = g->service;
+	enum lane lane;
+
+	if (is_chosen(s, env, &lane))
+		return lane == LANE_CANARY;
+	return lane_of_seed(s, env->lane_seed) == LANE_CANARY;
+}
+
+/* A lane that came back gets the lowest points of its seeds first. */
+static bool is_warm_for(const struct bus_group *g, const struct envelope *env)
+{
+	const struct bus_service *s = g->service;
+	double warmth = bus_lane_warmth(g);
+	enum lane lane;
+
+	return warmth >= 1 || is_chosen(s, env, &lane) ||
+	       lane_point(s->bus->lane_key, s->name, env->lane_seed) <
+		   s->canary * warmth;
+}
+
+struct bus_group *bus_group_for(
+    struct bus_service *s, const struct envelope *env)
+{
+	struct bus_group *g = &s->lanes[LANE_CANARY];
+
+	if (!is_for_canary(g, env))
+		return &s->lanes[LANE_STABLE];
+	bus_breaker_try(g, false);
+	if (g->drained)
 		s->bus->counts.fallbacks++;
-		lane = LANE_STABLE;
-	}
-	return &s->lanes[lane];
-}
-
-static bool can_take(const struct bus_endpoint *e)
-{
-	return e->dial.state == SP_DIAL_UP &&
-	       e->in_flight.n < e->in_flight.max &&
-	       sp_conn_unsent(&e->dial.conn) < SP_OUT_HIGH;
-}
-
-static bool is_better(
-    const struct bus_endpoint *a, const struct bus_endpoint *b)
-{
-	bool a_hangs = a->unanswered >= BUS_SUSPECT_AFTER;
-	bool b_hangs = b->unanswered >= BUS_SUSPECT_AFTER;
-
-	if (a_hangs != b_hangs)
-		return b_hangs;
-	return a->in_flight.n < b->in_flight.n;
-}
-
-/* Least in flight; round robin among equals. */
-struct bus_endpoint *bus_pick(struct bus_group *g)
-{
-	struct bus_endpoint *best = NULL;
-
-	for (size_t i = 0; i < g->n_ends; i++) {
-		struct bus_endpoint *e = &g->ends[(g->next + i) % g->n_ends];
-
-		if (can_take(e) && (best == NULL || is_better(e, best)))
-			best = e;
-	}
-	if (best != NULL)
-		g->next = (size_t)(best - g->ends) + 1;
-	return best;
+	if (g->drained || !is_warm_for(g, env))
+		return &s->lanes[LANE_STABLE];
+	return g;
 }

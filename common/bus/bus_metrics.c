@@ -9,12 +9,24 @@
 #define BUS_METRICS(X)                                                         \
 	X(COUNTER, calls, "applylens_bus_calls_total", "service,lane,outcome", \
 	    "", "calls made, by how they ended")                               \
+	X(HISTOGRAM, took, "applylens_bus_call_duration_seconds",              \
+	    "service,lane", "seconds", "from a call to its end")               \
 	X(COUNTER, retries, "applylens_bus_call_retries_total", "", "",        \
-	    "safe calls sent again after a lost connection")                   \
+	    "safe calls sent again, elsewhere where that could be")            \
+	X(COUNTER, unbudgeted, "applylens_bus_call_retries_refused_total", "", \
+	    "", "calls not sent again because too many were")                  \
 	X(COUNTER, late, "applylens_bus_late_answers_total", "", "",           \
 	    "answers to calls that had ended already")                         \
 	X(COUNTER, fallbacks, "applylens_bus_canary_fallbacks_total", "", "",  \
-	    "canary calls that went to stable for want of a connection")       \
+	    "canary calls that went to stable because their lane was drained") \
+	X(COUNTER, ejections, "applylens_bus_ejections_total", "", "",         \
+	    "connections left alone because they failed and siblings did not") \
+	X(COUNTER, circuit_opened, "applylens_bus_circuit_opened_total", "",   \
+	    "", "lanes that were not asked for a moment: their calls failed")  \
+	X(COUNTER, refused, "applylens_bus_circuit_refused_total", "", "",     \
+	    "calls that failed at once for that")                              \
+	X(COUNTER, expired, "applylens_bus_requests_expired_total", "", "",    \
+	    "requests refused because their time was up before they began")    \
 	X(COUNTER, shed, "applylens_bus_requests_shed_total", "", "",          \
 	    "requests refused because too many were being answered")           \
 	X(GAUGE, requests, "applylens_bus_requests_in_flight", "", "",         \
@@ -23,6 +35,12 @@
 	    "live connections to a service")                                   \
 	X(GAUGE, in_flight, "applylens_bus_calls_in_flight", "service,lane",   \
 	    "", "calls sent and not answered")                                 \
+	X(GAUGE, well, "applylens_bus_connections_well", "service,lane", "",   \
+	    "live connections that get calls: ready, and not left alone")      \
+	X(GAUGE, circuit, "applylens_bus_circuit_state", "service,lane", "",   \
+	    "0 closed, 1 half-open, 2 open: calls fail at once")               \
+	X(GAUGE, drained, "applylens_bus_lane_drained", "service,lane", "",    \
+	    "1 while a canary cannot work and stable gets its calls")          \
 	X(GAUGE, waiting, "applylens_bus_calls_waiting", "service,lane", "",   \
 	    "calls that wait for a connection or for room on one")
 
@@ -50,20 +68,27 @@ void bus_metrics_close(struct bus *b)
 	b->metrics = NULL;
 }
 
-/* The series of a code is looked up once. */
-void bus_metrics_call(struct bus_call *c, enum err_code code)
+/* Series are looked up once. */
+void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us)
 {
+	const char *service, *lane;
 	struct bus_group *g;
 	struct bus_metrics *m;
 
-	if (c->service == NULL || c->service->bus->metrics == NULL)
+	if (c->service == NULL || c->service->bus->metrics == NULL ||
+	    c->probe != NULL)
 		return;
 	m = c->service->bus->metrics;
 	g = &c->service->lanes[c->env.lane];
+	service = c->service->name;
+	lane = lane_name(g->lane);
 	if (g->ended[code] == NULL)
-		g->ended[code] = METRICS_WITH(m->of.calls, c->service->name,
-		    lane_name(g->lane), code == ERR_OK ? "ok" : err_name(code));
+		g->ended[code] = METRICS_WITH(m->of.calls, service, lane,
+		    code == ERR_OK ? "ok" : err_name(code));
+	if (g->took == NULL)
+		g->took = METRICS_WITH(m->of.took, service, lane);
 	metrics_counter_inc(g->ended[code]);
+	metrics_observe(g->took, (double)took_us / 1e6);
 }
 
 static void tell(struct metric_family *f, uint64_t now, uint64_t told)
@@ -71,23 +96,37 @@ static void tell(struct metric_family *f, uint64_t now, uint64_t told)
 	metrics_counter_add(METRICS_ONLY(f), (double)(now - told));
 }
 
+static void gauge(
+    struct metric_family *f, const struct bus_group *g, double value)
+{
+	metrics_gauge_set(
+	    METRICS_WITH(f, g->service->name, lane_name(g->lane)), value);
+}
+
+static bool is_well(const struct bus_endpoint *e)
+{
+	return e->dial.state == SP_DIAL_UP && !bus_is_ejected(e) &&
+	       e->readiness != BUS_READY_NO && e->readiness != BUS_READY_SILENT;
+}
+
 static void collect_group(struct bus_metrics *m, const struct bus_group *g)
 {
-	const char *service = g->service->name, *lane = lane_name(g->lane);
-	size_t up = 0, in_flight = 0;
+	size_t up = 0, well = 0, in_flight = 0;
 
 	if (g->n_ends == 0)
 		return;
 	for (size_t i = 0; i < g->n_ends; i++) {
 		up += g->ends[i].dial.state == SP_DIAL_UP;
+		well += is_well(&g->ends[i]);
 		in_flight += g->ends[i].in_flight.n;
 	}
-	metrics_gauge_set(
-	    METRICS_WITH(m->of.connections, service, lane), (double)up);
-	metrics_gauge_set(
-	    METRICS_WITH(m->of.in_flight, service, lane), (double)in_flight);
-	metrics_gauge_set(
-	    METRICS_WITH(m->of.waiting, service, lane), (double)g->n_waiting);
+	gauge(m->of.connections, g, (double)up);
+	gauge(m->of.well, g, (double)well);
+	gauge(m->of.in_flight, g, (double)in_flight);
+	gauge(m->of.waiting, g, (double)g->n_waiting);
+	gauge(m->of.circuit, g, (double)g->breaker.state);
+	if (g->lane == LANE_CANARY)
+		gauge(m->of.drained, g, g->drained ? 1 : 0);
 }
 
 static void on_collect(void *p)
@@ -97,7 +136,12 @@ static void on_collect(void *p)
 	struct bus_counts now = b->counts;
 
 	tell(m->of.retries, now.retries, m->told.retries);
+	tell(m->of.unbudgeted, now.unbudgeted, m->told.unbudgeted);
 	tell(m->of.late, now.late, m->told.late);
+	tell(m->of.ejections, now.ejections, m->told.ejections);
+	tell(m->of.circuit_opened, now.circuit_opened, m->told.circuit_opened);
+	tell(m->of.refused, now.refused, m->told.refused);
+	tell(m->of.expired, now.expired, m->told.expired);
 	tell(m->of.fallbacks, now.fallbacks, m->told.fallbacks);
 	tell(m->of.shed, now.shed, m->told.shed);
 	m->told = now;

@@ -33,13 +33,15 @@ static void look(void *arg)
 
 	err_set(&err, ERR_UNAVAILABLE, "%s: not connected", g->service->name);
 	while (g->n_waiting > 0 && !bus_group_is_up(g)) {
-		const struct bus_call *c =
+		struct bus_call *c =
 		    LIST_FIRST(&g->waiting, struct bus_call, node);
 
 		if (c->since_ms + b->patience_ms > now)
 			break;
 		b->counts.lost++;
-		bus_call_fails(b, bus_call_unwait(g), &err);
+		(void)bus_call_unwait(g);
+		bus_judge(c, NULL, ERR_UNAVAILABLE, bus_call_took_us(c));
+		bus_call_fails(b, c, &err);
 	}
 	if (g->n_waiting > 0)
 		arm(g);

@@ -9,21 +9,57 @@
 #include "common/base/list.h"
 #include "common/bus/bus.h"
 #include "common/bus/bus_slots.h"
+#include "common/bus/bus_window.h"
 #include "common/bus/sp_dial.h"
 
 #define BUS_LANES 2
-/* Cancelled calls without any frame in between: the peer seems to hang. */
-#define BUS_SUSPECT_AFTER 16
+#define BUS_MAX_ENDPOINTS 64 /* of one lane */
+#define BUS_LANE_MOVES 32    /* that are remembered */
 
+struct bus_call;
 struct bus_group;
 struct bus_metrics;
+struct bus_probe;
 struct metric_series;
+
+/* What the peer of a connection said when it was asked (bus_ready.c). */
+enum bus_readiness {
+	BUS_READY_UNKNOWN, /* not asked yet, or nobody asks */
+	BUS_READY_YES,
+	BUS_READY_NO,     /* it said so, and why */
+	BUS_READY_SILENT, /* nothing, twice running */
+};
 
 struct bus_endpoint {
 	struct sp_dial dial;
 	struct bus_group *group;
 	struct bus_slots in_flight;
-	size_t unanswered; /* cancelled since its last frame */
+	unsigned reads; /* the newest envelope that the peer reads */
+	struct bus_window window;
+	/* bus_choice.c */
+	double ewma_us; /* 0: no call has ended yet */
+	int64_t ewma_at_us, up_ms;
+	/* bus_outlier.c */
+	unsigned failed_in_a_row, times_ejected;
+	int64_t ejected_until_ms;
+	/* bus_ready.c */
+	enum bus_readiness readiness;
+	unsigned missed; /* questions, since the last answer */
+	int64_t ask_at_ms;
+	struct bus_probe *probe; /* under way, or NULL */
+};
+
+enum bus_circuit {
+	BUS_CIRCUIT_CLOSED,    /* calls go */
+	BUS_CIRCUIT_HALF_OPEN, /* one at a time goes, the others fail at once */
+	BUS_CIRCUIT_OPEN,      /* none goes */
+};
+
+struct bus_breaker {
+	enum bus_circuit state;
+	int64_t until_ms;             /* of OPEN */
+	const struct bus_call *trial; /* of HALF_OPEN; only compared */
+	int64_t trial_ms;
 };
 
 /* The endpoints of one lane of a service. */
@@ -32,11 +68,16 @@ struct bus_group {
 	enum lane lane;
 	struct bus_endpoint *ends;
 	size_t n_ends;
-	size_t next;         /* where the search for the least loaded begins */
+	struct bus_window window;
+	struct bus_breaker breaker;
+	/* bus_drain.c, canary lanes */
+	bool drained, was_up;
+	int64_t restored_ms; /* when it came back; 0: never went */
 	struct list waiting; /* calls that no endpoint can take now */
 	size_t n_waiting;
 	struct timer *patience;                 /* NULL until somebody waits */
 	struct metric_series *ended[ERR_CODES]; /* NULL until counted */
+	struct metric_series *took;             /* the same */
 };
 
 struct bus_service {
@@ -66,15 +107,19 @@ struct bus {
 	size_t n_requests;
 	bool draining;
 	struct bus_counts counts;
+	/* Health. */
+	uint64_t dice; /* state of bus_choice.c's chance */
+	int64_t ready_ms, slow_start_ms;
+	struct timer *ready_tick; /* NULL: nobody is asked */
+	struct bus_lane_move moves[BUS_LANE_MOVES];
+	uint64_t n_moves;
 	struct bus_metrics *metrics; /* or NULL */
 };
 
 /* bus_lanes.c */
 struct bus_service *bus_service_named(const struct bus *b, const char *name);
-enum lane bus_service_lane_for(
-    const struct bus_service *s, const struct envelope *env);
-struct bus_group *bus_group_for(struct bus_service *s, enum lane lane);
-struct bus_endpoint *bus_pick(struct bus_group *g); /* NULL: wait */
+struct bus_group *bus_group_for(
+    struct bus_service *s, const struct envelope *env);
 bool bus_group_is_up(const struct bus_group *g);
 
 /* bus_endpoint.c */

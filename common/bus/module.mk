@@ -2,6 +2,8 @@ LIBS += bus
 bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	sp_dial.c bus.c lane_point.c lane_override.c bus_lanes.c bus_slots.c \
 	bus_calls.c bus_endpoint.c bus_error.c bus_metrics.c bus_patience.c \
+	bus_window.c bus_choice.c bus_outlier.c bus_ready.c bus_breaker.c \
+	bus_retry.c bus_judge.c bus_drain.c \
 	bus_server.c bus_answer.c event_wire.c event_nng.c event_pub.c \
 	event_hub.c event_sub.c)
 bus_LINK := -levent_extra -levent_core -lnng -lm

@@ -252,6 +252,7 @@ static int read_some(struct sp_conn *c)
 	MUST(room != NULL);
 	n = recv(c->fd, room, want, 0);
 	if (n > 0) {
+		c->read_ms = loop_now_ms(c->loop);
 		buf_wrote(&c->in, (size_t)n);
 		if ((size_t)n == want && c->read_bytes < READ_MAX)
 			c->read_bytes *= 2;

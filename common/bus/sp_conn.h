@@ -44,6 +44,7 @@ struct sp_conn {
 	enum sp_transport transport;
 	enum sp_proto theirs;
 	size_t max_body_bytes;
+	int64_t read_ms; /* when bytes came last, by the loop's clock */
 	/* Private to sp_conn.c. */
 	int fd;
 	struct watch *watch;

@@ -33,15 +33,14 @@ const struct bus_handler *frame_handlers(struct service_frame *f, size_t *n_r)
 	return all;
 }
 
-#define X_NAME(name, agent, port, doc)                                         \
-	if (streq(service, #name) && (agent)[0] != '\0')                       \
-		return agent;
+#define X_NAME(name, agent_name, port, doc)                                    \
+	if (streq(service, #name))                                             \
+		return agent_name;
 
-/* "triage" is "inbox.triage"; a daemon that is no agent keeps its name. */
-static const char *agent_name(const char *service)
+const char *frame_agent_name(const char *service)
 {
 	SERVICES(X_NAME)
-	return service;
+	return "";
 }
 
 static struct strs capabilities_of(
@@ -62,8 +61,9 @@ static enum step_result describe(struct task *t)
 	struct bus_request *r = CONTAINER_OF(t, struct bus_request, task);
 	const struct service *s = *(struct service *const *)r->daemon;
 	const struct service_agent *agent = s->desc->agent;
+	const char *name = frame_agent_name(s->name);
 	const struct agent_description m = {
-	    .name = agent_name(s->name),
+	    .name = name[0] != '\0' ? name : s->name,
 	    .description = agent == NULL ? s->name : agent->description,
 	    .capabilities = capabilities_of(t->arena, agent),
 	    .params = agent == NULL ? STR("{}") : str_of(agent->params_json),

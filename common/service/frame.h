@@ -71,6 +71,8 @@ void frame_jobs_stop(struct service_frame *f);
 
 /* agent.c: the handlers given plus agent_describe. */
 const struct bus_handler *frame_handlers(struct service_frame *f, size_t *n_r);
+/* "triage" is "inbox.triage"; "": a daemon that is no agent. */
+const char *frame_agent_name(const char *service);
 
 /* observe.c */
 void frame_metrics_new(struct service_frame *f);

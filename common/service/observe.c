@@ -1,6 +1,5 @@
 /* observe.c - what is counted and logged of every request on the bus. */
 #include "common/service/frame.h"
-#include "common/service/services.def.h"
 #include "common/service/summary.h"
 
 #include "common/base/die.h"
@@ -29,22 +28,12 @@ struct service_metrics {
 
 static const struct metric_def defs[] = {SERVICE_METRICS(METRICS_DEF)};
 
-#define X_AGENT_NAME(name, agent_name, port, doc)                              \
-	if (streq(service, #name))                                             \
-		return agent_name;
-
-static const char *agent_of(const char *service)
-{
-	SERVICES(X_AGENT_NAME)
-	return "";
-}
-
 void frame_metrics_new(struct service_frame *f)
 {
 	struct service_metrics *m = ARENA_NEW(f->arena, struct service_metrics);
 
 	metrics_register(f->service.metrics, defs, ARRAY_LEN(defs), &m->of);
-	m->agent = agent_of(f->service.name);
+	m->agent = frame_agent_name(f->service.name);
 	if (m->agent[0] == '\0')
 		m->agent = NULL;
 	f->metrics = m;
@@ -72,7 +61,8 @@ static void count(struct service_frame *f, const struct bus_request *r,
 
 	metrics_counter_inc(METRICS_WITH(m->of.requests, message, outcome));
 	metrics_observe(METRICS_WITH(m->of.duration, message), seconds);
-	if (m->agent == NULL)
+	/* Callers ask everybody once a second: that is no use of an agent. */
+	if (m->agent == NULL || r->env.type == MSG_agent_describe)
 		return;
 	metrics_counter_inc(
 	    METRICS_WITH(m->of.agent_requests, m->agent, lane, outcome));

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define MAX_WAITING 10000
+#define READY_MS 1000 /* between questions to those that we call */
 
 enum start { START_RUN, START_WORK, START_CHECK, START_HELP, START_OPTIONS };
 
@@ -220,6 +221,7 @@ static void open_bus(struct service_frame *f)
 	const struct endpoints *e = &f->endpoints;
 	struct bus_config c = {
 	    .service = s->name,
+	    .ready_ms = READY_MS,
 	    .metrics = s->metrics,
 	    .done = frame_request_done,
 	    .done_arg = f,
