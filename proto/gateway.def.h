@@ -58,7 +58,7 @@
 	    "Body of PUT /api/flags/{name}.")                                  \
 	X(lane_set, LANE_SET, 204, true, "client", "gateway",                  \
 	    "Body of PUT /api/lanes/{name}.")                                  \
-	X(lane_override, LANE_OVERRIDE, 240, true, "client", "gateway",        \
+	X(lane_override, LANE_OVERRIDE, 236, true, "client", "gateway",        \
 	    "Body of POST /api/lanes/override.")                               \
 	X(ux_event, UX_EVENT, 205, false, "client", "gateway",                 \
 	    "Body of POST /api/ux/...")                                        \

@@ -60,7 +60,7 @@ unsigned gateway_route_index(const struct gateway_route *route);
 	    gateway_lane
 task_step gateway_auth, gateway_auth_found; /* auth.c: who */
 task_step gateway_limit, gateway_limited;   /* limit.c: how much */
-task_step gateway_lane;         /* lanes.c: whose processes */
+task_step gateway_lane;                     /* lanes.c: whose processes */
 task_step gateway_admit;        /* admit.c: now, later, or not at all */
 task_step gateway_call;         /* call.c: ask the daemon */
 task_step gateway_answer_reply; /* answer.c: its JSON, or why not */

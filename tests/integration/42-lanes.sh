@@ -14,7 +14,9 @@ wait_ready
 canary_start() {
 	(
 		set -a
+		# shellcheck source=/dev/null
 		. "$STATE/env"
+		# shellcheck source=/dev/null
 		. "$STATE/env.local"
 		set +a
 		APPLYLENS_LANE=canary
@@ -24,6 +26,7 @@ canary_start() {
 	) >>"$STATE/canary.log" 2>&1 &
 	canary=$!
 }
+# shellcheck disable=SC2317 # for the trap
 canary_stop() {
 	[ -z "${canary:-}" ] || kill -9 "$canary" 2>/dev/null
 	wait 2>/dev/null
