@@ -119,7 +119,7 @@ is "postgres hangs: the gateway is alive" "$code" 200
 code=$(curl -sS -m 3 -o /dev/null -w '%{http_code}' "$URL/version")
 is "postgres hangs: what needs no data is answered" "$code" 200
 # Who this is must be looked up; the route may take five seconds.
-ask_into GET /api/agents "$STATE/agents" -H 'Authorization: Bearer alt_other'
+TOKEN=alt_other ask_into GET /api/agents "$STATE/agents"
 is_temporary "postgres hangs: a request ends at its deadline" \
 	"$STATE/agents" '503 504'
 thaw postgres
