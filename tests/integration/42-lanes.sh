@@ -1,12 +1,12 @@
 #!/bin/sh
 # Lanes: percentages, an operator's signed choice that reaches what a chat
 # calls, and a canary that dies and comes back.
-# shellcheck disable=SC2016 # expanded by each daemon's run file
-SUITE_ENV='APPLYLENS_RATE_PER_MINUTE=100000
-APPLYLENS_RATE_BURST=10000
-APPLYLENS_SEARCH_CANARY_URL="ipc://$APPLYLENS_RUN_DIR/search-canary.sock"'
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
+own=$(mktemp -d /tmp/applylens-lanes.XXXXXX)
+SUITE_ENV="APPLYLENS_RATE_PER_MINUTE=100000
+APPLYLENS_RATE_BURST=10000
+APPLYLENS_SEARCH_CANARY_URL='ipc://$own/search.sock'"
 suite_start
 wait_ready
 
@@ -31,6 +31,7 @@ canary_stop() {
 	[ -z "${canary:-}" ] || kill -9 "$canary" 2>/dev/null
 	wait 2>/dev/null
 	suite_stop
+	rm -rf "$own"
 }
 trap canary_stop EXIT
 
