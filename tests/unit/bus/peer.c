@@ -106,6 +106,18 @@ void peer_restart(struct peer *p)
 
 /* ---- callers ---- */
 
+void peer_client(struct world *w, const struct peer *v, size_t n)
+{
+	char urls[500] = "";
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++)
+		at += (size_t)snprintf(urls + at, sizeof urls - at, "%s%s",
+		    i > 0 ? "," : "", v[i].url);
+	world_client(w, urls, "", (struct bus_config){0});
+	connected(w, LANE_STABLE);
+}
+
 void ask_safe(
     struct caller *c, struct world *w, uint64_t seed, int64_t timeout_ms)
 {

@@ -25,6 +25,9 @@ void peer_close(struct peer *p);
 /* Both, in the place where it was. */
 void peer_restart(struct peer *p);
 
+/* A client of these as one lane, connected. */
+void peer_client(struct world *w, const struct peer *v, size_t n);
+
 /* Calls of messages that are safe to repeat, or not; seed decides the lane. */
 void ask_safe(
     struct caller *c, struct world *w, uint64_t seed, int64_t timeout_ms);

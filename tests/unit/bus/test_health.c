@@ -1,10 +1,7 @@
-/* test_health.c - circuits, ejections, retries and the choice of connections.
- */
+/* test_health.c - circuits and ejections. */
 #include "tests/unit/bus/peer.h"
 
 #include "tests/unit/unit.h"
-
-#include <stdio.h>
 
 static int setup(void **state)
 {
@@ -20,18 +17,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void client_of(struct world *w, const struct peer *v, size_t n)
-{
-	char urls[500] = "";
-	size_t at = 0;
-
-	for (size_t i = 0; i < n; i++)
-		at += (size_t)snprintf(urls + at, sizeof urls - at, "%s%s",
-		    i > 0 ? "," : "", v[i].url);
-	world_client(w, urls, "", (struct bus_config){0});
-	connected(w, LANE_STABLE);
-}
-
 /* ---- the circuit ---- */
 
 static void a_lane_whose_calls_fail_is_not_asked_for_a_moment(void **state)
@@ -41,7 +26,7 @@ static void a_lane_whose_calls_fail_is_not_asked_for_a_moment(void **state)
 	struct caller c;
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.code = ERR_UNAVAILABLE;
 	assert_int_equal(ask_in_turn(w, 20, false), 0);
 	assert_int_equal(p.calls, 20);
@@ -63,7 +48,7 @@ static void one_call_at_a_time_tries_whether_it_is_over(void **state)
 	unsigned ok = 0;
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.code = ERR_UNAVAILABLE;
 	(void)ask_in_turn(w, 20, false);
 	world_turn_for(w, 600);
@@ -86,7 +71,7 @@ static void a_trial_that_fails_opens_it_again(void **state)
 	struct peer p;
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.code = ERR_UNAVAILABLE;
 	(void)ask_in_turn(w, 20, false);
 	world_turn_for(w, 600);
@@ -103,7 +88,7 @@ static void timeouts_of_a_moment_do_not_open_it(void **state)
 	struct caller c[40];
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.sleep_ms = 9000;
 	for (size_t i = 0; i < ARRAY_LEN(c); i++)
 		ask_once(&c[i], w, 30);
@@ -123,7 +108,7 @@ static void a_hanging_peer_opens_it_and_is_tried_again(void **state)
 	struct caller c[30];
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.sleep_ms = 9000;
 	for (size_t i = 0; i < ARRAY_LEN(c); i++)
 		ask_once(&c[i], w, 1200);
@@ -142,7 +127,7 @@ static void refusals_of_too_much_work_do_not_open_it(void **state)
 	struct peer p;
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.code = ERR_OVERLOADED;
 	assert_int_equal(ask_in_turn(w, 50, false), 0);
 	assert_int_equal(p.calls, 50);
@@ -159,7 +144,7 @@ static void a_connection_that_comes_back_is_tried_at_once(void **state)
 	struct peer p;
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.code = ERR_UNAVAILABLE;
 	(void)ask_in_turn(w, 20, false);
 	p.code = ERR_OK;
@@ -178,7 +163,7 @@ static void a_good_sibling_is_not_cut_off(void **state)
 
 	peer_open(&p[0], w, "");
 	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
+	peer_client(w, p, 2);
 	assert_int_equal(ask_in_turn(w, 20, false), 20);
 	p[0].code = ERR_UNAVAILABLE;
 	ok = ask_in_turn(w, 100, false);
@@ -198,7 +183,7 @@ static void five_failures_in_a_row_are_left_alone_for_a_second(void **state)
 
 	peer_open(&p[0], w, "");
 	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
+	peer_client(w, p, 2);
 	p[0].code = ERR_UNAVAILABLE;
 	while (bus_counts(w->client).ejections == 0)
 		(void)ask_in_turn(w, 1, false);
@@ -230,7 +215,7 @@ static void at_most_half_are_left_alone(void **state)
 	peer_open(&p[0], w, "");
 	peer_open(&p[1], w, "2");
 	peer_open(&p[2], w, "3");
-	client_of(w, p, 3);
+	peer_client(w, p, 3);
 	assert_int_equal(ask_in_turn(w, 50, false), 50);
 	for (size_t i = 0; i < 3; i++)
 		p[i].code = ERR_BAD_PEER;
@@ -246,147 +231,12 @@ static void the_only_connection_is_never_left_alone(void **state)
 	struct peer p;
 
 	peer_open(&p, w, "");
-	client_of(w, &p, 1);
+	peer_client(w, &p, 1);
 	p.code = ERR_UNAVAILABLE;
 	(void)ask_in_turn(w, 19, false);
 	assert_int_equal(p.calls, 19);
 	assert_int_equal(bus_counts(w->client).ejections, 0);
 	peer_close(&p);
-}
-
-/* ---- retries ---- */
-
-static void who_cannot_has_a_sibling_that_can(void **state)
-{
-	struct world *w = *state;
-	struct peer p[2];
-
-	peer_open(&p[0], w, "");
-	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
-	p[0].code = ERR_OVERLOADED;
-	assert_int_equal(ask_in_turn(w, 20, true), 20);
-	assert_true(p[0].calls > 0);
-	assert_int_equal(p[1].calls, 20);
-	assert_int_equal(bus_counts(w->client).retries, p[0].calls);
-	peer_close(&p[0]);
-	peer_close(&p[1]);
-}
-
-static void what_is_not_safe_is_not_repeated(void **state)
-{
-	struct world *w = *state;
-	struct peer p[2];
-
-	peer_open(&p[0], w, "");
-	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
-	p[0].code = p[1].code = ERR_OVERLOADED;
-	assert_int_equal(ask_in_turn(w, 20, false), 0);
-	assert_int_equal(p[0].calls + p[1].calls, 20);
-	assert_int_equal(bus_counts(w->client).retries, 0);
-	peer_close(&p[0]);
-	peer_close(&p[1]);
-}
-
-/* Three a second for ten seconds, when no call goes well. */
-static void trouble_is_not_doubled_by_retries(void **state)
-{
-	struct world *w = *state;
-	struct peer p[2];
-
-	peer_open(&p[0], w, "");
-	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
-	p[0].code = p[1].code = ERR_OVERLOADED;
-	assert_int_equal(ask_in_turn(w, 100, true), 0);
-	assert_int_equal(bus_counts(w->client).retries, 30);
-	assert_int_equal(bus_counts(w->client).unbudgeted, 70);
-	assert_int_equal(p[0].calls + p[1].calls, 130);
-	peer_close(&p[0]);
-	peer_close(&p[1]);
-}
-
-static void calls_that_go_well_pay_for_retries(void **state)
-{
-	struct world *w = *state;
-	struct peer p[2];
-
-	peer_open(&p[0], w, "");
-	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
-	assert_int_equal(ask_in_turn(w, 200, true), 200);
-	p[0].code = p[1].code = ERR_OVERLOADED;
-	assert_int_equal(ask_in_turn(w, 100, true), 0);
-	assert_int_equal(bus_counts(w->client).retries, 30 + 200 / 5);
-	peer_close(&p[0]);
-	peer_close(&p[1]);
-}
-
-static void nothing_is_repeated_when_time_is_nearly_up(void **state)
-{
-	struct world *w = *state;
-	struct peer p[2];
-	struct caller c[10];
-
-	peer_open(&p[0], w, "");
-	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
-	p[0].code = p[1].code = ERR_OVERLOADED;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++)
-		ask_safe(&c[i], w, 1, 9);
-	world_wait(w, ARRAY_LEN(c));
-	assert_int_equal(bus_counts(w->client).retries, 0);
-	peer_close(&p[0]);
-	peer_close(&p[1]);
-}
-
-/* ---- choice ---- */
-
-static void the_slower_of_two_gets_fewer_calls(void **state)
-{
-	struct world *w = *state;
-	struct peer p[2];
-	struct caller c[4];
-
-	peer_open(&p[0], w, "");
-	peer_open(&p[1], w, "2");
-	client_of(w, p, 2);
-	p[0].sleep_ms = 40;
-	p[1].sleep_ms = 1;
-	for (int i = 0; i < 30; i++) {
-		for (size_t k = 0; k < ARRAY_LEN(c); k++)
-			ask_safe(&c[k], w, 1, 5000);
-		world_wait(w, w->done + ARRAY_LEN(c));
-	}
-	assert_true(p[1].calls > 4 * p[0].calls);
-	assert_true(p[0].calls > 0);
-	peer_close(&p[0]);
-	peer_close(&p[1]);
-}
-
-static void equals_share_the_calls(void **state)
-{
-	struct world *w = *state;
-	struct peer p[4];
-
-	for (size_t i = 0; i < ARRAY_LEN(p); i++) {
-		char suffix[2] = {(char)('0' + i), '\0'};
-
-		peer_open(&p[i], w, suffix);
-	}
-	client_of(w, p, ARRAY_LEN(p));
-	for (int i = 0; i < 25; i++) {
-		struct caller c[40];
-
-		for (size_t k = 0; k < ARRAY_LEN(c); k++)
-			ask_safe(&c[k], w, 1, 5000);
-		world_wait(w, w->done + ARRAY_LEN(c));
-	}
-	for (size_t i = 0; i < ARRAY_LEN(p); i++) {
-		assert_true(p[i].calls > 100); /* of 250 */
-		peer_close(&p[i]);
-	}
 }
 
 #define WORLD_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -405,13 +255,6 @@ int main(void)
 	    WORLD_TEST(five_failures_in_a_row_are_left_alone_for_a_second),
 	    WORLD_TEST(at_most_half_are_left_alone),
 	    WORLD_TEST(the_only_connection_is_never_left_alone),
-	    WORLD_TEST(who_cannot_has_a_sibling_that_can),
-	    WORLD_TEST(what_is_not_safe_is_not_repeated),
-	    WORLD_TEST(trouble_is_not_doubled_by_retries),
-	    WORLD_TEST(calls_that_go_well_pay_for_retries),
-	    WORLD_TEST(nothing_is_repeated_when_time_is_nearly_up),
-	    WORLD_TEST(the_slower_of_two_gets_fewer_calls),
-	    WORLD_TEST(equals_share_the_calls),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
