@@ -16,6 +16,7 @@
 #define HTTP_CORK_BYTES ((size_t)65536)   /* of pipelined answers */
 #define HTTP_OUT_MAX_BYTES ((size_t)1 << 28)
 #define HTTP_LINGER_MS 2000
+#define HTTP_YIELD_MS 1000    /* for a head, when others want the place */
 #define HTTP_STALL_MS 60000   /* a reader that takes not one byte */
 #define HTTP_LAST_IDLE_MS 500 /* of a connection, once draining */
 #define HTTP_SPARE_ARENAS 64

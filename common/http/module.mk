@@ -18,7 +18,9 @@ $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 HTTP_PURE_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c \
 	uri.c) common/base/str.c
 FUZZERS += $(addprefix tests/fuzz/, fuzz_http_request fuzz_http_uri \
-	fuzz_multipart)
+	fuzz_multipart fuzz_http_files)
+tests/fuzz/fuzz_http_files_SRC := $(base_SRC) $(addprefix common/http/, \
+	coding.c http_static.c cors.c uri.c parse.c single.c find.c)
 tests/fuzz/fuzz_multipart_SRC := $(base_SRC) common/http/multipart.c \
 	common/http/multipart_head.c
 tests/fuzz/fuzz_http_request_SRC := $(HTTP_PURE_SRC)

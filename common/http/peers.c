@@ -34,21 +34,26 @@ void peers_free(struct peers **p)
 	*p = NULL;
 }
 
-/* 0 for what is no address. IPv4 and the first half of IPv6 can't be equal:
- * no network in use begins with 32 zero bits but the mapped ones. */
+/* 0 for what has no bound. IPv4, mapped or not, has zeros in its second half;
+ * a network of IPv6 with these would share its count, harmlessly. */
 static uint64_t key_of(const char *address)
 {
+	static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
 	uint8_t v6[16];
 	uint8_t v4[4];
 	uint64_t key = 0;
 
+	if (streq(address, "unix"))
+		return 0;
 	if (inet_pton(AF_INET, address, v4) == 1) {
 		memcpy(&key, v4, sizeof v4);
-		return key;
+	} else if (inet_pton(AF_INET6, address, v6) == 1) {
+		if (memcmp(v6, mapped, sizeof mapped) == 0)
+			memcpy(&key, v6 + sizeof mapped, sizeof v4);
+		else
+			memcpy(&key, v6, sizeof key);
 	}
-	if (inet_pton(AF_INET6, address, v6) == 1)
-		memcpy(&key, v6, sizeof key);
-	return key == 0 && !streq(address, "unix") ? 1 : key;
+	return key == 0 ? 1 : key;
 }
 
 static void set(struct peers *p, uint64_t key, uintptr_t n)

@@ -177,14 +177,27 @@ static void turn_away(struct http_server *s, int fd)
 	close(fd);
 }
 
-/* When all places are taken, who has kept one idle for longest leaves: else
- * a few machines could hold them all by keep-alive alone. */
-static bool may_enter(struct http_server *s, const char *peer)
+/* When all places are taken, who has kept one idle for longest leaves, else who
+ * has not sent a head in a second: a few slow machines must not hold all. */
+static void make_room(struct http_server *s)
 {
 	struct list *idle = &s->waiting[WAIT_IDLE];
+	struct list *heads = &s->waiting[WAIT_HEAD];
+	struct http_conn *slow;
 
-	if (s->n_conns >= s->config.max_connections && !list_empty(idle))
+	if (!list_empty(idle)) {
 		expired(LIST_FIRST(idle, struct http_conn, node));
+	} else if (!list_empty(heads)) {
+		slow = LIST_FIRST(heads, struct http_conn, node);
+		if (slow->since_ms + HTTP_YIELD_MS <= loop_now_ms(s->loop))
+			conn_free(slow);
+	}
+}
+
+static bool may_enter(struct http_server *s, const char *peer)
+{
+	if (s->n_conns >= s->config.max_connections)
+		make_room(s);
 	return s->n_conns < s->config.max_connections &&
 	       peers_enter(s->peers, peer);
 }

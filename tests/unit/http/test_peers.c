@@ -54,6 +54,17 @@ static void takes_a_network_of_64_bits_for_one(void **state)
 	peers_free(&p);
 }
 
+static void takes_a_mapped_address_for_its_own(void **state)
+{
+	struct peers *p = peers_new(1);
+
+	(void)state;
+	assert_true(peers_enter(p, "192.0.2.1"));
+	assert_false(peers_enter(p, "::ffff:192.0.2.1"));
+	assert_true(peers_enter(p, "::ffff:192.0.2.2"));
+	peers_free(&p);
+}
+
 static void has_no_bound_for_local_sockets_or_without_one(void **state)
 {
 	struct peers *p = peers_new(1), *none = peers_new(0);
@@ -117,6 +128,36 @@ static void gives_an_idle_ones_place_away_when_full(void **state)
 	peer_free(&slow);
 }
 
+/* Slowloris: heads that never end hold every place. */
+static void gives_a_slow_heads_place_away_when_full(void **state)
+{
+	struct peer *slow[3], *next;
+
+	(void)state;
+	w->config.max_connections = ARRAY_LEN(slow);
+	world_serve(w);
+	for (size_t i = 0; i < ARRAY_LEN(slow); i++) {
+		slow[i] = peer_new(w);
+		peer_sends(slow[i], "GET /hello HTTP/1.1\r\nX: ");
+		loop_turn(w->loop, 5);
+	}
+	for (int i = 0; i < 110; i++) {
+		usleep(10000);
+		loop_turn(w->loop, 0);
+		for (size_t k = 0; k < ARRAY_LEN(slow); k++)
+			peer_sends(slow[k], "x");
+	}
+	next = peer_new(w);
+	peer_sends(next, HELLO);
+	peer_await(next, "hello\n");
+	peer_await_close(slow[0]);
+	peer_take(slow[1]);
+	assert_false(slow[1]->closed);
+	for (size_t i = 0; i < ARRAY_LEN(slow); i++)
+		peer_free(&slow[i]);
+	peer_free(&next);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -124,9 +165,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(counts_each_address),
 	    cmocka_unit_test(takes_a_network_of_64_bits_for_one),
+	    cmocka_unit_test(takes_a_mapped_address_for_its_own),
 	    cmocka_unit_test(has_no_bound_for_local_sockets_or_without_one),
 	    T(turns_away_the_connections_over_it),
 	    T(gives_an_idle_ones_place_away_when_full),
+	    T(gives_a_slow_heads_place_away_when_full),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
