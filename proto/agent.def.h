@@ -6,7 +6,7 @@
 #define AGENT_RUN(M, F, E, R)                                                  \
 	F(M, STR, run_id, 36, 36, REQ, "UUID of the run, given by the caller") \
 	F(M, STR, objective, 1, 2000, REQ, "what is wanted, in words")         \
-	F(M, JSON, params, 0, 65536, OPT(0), "object; each agent documents its own") \
+	F(M, OBJECT, params, 0, 65536, OPT(0), "each agent documents its own") \
 	F(M, BOOL, dry_run, 0, 1, OPT(1), "true: look and propose, change nothing") \
 	F(M, BOOL, allow_actions, 0, 1, OPT(0), "may propose actions for real") \
 	F(M, I64, budget_ms, 0, 600000, OPT(0), "milliseconds; 0 the deadline") \

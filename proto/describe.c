@@ -12,6 +12,8 @@ static const char *const kind_names[] = {
     [KIND_STRS] = "list of text",
     [KIND_IDS] = "list of ids",
     [KIND_JSON] = "JSON",
+    [KIND_OBJECT] = "object",
+    [KIND_LIST] = "list",
     [KIND_ENUM] = "word",
     [KIND_RECS] = "list of",
 };
@@ -61,6 +63,8 @@ static void put_accepted(struct buf *out, const struct field_desc *f)
 		buf_addf(out, "at most %.0f", f->max);
 		break;
 	case KIND_JSON:
+	case KIND_OBJECT:
+	case KIND_LIST:
 		buf_addf(out, "at most %.0f bytes", f->max);
 		break;
 	case KIND_ENUM:
@@ -162,7 +166,11 @@ static void sample_field(struct jsonw *w, const struct field_desc *f)
 		jsonw_bool(w, true);
 		break;
 	case KIND_JSON:
+	case KIND_OBJECT:
 		jsonw_raw(w, "{}", 2);
+		break;
+	case KIND_LIST:
+		jsonw_raw(w, "[]", 2);
 		break;
 	case KIND_ENUM:
 		sample_word(w, f->words);

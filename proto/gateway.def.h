@@ -16,7 +16,7 @@
 
 #define RUN_REQUEST(M, F, E, R)                                                \
 	F(M, STR, objective, 1, 2000, REQ, "what is wanted, in words")         \
-	F(M, JSON, params, 0, 65536, OPT(0), "object; see the agent's params") \
+	F(M, OBJECT, params, 0, 65536, OPT(0), "see the agent's params") \
 	F(M, BOOL, dry_run, 0, 1, OPT(1), "true: change nothing")              \
 	F(M, BOOL, allow_actions, 0, 1, OPT(0), "may propose actions")         \
 	F(M, I64, budget_ms, 0, 600000, OPT(0), "milliseconds; 0 the deadline") \

@@ -11,6 +11,7 @@
 
 #include "proto/account.def.h"
 #include "proto/agent.def.h"
+#include "proto/answers.def.h"
 #include "proto/assistant.def.h"
 #include "proto/gateway.def.h"
 #include "proto/ingest.def.h"
@@ -24,7 +25,8 @@
 	INGEST_RECORDS(X)                                                      \
 	SEARCH_RECORDS(X)                                                      \
 	TRIAGE_RECORDS(X)                                                      \
-	ASSISTANT_RECORDS(X)
+	ASSISTANT_RECORDS(X)                                                   \
+	ANSWER_RECORDS(X)
 
 #define MESSAGES(X)                                                            \
 	AGENT_MESSAGES(X)                                                      \
@@ -34,6 +36,7 @@
 	KNOWLEDGE_MESSAGES(X)                                                  \
 	ASSISTANT_MESSAGES(X)                                                  \
 	GATEWAY_MESSAGES(X)                                                    \
-	ACCOUNT_MESSAGES(X)
+	ACCOUNT_MESSAGES(X)                                                    \
+	ANSWER_MESSAGES(X)
 
 #endif

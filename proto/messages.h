@@ -22,6 +22,8 @@ struct ids {
 #define CTYPE_STRS struct strs
 #define CTYPE_IDS struct ids
 #define CTYPE_JSON struct str
+#define CTYPE_OBJECT struct str
+#define CTYPE_LIST struct str
 
 #define X_F(M, kind, name, min, max, need, doc) CTYPE_##kind name;
 #define X_E(M, name, words, need, doc) const char *name;

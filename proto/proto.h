@@ -15,6 +15,7 @@
  *           STRS   list of strings: at most max, each at most 4096 bytes
  *           IDS    list of ids: at most max
  *           JSON   any JSON value, kept as text (struct str), at most max bytes
+ *           OBJECT, LIST   the same, of that type
  *     need  REQ, or OPT(default number); strings default to NULL, lists empty
  *   E(M, name, "one|two", need, "meaning")   a word of that set; OPT(0): NULL
  *   R(M, record, name, max, need, "meaning") a list of records of that table
@@ -37,6 +38,8 @@ enum field_kind {
 	KIND_STRS,
 	KIND_IDS,
 	KIND_JSON,
+	KIND_OBJECT,
+	KIND_LIST,
 	KIND_ENUM,
 	KIND_RECS
 };

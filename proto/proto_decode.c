@@ -185,11 +185,6 @@ static int decode_recs(struct decoder *d, const struct field_desc *f,
 	return 0;
 }
 
-static void buf_release(void *b)
-{
-	buf_deinit(b);
-}
-
 static int decode_json(struct decoder *d, const struct field_desc *f,
     const struct json *v, struct path at, struct str *out)
 {
@@ -227,6 +222,14 @@ static int decode_field(struct decoder *d, const struct field_desc *f,
 		return decode_strs(d, f, v, at, out);
 	case KIND_IDS:
 		return decode_ids(d, f, v, at, out);
+	case KIND_OBJECT:
+		if (json_type(v) != JSON_OBJECT)
+			return BAD(d, at, "must be an object");
+		return decode_json(d, f, v, at, out);
+	case KIND_LIST:
+		if (json_type(v) != JSON_ARRAY)
+			return BAD(d, at, "must be a list");
+		return decode_json(d, f, v, at, out);
 	case KIND_JSON:
 		return decode_json(d, f, v, at, out);
 	case KIND_ENUM:

@@ -49,7 +49,8 @@ static bool is_absent(const struct field_desc *f, const void *in)
 {
 	if (f->kind == KIND_STR || f->kind == KIND_ENUM)
 		return *(const char *const *)in == NULL;
-	if (f->kind == KIND_JSON)
+	if (f->kind == KIND_JSON || f->kind == KIND_OBJECT ||
+	    f->kind == KIND_LIST)
 		return ((const struct str *)in)->n == 0;
 	if (f->kind == KIND_ID)
 		return !f->required && *(const uint64_t *)in == 0;
@@ -79,6 +80,8 @@ static void encode_field(
 		jsonw_bool(w, *(const bool *)in);
 		return;
 	case KIND_JSON:
+	case KIND_OBJECT:
+	case KIND_LIST:
 		jsonw_raw(w, json->p, json->n);
 		return;
 	case KIND_STRS:

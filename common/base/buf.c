@@ -21,6 +21,11 @@ void buf_deinit(struct buf *b)
 	*b = (struct buf){.max = b->max};
 }
 
+void buf_release(void *b)
+{
+	buf_deinit(b);
+}
+
 void buf_clear(struct buf *b)
 {
 	b->len = 0;

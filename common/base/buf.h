@@ -20,6 +20,7 @@ struct buf {
 
 void buf_init(struct buf *b, size_t max_bytes);
 void buf_deinit(struct buf *b);
+void buf_release(void *b);     /* the same, for arena_defer */
 void buf_clear(struct buf *b); /* empty again, failure forgotten */
 
 void buf_add(struct buf *b, const void *p, size_t n);

@@ -186,14 +186,12 @@ void http_answer(struct http_request *r, int status, const char *content_type,
 
 /* ---- problems (RFC 9457) ---- */
 
-static void write_problem(struct http_request *r, int status,
-    const struct err *err, const char *title, const char *request_id)
+static void write_problem(struct buf *out, int status, const char *title,
+    const struct err *err, const char *request_id)
 {
-	struct buf body;
 	struct jsonw w;
 
-	buf_init(&body, 8192);
-	jsonw_init(&w, &body);
+	jsonw_init(&w, out);
 	jsonw_obj(&w);
 	jsonw_ks(&w, "type", "about:blank");
 	jsonw_ks(&w, "title", title);
@@ -204,34 +202,52 @@ static void write_problem(struct http_request *r, int status,
 	if (request_id != NULL)
 		jsonw_ks(&w, "request_id", request_id);
 	jsonw_end(&w);
-	MUST(!buf_failed(&body));
-	http_answer(r, status, "application/problem+json",
-	    (struct str){body.data, body.len});
-	buf_deinit(&body);
 }
 
-void http_answer_problem(
-    struct http_request *r, const struct err *err, const char *request_id)
+static void send_problem(struct http_request *r, int status, struct buf *body)
+{
+	MUST(!buf_failed(body));
+	http_answer(
+	    r, status, HTTP_PROBLEM_TYPE, (struct str){body->data, body->len});
+	buf_deinit(body);
+}
+
+int http_problem(struct http_request *r, const struct err *err, struct buf *b)
 {
 	int status = err_http_status(err->code);
 	const char *title = err_title(err->code);
 
-	if (request_id == NULL)
-		request_id = r->request_id;
 	/* A body that failed to arrive has its own status. */
 	if (r->conn->body_status != 0) {
 		status = r->conn->body_status;
 		title = reason_of(status);
 	}
-	write_problem(r, status, err, title, request_id);
+	write_problem(b, status, title, err, r->request_id);
+	return status;
+}
+
+void http_answer_problem(
+    struct http_request *r, const struct err *err, const char *request_id)
+{
+	struct buf body;
+	int status;
+
+	if (request_id != NULL)
+		r->request_id = request_id;
+	buf_init(&body, 8192);
+	status = http_problem(r, err, &body);
+	send_problem(r, status, &body);
 }
 
 void answer_refusal(struct http_request *r, int status, const char *detail)
 {
 	struct err err = {.code = ERR_INVALID};
+	struct buf body;
 
 	str_copy(err.text, sizeof err.text, str_of(detail));
-	write_problem(r, status, &err, reason_of(status), r->request_id);
+	buf_init(&body, 8192);
+	write_problem(&body, status, reason_of(status), &err, r->request_id);
+	send_problem(r, status, &body);
 }
 
 /* ---- what steps ask ---- */

@@ -343,7 +343,7 @@ static void settle(struct http_conn *c)
 	enum conn_wait wait;
 	unsigned watching = 0;
 
-	if (c->broken || c->state == CONN_OVER) {
+	if ((c->broken && !request_stays(c)) || c->state == CONN_OVER) {
 		conn_free(c);
 		return;
 	}

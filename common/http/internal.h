@@ -64,6 +64,8 @@ void request_start(
     struct http_conn *c, task_step *const *steps, int64_t timeout_ms);
 /* Where the connection goes when its request is answered. */
 void request_after(struct http_conn *c);
+/* The client left: does its request go on all the same, unheard? */
+bool request_stays(struct http_conn *c);
 
 /* The request of a connection that came from another process goes on; when
  * it cannot, c is broken. */

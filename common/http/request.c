@@ -94,6 +94,8 @@ static void request_end(struct http_request *r)
 {
 	struct http_conn *c = r->conn;
 
+	if (r->status == 0 && !c->freeing && c->server->config.finish != NULL)
+		c->server->config.finish(r);
 	if (r->status == 0 && c->freeing) {
 		r->status = err_http_status(ERR_CANCELLED);
 	} else if (r->status == 0) {
@@ -128,6 +130,16 @@ void request_abandon(struct http_conn *c)
 		task_cancel(&c->req->task);
 	else
 		request_end(c->req);
+}
+
+bool request_stays(struct http_conn *c)
+{
+	if (c->state != CONN_BUSY || !c->req->stays)
+		return false;
+	c->broken = false;
+	c->eof = true;
+	c->out_at = c->out.len; /* nobody reads the rest */
+	return true;
 }
 
 void request_refuse(struct http_conn *c, struct http_refusal why)

@@ -61,6 +61,7 @@ struct http_request {
 	/* For the server's own problems; a begin hook sets it. Or NULL. */
 	const char *request_id;
 	struct http_conn *conn;
+	bool stays; /* set by a step: its task goes on though the client left */
 	/* the answer */
 	int status; /* 0 until answered */
 	size_t sent_bytes;
@@ -98,6 +99,9 @@ void http_answer(struct http_request *r, int status, const char *content_type,
  * request_id may be NULL. */
 void http_answer_problem(
     struct http_request *r, const struct err *err, const char *request_id);
+#define HTTP_PROBLEM_TYPE "application/problem+json"
+/* The same, to be sent later: the status, and the body appended to out. */
+int http_problem(struct http_request *r, const struct err *err, struct buf *b);
 
 /* ---- streaming an answer (SSE) ---- */
 /* Sends the head, chunked; may be called from any step before the last. The

@@ -42,6 +42,9 @@ struct http_server_config {
 	void (*begin)(struct http_request *r);
 	/* Before freeing, after done, on every request; may be NULL. */
 	void (*release)(struct http_request *r);
+	/* When a task ended without an answer, its last chance to give one: for
+	 * answers that wait for something after the last step. May be NULL. */
+	void (*finish)(struct http_request *r);
 	void *daemon;
 	size_t max_connections;      /* 0 means 20000; beyond: 503 and close */
 	size_t max_peer_connections; /* of one address; 0 means no bound */

@@ -105,6 +105,5 @@ static enum step_result answer(struct task *t)
 	auth_cache_drop_user(gateway_of(r)->auth, r->caller.user_id);
 	if (r->caller.by_session)
 		signing_set_cookies(r, c->signing);
-	http_answer(&r->http, 204, NULL, (struct str){"", 0});
-	return STEP_NEXT;
+	return gateway_answer(r, 204, NULL, (struct str){"", 0});
 }

@@ -27,11 +27,6 @@ enum step_result gateway_call(struct task *t)
 
 /* ---- the JSON of a call ---- */
 
-static void release_buf(void *b)
-{
-	buf_deinit(b);
-}
-
 static int add_path_fields(
     struct gateway_request *r, struct str *json, struct err *err)
 {
@@ -64,7 +59,7 @@ static int call_json(
 		struct buf *b = ARENA_NEW(a, struct buf);
 
 		buf_init(b, CALL_JSON_MAX);
-		arena_defer(a, release_buf, b);
+		arena_defer(a, buf_release, b);
 		if (bring_query(a, r->http.query,
 			&proto_message(route->type)->rec, b, err) < 0)
 			return -1;

@@ -30,7 +30,8 @@
 	"Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
 
 static const char exposed[] = "X-Request-Id, RateLimit, RateLimit-Policy, "
-			      "Retry-After, X-Chat-Streaming-Disabled";
+			      "Retry-After, X-Chat-Streaming-Disabled, "
+			      "Idempotency-Replayed";
 static const char accepted[] =
     "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, "
     "X-CSRF-Token, traceparent";

@@ -13,6 +13,8 @@
 #include "services/gateway/google.h"
 #include "services/gateway/limit.h"
 #include "services/gateway/limiter.h"
+#include "services/gateway/once.h"
+#include "services/gateway/openapi.h"
 #include "services/gateway/stream.h"
 #include "services/gateway/throttle.h"
 #include "services/gateway/throttling.h"
@@ -43,6 +45,7 @@ static void open_http(struct gateway *gw)
 	struct http_server_config *c = &gw->http;
 
 	gw->routes = gateway_routes(&c->n_routes);
+	gw->openapi = openapi_new(gw->routes, c->n_routes);
 	gw->listen =
 	    xprintf(LISTEN_AT, gw->opt->listen_host, (int)gw->opt->port);
 	c->listen = gw->listen;
@@ -52,6 +55,7 @@ static void open_http(struct gateway *gw)
 	c->begin = gateway_begin;
 	c->done = gateway_done;
 	c->release = release;
+	c->finish = once_finish;
 	c->left = stream_left;
 	c->cors = gw->front->cors;
 	c->max_peer_connections = (size_t)gw->opt->peer_connections;
@@ -117,6 +121,7 @@ void gateway_deinit(void *daemon)
 	pg_close(&gw->login_pg);
 	object_close(&gw->objects);
 	free(gw->listen);
+	openapi_free(&gw->openapi);
 	free(gw->routes);
 	gateway_front_free(&gw->front);
 	streams_free(&gw->streams);

@@ -16,6 +16,7 @@ struct throttle;
 struct google;
 struct object_store;
 struct gateway_front;
+struct openapi;
 struct gateway_metrics;
 struct streams;
 
@@ -34,6 +35,7 @@ struct gateway {
 	struct object_store *objects;
 	struct gateway_metrics *metrics;
 	struct gateway_front *front;
+	struct openapi *openapi;
 	struct ids_pool ids;
 	struct streams *streams;
 	struct pg_listener *listener; /* flags and lanes: watch.c */
@@ -57,18 +59,21 @@ unsigned gateway_route_index(const struct gateway_route *route);
 /* What every route begins with that needs to know who asks. */
 #define GATEWAY_DOOR                                                           \
 	gateway_auth, gateway_auth_found, gateway_limit, gateway_limited,      \
-	    gateway_lane
+	    gateway_lane, gateway_once
 task_step gateway_auth, gateway_auth_found; /* auth.c: who */
 task_step gateway_limit, gateway_limited;   /* limit.c: how much */
 task_step gateway_lane;                     /* lanes.c: whose processes */
+task_step gateway_once;                     /* once.c: was it done before? */
 task_step gateway_admit;        /* admit.c: now, later, or not at all */
 task_step gateway_call;         /* call.c: ask the daemon */
 task_step gateway_answer_reply; /* answer.c: its JSON, or why not */
 task_step gateway_answer_rows;  /* answer.c: column "json" of r->rows' row 0;
                                  * no row is 404 */
 
-/* ---- answering (answer.c) ---- */
-/* task.err as problem+json; always STEP_NEXT. */
+/* ---- answering (answer.c): the last step returns what these return ---- */
+enum step_result gateway_answer(struct gateway_request *r, int status,
+    const char *content_type, struct str body);
+/* task.err as problem+json. */
 enum step_result gateway_problem(struct gateway_request *r);
 /* What a caller may hear of an error. */
 void gateway_tame(struct err *err);

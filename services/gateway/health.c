@@ -55,6 +55,7 @@ static enum step_result hello(struct task *t)
 	jsonw_ks(&w, "name", "ApplyLens");
 	jsonw_ks(&w, "version", APPLYLENS_VERSION);
 	jsonw_ks(&w, "health", "/health");
+	jsonw_ks(&w, "api", "/openapi.json");
 	jsonw_ks(&w, "search", "/api/search?q=from:anna");
 	jsonw_ks(&w, "chat", "/api/chat/stream?q=which+interviews");
 	jsonw_ks(&w, "sign_in", "Authorization: Bearer <token>");

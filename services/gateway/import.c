@@ -30,11 +30,6 @@ void import_allow_part(struct task *t, const struct import *im)
 	task_set_deadline(t, MIN(MAX(left_ms, 0), CHUNK_MS));
 }
 
-static void release_chunk(void *chunk)
-{
-	buf_deinit(chunk);
-}
-
 /* The body is one message, one mbox, or a form with some of them. */
 static int take_type(
     struct gateway_request *r, struct import *im, struct err *err)
@@ -73,7 +68,7 @@ static enum step_result begin(struct task *t)
 		im->labels.n = 1;
 	}
 	buf_init(&im->chunk, IMPORT_CHUNK + IMPORT_PIECE);
-	arena_defer(t->arena, release_chunk, &im->chunk);
+	arena_defer(t->arena, buf_release, &im->chunk);
 	im->until_ms = t->started_us / 1000 + r->http.route->timeout_ms;
 	r->own = im;
 	im->mark = arena_mark(t->arena);

@@ -48,6 +48,11 @@
 	    "https://...", "whom tokens must be from")                         \
 	X(ENUM, signup, "APPLYLENS_SIGNUP", "closed", "closed|google",         \
 	    "who gets a new account: nobody, or whom Google vouches for")      \
+	X(MS(60000, 2592000000), key_ms, "APPLYLENS_KEY_TIME", "24h",          \
+	    "30m, 12h, 7d", "how long an Idempotency-Key is answered alike")   \
+	X(MS(60000, 2592000000), key_unknown_ms, "APPLYLENS_KEY_UNKNOWN_TIME", \
+	    "24h", "30m, 12h, 7d", "how long a key whose request was lost "    \
+	    "amid its work is refused, when the work must not be done twice")  \
 	X(BOOL, secure_cookies, "APPLYLENS_SECURE_COOKIES", "false",           \
 	    "true behind TLS",                                                 \
 	    "cookies are sent over HTTPS only, and browsers told to stay with it") \

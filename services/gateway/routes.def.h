@@ -16,6 +16,8 @@
 	    "Health of every service; 503 when unhealthy.")                    \
 	OWN(GET, "/version", PUBLIC, OPEN, version, 0, 0,                      \
 	    "Version and commit.")                                             \
+	OWN(GET, "/openapi.json", PUBLIC, OPEN, openapi, 0, 0,                 \
+	    "This API as OpenAPI 3.1.")                                        \
 	OWN(POST, "/api/session", PUBLIC, ACCOUNT, session_open, 4096, 0,      \
 	    "Sign in with an API token; sets session_id and csrf_token.")      \
 	OWN(GET, "/api/session", USER, ACCOUNT, session_show, 0, 0,            \

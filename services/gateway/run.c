@@ -73,8 +73,6 @@ static enum step_result check(struct task *t)
 	run->ask = gateway_body(r, MSG_run_request, &t->err);
 	if (run->ask == NULL)
 		return STEP_FAIL;
-	if (run->ask->params.n > 0 && run->ask->params.p[0] != '{')
-		return task_fail_field(t, "params", "must be an object");
 	if (!run->ask->dry_run && !run->ask->allow_actions)
 		return task_fail_field(
 		    t, "allow_actions", "must be true when dry_run is false");
@@ -277,7 +275,8 @@ static enum step_result answer(struct task *t)
 	struct buf b;
 	struct jsonw w;
 
-	if (t->err.code == ERR_DEADLINE && run->asked && !run->noted)
+	if (t->err.code == ERR_DEADLINE && run != NULL && run->asked &&
+	    !run->noted)
 		return answer_late(r, run);
 	if (run != NULL && run->noted)
 		stream_run_noted(r, &run->told_end);

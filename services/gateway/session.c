@@ -126,6 +126,5 @@ static enum step_result closed(struct task *t)
 		return gateway_problem(r);
 	auth_cache_drop_user(gateway_of(r)->auth, r->caller.user_id);
 	signing_take_cookies(r);
-	http_answer(&r->http, 204, NULL, (struct str){"", 0});
-	return STEP_NEXT;
+	return gateway_answer(r, 204, NULL, (struct str){"", 0});
 }

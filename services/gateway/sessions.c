@@ -108,8 +108,7 @@ static enum step_result ended_one(struct task *t)
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
 	auth_cache_drop_user(gateway_of(r)->auth, r->caller.user_id);
-	http_answer(&r->http, 204, NULL, (struct str){"", 0});
-	return STEP_NEXT;
+	return gateway_answer(r, 204, NULL, (struct str){"", 0});
 }
 
 /* Who came with a token has no session of their own: all are others. */

@@ -6,6 +6,7 @@
 
 typedef task_step *const step_list[];
 
+extern step_list openapi_steps;                            /* openapi.c */
 extern step_list hello_steps, version_steps, health_steps; /* health.c */
 extern step_list session_open_steps, session_show_steps,
     session_close_steps;                         /* session.c */

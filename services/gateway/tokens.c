@@ -187,6 +187,7 @@ static enum step_result answer_made(struct task *t)
 		    TOKENS_MAX);
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
+	r->shown_once = true;
 	json = pg_str(r->rows, 0, "json");
 	buf_init(&b, 16384);
 	buf_addf(&b, "{\"token\":\"%s\",", m->token);
@@ -219,6 +220,5 @@ static enum step_result answer_revoked(struct task *t)
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
 	auth_cache_drop_user(gateway_of(r)->auth, r->caller.user_id);
-	http_answer(&r->http, 204, NULL, (struct str){"", 0});
-	return STEP_NEXT;
+	return gateway_answer(r, 204, NULL, (struct str){"", 0});
 }

@@ -31,6 +31,5 @@ static enum step_result answer(struct task *t)
 
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
-	http_answer(&r->http, 204, NULL, (struct str){"", 0});
-	return STEP_NEXT;
+	return gateway_answer(r, 204, NULL, (struct str){"", 0});
 }

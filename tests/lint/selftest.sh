@@ -222,6 +222,16 @@ test_shell() {
 	good shell.sh
 }
 
+test_migrations() {
+	tree && put infra/postgres/0001_a.sql </dev/null
+	put infra/postgres/0002_b.sql </dev/null
+	good migrations.sh
+	put infra/postgres/0002_c.sql </dev/null
+	bad migrations.sh 'infra/postgres/0002_c.sql:1: expected number 0003'
+	tree && put infra/postgres/0002_b.sql </dev/null
+	bad migrations.sh 'infra/postgres/0002_b.sql:1: expected number 0001'
+}
+
 test_layers
 test_foreign_headers
 test_sizes
@@ -230,6 +240,7 @@ test_banned_state
 test_banned_words
 test_format
 test_shell
+test_migrations
 if [ $failed = 0 ]; then
 	echo "ok selftest ($checked trees)"
 fi

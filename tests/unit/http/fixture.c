@@ -31,6 +31,12 @@ static void on_done(struct http_request *r)
 	str_copy(w->last_peer, sizeof w->last_peer, str_of(r->peer));
 }
 
+static void on_finish(struct http_request *r)
+{
+	if (streq(r->path, "/late"))
+		http_answer(r, 202, "text/plain", STR("finished\n"));
+}
+
 static void on_release(struct http_request *r)
 {
 	struct world *w = r->daemon;
@@ -53,6 +59,7 @@ struct world *world_new(void)
 	    .begin = on_begin,
 	    .done = on_done,
 	    .release = on_release,
+	    .finish = on_finish,
 	};
 	return w;
 }

@@ -48,7 +48,8 @@ void world_free(struct world **w);
 
 /* Routes: GET /hello, /users/{id}, /slow (30 s), /nap (a few ms), /fail,
  * /field, /mute, /big (8 MB), /headers, /query?q=, /cookie, /events (three
- * writes), /flood (64 MB, drained), /cut, /broken-type; POST /echo (at most
+ * writes), /flood (64 MB, drained), /cut, /broken-type,
+ * /stay (a few ms, whoever listens), /late (answered by the hook); POST /echo (at most
  * 1000 bytes), /nothing (no body), /upload (a streamed body, at most 4 MB),
  * /ignore (the same, never read). */
 extern const struct http_route world_routes[];

@@ -43,6 +43,13 @@ static enum step_result sleep_short(struct task *t)
 	return STEP_WAIT;
 }
 
+static enum step_result stay(struct task *t)
+{
+	request_of(t)->http.stays = true;
+	task_sleep(t, 30);
+	return STEP_WAIT;
+}
+
 static enum step_result not_found(struct task *t)
 {
 	return task_fail(t, ERR_NOT_FOUND, "no \"such\" thing");
@@ -221,6 +228,8 @@ STEPS(hello, hello);
 STEPS(user, user);
 STEPS(slow, sleep_long, hello);
 STEPS(nap, sleep_short, hello);
+STEPS(stay, stay, hello);
+STEPS(late, mute);
 STEPS(fail, not_found, problem);
 STEPS(field, bad_field, problem);
 STEPS(mute, mute);
@@ -244,6 +253,8 @@ const struct http_route world_routes[] = {
     GET("/users/{id}", user),
     GET("/slow", slow),
     GET("/nap", nap),
+    GET("/stay", stay),
+    GET("/late", late),
     GET("/fail", fail),
     GET("/field", field),
     GET("/mute", mute),

@@ -286,6 +286,29 @@ static void cancels_when_the_client_leaves(void **state)
 	assert_int_equal(http_server_in_flight(w->server), 0);
 }
 
+static void goes_on_for_nobody_when_asked_to(void **state)
+{
+	struct peer *p = peer_new(w);
+
+	(void)state;
+	peer_sends(p, "GET /stay HTTP/1.1\r\nHost: a\r\n\r\n");
+	WORLD_UNTIL(w, http_server_in_flight(w->server) == 1);
+	peer_free(&p);
+	WORLD_UNTIL(w, w->done == 1);
+	assert_int_equal(w->last_status, 200);
+	assert_int_equal(http_server_in_flight(w->server), 0);
+}
+
+static void lets_a_hook_answer_after_the_last_step(void **state)
+{
+	const char *a = world_ask(w, STR("GET /late HTTP/1.1\r\nHost: a\r\n"
+					 "Connection: close\r\n\r\n"));
+
+	(void)state;
+	assert_has(a, "HTTP/1.1 202 Accepted\r\n");
+	assert_has(a, "finished\n");
+}
+
 static void cancels_what_runs_when_it_closes(void **state)
 {
 	struct peer *p = peer_new(w);
@@ -340,6 +363,8 @@ int main(void)
 	    T(sends_large_answers_to_slow_readers),
 	    T(answers_after_the_deadline),
 	    T(cancels_when_the_client_leaves),
+	    T(goes_on_for_nobody_when_asked_to),
+	    T(lets_a_hook_answer_after_the_last_step),
 	    T(cancels_what_runs_when_it_closes),
 	    cmocka_unit_test(dies_on_header_values_with_line_ends),
 	};

@@ -1,0 +1,66 @@
+/* shapes.def.h - what goes into and comes out of the gateway's own routes: a
+ * line an answer. Routes that a daemon answers need none: their messages say
+ * it. A route without a line is described as taking and giving any object.
+ *
+ * X(method, path, query, body, status, media, answer, param)
+ *   query, body, answer  messages of proto/; none
+ *   status  of the answer; a route may have several lines, the first is what
+ *           is hoped for, and query and body are taken from it
+ *   media   JSON, EMPTY, MAIL (message/rfc822), EVENTS (text/event-stream)
+ *   param   what the path's {..} is: ID, UUID, FLAG, SERVICE, AGENT; NONE
+ */
+#ifndef GATEWAY_SHAPES_DEF_H
+#define GATEWAY_SHAPES_DEF_H
+
+#define GATEWAY_SHAPES(X)                                                      \
+	X(GET, "/", none, none, 200, JSON, home_shown, NONE)                   \
+	X(GET, "/health", none, none, 200, JSON, health_shown, NONE)           \
+	X(GET, "/health", none, none, 503, JSON, health_shown, NONE)           \
+	X(GET, "/version", none, none, 200, JSON, version_shown, NONE)         \
+	X(GET, "/openapi.json", none, none, 200, JSON, none, NONE)             \
+	X(GET, "/openapi.json", none, none, 304, EMPTY, none, NONE)            \
+	X(POST, "/api/session", none, session_open, 201, JSON,                 \
+	    session_opened, NONE)                                              \
+	X(GET, "/api/session", none, none, 200, JSON, session_shown, NONE)     \
+	X(DELETE, "/api/session", none, none, 204, EMPTY, none, NONE)          \
+	X(POST, "/api/login", none, login_request, 201, JSON,                  \
+	    session_opened, NONE)                                              \
+	X(POST, "/api/password", none, password_set, 204, EMPTY, none, NONE)   \
+	X(GET, "/api/sessions", none, none, 200, JSON, sessions_shown, NONE)   \
+	X(DELETE, "/api/sessions", none, none, 200, JSON, sessions_ended,      \
+	    NONE)                                                              \
+	X(DELETE, "/api/sessions/{id}", none, none, 204, EMPTY, none, ID)      \
+	X(GET, "/api/tokens", none, none, 200, JSON, tokens_shown, NONE)       \
+	X(POST, "/api/tokens", none, token_new, 201, JSON, token_made, NONE)   \
+	X(DELETE, "/api/tokens/{id}", none, none, 204, EMPTY, none, ID)        \
+	X(GET, "/api/chat/stream", stream_query, none, 200, EVENTS, none,      \
+	    NONE)                                                              \
+	X(POST, "/api/chat/stream", none, chat_ask, 200, EVENTS, none, NONE)   \
+	X(GET, "/api/emails", emails_query, none, 200, JSON, emails_shown,     \
+	    NONE)                                                              \
+	X(POST, "/api/emails/import", import_query, none, 200, JSON,           \
+	    ingest_report, NONE)                                               \
+	X(GET, "/api/emails/{id}", none, none, 200, JSON, email_shown, ID)     \
+	X(GET, "/api/emails/{id}/raw", none, none, 200, MAIL, none, ID)        \
+	X(GET, "/api/threads/{id}", none, none, 200, JSON, thread_shown, ID)   \
+	X(GET, "/api/agents", none, none, 200, JSON, agents_shown, NONE)       \
+	X(GET, "/api/agents/runs/{id}", none, none, 200, JSON, run_shown,      \
+	    UUID)                                                              \
+	X(GET, "/api/agents/{name}", none, none, 200, JSON,                    \
+	    agent_description, AGENT)                                          \
+	X(POST, "/api/agents/{name}/run", none, run_request, 200, JSON,        \
+	    run_answered, AGENT)                                               \
+	X(GET, "/api/flags", none, none, 200, JSON, flags_shown, NONE)         \
+	X(GET, "/api/flags/{name}", none, none, 200, JSON, flag_shown, FLAG)   \
+	X(PUT, "/api/flags/{name}", none, flag_set, 200, JSON, flag_shown,     \
+	    FLAG)                                                              \
+	X(DELETE, "/api/flags/{name}", none, none, 200, JSON, flag_shown,      \
+	    FLAG)                                                              \
+	X(GET, "/api/lanes", none, none, 200, JSON, lanes_shown, NONE)         \
+	X(PUT, "/api/lanes/{name}", none, lane_set, 200, JSON, lane_shown,     \
+	    SERVICE)                                                           \
+	X(POST, "/api/ux/heartbeat", none, ux_event, 204, EMPTY, none, NONE)   \
+	X(POST, "/api/ux/chat/opened", none, ux_event, 204, EMPTY, none, NONE) \
+	X(POST, "/api/ux/chat/sent", none, ux_event, 204, EMPTY, none, NONE)
+
+#endif
