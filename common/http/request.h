@@ -99,7 +99,6 @@ void http_answer(struct http_request *r, int status, const char *content_type,
  * request_id may be NULL. */
 void http_answer_problem(
     struct http_request *r, const struct err *err, const char *request_id);
-#define HTTP_PROBLEM_TYPE "application/problem+json"
 /* The same, to be sent later: the status, and the body appended to out. */
 int http_problem(struct http_request *r, const struct err *err, struct buf *b);
 

@@ -23,6 +23,8 @@ struct cors;
 struct http_server;
 struct metrics;
 
+#define HTTP_PROBLEM_TYPE "application/problem+json"
+
 struct http_server_config {
 	const char *listen; /* "127.0.0.1:8080", "[::1]:0", "unix:/path" */
 	/* A socket of http_listen() on that address, the server's from now
