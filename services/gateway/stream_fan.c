@@ -126,8 +126,12 @@ static void serve_some(struct streams *all)
 		    loop_now_us(l) - began_us >= STREAM_BUDGET_US)
 			break;
 	}
-	metrics_observe(METRICS_ONLY(all->metrics.held),
-	    (double)(loop_now_us(l) - began_us) / 1e6);
+	began_us = loop_now_us(l) - began_us;
+	metrics_observe(
+	    METRICS_ONLY(all->metrics.held), (double)began_us / 1e6);
+	all->longest_us = MAX(all->longest_us, began_us);
+	metrics_gauge_set(
+	    METRICS_ONLY(all->metrics.longest), (double)all->longest_us / 1e6);
 }
 
 static enum step_result fan_later(struct task *t)

@@ -45,7 +45,9 @@ struct stream_topic {
 	X(COUNTER, revived, "applylens_stream_revivals_total", "", "",         \
 	    "answers without a maker that were asked to be gone on with")      \
 	X(HISTOGRAM, held, "applylens_stream_fan_out_seconds", "", "seconds",  \
-	    "time one round of writing to readers held the loop")
+	    "time one round of writing to readers held the loop")              \
+	X(GAUGE, longest, "applylens_stream_fan_out_longest_seconds", "",      \
+	    "seconds", "the longest of these rounds so far")
 METRICS_STRUCT(stream_metrics, STREAM_METRICS);
 
 struct streams {
@@ -58,6 +60,7 @@ struct streams {
 	struct stream_fan *fan; /* writes to who is behind; NULL: nobody is */
 	char hints_at[48];      /* runs: how far the hints were read */
 	struct kv_script note_run, open_runs;
+	int64_t longest_us; /* a round of writing held the loop */
 	struct stream_metrics metrics;
 };
 

@@ -12,3 +12,4 @@ tests/bench/mailgen_LINK := -lm
 BENCHES += tests/bench/open_load
 tests/bench/open_load_SRC := tests/bench/reply.c
 tests/bench/open_load_LINK := -lm
+BENCHES += tests/bench/stream_cuts tests/bench/stream_readers
