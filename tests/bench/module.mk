@@ -13,3 +13,4 @@ BENCHES += tests/bench/open_load
 tests/bench/open_load_SRC := tests/bench/reply.c
 tests/bench/open_load_LINK := -lm
 BENCHES += tests/bench/stream_cuts tests/bench/stream_readers
+tests/bench/stream_cuts_SRC := tests/bench/stream_reading.c

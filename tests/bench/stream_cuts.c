@@ -9,6 +9,8 @@
  * for byte what a reader gets who reads the log at once. Servers may die
  * meanwhile: a broken connection is one more cut. Prints a line of counts; 1:
  * something was lost, doubled or different. */
+#include "tests/bench/stream_reading.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -22,7 +24,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BYTES_MAX ((size_t)1 << 20)
 #define PATIENCE_S 60
 #define PORTS_MAX 8
 #define WALKERS_MAX 64
@@ -36,10 +37,22 @@ static const char *const questions[] = {
 };
 #define QUESTIONS (sizeof questions / sizeof questions[0])
 
-struct counts {
-	unsigned cuts, breaks, answers, retries;
-	unsigned lost, doubled, different, errors;
+enum {
+	CUTS,
+	BREAKS,
+	ANSWERS,
+	RETRIES,
+	LOST,
+	DOUBLED,
+	DIFFERENT,
+	ERRORS,
+	COUNTS
 };
+struct counts {
+	unsigned of[COUNTS];
+};
+static const char *const count_names[COUNTS] = {"cuts", "breaks", "answers",
+    "retries", "lost", "doubled", "different", "errors"};
 
 struct walker {
 	const char *token;
@@ -47,17 +60,6 @@ struct walker {
 	unsigned n_ports;
 	uint64_t random;
 	struct counts n;
-};
-
-/* A stream as far as it was read. */
-struct reading {
-	char log[40];
-	uint64_t last;
-	bool over, failed;
-	char *raw, *plain, *events; /* of one connection; of all */
-	size_t n_raw, n_plain, n_events;
-	char *tokens, *answer; /* JSON strings, as they were sent */
-	size_t n_tokens;
 };
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
@@ -124,63 +126,6 @@ static int begin(struct walker *w, const struct reading *r, const char *asked)
 	return -1;
 }
 
-/* What is whole of the chunks in raw, into plain. */
-static void dechunk(struct reading *r)
-{
-	const char *body = strstr(r->raw, "\r\n\r\n");
-	char *end;
-
-	r->n_plain = 0;
-	for (body += body == NULL ? 0 : 4; body != NULL;) {
-		size_t left = r->n_raw - (size_t)(body - r->raw);
-		unsigned long n = strtoul(body, &end, 16);
-		size_t head = (size_t)(end - body) + 2;
-
-		if (left < head || end[0] != '\r' || n == 0 || left < head + n)
-			break;
-		memcpy(r->plain + r->n_plain, body + head, n);
-		r->n_plain += n;
-		body += head + n + (left >= head + n + 2 ? 2 : 0);
-	}
-	r->plain[r->n_plain] = '\0';
-}
-
-/* The JSON string behind "name":, with neither quotes nor unescaping. */
-static const char *string_of(const char *event, const char *name, size_t *n_r)
-{
-	char key[40];
-	const char *p, *end;
-
-	snprintf(key, sizeof key, "\"%s\":\"", name);
-	p = strstr(event, key);
-	if (p == NULL)
-		return NULL;
-	p += strlen(key);
-	for (end = p; *end != '"' && *end != '\0'; end++)
-		end += *end == '\\' && end[1] != '\0';
-	*n_r = (size_t)(end - p);
-	return p;
-}
-
-static void take_text(struct reading *r, const char *event)
-{
-	size_t n;
-	const char *text = string_of(event, "text", &n);
-
-	if (strstr(event, "\nevent: token\n") != NULL && text != NULL) {
-		memcpy(r->tokens + r->n_tokens, text, n);
-		r->n_tokens += n;
-	} else if (strstr(event, "\nevent: answer\n") != NULL) {
-		text = string_of(event, "answer", &n);
-		free(r->answer);
-		r->answer = text == NULL ? NULL : strndup(text, n);
-	}
-	if (strstr(event, "\nevent: done\n") != NULL)
-		r->over = true;
-	if (strstr(event, "\nevent: error\n") != NULL)
-		r->over = r->failed = true;
-}
-
 static void take_event(
     struct walker *w, struct reading *r, const char *event, size_t n)
 {
@@ -192,15 +137,15 @@ static void take_event(
 	if (r->log[0] == '\0')
 		memcpy(r->log, log, sizeof log);
 	if (strcmp(log, r->log) != 0)
-		w->n.different++;
+		w->n.of[DIFFERENT]++;
 	if (seq <= r->last && strstr(event, "\nevent: error\n") == NULL)
-		w->n.doubled++;
+		w->n.of[DOUBLED]++;
 	if (seq > r->last + 1)
-		w->n.lost++;
+		w->n.of[LOST]++;
 	r->last = seq;
 	memcpy(r->events + r->n_events, event, n);
 	r->n_events += n;
-	take_text(r, event);
+	reading_take_text(r, event);
 }
 
 static void take_events(struct walker *w, struct reading *r)
@@ -238,32 +183,12 @@ static enum end read_some(
 	r->raw[r->n_raw] = '\0';
 	if (r->n_raw >= 12 && strncmp(r->raw, "HTTP/1.1 200", 12) != 0)
 		return REFUSED;
-	dechunk(r);
+	reading_dechunk(r);
 	take_events(w, r);
 	return r->over ? WHOLE : how;
 }
 
 /* ---- one answer ---- */
-
-static void reading_init(struct reading *r)
-{
-	*r = (struct reading){.last = 0};
-	r->raw = malloc(BYTES_MAX + 1);
-	r->plain = malloc(BYTES_MAX + 1);
-	r->events = malloc(2 * BYTES_MAX);
-	r->tokens = malloc(BYTES_MAX);
-	if (!r->raw || !r->plain || !r->events || !r->tokens)
-		abort();
-}
-
-static void reading_deinit(struct reading *r)
-{
-	free(r->raw);
-	free(r->plain);
-	free(r->events);
-	free(r->tokens);
-	free(r->answer);
-}
 
 /* Most cuts are within the head or the first events of what is left. */
 static size_t budget_of(struct walker *w)
@@ -285,9 +210,9 @@ static bool walk(
 
 		if (fd >= 0)
 			close(fd);
-		w->n.cuts += how == CUT;
-		w->n.breaks += how == BROKEN;
-		w->n.retries += how == REFUSED;
+		w->n.of[CUTS] += how == CUT;
+		w->n.of[BREAKS] += how == BROKEN;
+		w->n.of[RETRIES] += how == REFUSED;
 		if (how == REFUSED) {
 			if (strncmp(r->raw, "HTTP/1.1 404", 12) == 0 ||
 			    time(NULL) > until)
@@ -305,16 +230,16 @@ static void check(struct walker *w, struct reading *r, const char *asked)
 	reading_init(&whole);
 	memcpy(whole.log, r->log, sizeof whole.log);
 	if (r->failed) {
-		w->n.errors++;
+		w->n.of[ERRORS]++;
 		fprintf(stderr, "error: %.*s\n", (int)r->n_plain, r->plain);
 	} else if (r->answer == NULL || strlen(r->answer) != r->n_tokens ||
 		   memcmp(r->answer, r->tokens, r->n_tokens) != 0) {
-		w->n.different++;
+		w->n.of[DIFFERENT]++;
 		fprintf(stderr, "%s: tokens are not the answer\n", r->log);
 	}
 	if (!walk(w, &whole, asked, false) || whole.n_events != r->n_events ||
 	    memcmp(whole.events, r->events, r->n_events) != 0) {
-		w->n.different++;
+		w->n.of[DIFFERENT]++;
 		fprintf(stderr, "%s: %zu bytes, uncut %zu\n", r->log,
 		    r->n_events, whole.n_events);
 	}
@@ -323,16 +248,16 @@ static void check(struct walker *w, struct reading *r, const char *asked)
 
 static void walk_all(struct walker *w, unsigned cuts)
 {
-	while (w->n.cuts + w->n.breaks < cuts) {
+	while (w->n.of[CUTS] + w->n.of[BREAKS] < cuts) {
 		const char *asked = questions[draw(w, QUESTIONS)];
 		struct reading r;
 
 		reading_init(&r);
 		if (walk(w, &r, asked, true)) {
-			w->n.answers++;
+			w->n.of[ANSWERS]++;
 			check(w, &r, asked);
 		} else {
-			w->n.lost++;
+			w->n.of[LOST]++;
 			fprintf(stderr, "%s: given up at %" PRIu64 ": %.300s\n",
 			    r.log, r.last, r.raw);
 		}
@@ -363,23 +288,15 @@ static bool add(struct counts *all, int fd)
 	bool good = read(fd, &n, sizeof n) == sizeof n;
 
 	close(fd);
-	if (!good)
-		return false;
-	all->cuts += n.cuts;
-	all->breaks += n.breaks;
-	all->answers += n.answers;
-	all->retries += n.retries;
-	all->lost += n.lost;
-	all->doubled += n.doubled;
-	all->different += n.different;
-	all->errors += n.errors;
-	return true;
+	for (size_t i = 0; good && i < COUNTS; i++)
+		all->of[i] += n.of[i];
+	return good;
 }
 
 int main(int argc, char **argv)
 {
 	struct walker w = {.n_ports = 0};
-	struct counts all = {.cuts = 0};
+	struct counts all = {{0}};
 	int from[WALKERS_MAX];
 	unsigned walkers, cuts;
 	bool good = true;
@@ -405,11 +322,10 @@ int main(int argc, char **argv)
 		good &= add(&all, from[i]);
 	while (wait(NULL) > 0)
 		;
-	printf("cuts %u breaks %u answers %u retries %u lost %u doubled %u "
-	       "different %u errors %u\n",
-	    all.cuts, all.breaks, all.answers, all.retries, all.lost,
-	    all.doubled, all.different, all.errors);
-	return good && all.lost + all.doubled + all.different + all.errors == 0
-		   ? 0
-		   : 1;
+	for (size_t i = 0; i < COUNTS; i++) {
+		printf("%s %u ", count_names[i], all.of[i]);
+		good &= i < LOST || all.of[i] == 0;
+	}
+	printf("\n");
+	return good ? 0 : 1;
 }

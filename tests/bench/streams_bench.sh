@@ -14,8 +14,8 @@
 bench_begin 300 "$@"
 STREAMS=${1:-10000}
 # Each stream is a file of the gateway, and one of its reader.
-most=$(ulimit -Hn)
-ulimit -n "$most" 2>/dev/null
+most=$(prlimit --pid $$ --nofile -o HARD --noheadings | tr -d ' ')
+prlimit --pid $$ --nofile="$most" 2>/dev/null
 if [ "$most" != unlimited ] && [ "$most" -lt $((STREAMS + 500)) ]; then
 	STREAMS=$((most - 500))
 	echo "# only $STREAMS streams: $most files may be open"

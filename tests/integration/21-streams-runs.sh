@@ -82,7 +82,8 @@ is "an id that is none is refused" "$code" 400
 
 # ---- bounds ----
 for i in 1 2 3 4; do
-	listen_to "$PORT" "$STATE/many$i" 20
+	listen_to "$PORT" "$STATE/many$i" 40
+	many_pids="${many_pids:-} $!"
 	until_has "$STATE/many$i" '^id: '
 done
 many=$(curl -sS -i -m 5 -H "Authorization: Bearer $TOKEN" \
@@ -107,6 +108,9 @@ has "and goes on when Redis is there again" "$(cat "$STATE/many1")" \
 	"$(field run_id)"
 
 # ---- the end of a gateway ----
+# shellcheck disable=SC2086 # words
+kill $many_pids
+sleep 0.3
 listen_to "$PORT" "$STATE/last" 20
 last=$!
 until_has "$STATE/last" '^id: '
