@@ -53,7 +53,6 @@ struct http_conn {
 	bool broken;           /* the peer is gone */
 	bool eof;              /* the peer sends no more */
 	bool freeing;
-	bool passed;   /* to another process: its request is not over */
 	uint64_t kick; /* deferred conn_advance, or 0 */
 
 	/* The body of req. */

@@ -21,7 +21,6 @@
 #define GIVE_PER_TURN 128 /* about a millisecond */
 #define TAKE_PER_TURN 64
 #define SEND_BYTES (1 << 20)
-#define PARKED_LEFT_MS 10000 /* for a parked stream's first steps there */
 
 struct handoff {
 	struct http_server *server;
@@ -67,42 +66,16 @@ static bool is_at_rest(const struct http_conn *c)
 	       c->rx.n + conn_queued(c) <= HANDOFF_BYTES_MAX;
 }
 
-static bool pack_request(
-    struct http_conn *c, struct packet *p, struct buf *state)
-{
-	struct http_request *r = c->req;
-	const struct http_passing *passing =
-	    r->route == NULL ? NULL : r->route->passing;
-
-	if (passing == NULL || !r->streaming || c->stream_cut ||
-	    c->body_wanted || c->drain_wanted || !body_over(c) ||
-	    r->task.running || r->task.answering || !passing->pack(r, state))
-		return false;
-	MUST(!buf_failed(state));
-	p->has_request = true;
-	p->method = r->method;
-	p->status = r->status;
-	p->left_ms = task_left_ms(&r->task);
-	p->ran_us = loop_now_us(c->server->loop) - r->task.started_us;
-	p->sent_bytes = r->sent_bytes;
-	p->path = str_of(r->path);
-	p->state = (struct str){state->data, state->len};
-	return p->path.n <= 16384 && p->left_ms <= INT32_MAX;
-}
-
-static bool pack_parked(
+static bool pack_stream(
     struct http_conn *c, struct packet *p, struct buf *state)
 {
 	const struct http_route *route = c->stream_route;
 
-	if (route->passing == NULL || route->passing->pack_parked == NULL ||
-	    !route->passing->pack_parked(c->owner, state))
+	if (route->passing == NULL || !route->passing->pack(c->owner, state))
 		return false;
 	MUST(!buf_failed(state));
-	p->has_request = true;
+	p->is_stream = true;
 	p->method = route->method;
-	p->status = 200;
-	p->left_ms = PARKED_LEFT_MS;
 	p->path = str_of(route->path);
 	p->state = (struct str){state->data, state->len};
 	return true;
@@ -151,13 +124,11 @@ static enum given give(struct handoff *h, struct http_conn *c)
 		p.out.p = "";
 	buf_init(&state, HANDOFF_STATE_MAX);
 	if (c->state == CONN_HEAD ||
-	    (c->state == CONN_BUSY && pack_request(c, &p, &state)) ||
-	    (c->state == CONN_PARKED && pack_parked(c, &p, &state)))
+	    (c->state == CONN_PARKED && pack_stream(c, &p, &state)))
 		given = send_conn(h, c, &p);
 	buf_deinit(&state);
 	if (given == GIVEN) {
 		h->n++;
-		c->passed = true;
 		conn_free(c); /* the other process's descriptor lives on */
 	}
 	return given;
@@ -194,33 +165,19 @@ static void on_look(void *arg)
 
 /* ---- ending ---- */
 
-static void end_stream(struct http_conn *c)
-{
-	struct packet p = {.has_request = false};
-	struct buf state;
-	bool ends;
-
-	if (c->state == CONN_PARKED && is_at_rest(c)) {
-		http_park_end(c);
-		return;
-	}
-	buf_init(&state, HANDOFF_STATE_MAX);
-	ends = c->state == CONN_BUSY && is_at_rest(c) &&
-	       pack_request(c, &p, &state);
-	buf_deinit(&state);
-	if (ends) {
-		c->keep_alive = false;
-		task_cancel(&c->req->task);
-	}
-}
-
 void http_server_end_streams(struct http_server *s)
 {
 	static const enum conn_wait places[] = {WAIT_TASK, WAIT_WRITE};
 
-	for (size_t i = 0; i < ARRAY_LEN(places); i++)
-		LIST_EACH (node, &s->waiting[places[i]])
-			end_stream(LIST_ENTRY(node, struct http_conn, node));
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		LIST_EACH (node, &s->waiting[places[i]]) {
+			struct http_conn *c =
+			    LIST_ENTRY(node, struct http_conn, node);
+
+			if (c->state == CONN_PARKED && is_at_rest(c))
+				http_park_end(c);
+		}
+	}
 }
 
 /* ---- taking ---- */
@@ -258,7 +215,7 @@ static void adopt(struct http_server *s, int fd, const struct packet *p)
 	c->wait = WAIT_TASK; /* its next wait begins now */
 	c->progressed = true;
 	c->advancing = true; /* steps run in here, and free nothing */
-	if (p->has_request)
+	if (p->is_stream)
 		request_resume(c, p);
 	c->advancing = false;
 	conn_advance(c);

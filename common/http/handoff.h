@@ -1,11 +1,11 @@
 /* handoff.h - the open connections of one server pass to another process's.
  *
  * Over a pair of fdpass.h goes one packet a connection: its descriptor, the
- * bytes that were read ahead or not yet sent, and, when a request is being
- * answered whose route can be passed on, what its steps need to go on with. A
- * connection between two requests always passes: what its client has sent and
- * nobody read stays in the kernel and passes with it, so no request is lost.
- * One whose request cannot pass does so after its answer.
+ * bytes that were read ahead or not yet sent, and, for a parked stream, what is
+ * needed to go on with it. A connection between two requests always passes:
+ * what its client has sent and nobody read stays in the kernel and passes with
+ * it, so no request is lost. One whose request is being answered passes after
+ * that.
  */
 #ifndef HTTP_HANDOFF_H
 #define HTTP_HANDOFF_H
@@ -15,16 +15,14 @@
 #define HANDOFF_STATE_MAX ((size_t)4096)
 #define HANDOFF_BYTES_MAX ((size_t)131072) /* read ahead and not yet sent */
 
-/* How a route's requests pass, once they are streaming. */
+/* How the parked streams of a route pass (park.h). */
 struct http_passing {
-	/* Writes what `steps` need, at most HANDOFF_STATE_MAX bytes; nothing
-	 * of the request may be running or half written. false: not now. */
-	bool (*pack)(struct http_request *r, struct buf *state);
-	/* The same for a stream that is parked: park.h. */
-	bool (*pack_parked)(void *owner, struct buf *state);
-	/* Run in the other process: state is the request's body, method, path
-	 * and params are as they were, the head is sent. The last one ends the
-	 * stream, as it does in the route's own steps. */
+	/* Writes what `steps` need, at most HANDOFF_STATE_MAX bytes. false: not
+	 * now. */
+	bool (*pack)(void *owner, struct buf *state);
+	/* Run in the other process, as a request that is no new one: the state
+	 * is its body, its head was sent. The last one parks it again, or ends
+	 * it. */
 	task_step *const *steps;
 };
 

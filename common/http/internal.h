@@ -67,8 +67,8 @@ void request_after(struct http_conn *c);
 /* The client left: does its request go on all the same, unheard? */
 bool request_stays(struct http_conn *c);
 
-/* The request of a connection that came from another process goes on; when
- * it cannot, c is broken. */
+/* The stream of a connection that came from another process goes on; when it
+ * cannot, c is broken. */
 struct packet;
 void request_resume(struct http_conn *c, const struct packet *p);
 

@@ -4,7 +4,7 @@
 
 #define PACKET_MAGIC 0x48504131u /* "HPA" and the version of this layout */
 
-enum { HAS_REQUEST = 1, HTTP10 = 2, KEEP_ALIVE = 4, ALL_FLAGS = 7 };
+enum { IS_STREAM = 1, HTTP10 = 2, KEEP_ALIVE = 4, ALL_FLAGS = 7 };
 
 /* Both ends are one machine: its own byte order. */
 struct head {
@@ -12,17 +12,13 @@ struct head {
 	uint32_t flags;
 	uint32_t peer_bytes, in_bytes, out_bytes, path_bytes, state_bytes;
 	uint32_t method;
-	int32_t status;
-	uint32_t zero;
-	int64_t left_ms, ran_us;
-	uint64_t sent_bytes;
 };
 
 void packet_write(struct buf *b, const struct packet *p)
 {
 	const struct head h = {
 	    .magic = PACKET_MAGIC,
-	    .flags = (p->has_request ? HAS_REQUEST : 0u) |
+	    .flags = (p->is_stream ? IS_STREAM : 0u) |
 		     (p->http10 ? HTTP10 : 0u) |
 		     (p->keep_alive ? KEEP_ALIVE : 0u),
 	    .peer_bytes = (uint32_t)p->peer.n,
@@ -31,10 +27,6 @@ void packet_write(struct buf *b, const struct packet *p)
 	    .path_bytes = (uint32_t)p->path.n,
 	    .state_bytes = (uint32_t)p->state.n,
 	    .method = (uint32_t)p->method,
-	    .status = p->status,
-	    .left_ms = p->left_ms,
-	    .ran_us = p->ran_us,
-	    .sent_bytes = p->sent_bytes,
 	};
 
 	buf_add(b, &h, sizeof h);
@@ -65,14 +57,14 @@ static bool is_sound(const struct head *h, size_t rest)
 			 h->path_bytes + h->state_bytes;
 
 	if (h->magic != PACKET_MAGIC || (h->flags & ~(uint32_t)ALL_FLAGS) ||
-	    h->zero != 0 || texts != rest || h->peer_bytes > 47 ||
+	    texts != rest || h->peer_bytes > 47 ||
 	    (uint64_t)h->in_bytes + h->out_bytes > HANDOFF_BYTES_MAX)
 		return false;
-	if ((h->flags & HAS_REQUEST) == 0)
-		return h->path_bytes == 0 && h->state_bytes == 0;
-	return is_method(h->method) && h->status >= 200 && h->status <= 599 &&
-	       h->left_ms >= 0 && h->left_ms <= INT32_MAX && h->ran_us >= 0 &&
-	       h->path_bytes > 0 && h->path_bytes <= 16384 &&
+	if ((h->flags & IS_STREAM) == 0)
+		return h->method == 0 && h->path_bytes == 0 &&
+		       h->state_bytes == 0;
+	return is_method(h->method) && h->path_bytes > 0 &&
+	       h->path_bytes <= PACKET_PATH_MAX &&
 	       h->state_bytes <= HANDOFF_STATE_MAX;
 }
 
@@ -87,22 +79,18 @@ int packet_read(struct str bytes, struct packet *p_r)
 	if (!is_sound(&h, rest.n))
 		return -1;
 	*p_r = (struct packet){
-	    .has_request = (h.flags & HAS_REQUEST) != 0,
+	    .is_stream = (h.flags & IS_STREAM) != 0,
 	    .http10 = (h.flags & HTTP10) != 0,
 	    .keep_alive = (h.flags & KEEP_ALIVE) != 0,
 	    .method = (enum http_method)h.method,
-	    .status = h.status,
-	    .left_ms = h.left_ms,
-	    .ran_us = h.ran_us,
-	    .sent_bytes = h.sent_bytes,
 	};
 	p_r->peer = cut(&rest, h.peer_bytes);
 	p_r->in = cut(&rest, h.in_bytes);
 	p_r->out = cut(&rest, h.out_bytes);
 	p_r->path = cut(&rest, h.path_bytes);
 	p_r->state = cut(&rest, h.state_bytes);
-	/* A decoded path has neither NUL nor a missing slash. */
-	if (p_r->has_request &&
+	/* A route's path has neither NUL nor a missing slash. */
+	if (p_r->is_stream &&
 	    (p_r->path.p[0] != '/' ||
 		memchr(p_r->path.p, '\0', p_r->path.n) != NULL))
 		return -1;

@@ -5,22 +5,19 @@
 #include "common/http/handoff.h"
 
 /* The head, texts and the state lie behind one another, then the bytes. */
-#define PACKET_MAX (HANDOFF_BYTES_MAX + HANDOFF_STATE_MAX + 16384 + 256)
+#define PACKET_PATH_MAX 256
+#define PACKET_MAX                                                             \
+	(HANDOFF_BYTES_MAX + HANDOFF_STATE_MAX + PACKET_PATH_MAX + 256)
 
 struct packet {
-	bool has_request;
-	/* of the connection */
 	bool http10, keep_alive;
 	struct str peer;
 	struct str in;  /* read and not used */
 	struct str out; /* to be sent */
-	/* of the request */
-	enum http_method method;
-	int status;
-	int64_t left_ms; /* to its deadline */
-	int64_t ran_us;
-	uint64_t sent_bytes;
-	struct str path; /* decoded */
+	/* of a parked stream */
+	bool is_stream;
+	enum http_method method; /* of its route */
+	struct str path;
 	struct str state;
 };
 

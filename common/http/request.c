@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+#define RESUME_MS 10000 /* for a stream's first steps in another process */
+
 static void request_over(struct task *t);
 
 /* ---- memory: arenas are used again ---- */
@@ -46,7 +48,7 @@ static void request_free(struct http_request *r)
 	struct http_server *s = c->server;
 	struct arena *a = r->task.arena;
 
-	if (s->config.done != NULL && !c->passed && !r->woken)
+	if (s->config.done != NULL && !r->woken)
 		s->config.done(r);
 	if (s->config.release != NULL)
 		s->config.release(r);
@@ -354,31 +356,22 @@ bool request_body(struct http_conn *c)
 
 void request_resume(struct http_conn *c, const struct packet *p)
 {
-	struct http_request *r = request_new(c);
-	struct arena *a = r->task.arena;
-	int64_t now_us = loop_now_us(c->server->loop);
-	const struct http_route *route;
+	struct routes *routes = c->server->routes;
 	struct route_match m;
+	struct http_request *r;
+	char path[PACKET_PATH_MAX + 1];
 
-	r->method = p->method;
-	r->path = arena_strndup(a, p->path.p, p->path.n);
-	r->body =
-	    (struct str){arena_strndup(a, p->state.p, p->state.n), p->state.n};
-	run_begin(r);
-	r->status = p->status;
-	r->streaming = true;
-	r->sent_bytes = (size_t)p->sent_bytes;
-	route = match_route(r, &m);
-	if (route == NULL || route->passing == NULL) {
-		log_error("a request came that no route takes over",
-		    LOG_S("path", route == NULL ? "" : route->path));
+	str_copy(path, sizeof path, p->path);
+	routes_match(routes, p->method, path, &m);
+	if (m.route == NULL || m.route->passing == NULL) {
+		log_error("a stream came that no route takes over",
+		    LOG_S("path", path));
 		c->broken = true;
 		return;
 	}
-	r->woken = route->passing->pack_parked != NULL;
-	c->state = CONN_BUSY;
-	task_start(&r->task, c->server->loop, a, route->passing->steps,
-	    p->left_ms, request_over);
-	if (c->req == r)
-		r->task.started_us = now_us - p->ran_us;
+	c->stream_route = m.route;
+	r = request_woken(c);
+	r->body = (struct str){
+	    arena_strndup(r->task.arena, p->state.p, p->state.n), p->state.n};
+	request_start(c, m.route->passing->steps, RESUME_MS);
 }

@@ -130,9 +130,11 @@ static void promote(struct keeper *k, struct kept *w)
 	}
 	serve(k, w);
 	if (k->change != CHANGE_NONE) {
-		k->wants_exec = k->change == CHANGE_SWAP;
+		k->wants_exec |= k->change == CHANGE_SWAP;
 		change_ended(k, "ok");
 	}
+	if (k->wants_exec)
+		loop_stop(k->loop);
 }
 
 void keeper_worker_greeted(struct kept *w)

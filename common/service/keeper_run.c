@@ -60,8 +60,9 @@ int keeper_run(const struct keeper_config *c, const char *state)
 	struct watch *w = watch_new(l, signals, on_signal, k);
 
 	watch_set(w, WATCH_READ);
+	/* It stops when it is over, or when a swap went well. */
 	while (!keeper_is_over(k, &exit_code)) {
-		loop_turn(l, 3600 * 1000);
+		loop_run(l);
 		if (keeper_wants_exec(k))
 			swap_self(k, c);
 	}

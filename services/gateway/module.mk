@@ -24,3 +24,8 @@ FUZZERS += tests/fuzz/fuzz_query_json
 tests/fuzz/fuzz_query_json_SRC := services/gateway/bring.c $(base_SRC) \
 	common/http/uri.c common/http/parse.c common/http/single.c common/http/find.c \
 	$(filter-out proto/describe.c proto/schema.c,$(proto_SRC))
+
+# A load for tests/fault/73-swap.sh.
+BENCHES += tests/fault/swap_load
+tests/fault/swap_load_SRC := $(addprefix tests/fault/, swap_clients.c \
+	swap_readers.c swap_feed.c)

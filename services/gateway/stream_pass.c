@@ -4,15 +4,7 @@
 
 #include "common/http/handoff.h"
 
-/* A stream that is awake passes when it sleeps again. */
-static bool not_now(struct http_request *r, struct buf *state)
-{
-	(void)r;
-	(void)state;
-	return false;
-}
-
-static bool pack_parked(void *owner, struct buf *state)
+static bool pack(void *owner, struct buf *state)
 {
 	const struct stream *s = owner;
 
@@ -23,8 +15,7 @@ static bool pack_parked(void *owner, struct buf *state)
 static task_step take, taken;
 static task_step *const take_steps[] = {take, taken, NULL};
 
-const struct http_passing stream_passing = {
-    .pack = not_now, .pack_parked = pack_parked, .steps = take_steps};
+const struct http_passing stream_passing = {.pack = pack, .steps = take_steps};
 
 /* The other process may be another version: its word is not trusted. */
 static enum step_result take(struct task *t)
