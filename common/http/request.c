@@ -371,7 +371,8 @@ void request_resume(struct http_conn *c, const struct packet *p)
 	}
 	c->stream_route = m.route;
 	r = request_woken(c);
-	r->body = (struct str){
-	    arena_strndup(r->task.arena, p->state.p, p->state.n), p->state.n};
+	/* Any bytes: no text. */
+	r->body.p = arena_memdup(r->task.arena, p->state.p, p->state.n);
+	r->body.n = p->state.n;
 	request_start(c, m.route->passing->steps, RESUME_MS);
 }

@@ -2,6 +2,7 @@
  * and begins there by a look into its log. */
 #include "services/gateway/stream_part.h"
 
+#include "common/base/log.h"
 #include "common/http/handoff.h"
 
 static bool pack(void *owner, struct buf *state)
@@ -39,8 +40,12 @@ static enum step_result taken(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 
-	if (t->err.code != ERR_OK)
+	if (t->err.code != ERR_OK) {
+		log_warn("a stream that was passed on cannot go on",
+		    LOG_S("why", t->err.text),
+		    LOG_I("user", r->caller.user_id));
 		return STEP_NEXT;
+	}
 	r->stream->look = true;
 	stream_park(r, r->stream);
 	return STEP_NEXT;

@@ -22,6 +22,7 @@ struct feed {
 	struct timer *timer;
 	char ids[FEED_ANSWERS][UUID_CHARS + 1];
 	uint64_t seq;
+	bool over;
 };
 
 static void command(struct feed *f, const char *const *words, size_t n)
@@ -110,9 +111,15 @@ void feed_finish(struct load *l)
 	struct feed *f = l->feed;
 
 	timer_disarm(f->timer);
+	f->over = true;
 	f->seq++;
 	for (size_t i = 0; i < FEED_ANSWERS; i++)
 		give(f, i, "done\n{}");
+}
+
+bool feed_is_last(const struct load *l, uint64_t seq)
+{
+	return l->feed->over && seq == l->feed->seq;
 }
 
 void feed_free(struct load *l)

@@ -52,6 +52,8 @@ void readers_free(struct load *l);
 void feed_start(struct load *l, const char *redis, const char *events_url);
 const char *feed_answer(const struct load *l, size_t i);
 void feed_finish(struct load *l); /* each answer's last event */
+/* Whether that is the number of each answer's last event. */
+bool feed_is_last(const struct load *l, uint64_t seq);
 void feed_free(struct load *l);
 
 #endif

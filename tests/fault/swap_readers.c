@@ -130,7 +130,9 @@ static void on_bytes(void *arg, int fd, unsigned ready)
 	while (taken == 1)
 		taken = take_chunk(r);
 	if (taken != 0)
-		over(r, taken == 2, "a chunk is broken");
+		over(r, taken == 2 && feed_is_last(r->load, r->last),
+		    taken == 2 ? "ended before its last event"
+			       : "a chunk is broken");
 }
 
 static void begin(struct load *l, struct reader *r, size_t i)
