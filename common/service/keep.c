@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define FINISH_MS 3900000 /* longer than any request may take */
-#define PATIENCE_MS 2000 /* of those who wait for a replacement */
+#define PATIENCE_MS 2000  /* of those who wait for a replacement */
 #define BACKOFF_MS 100
 #define TAKEN_MS 1000 /* who held an address may need to die from it */
 

@@ -186,6 +186,7 @@ is "the keeper killed: its worker went along" \
 is "the keeper killed: all are healthy" "$(overall_health)" '200 healthy'
 
 # ---- the end ----
+# shellcheck disable=SC2016 # $1 is finish's
 printf '#!/bin/sh\necho "$1" >>"%s/ended"\n' "$STATE" \
 	>"$STATE/service/gateway/finish"
 chmod +x "$STATE/service/gateway/finish"
