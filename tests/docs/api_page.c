@@ -31,8 +31,9 @@ static const char intro[] =
     "*Access* is the least role: public, user, operator, admin. Callers show "
     "an API token (`Authorization: Bearer ...`) or the `session_id` cookie "
     "of `POST /api/session`; with the cookie, calls that change something "
-    "also send `X-CSRF-Token`. `/api/chat/stream` is public only in that "
-    "its switch is looked at first: then it asks for credentials too.\n\n"
+    "also send `X-CSRF-Token`. A request with an `Authorization` header is "
+    "the token's, whatever cookies came with it. A token does what its scopes "
+    "say (`services/gateway/classes.def.h`); `*` is all.\n\n"
     "Every daemon, on its health port, and the gateway also answer "
     "`GET /healthz` (alive), `/readyz` (its dependencies, one by one) and "
     "`/metrics`.\n\n";
@@ -70,10 +71,11 @@ static void put_index(struct buf *out)
 
 /* "Body of POST /api/session." is the message of that route; "/api/ux/..."
  * of all below. */
-static bool is_of(const struct msg_desc *m, const struct route *r)
+bool api_message_is_of(
+    const struct msg_desc *m, const char *of_method, const char *of_path)
 {
 	struct str doc = str_of(m->rec.doc);
-	size_t method = strlen(r->method), path = strlen(r->path);
+	size_t method = strlen(of_method), path = strlen(of_path);
 	bool begins;
 
 	if (str_starts(doc, "Body of "))
@@ -82,13 +84,13 @@ static bool is_of(const struct msg_desc *m, const struct route *r)
 		doc.p += 9, doc.n -= 9;
 	else
 		return false;
-	if (!str_starts(doc, r->method) || doc.p[method] != ' ')
+	if (!str_starts(doc, of_method) || doc.p[method] != ' ')
 		return false;
 	doc.p += method + 1;
 	doc.n -= method + 1;
 	while (doc.n > 0 && doc.p[doc.n - 1] == '.')
 		doc.n--;
-	begins = doc.n <= path && memcmp(doc.p, r->path, doc.n) == 0;
+	begins = doc.n <= path && memcmp(doc.p, of_path, doc.n) == 0;
 	return begins && (doc.n == path || doc.p[doc.n - 1] == '/');
 }
 
@@ -98,7 +100,7 @@ static void put_own_input(struct buf *out, const struct route *r)
 	const struct msg_desc *m = proto_messages(&n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (!is_of(&m[i], r))
+		if (!api_message_is_of(&m[i], r->method, r->path))
 			continue;
 		buf_adds(out, str_starts(str_of(m[i].rec.doc), "Body")
 				  ? "The body:\n\n"

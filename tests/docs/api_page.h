@@ -6,4 +6,13 @@
 
 void api_page(struct buf *out);
 
+/* A message that is the body or query of the gateway's own route, as its
+ * meaning says: "Body of POST /api/session.". */
+struct msg_desc;
+bool api_message_is_of(
+    const struct msg_desc *m, const char *method, const char *path);
+
+/* routes_list.c: a line a route, for tests. */
+void routes_list(struct buf *out);
+
 #endif

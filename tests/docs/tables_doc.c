@@ -1,6 +1,6 @@
 /* tables_doc.c - prints the pages that are made from the daemons' tables.
  *
- *	tables_doc options | metrics | api
+ *	tables_doc options | metrics | api | routes
  */
 #include "common/config/config.h"
 #include "common/metrics/metrics.h"
@@ -82,8 +82,8 @@ static void metrics_page(struct buf *out)
 static const struct {
 	const char *word;
 	void (*page)(struct buf *out);
-} pages[] = {
-    {"options", options_page}, {"metrics", metrics_page}, {"api", api_page}};
+} pages[] = {{"options", options_page}, {"metrics", metrics_page},
+    {"api", api_page}, {"routes", routes_list}};
 
 int main(int argc, char **argv)
 {
@@ -105,6 +105,6 @@ int main(int argc, char **argv)
 		buf_deinit(&out);
 		return code;
 	}
-	fputs("usage: tables_doc options | metrics | api\n", stderr);
+	fputs("usage: tables_doc options | metrics | api | routes\n", stderr);
 	return EX_USAGE;
 }
