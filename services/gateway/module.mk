@@ -11,6 +11,12 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	request.c)
 TESTS += tests/unit/gateway/test_once_key
 tests/unit/gateway/test_once_key_SRC := services/gateway/once_key.c
+TESTS += $(addprefix tests/unit/gateway/, test_auth_cache test_auth_throttle \
+	test_auth_rules)
+tests/unit/gateway/test_auth_cache_SRC := services/gateway/auth_cache.c
+tests/unit/gateway/test_auth_throttle_SRC := services/gateway/throttle.c
+tests/unit/gateway/test_auth_rules_SRC := $(addprefix services/gateway/, \
+	password.c scopes.c origin.c device.c)
 TESTS += tests/unit/gateway/test_limiter
 tests/unit/gateway/test_limiter_SRC := services/gateway/limiter.c
 TESTS += tests/unit/gateway/test_sse tests/unit/gateway/test_call

@@ -100,7 +100,7 @@ for what in email thread person feedback conversation answer run token \
 	session search_cursor emails_cursor; do
 	eval "value=\$$what"
 	# shellcheck disable=SC2154 # set by eval
-	[ -n "$value" ] && ok "there is one: $what" || not_ok "one: $what" "$body"
+	is "there is one: $what" "${value:+yes}" yes
 done
 
 rows() { # all that is the first user's, in one sum

@@ -7,6 +7,7 @@ TESTS += tests/unit/base/test_str
 TESTS += tests/unit/base/test_utf8
 TESTS += tests/unit/base/test_clock
 TESTS += tests/unit/base/test_ids
+TESTS += tests/unit/base/test_token
 TESTS += tests/unit/base/test_map
 TESTS += tests/unit/base/test_list
 TESTS += tests/unit/base/test_log
