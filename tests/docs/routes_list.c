@@ -76,7 +76,7 @@ static bool is_id(const struct field_desc *f)
 	struct str name = str_of(f->name);
 
 	return f->kind == KIND_ID || f->kind == KIND_IDS ||
-	       (f->kind == KIND_JSON && str_eqs(name, "params")) ||
+	       (f->kind == KIND_OBJECT && str_eqs(name, "params")) ||
 	       (f->kind == KIND_STR &&
 		   (str_ends(name, "_id") || str_eqs(name, "cursor")));
 }
