@@ -5,8 +5,8 @@
 # node 20):
 #
 #              ours  nginx  haproxy  llhttp
-#   takes       155    293      332     202
-#   refuses    1018    876      837     957
+#   takes       155    293      336     202
+#   refuses    1018    876      833     957
 #   waits         2      6        6      16
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"

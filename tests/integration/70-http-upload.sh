@@ -84,6 +84,31 @@ is "is stored as it was sent" "$(sha256sum <"$forms/large.raw")" \
 api POST $import -F "f=@$forms/large.eml" --limit-rate 3M
 is "so it is when it comes slowly" "$(count)" "1 0 1 0"
 
+# ---- ingest dies while a form comes in ----
+for i in $(seq 2000); do
+	printf 'From a Thu Jan  1 00:00:00 2026\nFrom: a@b.example\nMessage-ID: <dying%s@form>\nSubject: %s\n\n%01000d\n\n' \
+		"$i" "$i" "$i"
+done >"$forms/many.mbox"
+(sleep 0.7 && kill9 ingest) &
+api POST $import -F "f=@$forms/many.mbox" -F "f=@$forms/one.eml" \
+	--limit-rate 1500K
+wait
+case $code in
+200 | 409 | 502 | 503 | 504) ok "ingest dies: said, or made good ($code)" ;;
+*) not_ok "ingest dies: said, or made good" "$code $body" ;;
+esac
+wait_up ingest
+n=0
+until api POST $import -F "f=@$forms/many.mbox" -F "f=@$forms/one.eml" &&
+	[ "$code" = 200 ]; do
+	n=$((n + 1))
+	[ $n -gt 50 ] && break
+	sleep 0.1
+done
+is "the same form again is taken" "$code" 200
+is "and every message is there once" "$(sql "SELECT count(*) FROM emails
+	WHERE message_id LIKE '%dying%'")" 2000
+
 # ---- the same bytes as Python's parser ----
 python3 tests/http/forms.py "$forms" 30 1 || exit 1
 same=0 files=0
