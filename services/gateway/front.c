@@ -44,17 +44,6 @@ static int open_cors(
 	return err_wrap(err, "APPLYLENS_CORS_ORIGINS");
 }
 
-void gateway_check(const void *options, struct config_errors *errors)
-{
-	struct err err = {.code = ERR_OK};
-	struct cors *cors;
-
-	if (open_cors(options, &cors, &err) < 0)
-		config_errors_add(errors, "%s", err.text);
-	else
-		cors_free(&cors);
-}
-
 /* The lines of API, of web files, of pages, one behind the other. */
 static void write_lines(struct gateway_front *f, const char *hsts)
 {
@@ -104,4 +93,16 @@ void gateway_front_free(struct gateway_front **f)
 	free((*f)->text);
 	free(*f);
 	*f = NULL;
+}
+
+/* The files too: what a start would refuse, its rehearsal must. */
+void gateway_check(const void *options, struct config_errors *errors)
+{
+	struct gateway_front *front;
+	struct err err = {.code = ERR_OK};
+
+	if (gateway_front_new(options, &front, &err) < 0)
+		config_errors_add(errors, "%s", err.text);
+	else
+		gateway_front_free(&front);
 }

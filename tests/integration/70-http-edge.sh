@@ -5,6 +5,7 @@
 web=$(mktemp -d /tmp/applylens-web.XXXXXX)
 SUITE_ENV="APPLYLENS_CORS_ORIGINS='https://app.example, http://localhost:3000'
 APPLYLENS_SECURE_COOKIES='true'
+APPLYLENS_PEER_CONNECTIONS='40'
 APPLYLENS_WEB_ROOT='$web'"
 mkdir "$web/assets"
 printf '<!doctype html><title>The app</title><script src="/assets/app.3f2a9c1b.js"></script>' \
@@ -127,6 +128,26 @@ done
 head=$(head_of --path-as-is "$URL/assets/../../etc/passwd")
 has "no way out of the directory" "$head" ' 400 '
 
+# ---- connections of one address ----
+away=$(node -e '
+	const sockets = []
+	let away = 0, late
+	const done = () => { console.log(away); process.exit() }
+	for (let i = 0; i < 45; i++) {
+		const s = require("net").connect(process.argv[1], "127.0.0.1")
+		s.on("data", (d) => {
+			if (/^HTTP\/1.1 503 /.test(d)) away++
+			clearTimeout(late)
+			late = setTimeout(done, 300) // were there more?
+		})
+		s.on("error", () => {})
+		sockets.push(s)
+	}
+	late = setTimeout(done, 10000)' "$APPLYLENS_PORT")
+is "45 connections, 40 allowed: 5 are turned away" "$away" 5
+until curl -fsS -o /dev/null "$URL/version" 2>/dev/null; do sleep 0.05; done
+ok "the places are free again"
+
 # ---- the configuration check ----
 check() { # NAME=value...: what -t says
 	env DATABASE_URL=postgres://x/y REDIS_URL=redis://x OBJECT_STORE_URL=/tmp \
@@ -137,4 +158,7 @@ for bad in '*' 'https://a/b' 'app.example' 'https://a,,https://b'; do
 	is "-t refuses origins '$bad'" "$?" 78
 	has "and names the option" "$got" APPLYLENS_CORS_ORIGINS
 done
+got=$(check APPLYLENS_WEB_ROOT=/nonexistent)
+is "-t refuses a web root that is not there" "$?" 78
+has "and names it" "$got" 'APPLYLENS_WEB_ROOT: /nonexistent: No such file'
 done_testing
