@@ -60,17 +60,19 @@ static void call_answered(struct bus_call *c, const struct envelope *env,
 	op_done(&c->op, &err);
 }
 
+/* Another connection of the lane, or the stable one behind a drained canary. */
+static bool has_elsewhere(
+    const struct bus_group *g, const struct bus_endpoint *e)
+{
+	return bus_has_other(g, e) || (g->lane == LANE_CANARY && g->drained);
+}
+
 /* Who cannot now, or has too much to do, may have a sibling that can. */
 static bool goes_elsewhere(
     struct bus_call *c, const struct bus_endpoint *e, enum err_code code)
 {
-	const struct bus_group *g = c->group;
-
-	if (code != ERR_UNAVAILABLE && code != ERR_OVERLOADED)
-		return false;
-	return (bus_has_other(g, e) ||
-		   (g->lane == LANE_CANARY && g->drained)) &&
-	       bus_retry(c, e);
+	return (code == ERR_UNAVAILABLE || code == ERR_OVERLOADED) &&
+	       has_elsewhere(c->group, e) && bus_retry(c, e);
 }
 
 static int endpoint_frame(struct sp_dial *d, struct str body, struct err *err)
@@ -131,7 +133,9 @@ static void endpoint_down(struct sp_dial *d, const struct err *err)
 		c->end = NULL;
 		if (c->probe == NULL)
 			bus_judge_lost(c);
-		if (why.code == ERR_UNAVAILABLE && bus_retry(c, NULL)) {
+		/* Who lies is asked nothing a second time. */
+		if ((why.code == ERR_UNAVAILABLE || has_elsewhere(g, e)) &&
+		    bus_retry(c, NULL)) {
 			bus_dispatch_again(c, e);
 		} else {
 			b->counts.lost += c->probe == NULL;

@@ -44,6 +44,8 @@ struct gateway {
 	struct http_server_config http;
 	bool was_ready; /* everybody was there once */
 	bool watched;   /* flags and lanes have been read */
+	/* lane_moves.c: number of the last that was written, or is being */
+	uint64_t lane_moves_told, lane_moves_telling;
 };
 
 /* From a step's task. */

@@ -4,7 +4,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	session.c sessions.c device.c tokens.c login.c account.c password.c \
 	throttle.c throttling.c google.c google_back.c google_user.c \
 	admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c \
-	emails.c email.c import.c import_form.c agents.c run.c sse.c stream.c flags.c lanes.c \
+	emails.c email.c import.c import_form.c agents.c run.c sse.c stream.c flags.c lanes.c lane_moves.c \
 	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \
 	watch.c sweep.c ux.c front.c web.c once.c once_key.c openapi.c \
 	openapi_shape.c openapi_route.c openapi_parts.c \

@@ -7,6 +7,7 @@
 
 #include "common/service/services.def.h"
 #include "services/gateway/auth_cache.h"
+#include "services/gateway/lane_moves.h"
 #include "services/gateway/renew.h"
 #include "services/gateway/stream_jobs.h"
 #include "services/gateway/sweep.h"
@@ -52,6 +53,11 @@ const struct service_job gateway_jobs[] = {
 	.run_bytes = sizeof(struct stream_hints),
 	.every_ms = STREAM_HINTS_MS,
 	.timeout_ms = 10000},
+    {.name = "tell of lanes",
+	.steps = gateway_lane_moves_steps,
+	.run_bytes = sizeof(struct service_run),
+	.every_ms = LANE_MOVES_EVERY_MS,
+	.timeout_ms = 5000},
 };
 const size_t gateway_n_jobs = ARRAY_LEN(gateway_jobs);
 
