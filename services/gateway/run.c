@@ -49,7 +49,7 @@ static const char sql_audit[] =
 static const char sql_finish[] =
     "UPDATE agent_runs SET status = $3, error = $4, logs = $5, "
     "artifacts = $6, ops_count = $7, cost_cents_used = $8, duration_ms = $9, "
-    "finished_at = now() WHERE id = $1 AND user_id = $2";
+    "lane = coalesce(nullif($10, ''), lane), finished_at = now() WHERE id = $1 AND user_id = $2";
 
 static const char sql_show[] =
     "SELECT json_build_object('run_id', id, 'agent', agent, 'lane', lane, "
@@ -194,6 +194,12 @@ static struct str logs_json(struct task *t, const struct agent_result *result)
 	return json;
 }
 
+/* A canary may have been drained meanwhile; "" when nobody answered. */
+static const char *lane_that_answered(const struct gateway_request *r)
+{
+	return r->reply.took_us > 0 ? lane_name(r->reply.env.lane) : "";
+}
+
 static void write_note(struct gateway_request *r, struct run *run)
 {
 	struct task *t = &r->http.task;
@@ -208,7 +214,8 @@ static void write_note(struct gateway_request *r, struct run *run)
 		PG_STR(logs_json(t, &run->result)),
 		PG_STR(object_or_empty(run->result.artifacts)),
 		PG_I64(run->result.ops_count),
-		PG_F64(run->result.cost_cents_used), PG_F64(run->duration_ms)));
+		PG_F64(run->result.cost_cents_used), PG_F64(run->duration_ms),
+		PG_TEXT(lane_that_answered(r))));
 	detail =
 	    arena_printf(t->arena, "{\"status\":\"%s\"}", run->result.status);
 	add_audit(r, batch, run, "agent.run.finished", str_of(detail));
