@@ -84,8 +84,8 @@ static void leave_waiting(struct bus_group *g)
 	}
 }
 
-/* Peers that do not answer keep what may not be repeated. */
-static void leave_silent(struct bus_endpoint *e)
+/* It keeps what may not be repeated. */
+void bus_leave_silent(struct bus_endpoint *e)
 {
 	struct bus_slots *s = &e->in_flight;
 
@@ -105,7 +105,7 @@ static void leave(struct bus_group *g)
 	leave_waiting(g);
 	for (size_t i = 0; i < g->n_ends; i++)
 		if (g->ends[i].readiness == BUS_READY_SILENT)
-			leave_silent(&g->ends[i]);
+			bus_leave_silent(&g->ends[i]);
 }
 
 /* ---- the lane ---- */

@@ -37,6 +37,8 @@ void bus_ready_up(struct bus_endpoint *e);
 /* bus_drain.c: something changed that may drain the lane, or bring it back.
  * May move calls; runs no task. */
 void bus_lane_look(struct bus_group *g);
+/* What is safe of this silent peer's calls goes elsewhere. */
+void bus_leave_silent(struct bus_endpoint *e);
 /* Share of its seeds that a lane gets which came back: 0.1 to 1. */
 double bus_lane_warmth(const struct bus_group *g);
 

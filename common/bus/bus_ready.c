@@ -85,6 +85,8 @@ static enum step_result hear(struct task *t)
 	if (e->readiness == BUS_READY_YES)
 		bus_breaker_try(g, true);
 	bus_lane_look(g);
+	if (e->readiness == BUS_READY_SILENT && bus_has_other(g, e))
+		bus_leave_silent(e);
 	bus_pump(g);
 	return STEP_NEXT;
 }

@@ -16,7 +16,7 @@ TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url \
 # start themselves again as programs on libnng.
 BUS_TESTS := $(addprefix tests/unit/bus/, test_bus_open test_calls test_lanes test_lost \
 	test_health test_choice test_ready \
-	test_deadline test_server test_bus_metrics test_interop test_events \
+	test_drain test_deadline test_server test_bus_metrics test_interop test_events \
 	test_event_peers) tests/fault/bus_kills
 TESTS += $(BUS_TESTS)
 $(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := $(addprefix tests/unit/bus/, \

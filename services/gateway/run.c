@@ -49,7 +49,8 @@ static const char sql_audit[] =
 static const char sql_finish[] =
     "UPDATE agent_runs SET status = $3, error = $4, logs = $5, "
     "artifacts = $6, ops_count = $7, cost_cents_used = $8, duration_ms = $9, "
-    "lane = coalesce(nullif($10, ''), lane), finished_at = now() WHERE id = $1 AND user_id = $2";
+    "lane = coalesce(nullif($10, ''), lane), finished_at = now() WHERE id = $1 "
+    "AND user_id = $2";
 
 static const char sql_show[] =
     "SELECT json_build_object('run_id', id, 'agent', agent, 'lane', lane, "

@@ -44,14 +44,17 @@ canary_start() {
 	canary=$!
 }
 
+# shellcheck disable=SC2317 # by until_is, too
 metric() { # a line of the gateway's, up to its value
 	curl -sS "$URL/metrics" | sed -n "s/^$1 //p"
 }
 
+# shellcheck disable=SC2317 # by until_is
 drained() {
 	metric 'applylens_bus_lane_drained{service="search",lane="canary"}'
 }
 
+# shellcheck disable=SC2317 # the same
 lane() { # that answers for search now
 	api GET /api/agents/inbox.search
 	field lane
@@ -68,6 +71,7 @@ until_is() { # wanted command...: at most ten seconds
 	"$@"
 }
 
+# shellcheck disable=SC2317 # the same
 told() { # drained or back: how often
 	sql "SELECT count(*) FROM audit_log WHERE action = 'lane.$1'
 		AND subject = 'search' AND detail->>'lane' = 'canary'"

@@ -123,6 +123,14 @@ void raw_greet(struct world *w, int fd, char protocol)
 	assert_memory_equal(hello, "\0SP\0\0", 5);
 }
 
+int raw_mute(struct world *w, int listener)
+{
+	int fd = raw_accept(w, listener);
+
+	raw_greet(w, fd, 0x31);
+	return fd;
+}
+
 size_t raw_read_frame(struct world *w, int fd, char *body, size_t max)
 {
 	char head[9];

@@ -16,6 +16,8 @@ void raw_write(struct world *w, int fd, const void *p, size_t n);
 
 /* The eight bytes, out and in. */
 void raw_greet(struct world *w, int fd, char protocol);
+/* A server's connection that is accepted and greeted, and says no more. */
+int raw_mute(struct world *w, int listener);
 /* One frame over ipc: returns the bytes of the body read. */
 size_t raw_read_frame(struct world *w, int fd, char *body, size_t max);
 void raw_write_frame(struct world *w, int fd, struct str body);
