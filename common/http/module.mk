@@ -11,14 +11,15 @@ TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 	test_streams test_limits test_client test_storm test_cors test_static \
-	test_peers)
+	test_peers test_handoff)
 TESTS += $(HTTP_WIRE_TESTS)
 $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))
 HTTP_PURE_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c \
 	uri.c) common/base/str.c
 FUZZERS += $(addprefix tests/fuzz/, fuzz_http_request fuzz_http_uri \
-	fuzz_multipart fuzz_http_files)
+	fuzz_multipart fuzz_http_files fuzz_http_packet)
+tests/fuzz/fuzz_http_packet_SRC := $(base_SRC) common/http/packet.c
 tests/fuzz/fuzz_http_files_SRC := $(base_SRC) $(addprefix common/http/, \
 	coding.c http_static.c cors.c uri.c parse.c single.c find.c)
 tests/fuzz/fuzz_multipart_SRC := $(base_SRC) common/http/multipart.c \

@@ -121,6 +121,7 @@ for word in reload swap; do
 	is "$word: no process is left over" \
 		"$(wc -w <"/proc/$keeper/task/$keeper/children")" 1
 	is "$word: no descriptor is left over" "$(fds "$keeper")" "$before_fds"
+	echo "# keeper: RSS $before_rss kB before, $(rss "$keeper") kB after"
 	between "$word: the keeper does not grow" "$(rss "$keeper")" 0 \
 		$((before_rss + 512))
 done
