@@ -7,7 +7,7 @@ http_LINK := $(shell pkg-config --libs libcurl zlib libbrotlienc)
 BENCHES += tests/bench/bench_http
 TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 	test_route test_coding test_single \
-	test_multipart)
+	test_multipart test_packet)
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 	test_streams test_limits test_client test_storm test_cors test_static \

@@ -377,32 +377,6 @@ static void lies_are_refused(void **state)
 	assert_int_equal(new->begun, 0);
 }
 
-static void packets_are_read_as_they_were_written(void **state)
-{
-	const struct packet p = {.http10 = true,
-	    .peer = STR("::1"),
-	    .in = STR("GET"),
-	    .out = {"\0\1", 2},
-	    .is_stream = true,
-	    .method = HTTP_POST,
-	    .path = STR("/a"),
-	    .state = {"\0", 1}};
-	struct packet got;
-	struct buf b;
-
-	(void)state;
-	buf_init(&b, PACKET_MAX);
-	packet_write(&b, &p);
-	assert_int_equal(packet_read((struct str){b.data, b.len}, &got), 0);
-	assert_true(got.http10 && !got.keep_alive && got.is_stream);
-	assert_true(str_eq(got.in, p.in) && str_eq(got.out, p.out));
-	assert_true(str_eq(got.path, p.path) && str_eq(got.state, p.state));
-	for (size_t n = 0; n < b.len; n++)
-		assert_int_equal(
-		    packet_read((struct str){b.data, n}, &got), -1);
-	buf_deinit(&b);
-}
-
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -420,7 +394,6 @@ int main(void)
 	    T(without_a_taker_all_is_drained),
 	    T(another_taker_can_take_the_rest),
 	    T(lies_are_refused),
-	    cmocka_unit_test(packets_are_read_as_they_were_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
