@@ -1,41 +1,122 @@
-/* limiter.h - requests per user: decided here, from leases that Redis grants.
+/* limiter.h - what may pass now: decided here, from leases that Redis grants.
  *
- * The generic cell rate algorithm (ITU-T I.371; here in its virtual
- * scheduling form): a key has a theoretical arrival time that moves on by one
- * emission interval per request and may run ahead of the clock by the burst.
- * Redis keeps that time, so all gateways share one limit; it grants leases of
- * several requests, so only one request in a lease pays a round trip. What a
- * gateway may hold unspent is taken off the burst, so no burst is exceeded.
- * While Redis is away each gateway limits by itself at the full rate.
+ * Each policy has buckets, one a key (user, address ...). A bucket holds what
+ * Redis leased (spent first, lapses unspent) and the gateway's own part; only
+ * when both are empty Redis must be asked, for everything that is wanted at
+ * once. A lease is renewed before it ends, so a busy client does not wait.
+ * Nothing here does input or output, so the same code runs under simulated
+ * time: limiter_ask() says what to ask, limiter_told() takes the answer.
+ *
+ * Time is agreed on without any wall clock. Redis keeps the largest time that
+ * a gateway claimed; a gateway claims what Redis last told it plus its own
+ * monotonic time since, and only while it was told so within LIMIT_STALE. So
+ * that time never runs ahead of true time, nor can it leap by more than
+ * LIMIT_STALE. A Redis that lost its memory, or may have, begins anew with
+ * every bucket empty: an epoch.
  */
 #ifndef GATEWAY_LIMITER_H
 #define GATEWAY_LIMITER_H
 
-#include "common/base/base.h"
+#include "services/gateway/limit_share.h"
+#include "services/gateway/policies.def.h"
+
+#define X_POLICY(name, counted, class_, doc) LIMIT_##name,
+enum limit_id { GATEWAY_POLICIES(X_POLICY) LIMIT_POLICIES };
+#undef X_POLICY
 
 struct limiter;
 
-struct limit_policy {
-	int64_t per_minute;
-	int64_t burst;
+struct limiter_config {
+	struct limit_policy policies[LIMIT_POLICIES];
+	int64_t gateways; /* that may run at a time, this one included */
+	uint64_t id;      /* of this process, random */
+};
+struct limiter *limiter_new(const struct limiter_config *c, int64_t now_us);
+void limiter_free(struct limiter **l);
+const struct limit_policy *limiter_policy(
+    const struct limiter *l, enum limit_id id);
+const struct limit_share *limiter_share(
+    const struct limiter *l, enum limit_id id);
+/* Count what would be refused, and admit it. */
+void limiter_set_shadow(struct limiter *l, enum limit_id id, bool shadow);
+
+/* ---- deciding ---- */
+#define LIMIT_KEYS_MAX 8
+struct limit_keys { /* of one request; policies that are off are ignored */
+	size_t n;
+	struct limit_key {
+		enum limit_id id;
+		uint64_t key;
+	} v[LIMIT_KEYS_MAX];
 };
 
-struct limiter *limiter_new(const struct limit_policy *p);
-void limiter_free(struct limiter **l);
-const struct limit_policy *limiter_policy(const struct limiter *l);
+enum limit_verdict {
+	LIMIT_ADMIT,  /* one cell of each policy was taken */
+	LIMIT_ASK,    /* nothing taken: ask Redis, then decide again */
+	LIMIT_REFUSE, /* nothing taken */
+};
 
-/* Takes one request of the key's lease: true when there was one. */
-bool limiter_take(struct limiter *l, uint64_t key, int64_t now_ms);
-/* Adds what Redis granted. */
-void limiter_grant(struct limiter *l, uint64_t key, int64_t n, int64_t now_ms);
-/* Decides without Redis: 0 when admitted, else ms to wait. */
-int64_t limiter_alone(struct limiter *l, uint64_t key, int64_t now_us);
-/* What the key's lease still holds. */
-int64_t limiter_left(const struct limiter *l, uint64_t key);
+/* The policy with least left, or the one that refused. */
+struct limit_view {
+	enum limit_id id;
+	int64_t left;    /* cells, as far as this gateway knows */
+	int64_t wait_us; /* refused: until a cell may be free; else until all
+			  * are */
+	unsigned shadowed; /* bits 1 << id: would have refused */
+};
 
-/* How many to ask Redis for, the interval and burst that it is to use. */
-int64_t limiter_lease(const struct limiter *l);
-int64_t limiter_interval_us(const struct limiter *l);
-int64_t limiter_shared_burst(const struct limiter *l);
+/* asked: Redis has been asked for these, it is now or never. */
+enum limit_verdict limiter_decide(struct limiter *l, const struct limit_keys *k,
+    bool asked, int64_t now_us, struct limit_view *view_r);
+/* An answer's cost, in cells: a policy charged afterwards. */
+void limiter_charge(
+    struct limiter *l, enum limit_id id, uint64_t key, int64_t cells,
+    int64_t now_us);
+
+/* ---- asking Redis ---- */
+#define LIMIT_ASK_MAX 16
+#define LIMIT_EPOCH_CHARS 32
+struct limit_ask {
+	uint64_t gateway;
+	char epoch[LIMIT_EPOCH_CHARS + 1]; /* "": none known */
+	char offer[LIMIT_EPOCH_CHARS + 1]; /* the name of a new epoch */
+	int64_t claim;                     /* ticks; -1: none */
+	int64_t sent;                      /* own ticks */
+	size_t n;
+	struct limit_wish {
+		struct limit_key key;
+		int64_t want, debit; /* cells */
+	} v[LIMIT_ASK_MAX];
+};
+struct limit_answer {
+	char epoch[LIMIT_EPOCH_CHARS + 1];
+	int64_t now;      /* ticks of the epoch */
+	int64_t gateways; /* that asked within the last second */
+	size_t n;         /* as asked */
+	struct limit_grant {
+		int64_t granted, room; /* cells; room: left after that */
+		int64_t wait;          /* ticks until the next one */
+	} v[LIMIT_ASK_MAX];
+};
+/* What k (may be NULL) lacks, and what is to be renewed. */
+void limiter_ask(struct limiter *l, const struct limit_keys *k, int64_t now_us,
+    struct limit_ask *ask_r);
+void limiter_told(struct limiter *l, const struct limit_ask *ask,
+    const struct limit_answer *answer, int64_t now_us);
+void limiter_failed(struct limiter *l, const struct limit_ask *ask);
+
+/* Something should be renewed now. */
+bool limiter_is_due(const struct limiter *l);
+/* Redis has not answered for a while: each gateway lives on its own part. */
+bool limiter_is_alone(const struct limiter *l, int64_t now_us);
+/* Redis has answered once. */
+bool limiter_has_met(const struct limiter *l);
+/* Forgets buckets that nobody used; now and then. */
+void limiter_sweep(struct limiter *l, int64_t now_us);
+
+struct limit_counts {
+	uint64_t admitted, refused, shadowed;
+};
+struct limit_counts limiter_counts(const struct limiter *l, enum limit_id id);
 
 #endif
