@@ -6,6 +6,7 @@
 #include "common/base/log.h"
 #include "common/service/summary.h"
 #include "services/gateway/front.h"
+#include "services/gateway/limit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,8 +73,7 @@ void gateway_done(struct http_request *http)
 		metrics_observe(
 		    METRICS_WITH(m->duration, method, path), (double)us / 1e6);
 	}
-	if (http->status == 429)
-		metrics_counter_inc(METRICS_WITH(m->limited, "user"));
+	limits_charge(r);
 	LOG_AT(http->status >= 500 && t->err.code == ERR_INTERNAL ? LOG_ERROR
 								  : LOG_INFO,
 	    "request", LOG_S("request_id", r->env.request_id),

@@ -12,6 +12,18 @@
 	    "method,path", "seconds", "from the head to the last byte queued") \
 	X(COUNTER, limited, "applylens_rate_limited_total", "policy", "",      \
 	    "requests refused with 429")                                       \
+	X(COUNTER, limit_admitted, "applylens_limit_admitted_total", "policy", \
+	    "", "requests that a policy admitted")                             \
+	X(COUNTER, limit_shadowed, "applylens_limit_shadowed_total", "policy", \
+	    "", "requests that a policy in shadow mode would have refused")    \
+	X(COUNTER, limit_waited, "applylens_limit_waited_total", "", "",       \
+	    "requests that waited for Redis to grant a lease")                 \
+	X(COUNTER, limit_renewed, "applylens_limit_renewed_total", "", "",     \
+	    "leases renewed ahead of need")                                    \
+	X(COUNTER, limit_alone, "applylens_limit_alone_seconds_total", "",     \
+	    "seconds", "time in which Redis granted nothing")                  \
+	X(GAUGE, limit_gateways, "applylens_limit_gateways", "", "",           \
+	    "gateways that share the limits, by Redis's count")                \
 	X(COUNTER, heartbeats, "ux_heartbeat_total", "page", "",               \
 	    "pages that told they are open")                                   \
 	X(COUNTER, chats_opened, "assistant_chats_opened_total", "", "",       \

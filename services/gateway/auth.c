@@ -153,6 +153,7 @@ static enum step_result look_up(
 	look = ARENA_NEW(t->arena, struct auth_lookup);
 	look->session = session;
 	ids_sha256(secret.p, secret.n, look->hash);
+	memcpy(&r->credential, look->hash, sizeof r->credential);
 	known = auth_cache_get(cache, look->hash, now_ms);
 	if (known != NULL) {
 		become(r, known);

@@ -3,6 +3,7 @@
 
 #include "common/base/die.h"
 #include "services/gateway/daemon.h"
+#include "services/gateway/limit.h"
 
 #include <stdlib.h>
 
@@ -105,4 +106,5 @@ void gateway_check(const void *options, struct config_errors *errors)
 		config_errors_add(errors, "%s", err.text);
 	else
 		gateway_front_free(&front);
+	limits_check(options, errors);
 }

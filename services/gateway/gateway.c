@@ -12,7 +12,6 @@
 #include "services/gateway/front.h"
 #include "services/gateway/google.h"
 #include "services/gateway/limit.h"
-#include "services/gateway/limiter.h"
 #include "services/gateway/once.h"
 #include "services/gateway/openapi.h"
 #include "services/gateway/stream.h"
@@ -79,23 +78,18 @@ static int open_login_pg(struct gateway *gw, struct err *err)
 int gateway_init(void *daemon, struct err *err)
 {
 	struct gateway *gw = daemon;
-	struct limit_policy policy;
 
 	gw->opt = gw->service->options;
-	policy = (struct limit_policy){
-	    .per_minute = gw->opt->rate_per_minute,
-	    .burst = gw->opt->rate_burst,
-	};
 	gw->auth = auth_cache_new();
-	gw->limiter = limiter_new(&policy);
-	limit_script_init(&gw->lease_script);
 	gw->throttle = throttle_new();
 	throttling_scripts_init(&gw->throttle_script);
 	gw->flags = flags_new();
 	gw->gates = gates_new(gw->service->loop, gw->service->metrics);
 	gw->metrics = gateway_metrics_new(gw->service->metrics);
 	gw->streams = streams_new(gw);
-	if (gateway_front_new(gw->opt, &gw->front, err) < 0) {
+	if (gateway_front_new(gw->opt, &gw->front, err) < 0 ||
+	    limits_open(gw->opt, loop_now_us(gw->service->loop), &gw->limits,
+		err) < 0) {
 		gateway_deinit(gw);
 		return -1;
 	}
@@ -129,7 +123,7 @@ void gateway_deinit(void *daemon)
 	gates_free(&gw->gates);
 	flags_free(&gw->flags);
 	throttle_free(&gw->throttle);
-	limiter_free(&gw->limiter);
+	limits_close(&gw->limits);
 	auth_cache_free(&gw->auth);
 }
 
@@ -149,6 +143,8 @@ const char *gateway_not_ready(void *daemon)
 #undef X_READY
 	if (!gw->watched)
 		return "flags and lanes have not been read yet";
+	if (limits_not_ready(gw->limits) != NULL)
+		return limits_not_ready(gw->limits);
 	gw->was_ready = true;
 	return NULL;
 }

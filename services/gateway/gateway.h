@@ -9,7 +9,7 @@
 #include "services/gateway/request.h"
 
 struct auth_cache;
-struct limiter;
+struct limits;
 struct flags;
 struct gates;
 struct throttle;
@@ -24,8 +24,7 @@ struct gateway {
 	struct service *service; /* first: the frame's contract */
 	const struct gateway_options *opt;
 	struct auth_cache *auth;
-	struct limiter *limiter;
-	struct kv_script lease_script;
+	struct limits *limits;
 	struct throttle *throttle; /* of guesses, while Redis is away */
 	struct kv_script throttle_script;
 	struct pg *login_pg; /* for bcrypt: nobody waits behind it */
@@ -60,8 +59,11 @@ unsigned gateway_route_index(const struct gateway_route *route);
 /* ---- steps that routes share ---- */
 /* What every route begins with that needs to know who asks. */
 #define GATEWAY_DOOR                                                           \
-	gateway_auth, gateway_auth_found, gateway_limit, gateway_limited,      \
-	    gateway_lane, gateway_once
+	gateway_limit_address, gateway_address_limited, gateway_auth,          \
+	    gateway_auth_found, gateway_limit, gateway_limited, gateway_lane,  \
+	    gateway_once
+task_step gateway_limit_address,
+    gateway_address_limited;                /* limit.c: from where */
 task_step gateway_auth, gateway_auth_found; /* auth.c: who */
 task_step gateway_limit, gateway_limited;   /* limit.c: how much */
 task_step gateway_lane;                     /* lanes.c: whose processes */

@@ -1,103 +1,205 @@
-/* limit.c - the steps that hold a user to their rate; 429 when it is used up.
- */
+/* limit.c - the steps that hold callers to the limits; 429 when they are used
+ * up. The address goes first: who sends nonsense costs a decision, no more. */
 #include "services/gateway/limit.h"
 
-#include "common/base/ids.h"
-#include "services/gateway/limiter.h"
+#include "common/base/log.h"
+#include "services/gateway/access.h"
+#include "services/gateway/limit_script.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-/* KEYS[1] theoretical arrival time, us. ARGV: interval us, burst, wanted.
- * Answers {granted, ms to wait when none}. Redis's own clock: gateways need
- * not agree on the time. */
-static const char lease_lua[] =
-    "local t = redis.call('TIME')\n"
-    "local now = t[1] * 1000000 + t[2]\n"
-    "local interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2])\n"
-    "local tat = tonumber(redis.call('GET', KEYS[1]) or now)\n"
-    "if tat < now then tat = now end\n"
-    "local room = math.floor((now + burst * interval - tat) / interval)\n"
-    "local n = math.min(room, tonumber(ARGV[3]))\n"
-    "if n <= 0 then\n"
-    "  return {0, math.ceil((tat + interval - burst * interval - now)"
-    " / 1000)}\n"
-    "end\n"
-    "tat = tat + n * interval\n"
-    "redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PX',\n"
-    "    math.ceil((tat - now) / 1000) + 1000)\n"
-    "return {n, 0}\n";
-
+/* A request that waits for Redis. */
 struct limit_wait {
+	struct limit_keys keys;
+	struct limit_ask ask;
 	struct kv_reply reply;
 	struct err err;
 };
 
-void limit_script_init(struct kv_script *s)
+#define FORWARDED_MAX 8 /* lines of X-Forwarded-For */
+
+/* ---- who is counted ---- */
+
+static void add_key(struct limit_keys *k, enum limit_id id, uint64_t key)
 {
-	kv_script_init(s, lease_lua);
+	k->v[k->n++] = (struct limit_key){id, key};
 }
 
-static enum step_result refuse(struct gateway_request *r, int64_t wait_ms)
+static void add_address(struct gateway_request *r, struct limit_keys *k)
 {
-	const struct limit_policy *p = limiter_policy(gateway_of(r)->limiter);
-	int64_t wait_s = MAX((wait_ms + 999) / 1000, 1);
-	char text[96];
+	struct str lines[FORWARDED_MAX];
+	uint64_t key;
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->http.n_headers && n < FORWARDED_MAX; i++)
+		if (str_ieqs(r->http.headers[i].name, "x-forwarded-for"))
+			lines[n++] = r->http.headers[i].value;
+	key = limit_client_key(
+	    gateway_of(r)->limits->proxies, r->http.peer, lines, n);
+	if (key != 0)
+		add_key(k, LIMIT_ip, key);
+}
+
+#define CLASS_ANY ROUTE_CLASSES
+#define KEY_ADDRESS 0
+#define KEY_USER r->caller.user_id
+#define KEY_COST r->caller.user_id
+#define KEY_CREDENTIAL r->credential
+#define IS_ADDRESS true
+#define IS_USER false
+#define IS_COST false
+#define IS_CREDENTIAL false
+#define X_KEY(name, counted, class_, doc)                                      \
+	if (!IS_##counted &&                                                   \
+	    ((int)CLASS_##class_ == (int)CLASS_ANY ||                          \
+		(int)CLASS_##class_ == (int)gateway_route(r)->route_class))    \
+		add_key(k, LIMIT_##name, KEY_##counted);
+static void add_caller(const struct gateway_request *r, struct limit_keys *k)
+{
+	GATEWAY_POLICIES(X_KEY)
+}
+#undef X_KEY
+
+/* ---- what they are told ---- */
+
+static void say(struct gateway_request *r, const struct limit_view *v)
+{
+	struct limits *l = gateway_of(r)->limits;
+	const char *name = limiter_policy(l->limiter, v->id)->name;
+	char text[80], *p = text;
+	size_t n = strlen(name);
+
+	/* "user";r=12;t=3 */
+	*p++ = '"';
+	memcpy(p, name, n);
+	p += n;
+	memcpy(p, "\";r=", 4);
+	p += 4;
+	p += str_put_u64(p, (uint64_t)MAX(v->left, 0));
+	memcpy(p, ";t=", 3);
+	p += 3;
+	p += str_put_u64(p, (uint64_t)(v->wait_us + 999999) / 1000000);
+	*p = '\0';
+	http_add_header(&r->http, "RateLimit-Policy", l->words[v->id]);
+	http_add_header(&r->http, "RateLimit", text);
+}
+
+static enum step_result refuse(
+    struct gateway_request *r, const struct limit_view *v)
+{
+	const struct limiter *l = gateway_of(r)->limits->limiter;
+	const struct limit_policy *p = limiter_policy(l, v->id);
+	int64_t wait_s = MAX((v->wait_us + 999999) / 1000000, 1);
+	char text[24];
 
 	snprintf(text, sizeof text, "%" PRId64, wait_s);
 	http_add_header(&r->http, "Retry-After", text);
-	snprintf(
-	    text, sizeof text, "\"user\";q=%" PRId64 ";w=60", p->per_minute);
-	http_add_header(&r->http, "RateLimit-Policy", text);
-	snprintf(text, sizeof text, "\"user\";r=0;t=%" PRId64, wait_s);
-	http_add_header(&r->http, "RateLimit", text);
+	say(r, v);
 	return task_fail(&r->http.task, ERR_RATE_LIMITED,
-	    "policy \"user\": %" PRId64 " requests a minute, bursts of %" PRId64
+	    "policy \"%s\": %" PRId64 " %s a minute, bursts of %" PRId64
 	    "; try again in %" PRId64 " s",
-	    p->per_minute, p->burst, wait_s);
+	    p->name, p->per_minute,
+	    p->afterwards ? "millionths of a dollar" : "requests", p->burst,
+	    wait_s);
+}
+
+static void log_shadow(
+    const struct gateway_request *r, const struct limit_view *v)
+{
+	const struct limiter *l = gateway_of(r)->limits->limiter;
+
+	for (int id = 0; id < LIMIT_POLICIES; id++)
+		if ((v->shadowed & 1u << id) != 0)
+			log_info("a limit in shadow mode would have refused",
+			    LOG_S("request_id", r->env.request_id),
+			    LOG_S("policy",
+				limiter_policy(l, (enum limit_id)id)->name),
+			    LOG_I("user", r->caller.user_id));
+}
+
+/* ---- steps ---- */
+
+static enum step_result ask(
+    struct gateway_request *r, const struct limit_keys *k)
+{
+	struct task *t = &r->http.task;
+	struct gateway *gw = gateway_of(r);
+	struct limit_wait *w = ARENA_NEW(t->arena, struct limit_wait);
+
+	w->keys = *k;
+	limiter_ask(gw->limits->limiter, k, loop_now_us(t->loop), &w->ask);
+	task_tolerate(t, &w->err);
+	limit_script_ask(t, gw->service->kv, &gw->limits->script,
+	    gw->limits->limiter, &w->ask, &w->reply);
+	r->waiting = w;
+	metrics_counter_inc(METRICS_ONLY(gw->metrics->limit_waited));
+	return STEP_WAIT;
+}
+
+static enum step_result decide(
+    struct gateway_request *r, const struct limit_keys *k, bool asked)
+{
+	struct gateway *gw = gateway_of(r);
+	enum limit_verdict verdict;
+	struct limit_view view;
+
+	verdict = limiter_decide(gw->limits->limiter, k, asked,
+	    loop_now_us(r->http.task.loop), &view);
+	if (verdict == LIMIT_ASK)
+		return ask(r, k);
+	limits_renew(gw);
+	if (verdict == LIMIT_REFUSE)
+		return refuse(r, &view);
+	if (view.shadowed != 0)
+		log_shadow(r, &view);
+	if (view.id != LIMIT_POLICIES && view.id != LIMIT_ip)
+		say(r, &view);
+	return STEP_NEXT;
+}
+
+static enum step_result decide_again(struct gateway_request *r)
+{
+	struct limit_wait *w = r->waiting;
+	struct limiter *l = gateway_of(r)->limits->limiter;
+	struct limit_answer answer;
+
+	if (w == NULL)
+		return STEP_NEXT;
+	r->waiting = NULL;
+	if (w->err.code == ERR_OK &&
+	    limit_script_read(&w->reply, w->ask.n, &answer, &w->err) == 0)
+		limiter_told(
+		    l, &w->ask, &answer, loop_now_us(r->http.task.loop));
+	else
+		limiter_failed(l, &w->ask);
+	return decide(r, &w->keys, true);
+}
+
+enum step_result gateway_limit_address(struct task *t)
+{
+	struct gateway_request *r = gateway_request(t);
+	struct limit_keys k = {.n = 0};
+
+	add_address(r, &k);
+	return decide(r, &k, false);
+}
+
+enum step_result gateway_address_limited(struct task *t)
+{
+	return decide_again(gateway_request(t));
 }
 
 enum step_result gateway_limit(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
-	struct gateway *gw = gateway_of(r);
-	char key[48], interval[24], burst[24], want[24];
+	struct limit_keys k = {.n = 0};
 
-	if (limiter_take(gw->limiter, r->caller.user_id, loop_now_ms(t->loop)))
-		return STEP_NEXT;
-	r->waiting = ARENA_NEW(t->arena, struct limit_wait);
-	snprintf(key, sizeof key, "rate:user:%" PRIu64, r->caller.user_id);
-	snprintf(interval, sizeof interval, "%" PRId64,
-	    limiter_interval_us(gw->limiter));
-	snprintf(
-	    burst, sizeof burst, "%" PRId64, limiter_shared_burst(gw->limiter));
-	snprintf(want, sizeof want, "%" PRId64, limiter_lease(gw->limiter));
-	task_tolerate(t, &r->waiting->err);
-	kv_eval(t, gw->service->kv, &gw->lease_script, 1,
-	    KV_ARGS(str_of(key), str_of(interval), str_of(burst), str_of(want)),
-	    &r->waiting->reply);
-	return STEP_WAIT;
+	add_caller(r, &k);
+	return decide(r, &k, false);
 }
 
 enum step_result gateway_limited(struct task *t)
 {
-	struct gateway_request *r = gateway_request(t);
-	struct gateway *gw = gateway_of(r);
-	const struct kv_reply *reply;
-	int64_t wait_ms;
-
-	if (r->waiting == NULL)
-		return STEP_NEXT;
-	reply = &r->waiting->reply;
-	if (r->waiting->err.code != ERR_OK || reply->kind != KV_ARRAY ||
-	    reply->n != 2) {
-		wait_ms = limiter_alone(
-		    gw->limiter, r->caller.user_id, loop_now_us(t->loop));
-		return wait_ms == 0 ? STEP_NEXT : refuse(r, wait_ms);
-	}
-	if (reply->v[0].i <= 0)
-		return refuse(r, reply->v[1].i);
-	limiter_grant(gw->limiter, r->caller.user_id, reply->v[0].i - 1,
-	    loop_now_ms(t->loop));
-	return STEP_NEXT;
+	return decide_again(gateway_request(t));
 }

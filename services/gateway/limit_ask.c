@@ -9,8 +9,7 @@
 
 #define POLL_PART 64 /* of a lapse: how soon an empty bucket is asked again */
 
-static void ask_for(
-    struct limiter *l, const struct limit_key *k, int64_t now,
+static void ask_for(struct limiter *l, const struct limit_key *k, int64_t now,
     struct limit_ask *a)
 {
 	struct bucket *b = limiter_find(l, k);

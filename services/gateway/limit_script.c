@@ -102,8 +102,8 @@ void limit_script_ask(struct task *t, struct kv *kv, const struct kv_script *s,
 		*p++ = number(a, w->want);
 		*p++ = number(a, w->debit);
 	}
-	kv_eval(t, kv, s, N_KEYS, (struct kv_args){v, (size_t)(p - v)},
-	    reply_r);
+	kv_eval(
+	    t, kv, s, N_KEYS, (struct kv_args){v, (size_t)(p - v)}, reply_r);
 }
 
 int limit_script_read(const struct kv_reply *reply, size_t n,
@@ -119,8 +119,8 @@ int limit_script_read(const struct kv_reply *reply, size_t n,
 		if (v[i].kind != KV_INT || v[i].i < 0)
 			return err_set(err, ERR_BAD_PEER,
 			    "redis answered with odd leases");
-	*answer_r = (struct limit_answer){
-	    .now = v[1].i, .gateways = v[2].i, .n = n};
+	*answer_r =
+	    (struct limit_answer){.now = v[1].i, .gateways = v[2].i, .n = n};
 	str_copy(answer_r->epoch, sizeof answer_r->epoch, v[0].s);
 	for (size_t i = 0; i < n; i++)
 		answer_r->v[i] = (struct limit_grant){.granted = v[3 + 3 * i].i,

@@ -19,9 +19,10 @@ static int64_t with_slack(int64_t ticks)
 struct limit_share limit_share_of(
     const struct limit_policy *p, int64_t gateways)
 {
-	struct limit_share s = {.whole.interval =
-				    divide_up(MINUTE, p->per_minute)};
-	int64_t burst = MAX(MIN(p->burst, LIMIT_DEPTH_MAX / s.whole.interval), 2);
+	struct limit_share s = {
+	    .whole.interval = divide_up(MINUTE, p->per_minute)};
+	int64_t burst =
+	    MAX(MIN(p->burst, LIMIT_DEPTH_MAX / s.whole.interval), 2);
 	int64_t each = burst / (LOCAL_PART * gateways);
 	int64_t depth;
 
@@ -30,8 +31,8 @@ struct limit_share limit_share_of(
 	if (each > 0) {
 		s.local.interval = s.whole.interval * LOCAL_PART * gateways;
 		s.local.tolerance = s.local.interval * each;
-		s.shared.interval = divide_up(
-		    s.whole.interval * LOCAL_PART, LOCAL_PART - 1);
+		s.shared.interval =
+		    divide_up(s.whole.interval * LOCAL_PART, LOCAL_PART - 1);
 		burst -= each * gateways;
 	}
 	s.shared.interval =
@@ -40,8 +41,7 @@ struct limit_share limit_share_of(
 	s.lapse = MIN(depth / 8, LIMIT_LAPSE_MAX);
 	s.shared.tolerance =
 	    depth - with_slack(s.lapse) - with_slack(LIMIT_STALE);
-	s.lease_max =
-	    MAX(s.shared.tolerance / s.shared.interval / 4, 1);
+	s.lease_max = MAX(s.shared.tolerance / s.shared.interval / 4, 1);
 	return s;
 }
 

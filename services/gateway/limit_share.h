@@ -18,7 +18,7 @@
 #include "common/base/base.h"
 
 #define LIMIT_TICKS_MS 10000
-#define LIMIT_STALE (200 * LIMIT_TICKS_MS)     /* see limiter.h */
+#define LIMIT_STALE (200 * LIMIT_TICKS_MS) /* see limiter.h */
 #define LIMIT_LAPSE_MAX (2000 * LIMIT_TICKS_MS)
 #define LIMIT_DEPTH_MIN (800 * LIMIT_TICKS_MS) /* of the shared bucket */
 #define LIMIT_DEPTH_MAX (365LL * 86400 * 1000 * LIMIT_TICKS_MS)

@@ -82,13 +82,17 @@ struct limit_counts limiter_counts(const struct limiter *l, enum limit_id id)
 
 bool limiter_is_alone(const struct limiter *l, int64_t now_us)
 {
-	return l->heard == 0 ||
-	       limit_ticks(now_us) - l->heard > LIMIT_ALONE;
+	return l->heard == 0 || limit_ticks(now_us) - l->heard > LIMIT_ALONE;
 }
 
 bool limiter_has_met(const struct limiter *l)
 {
 	return l->heard != 0;
+}
+
+size_t limiter_keys(const struct limiter *l)
+{
+	return l->n_buckets;
 }
 
 bool limiter_is_due(const struct limiter *l)
@@ -118,9 +122,8 @@ static struct bucket *bucket_of(struct limiter *l, const struct limit_key *k)
 	return b;
 }
 
-static bool is_idle(
-    const struct limiter *l, enum limit_id id, const struct bucket *b,
-    int64_t now)
+static bool is_idle(const struct limiter *l, enum limit_id id,
+    const struct bucket *b, int64_t now)
 {
 	const struct lease *last = b->next.size > 0 ? &b->next : &b->now;
 
@@ -221,30 +224,30 @@ static int64_t left_of(const struct limiter *l, enum limit_id id,
 /* ---- taking ---- */
 
 /* Ahead of need: half of the lease is spent, or half of its time. */
-static void renew_ahead(struct limiter *l, const struct limit_key *k,
-    struct bucket *b, int64_t now)
+static void renew_ahead(
+    struct limiter *l, const struct limit_key *k, struct bucket *b, int64_t now)
 {
 	const struct lease *a = &b->now;
 	bool used = a->left * 2 <= a->size ||
 		    now - a->since > (a->lapses - a->since) / 2;
 
-	if (b->listed || limiter_is_asked(b, now) || b->next.size > 0 || b->retry > now ||
-	    l->n_due == LIMIT_ASK_MAX || !used)
+	if (b->listed || limiter_is_asked(b, now) || b->next.size > 0 ||
+	    b->retry > now || l->n_due == LIMIT_ASK_MAX || !used)
 		return;
 	b->listed = true;
 	l->due[l->n_due++] = *k;
 }
 
-static void take(struct limiter *l, const struct limit_key *k, struct bucket *b,
-    int64_t now)
+static void take(
+    struct limiter *l, const struct limit_key *k, struct bucket *b, int64_t now)
 {
 	l->counts[k->id].admitted++;
 	if (!l->policies[k->id].afterwards) {
 		if (limiter_lease_usable(&b->now, now))
 			b->now.left--;
 		else
-			b->tat = MAX(b->tat, now) +
-				 l->shares[k->id].local.interval;
+			b->tat =
+			    MAX(b->tat, now) + l->shares[k->id].local.interval;
 	}
 	renew_ahead(l, k, b, now);
 }
@@ -271,8 +274,8 @@ void limiter_charge(struct limiter *l, enum limit_id id, uint64_t key,
 	if (cells > 0 && limiter_is_alone(l, now_us) && local_is_on(l, id))
 		b->tat = MAX(b->tat, now) + cells * s->local.interval;
 	else
-		b->owed = MIN(b->owed + cells,
-		    s->whole.tolerance / s->whole.interval);
+		b->owed = MIN(
+		    b->owed + cells, s->whole.tolerance / s->whole.interval);
 	renew_ahead(l, &k, b, now);
 }
 
@@ -298,7 +301,7 @@ static void show_admitted(const struct limiter *l, const struct limit_keys *k,
 		enum limit_id id = k->v[i].id;
 		int64_t left;
 
-		if (b[i] == NULL)
+		if (b[i] == NULL || l->policies[id].afterwards)
 			continue;
 		left = left_of(l, id, b[i], now);
 		if (any && !is_tighter(l, id, left, v->id, v->left))
@@ -313,8 +316,7 @@ static void show_admitted(const struct limiter *l, const struct limit_keys *k,
 			     (LIMIT_TICKS_MS / 1000);
 }
 
-static void show_refused(
-    enum limit_id id, int64_t wait, struct limit_view *v)
+static void show_refused(enum limit_id id, int64_t wait, struct limit_view *v)
 {
 	int64_t wait_us = wait / (LIMIT_TICKS_MS / 1000) + 1;
 
@@ -361,7 +363,7 @@ enum limit_verdict limiter_decide(struct limiter *l, const struct limit_keys *k,
 	struct bucket *b[LIMIT_KEYS_MAX] = {NULL};
 	int64_t now = limit_ticks(now_us), wait = 0;
 
-	*view_r = (struct limit_view){0};
+	*view_r = (struct limit_view){.id = LIMIT_POLICIES};
 	if (l->n_buckets + k->n > LIMIT_BUCKETS_MAX)
 		make_room(l, now);
 	for (size_t i = 0; i < k->n; i++) {

@@ -56,12 +56,12 @@ enum limit_verdict {
 	LIMIT_REFUSE, /* nothing taken */
 };
 
-/* The policy with least left, or the one that refused. */
+/* The policy with least left that counts requests, or the one that refused;
+ * LIMIT_POLICIES: none. */
 struct limit_view {
 	enum limit_id id;
-	int64_t left;    /* cells, as far as this gateway knows */
-	int64_t wait_us; /* refused: until a cell may be free; else until all
-			  * are */
+	int64_t left;      /* cells, as far as this gateway knows */
+	int64_t wait_us;   /* until there may be one (refused), or all (else) */
 	unsigned shadowed; /* bits 1 << id: would have refused */
 };
 
@@ -69,9 +69,8 @@ struct limit_view {
 enum limit_verdict limiter_decide(struct limiter *l, const struct limit_keys *k,
     bool asked, int64_t now_us, struct limit_view *view_r);
 /* An answer's cost, in cells: a policy charged afterwards. */
-void limiter_charge(
-    struct limiter *l, enum limit_id id, uint64_t key, int64_t cells,
-    int64_t now_us);
+void limiter_charge(struct limiter *l, enum limit_id id, uint64_t key,
+    int64_t cells, int64_t now_us);
 
 /* ---- asking Redis ---- */
 #define LIMIT_ASK_MAX 16
@@ -105,13 +104,12 @@ void limiter_told(struct limiter *l, const struct limit_ask *ask,
     const struct limit_answer *answer, int64_t now_us);
 void limiter_failed(struct limiter *l, const struct limit_ask *ask);
 
-/* Something should be renewed now. */
-bool limiter_is_due(const struct limiter *l);
+bool limiter_is_due(const struct limiter *l); /* something, for renewal */
 /* Redis has not answered for a while: each gateway lives on its own part. */
 bool limiter_is_alone(const struct limiter *l, int64_t now_us);
-/* Redis has answered once. */
-bool limiter_has_met(const struct limiter *l);
-/* Forgets buckets that nobody used; now and then. */
+bool limiter_has_met(const struct limiter *l); /* Redis answered once */
+/* Buckets; and forgetting those that nobody uses, now and then. */
+size_t limiter_keys(const struct limiter *l);
 void limiter_sweep(struct limiter *l, int64_t now_us);
 
 struct limit_counts {

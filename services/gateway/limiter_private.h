@@ -33,17 +33,17 @@ struct limiter {
 	struct limit_counts counts[LIMIT_POLICIES];
 	struct map *buckets[LIMIT_POLICIES]; /* key -> struct bucket */
 	size_t n_buckets;
-	unsigned shadow;    /* bits 1 << id */
+	unsigned shadow; /* bits 1 << id */
 	int64_t gateways;
 	uint64_t id;
-	int64_t born;       /* local parts are empty then */
-	bool crowded;       /* more gateways than configured */
+	int64_t born; /* local parts are empty then */
+	bool crowded; /* more gateways than configured */
 	/* the agreed time */
 	char epoch[LIMIT_EPOCH_CHARS + 1];
 	bool has_offset;
-	int64_t offset;     /* agreed time less own */
-	int64_t confirmed;  /* when the last answered question was sent */
-	int64_t heard;      /* when the last answer came; 0: never */
+	int64_t offset;    /* agreed time less own */
+	int64_t confirmed; /* when the last answered question was sent */
+	int64_t heard;     /* when the last answer came; 0: never */
 	uint64_t offers;
 	/* to be renewed */
 	struct limit_key due[LIMIT_ASK_MAX];

@@ -3,7 +3,8 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	auth.c auth_cache.c scopes.c origin.c renew.c signing.c audit.c \
 	session.c sessions.c device.c tokens.c login.c account.c password.c \
 	throttle.c throttling.c google.c google_back.c google_user.c \
-	admit.c limit.c limiter.c bring.c call.c answer.c access.c health.c \
+	admit.c limit.c limits.c limit_renew.c limit_script.c limit_peer.c \
+	limit_share.c limit_ask.c limiter.c bring.c call.c answer.c access.c health.c \
 	emails.c email.c import.c import_form.c agents.c run.c sse.c stream.c flags.c lanes.c lane_moves.c \
 	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \
 	watch.c sweep.c ux.c front.c web.c once.c once_key.c openapi.c \
@@ -17,8 +18,6 @@ tests/unit/gateway/test_auth_cache_SRC := services/gateway/auth_cache.c
 tests/unit/gateway/test_auth_throttle_SRC := services/gateway/throttle.c
 tests/unit/gateway/test_auth_rules_SRC := $(addprefix services/gateway/, \
 	password.c scopes.c origin.c device.c)
-TESTS += tests/unit/gateway/test_limiter
-tests/unit/gateway/test_limiter_SRC := services/gateway/limiter.c
 TESTS += tests/unit/gateway/test_sse tests/unit/gateway/test_call
 tests/unit/gateway/test_sse_SRC := services/gateway/sse.c
 tests/unit/gateway/test_call_SRC := $(addprefix services/gateway/, bring.c \
@@ -35,3 +34,19 @@ tests/fuzz/fuzz_query_json_SRC := services/gateway/bring.c $(base_SRC) \
 BENCHES += tests/fault/swap_load
 tests/fault/swap_load_SRC := $(addprefix tests/fault/, swap_clients.c \
 	swap_readers.c swap_feed.c)
+
+limiter_SRC := $(addprefix services/gateway/, limiter.c limit_ask.c \
+	limit_share.c)
+limit_sim_SRC := $(addprefix tests/unit/gateway/, limit_sim.c \
+	limit_sim_events.c limit_sim_observer.c limit_model.c)
+TESTS += tests/unit/gateway/test_limit_share tests/unit/gateway/test_limit_peer
+TESTS += tests/unit/gateway/test_limiter tests/unit/gateway/test_limit_sim
+TESTS += tests/unit/gateway/test_limit_script
+tests/unit/gateway/test_limit_share_SRC := services/gateway/limit_share.c
+tests/unit/gateway/test_limit_peer_SRC := services/gateway/limit_peer.c
+tests/unit/gateway/test_limiter_SRC := $(limiter_SRC) \
+	tests/unit/gateway/limit_model.c
+tests/unit/gateway/test_limit_sim_SRC := $(limiter_SRC) $(limit_sim_SRC)
+tests/unit/gateway/test_limit_script_SRC := $(limiter_SRC) \
+	services/gateway/limit_script.c tests/unit/gateway/limit_model.c \
+	tests/unit/kv/harness.c

@@ -2,6 +2,8 @@
 #ifndef GATEWAY_OPTIONS_DEF_H
 #define GATEWAY_OPTIONS_DEF_H
 
+#include "services/gateway/policies.def.h"
+
 #define GATEWAY_OPTIONS(X)                                                     \
 	X(STR, listen_host, "APPLYLENS_HOST", "127.0.0.1", "address",          \
 	    "where the gateway listens; 0.0.0.0 for every interface")          \
@@ -11,10 +13,7 @@
 	    "true/false, 1/0, yes/no, y/n",                                    \
 	    "answers are streamed; the flag chat_streaming_enabled goes "      \
 	    "first")                                                           \
-	X(I64(1, 100000000), rate_per_minute, "APPLYLENS_RATE_PER_MINUTE",     \
-	    "6000", "requests a minute", "sustained limit of one user")        \
-	X(I64(1, 10000000), rate_burst, "APPLYLENS_RATE_BURST", "1000",        \
-	    "requests", "how many of them may come at once")                   \
+	LIMIT_OPTIONS(X)                                                       \
 	X(BOOL, admission, "APPLYLENS_ADMISSION", "true",                      \
 	    "true/false, 1/0, yes/no, y/n",                                    \
 	    "hold back what a service is too busy for; off only to compare")   \

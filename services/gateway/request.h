@@ -54,8 +54,9 @@ struct gateway_request {
 	struct stream *stream; /* being opened, until it is parked */
 	/* authentication in progress */
 	struct auth_lookup *lookup;
-	struct limit_wait *waiting;
-	struct gate_pass pass; /* admit.c */
+	uint64_t credential;        /* of the token's or session's hash */
+	struct limit_wait *waiting; /* for leases */
+	struct gate_pass pass;      /* admit.c */
 };
 
 #endif

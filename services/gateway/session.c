@@ -13,8 +13,9 @@
 static task_step read_token, make_session, opened, show, close_session, closed;
 
 /* The token's user is held to their rate like any caller. */
-step_list session_open_steps = {read_token, gateway_auth_found, gateway_limit,
-    gateway_limited, make_session, opened, NULL};
+step_list session_open_steps = {gateway_limit_address, gateway_address_limited,
+    read_token, gateway_auth_found, gateway_limit, gateway_limited,
+    make_session, opened, NULL};
 step_list session_show_steps = {GATEWAY_DOOR, show, NULL};
 step_list session_close_steps = {GATEWAY_DOOR, close_session, closed, NULL};
 

@@ -8,6 +8,7 @@
 #include "common/service/services.def.h"
 #include "services/gateway/auth_cache.h"
 #include "services/gateway/lane_moves.h"
+#include "services/gateway/limit.h"
 #include "services/gateway/renew.h"
 #include "services/gateway/stream_jobs.h"
 #include "services/gateway/sweep.h"
@@ -58,6 +59,11 @@ const struct service_job gateway_jobs[] = {
 	.run_bytes = sizeof(struct service_run),
 	.every_ms = LANE_MOVES_EVERY_MS,
 	.timeout_ms = 5000},
+    {.name = "agree on limits",
+	.steps = gateway_limit_steps,
+	.run_bytes = sizeof(struct limit_beat),
+	.every_ms = LIMIT_BEAT_MS,
+	.timeout_ms = 2000},
 };
 const size_t gateway_n_jobs = ARRAY_LEN(gateway_jobs);
 
@@ -127,6 +133,7 @@ static enum step_result apply(struct task *t)
 	bus_set_canary(gw->service->bus, #name, percent_of(w->lanes, #name));
 	SERVICES(X_LANE)
 #undef X_LANE
+	limits_follow_flags(gw);
 	gw->watched = true;
 	return STEP_NEXT;
 }

@@ -13,8 +13,9 @@
 . "$(dirname "$0")/lib/bench.sh"
 bench_begin 400 "$@"
 seconds=${1:-3}
-SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='90000000'
-APPLYLENS_RATE_BURST='9000000'
+SUITE_ENV="$HIGH_LIMITS
+APPLYLENS_RATE_TOKEN_PER_MINUTE='90000000'
+APPLYLENS_RATE_TOKEN_BURST='9000000'
 APPLYLENS_LOG_LEVEL='warn'"
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"

@@ -14,8 +14,7 @@
 # shellcheck source=tests/bench/lib/bench.sh
 . "$(dirname "$0")/lib/bench.sh"
 bench_begin 600 "$@"
-SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='90000000'
-APPLYLENS_RATE_BURST='9000000'"
+SUITE_ENV="$HIGH_LIMITS"
 TEXT_BYTES=3200 # with its head a message has about 4 KB
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"

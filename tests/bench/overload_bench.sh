@@ -11,8 +11,7 @@
 # shellcheck source=tests/bench/lib/bench.sh
 . "$(dirname "$0")/lib/bench.sh"
 bench_begin 600 "$@"
-SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='90000000'
-APPLYLENS_RATE_BURST='9000000'
+SUITE_ENV="$HIGH_LIMITS
 APPLYLENS_LOG_LEVEL='warn'"
 # shellcheck source=tests/bench/lib/asking.sh
 . "$BENCH_ROOT/tests/bench/lib/asking.sh"

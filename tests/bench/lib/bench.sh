@@ -20,6 +20,14 @@
 #
 # BUILD is the build folder: that of APPLYLENS_BIN, or build/.
 
+# For SUITE_ENV: a limit on, but out of reach.
+# shellcheck disable=SC2034 # for the script that sources this
+HIGH_LIMITS="APPLYLENS_RATE_PER_MINUTE='90000000'
+APPLYLENS_RATE_BURST='9000000'
+APPLYLENS_RATE_CHAT_PER_MINUTE='0'
+APPLYLENS_RATE_RUN_PER_MINUTE='0'
+APPLYLENS_RATE_BULK_PER_MINUTE='0'
+APPLYLENS_RATE_COST_PER_MINUTE='0'"
 BENCH_ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 if [ -n "${APPLYLENS_BIN:-}" ]; then
 	BUILD=${APPLYLENS_BIN%/bin}

@@ -101,9 +101,8 @@ static void note_alive(struct limit_model *m, uint64_t id)
 	m->n_alive = n;
 }
 
-static struct limit_grant grant(
-    struct limit_model *m, const struct limit_part *p,
-    const struct limit_wish *w)
+static struct limit_grant grant(struct limit_model *m,
+    const struct limit_part *p, const struct limit_wish *w)
 {
 	struct map *tats = m->tats[w->key.id];
 	int64_t *kept = map_get(tats, w->key.key);
@@ -111,8 +110,8 @@ static struct limit_grant grant(
 
 	tat = MAX(tat, m->now);
 	if (w->debit > 0)
-		tat = MIN(tat + w->debit * p->interval,
-		    m->now + ((int64_t)1 << 50));
+		tat = MIN(
+		    tat + w->debit * p->interval, m->now + ((int64_t)1 << 50));
 	room = limit_room(p, tat, m->now);
 	n = MAX(MIN(room, w->want), 0);
 	tat += n * p->interval;
@@ -123,9 +122,8 @@ static struct limit_grant grant(
 		}
 		*kept = tat;
 	}
-	return (struct limit_grant){.granted = n,
-	    .room = room - n,
-	    .wait = limit_wait(p, tat, m->now)};
+	return (struct limit_grant){
+	    .granted = n, .room = room - n, .wait = limit_wait(p, tat, m->now)};
 }
 
 void limit_model_answer(struct limit_model *m, const struct limit_share *shares,
@@ -133,12 +131,10 @@ void limit_model_answer(struct limit_model *m, const struct limit_share *shares,
 {
 	agree(m, ask);
 	note_alive(m, ask->gateway);
-	*answer_r = (struct limit_answer){.now = m->now,
-	    .gateways = (int64_t)m->n_alive,
-	    .n = ask->n};
+	*answer_r = (struct limit_answer){
+	    .now = m->now, .gateways = (int64_t)m->n_alive, .n = ask->n};
 	str_copy(answer_r->epoch, sizeof answer_r->epoch, str_of(m->epoch));
 	for (size_t i = 0; i < ask->n; i++)
 		answer_r->v[i] =
-		    grant(m, &shares[ask->v[i].key.id].shared,
-			&ask->v[i]);
+		    grant(m, &shares[ask->v[i].key.id].shared, &ask->v[i]);
 }

@@ -17,16 +17,18 @@ struct sim_config {
 	uint64_t arrivals;
 	bool faults;
 	bool one_gateway; /* all arrivals come to the first */
+	bool split_brain; /* each gateway has a Redis of its own: too much */
+	bool saturate;    /* one user, under the policy "user", never resting */
 	/* Mean time between a user's bursts: small is more than the limits. */
 	int64_t pause_us;
 };
 
 struct sim_result {
 	uint64_t arrivals, admitted, too_much;
-	uint64_t ideal;   /* the observer alone would have admitted */
-	int64_t ticks;    /* true time that passed */
-	uint64_t asked;   /* questions to Redis */
-	uint64_t waited;  /* requests that waited for one */
+	uint64_t ideal;  /* the observer alone would have admitted */
+	int64_t ticks;   /* true time that passed */
+	uint64_t asked;  /* questions to Redis */
+	uint64_t waited; /* requests that waited for one */
 	uint64_t restarts, losses, flushes, kills, freezes, hangs, drifts;
 	/* Of a user in 10 s, beside the observer alone, in cells. */
 	double missing_mean;
