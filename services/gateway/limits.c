@@ -26,20 +26,31 @@
 	    .burst = opt->rate_##name_##_burst,                                \
 	    .afterwards = COUNTED_##counted},
 
-static void warn_of_small_bursts(const struct limiter *l)
+static void warn_of_small_burst(
+    const struct limit_policy *p, const struct limit_share *s)
 {
-	for (int id = 0; id < LIMIT_POLICIES; id++) {
-		const struct limit_policy *p =
-		    limiter_policy(l, (enum limit_id)id);
-		int64_t real =
-		    limit_share_per_minute(limiter_share(l, (enum limit_id)id));
+	int64_t held = limit_share_per_minute(s);
 
-		if (p->per_minute > 0 && real < p->per_minute / 10 * 9)
-			log_warn("a limit's burst is too small for its rate, "
-				 "which is lower therefore",
-			    LOG_S("policy", p->name), LOG_I("burst", p->burst),
-			    LOG_I("per_minute", p->per_minute),
-			    LOG_I("per_minute_held", real));
+	if (held < p->per_minute / 10 * 9)
+		log_warn("a limit's burst is too small for its rate, which is "
+			 "lower therefore",
+		    LOG_S("policy", p->name), LOG_I("burst", p->burst),
+		    LOG_I("per_minute", p->per_minute),
+		    LOG_I("per_minute_held", held));
+}
+
+/* RateLimit-Policy of each. */
+static void write_words(struct limits *l)
+{
+	for (int i = 0; i < LIMIT_POLICIES; i++) {
+		enum limit_id id = (enum limit_id)i;
+		const struct limit_policy *p = limiter_policy(l->limiter, id);
+
+		if (p->per_minute == 0)
+			continue;
+		snprintf(l->words[id], sizeof l->words[id],
+		    "\"%s\";q=%" PRId64 ";w=60", p->name, p->per_minute);
+		warn_of_small_burst(p, limiter_share(l->limiter, id));
 	}
 }
 
@@ -61,12 +72,7 @@ int limits_open(const struct gateway_options *opt, int64_t now_us,
 	ids_random(&c.id, sizeof c.id);
 	l->limiter = limiter_new(&c, now_us);
 	limit_script_init(&l->script);
-	for (int id = 0; id < LIMIT_POLICIES; id++)
-		if (c.policies[id].per_minute > 0)
-			snprintf(l->words[id], sizeof l->words[id],
-			    "\"%s\";q=%" PRId64 ";w=60", c.policies[id].name,
-			    c.policies[id].per_minute);
-	warn_of_small_bursts(l->limiter);
+	write_words(l);
 	*l_r = l;
 	return 0;
 }
