@@ -23,8 +23,9 @@ struct change {
 static task_step read_change, hold, save, answer;
 
 /* No gate: bcrypt takes its time by intent, and says nothing of load. */
-step_list password_steps = {gateway_auth, gateway_auth_found, gateway_limit,
-    gateway_limited, read_change, hold, save, answer, NULL};
+step_list password_steps = {gateway_limit_address, gateway_address_limited,
+    gateway_auth, gateway_auth_found, gateway_limit, gateway_limited,
+    read_change, hold, save, answer, NULL};
 
 /* Where none is set, only a caller who may do everything, for ever, may set
  * the first: a password outlives tokens. $1 user, $2 the present one, $3 the

@@ -23,7 +23,8 @@ struct login {
 
 static task_step read_login, hold, verify, open, opened;
 
-step_list login_steps = {read_login, hold, verify, open, opened, NULL};
+step_list login_steps = {gateway_limit_address, gateway_address_limited,
+    read_login, hold, verify, open, opened, NULL};
 
 /* The hash is of nothing anybody knows; its cost is the others'. */
 #define NOBODYS                                                                \
