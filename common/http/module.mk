@@ -11,7 +11,7 @@ TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 	test_streams test_limits test_client test_storm test_cors test_static \
-	test_peers test_handoff)
+	test_peers test_handoff test_park)
 TESTS += $(HTTP_WIRE_TESTS)
 $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))

@@ -10,7 +10,7 @@
 #define STREAM_EVENT_BYTES ((size_t)1 << 20)
 /* More than this in a socket's queue: the reader is slow. */
 #define STREAM_QUEUED_BYTES ((size_t)32768)
-#define STREAM_BUDGET_US 1000 /* the loop is held no longer than this */
+#define STREAM_BUDGET_US 500 /* the loop is held no longer than this */
 #define STREAM_BEAT_MS 10000
 #define STREAM_LOOK_MS 120000 /* a look, slow readers included */
 

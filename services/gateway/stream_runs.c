@@ -15,8 +15,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define HINTS_AT_ONCE 500
-#define HINTS_AT_ONCE_TEXT "500"
+#define HINTS_AT_ONCE 100
+#define HINTS_AT_ONCE_TEXT "100"
 #define HINTS_KEPT "10000"
 
 /* KEYS: head, log. ARGV: id of a new log, event. Answers {id, number}. */

@@ -88,4 +88,45 @@ line streams_loop_held_ms \
 	"$(awk -v s="$longest" 'BEGIN { printf "%.3f", s * 1000 }')" 5 less goal
 exec 7>&-
 wait
+
+# ---- stop ----
+# shellcheck source=tests/lib/pairs.sh
+. "$ROOT/tests/lib/pairs.sh"
+# shellcheck source=tests/lib/faults.sh
+. "$ROOT/tests/lib/faults.sh"
+start_pairs || exit 1
+
+stop_once() { # answers wait for search, which hangs; prints ms
+	so=$STATE/stop
+	: >"$so.ids"
+	freeze search
+	curl -sS -N -m 20 -G -H "Authorization: Bearer $TOKEN" \
+		--data-urlencode 'q=Which interviews do I have?' \
+		"$URL/api/chat/stream" | while IFS= read -r so_line; do
+		case $so_line in
+		*'"answer_id"'*) echo "$so_line" >"$so.ids" ;;
+		*'"stopped":true'*) now >"$so.end" ;;
+		esac
+	done &
+	so_reader=$!
+	until [ -s "$so.ids" ]; do sleep 0.02; done
+	sleep 0.05
+	so_c=$(sed 's/.*"conversation_id":"\([^"]*\)".*/\1/' "$so.ids")
+	so_began=$(now)
+	curl -sS -o /dev/null -X POST -H "Authorization: Bearer $TOKEN" \
+		"http://127.0.0.1:$PORT2/api/chat/$so_c/stop"
+	wait $so_reader
+	thaw search
+	awk -v a="$so_began" -v b="$(cat "$so.end")" \
+		'BEGIN { printf "%.1f\n", (b - a) * 1000 }'
+}
+
+i=0
+while [ $i -lt 20 ]; do
+	i=$((i + 1))
+	stop_once
+done | sort -n >"$STATE/stops"
+echo "# from the command that stops an answer, curl's own start included," \
+	"to its reader's last event, ms: $(tr '\n' ' ' <"$STATE/stops")"
+line streams_stop_slowest_ms "$(tail -n 1 "$STATE/stops")" 100 less goal
 load_line

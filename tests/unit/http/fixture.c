@@ -41,7 +41,18 @@ static void on_release(struct http_request *r)
 {
 	struct world *w = r->daemon;
 
-	w->released++;
+	if (r->woken)
+		w->woken++;
+	else
+		w->released++;
+}
+
+static void on_left(void *owner)
+{
+	struct parked *p = owner;
+
+	p->left++;
+	p->conn = NULL;
 }
 
 struct world *world_new(void)
@@ -59,6 +70,7 @@ struct world *world_new(void)
 	    .begin = on_begin,
 	    .done = on_done,
 	    .release = on_release,
+	    .left = on_left,
 	    .finish = on_finish,
 	};
 	return w;

@@ -4,6 +4,13 @@
 
 #include "common/http/server.h"
 
+/* The owner of a parked stream. */
+struct parked {
+	struct http_conn *conn;
+	unsigned left;
+	bool ends; /* woken steps do not park it again */
+};
+
 /* What the hooks saw. */
 struct world {
 	struct loop *loop;
@@ -21,6 +28,8 @@ struct world {
 	size_t written;       /* by /flood */
 	bool hold_upload;     /* /upload waits between pieces */
 	struct str cut_after; /* /cut writes this and breaks off */
+	struct parked parked; /* of /parked, which takes one at a time */
+	unsigned woken;       /* requests on it that were released */
 };
 
 /* The service's request. */
@@ -48,11 +57,13 @@ void world_free(struct world **w);
 
 /* Routes: GET /hello, /users/{id}, /slow (30 s), /nap (a few ms), /fail,
  * /field, /mute, /big (8 MB), /headers, /query?q=, /cookie, /events (three
- * writes), /flood (64 MB, drained), /cut, /broken-type,
+ * writes), /parked (one, then parked), /flood (64 MB, drained), /cut, /broken-type,
  * /stay (a few ms, whoever listens), /late (answered by the hook); POST /echo (at most
  * 1000 bytes), /nothing (no body), /upload (a streamed body, at most 4 MB),
  * /ignore (the same, never read). */
 extern const struct http_route world_routes[];
+/* For a stream of /parked: naps, writes, and parks it. */
+extern task_step *const world_woken_steps[];
 extern const size_t world_n_routes;
 
 struct peer {

@@ -1,6 +1,8 @@
 /* routes.c - the steps of the fixture's routes. */
 #include "tests/unit/http/fixture.h"
 
+#include "common/http/park.h"
+
 static struct wrequest *request_of(struct task *t)
 {
 	return CONTAINER_OF(t, struct wrequest, http.task);
@@ -148,6 +150,31 @@ static enum step_result end_events(struct task *t)
 	return STEP_NEXT;
 }
 
+static enum step_result begin_parked(struct task *t)
+{
+	struct http_request *r = &request_of(t)->http;
+
+	http_stream_begin(r, 200, "text/event-stream");
+	http_stream_write(r, STR("data: first\n\n"));
+	return STEP_NEXT;
+}
+
+static enum step_result park(struct task *t)
+{
+	struct http_request *r = &request_of(t)->http;
+	struct parked *p = &world_of(t)->parked;
+
+	if (!p->ends)
+		p->conn = http_park(r, p);
+	return STEP_NEXT;
+}
+
+static enum step_result say_woken(struct task *t)
+{
+	http_stream_write(&request_of(t)->http, STR("data: woken\n\n"));
+	return STEP_NEXT;
+}
+
 static enum step_result begin_flood(struct task *t)
 {
 	http_stream_begin(&request_of(t)->http, 200, "text/plain");
@@ -238,6 +265,8 @@ STEPS(headers, headers);
 STEPS(query, query, or_problem);
 STEPS(cookie, cookie);
 STEPS(events, begin_events, end_events);
+STEPS(parked, begin_parked, park);
+task_step *const world_woken_steps[] = {sleep_short, say_woken, park, NULL};
 STEPS(flood, begin_flood, flood, mute);
 STEPS(cut, cut);
 STEPS(broken_type, broken_type);
@@ -263,6 +292,7 @@ const struct http_route world_routes[] = {
     GET("/query", query),
     GET("/cookie", cookie),
     GET("/events", events),
+    GET("/parked", parked),
     GET("/flood", flood),
     GET("/cut", cut),
     GET("/broken-type", broken_type),
