@@ -164,8 +164,13 @@ size_t http_server_in_flight(const struct http_server *s)
 static void turn_away(struct http_server *s, int fd)
 {
 	static const char busy[] =
-	    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n"
-	    "Retry-After: 1\r\nConnection: close\r\n\r\n";
+	    "HTTP/1.1 503 Service Unavailable\r\n"
+	    "Content-Type: application/problem+json\r\n"
+	    "Content-Length: 97\r\n"
+	    "Cache-Control: no-store\r\n"
+	    "Retry-After: 1\r\nConnection: close\r\n\r\n"
+	    "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\","
+	    "\"status\":503,\"detail\":\"too many connections\"}";
 
 	if (s->n_turned_away++ % 1000 == 0)
 		log_warn("too many connections",

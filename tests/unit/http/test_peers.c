@@ -4,6 +4,8 @@
 #include "tests/unit/unit.h"
 #include "common/http/peers.h"
 
+#include <stdio.h>
+
 #define HELLO "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
 
 static struct world *w;
@@ -81,6 +83,20 @@ static void has_no_bound_for_local_sockets_or_without_one(void **state)
 	peers_free(&none);
 }
 
+/* Its Content-Length is its length. */
+static void assert_whole_problem(const char *answer)
+{
+	const char *body = strstr(answer, "\r\n\r\n") + 4;
+	char line[60];
+
+	snprintf(
+	    line, sizeof line, "\r\nContent-Length: %zu\r\n", strlen(body));
+	assert_non_null(strstr(answer, line));
+	assert_non_null(strstr(answer, "application/problem+json\r\n"));
+	assert_int_equal(body[0], '{');
+	assert_int_equal(body[strlen(body) - 1], '}');
+}
+
 static void turns_away_the_connections_over_it(void **state)
 {
 	struct peer *a, *b;
@@ -94,6 +110,7 @@ static void turns_away_the_connections_over_it(void **state)
 	b = peer_new(w);
 	peer_await_close(b);
 	assert_true(peer_has(b, "HTTP/1.1 503 "));
+	assert_whole_problem(buf_str(&b->got));
 	peer_free(&b);
 	peer_free(&a);
 	/* The place is free again once the server has seen it. */
