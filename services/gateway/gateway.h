@@ -100,7 +100,7 @@ MUST_CHECK int gateway_path_id(
 
 bool gateway_is_service(const char *name);
 
-/* lanes.c: what decides the lane of who is not known by name: session, else
+/* seed.c: what decides the lane of who is not known by name: session, else
  * address. Never a user's id. */
 uint64_t gateway_seed(struct gateway_request *r);
 

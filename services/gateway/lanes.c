@@ -2,7 +2,6 @@
  * the lanes that an operator chose for some requests (lane_override.h). */
 #include "services/gateway/gateway.h"
 
-#include "common/base/ids.h"
 #include "common/base/jsonw.h"
 #include "common/bus/lane_override.h"
 #include "services/gateway/steps.h"
@@ -12,7 +11,6 @@
 #include <stdio.h>
 
 #define HEADER "X-ApplyLens-Lane"
-#define NOT_A_USER (UINT64_C(1) << 63)
 
 static task_step load, check, save, answer_saved, sign, audit, answer_signed;
 
@@ -50,17 +48,6 @@ static const char *actor_of(struct gateway_request *r)
 }
 
 /* ---- every request ---- */
-
-uint64_t gateway_seed(struct gateway_request *r)
-{
-	/* Spreading, not secrecy, is what this hash is for. */
-	static const uint8_t key[16] = "lane seed";
-	const char *session = http_cookie(&r->http, "session_id");
-	struct str who = str_of(
-	    session != NULL && session[0] != '\0' ? session : r->http.peer);
-
-	return ids_siphash(key, who.p, who.n) | NOT_A_USER;
-}
 
 enum step_result gateway_lane(struct task *t)
 {

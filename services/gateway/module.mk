@@ -5,7 +5,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	throttle.c throttling.c google.c google_back.c google_user.c \
 	admit.c limit.c limits.c limit_renew.c limit_script.c limit_peer.c \
 	limit_share.c limit_ask.c limiter.c bring.c call.c answer.c access.c health.c \
-	emails.c email.c import.c import_form.c agents.c run.c sse.c stream.c flags.c lanes.c lane_moves.c \
+	emails.c email.c import.c import_form.c agents.c run.c sse.c stream.c flags.c lanes.c lane_moves.c seed.c \
 	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \
 	watch.c sweep.c ux.c front.c web.c once.c once_key.c openapi.c \
 	openapi_shape.c openapi_route.c openapi_parts.c \
@@ -18,6 +18,8 @@ tests/unit/gateway/test_auth_cache_SRC := services/gateway/auth_cache.c
 tests/unit/gateway/test_auth_throttle_SRC := services/gateway/throttle.c
 tests/unit/gateway/test_auth_rules_SRC := $(addprefix services/gateway/, \
 	password.c scopes.c origin.c device.c)
+TESTS += tests/unit/gateway/test_seed
+tests/unit/gateway/test_seed_SRC := services/gateway/seed.c
 TESTS += tests/unit/gateway/test_sse tests/unit/gateway/test_call
 tests/unit/gateway/test_sse_SRC := services/gateway/sse.c
 tests/unit/gateway/test_call_SRC := $(addprefix services/gateway/, bring.c \

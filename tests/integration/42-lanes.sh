@@ -123,6 +123,13 @@ is "a chat is answered" "$code" 200
 is "and its search was the canary's" \
 	"$([ "$(answered search_query)" -gt "${asked:-0}" ] && echo yes)" yes
 asked=$(answered search_query)
+stream=$(curl -sS -N -m 30 -G -H "Authorization: Bearer $TOKEN" \
+	-H "$header" --data-urlencode 'q=When is the interview?' \
+	"$URL/api/chat/stream")
+has "so it is with a stream" "$stream" 'event: done'
+is "whose search was the canary's too" \
+	"$([ "$(answered search_query)" -gt "${asked:-0}" ] && echo yes)" yes
+asked=$(answered search_query)
 api POST /api/chat -d '{"messages":[{"role":"user",
 	"content":"When is the interview?"}]}'
 is "a chat without it asks the stable lane" "$(answered search_query)" "$asked"
