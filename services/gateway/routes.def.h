@@ -48,9 +48,9 @@
 	    "Revoke a token, with what it made and opened.")                   \
 	CALL(POST, "/api/chat", USER, CHAT, assistant, chat_ask, BODY, 60000,  \
 	    "Ask; the whole answer with its citations.")                       \
-	OWN(GET, "/api/chat/stream", USER, CHAT, stream, 0, 600000,          \
+	OWN(GET, "/api/chat/stream", USER, CHAT, stream, 0, 600000,            \
 	    "Ask; the answer as server-sent events. Resume: Last-Event-ID.")   \
-	OWN(POST, "/api/chat/stream", USER, CHAT, stream, 65536, 600000,     \
+	OWN(POST, "/api/chat/stream", USER, CHAT, stream, 65536, 600000,       \
 	    "The same with a body as for /api/chat.")                          \
 	CALL(POST, "/api/chat/{conversation_id}/stop", USER, CHAT, assistant,  \
 	    chat_stop, QUERY, 0, "Stop the answer being made.")                \

@@ -31,7 +31,9 @@ struct making {
 static task_step load, check, save, answer_made, revoke, answer_revoked;
 
 step_list tokens_steps = {GATEWAY_DOOR, load, gateway_answer_rows, NULL};
-step_list token_new_steps = {GATEWAY_DOOR, check, save, answer_made, NULL};
+/* The door without gateway_once: what it keeps to repeat, nobody may keep. */
+step_list token_new_steps = {gateway_auth, gateway_auth_found, gateway_limit,
+    gateway_limited, check, save, answer_made, NULL};
 step_list token_revoke_steps = {GATEWAY_DOOR, revoke, answer_revoked, NULL};
 
 #define TOKEN_JSON                                                             \
@@ -142,6 +144,10 @@ static enum step_result check(struct task *t)
 	struct making *m = ARENA_NEW(t->arena, struct making);
 
 	r->own = m;
+	if (http_header(&r->http, "idempotency-key").n > 0)
+		return task_fail_field(t, "Idempotency-Key",
+		    "cannot be used here: a token is shown once, so there is "
+		    "nothing to repeat");
 	m->ask = gateway_body(r, MSG_token_new, &t->err);
 	if (m->ask == NULL || check_scopes(r, m, &t->err) < 0 ||
 	    check_expiry(r, m, &t->err) < 0)

@@ -90,6 +90,10 @@ has "with what there is" "$body" 'mail:read, mail:write'
 api POST /api/tokens -d '{"name":"x","expires_at":"2001-01-01"}'
 has "an end that is past is refused" "$body" '"field":"expires_at"'
 
+api POST /api/tokens -H 'Idempotency-Key: once' -d '{"name":"x"}'
+has "nobody keeps an answer with a secret" "$body" \
+	'"field":"Idempotency-Key"'
+
 api POST /api/tokens -d '{"name":"parent","scopes":["account","mail:read"],
 	"expires_at":"2099-01-01T00:00:00Z"}'
 parent=$(field token) parent_id=$(field id)
