@@ -154,7 +154,8 @@ keeper_change() { # reload|swap service signal
 		[ "$kc_outcome" != underway ]; do
 		kc_n=$((kc_n + 1))
 		if [ $kc_n -gt 3000 ]; then
-			echo "$1: $2 says nothing" >&2
+			echo "$1: $2 is not done yet; old workers that still" \
+				"finish: $(keeper_says "$2" old)" >&2
 			return 69
 		fi
 		sleep 0.02

@@ -59,10 +59,11 @@ static void print_counts(const struct counts *c)
 	printf("requests %" PRIu64 "\nfailed %" PRIu64 "\nrefused %" PRIu64
 	       "\nclosed %" PRIu64 "\nuploads %" PRIu64
 	       "\nuploads_failed %" PRIu64 "\nevents %" PRIu64 "\nlost %" PRIu64
-	       "\ndoubled %" PRIu64 "\nwhole %" PRIu64 "\ncut %" PRIu64 "\n",
+	       "\ndoubled %" PRIu64 "\nearly %" PRIu64 "\nwhole %" PRIu64
+	       "\ncut %" PRIu64 "\n",
 	    c->requests, c->failed, c->refused, c->closed, c->uploads,
-	    c->uploads_failed, c->events, c->lost, c->doubled, c->whole,
-	    c->cut);
+	    c->uploads_failed, c->events, c->lost, c->doubled, c->early,
+	    c->whole, c->cut);
 }
 
 static void run(struct load *l)

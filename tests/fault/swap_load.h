@@ -18,6 +18,7 @@ struct counts {
 	uint64_t uploads, uploads_failed;
 	uint64_t events; /* that streams read, in order */
 	uint64_t lost, doubled;
+	uint64_t early; /* streams that ended well, before their last event */
 	uint64_t whole, cut; /* streams, by how they ended */
 };
 

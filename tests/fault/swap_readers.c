@@ -22,15 +22,20 @@ struct reader {
 	uint64_t last;   /* number of the last event; 1 was had before */
 };
 
-static void over(struct reader *r, bool whole, const char *why)
+/* why: it was cut; NULL: it was ended, by its last event or before. */
+static void over(struct reader *r, const char *why)
 {
 	struct load *l = r->load;
+	struct counts *c = &l->counts;
 
-	if (whole)
-		l->counts.whole++;
-	else
+	if (why != NULL)
 		load_fail(l, "stream", why);
-	l->counts.cut += !whole;
+	if (why != NULL)
+		c->cut++;
+	else if (feed_is_last(l, r->last))
+		c->whole++;
+	else
+		c->early++;
 	l->n_open -= r->last > 1;
 	watch_free(&r->watch);
 	close(r->fd);
@@ -102,7 +107,7 @@ static bool take_head(struct reader *r)
 	if (end < 0)
 		return false;
 	if (!str_starts(s, "HTTP/1.1 200 ")) {
-		over(r, false, "not answered 200");
+		over(r, "not answered 200");
 		return false;
 	}
 	buf_consume(&r->raw, (size_t)end + 4);
@@ -121,7 +126,7 @@ static void on_bytes(void *arg, int fd, unsigned ready)
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	if (n <= 0) {
-		over(r, false, n == 0 ? "ended early" : strerror(errno));
+		over(r, n == 0 ? "ended early" : strerror(errno));
 		return;
 	}
 	buf_add(&r->raw, in, (size_t)n);
@@ -130,9 +135,7 @@ static void on_bytes(void *arg, int fd, unsigned ready)
 	while (taken == 1)
 		taken = take_chunk(r);
 	if (taken != 0)
-		over(r, taken == 2 && feed_is_last(r->load, r->last),
-		    taken == 2 ? "ended before its last event"
-			       : "a chunk is broken");
+		over(r, taken == 2 ? NULL : "a chunk is broken");
 }
 
 static void begin(struct load *l, struct reader *r, size_t i)
