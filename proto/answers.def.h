@@ -181,6 +181,11 @@
 	F(M, STR, release_id, 1, 20, OPT(0), "the release that set it")        \
 	F(M, STR, updated_at, 1, 40, REQ, "RFC 3339")
 
+#define OVERRIDE_SIGNED(M, F, E, R)                                            \
+	F(M, STR, header, 1, 100, REQ, "its name")                             \
+	F(M, STR, value, 1, 1000, REQ, "to send in it")                        \
+	F(M, I64, expires_at_s, 0, 1e12, REQ, "Unix time")
+
 #define LANES_SHOWN(M, F, E, R)                                                \
 	R(M, lane_line, lanes, 100, OPT(0), "by service")
 
@@ -241,6 +246,8 @@
 	    "Answer of GET /api/tokens.")                                      \
 	X(token_made, TOKEN_MADE, 229, true, "gateway", "client",              \
 	    "Answer of POST /api/tokens.")                                     \
+	X(override_signed, OVERRIDE_SIGNED, 230, true, "gateway", "client",    \
+	    "Answer of POST /api/lanes/override.")                             \
 	X(problem, PROBLEM, 225, true, "gateway", "client",                    \
 	    "Answer when something is wrong (RFC 9457).")
 

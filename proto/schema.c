@@ -6,8 +6,8 @@
 
 #define STRS_ITEM_MAX 4096
 
-/* Lengths are counted in bytes here, in characters there: what a schema with
- * these bounds refuses is refused here too, and "x-max-bytes" says the rest. */
+/* Lengths are counted in bytes here, in characters there: no character is
+ * shorter than a byte, and "x-max-bytes" says the rest. */
 static void put_text(struct jsonw *w, const struct field_desc *f)
 {
 	if (f->min == f->max) {
@@ -16,7 +16,7 @@ static void put_text(struct jsonw *w, const struct field_desc *f)
 		return;
 	}
 	if (f->min > 0)
-		jsonw_ki(w, "minLength", 1);
+		jsonw_ki(w, "minLength", (int64_t)f->min);
 	jsonw_ki(w, "maxLength", (int64_t)f->max);
 	jsonw_ki(w, "x-max-bytes", (int64_t)f->max);
 }

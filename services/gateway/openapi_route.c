@@ -280,12 +280,14 @@ static void put_answer(
 }
 
 /* The statuses of problems that the route may answer with, in order. */
-static size_t problems_of(
-    const struct http_route *route, int status_r[PROBLEMS_MAX])
+static size_t problems_of(const struct http_route *route,
+    const struct shape *hoped, int status_r[PROBLEMS_MAX])
 {
 	const struct gateway_route *row = route->data;
 	bool who = asks_who(route), body = route->max_body_bytes > 0;
 	bool named = strchr(route->path, '{') != NULL || row->service != NULL;
+	/* Signing in elsewhere may be off; a stream's conversation be gone. */
+	bool may_lack = hoped->status == 302 || hoped->media == SHAPE_EVENTS;
 	const struct {
 		int status;
 		bool may;
@@ -293,7 +295,7 @@ static size_t problems_of(
 	    {400, true},
 	    {401, who || body},
 	    {403, who || body},
-	    {404, named},
+	    {404, named || may_lack},
 	    {408, body},
 	    {409, changes_state(route)},
 	    {413, true},
@@ -318,7 +320,7 @@ static void put_answers(struct jsonw *w, const struct http_route *route,
 {
 	const struct gateway_route *row = route->data;
 	int problems[PROBLEMS_MAX];
-	size_t n = problems_of(route, problems);
+	size_t n = problems_of(route, &shapes[0], problems);
 
 	jsonw_kobj(w, "responses");
 	for (size_t i = 0; i < n_shapes; i++)

@@ -25,6 +25,11 @@
 	X(DELETE, "/api/session", none, none, 204, EMPTY, none, NONE)          \
 	X(POST, "/api/login", none, login_request, 201, JSON,                  \
 	    session_opened, NONE)                                              \
+	X(GET, "/api/login/google", none, none, 302, EMPTY, none, NONE)        \
+	X(GET, "/api/login/google/callback", none, none, 302, EMPTY, none,     \
+	    NONE)                                                              \
+	X(PUT, "/api/login/google", none, google_set, 200, JSON, google_set,   \
+	    NONE)                                                              \
 	X(POST, "/api/password", none, password_set, 204, EMPTY, none, NONE)   \
 	X(GET, "/api/sessions", none, none, 200, JSON, sessions_shown, NONE)   \
 	X(DELETE, "/api/sessions", none, none, 200, JSON, sessions_ended,      \
@@ -60,6 +65,8 @@
 	X(GET, "/api/lanes", none, none, 200, JSON, lanes_shown, NONE)         \
 	X(PUT, "/api/lanes/{name}", none, lane_set, 200, JSON, lane_shown,     \
 	    SERVICE)                                                           \
+	X(POST, "/api/lanes/override", none, lane_override, 200, JSON,         \
+	    override_signed, NONE)                                             \
 	X(POST, "/api/ux/heartbeat", none, ux_event, 204, EMPTY, none, NONE)   \
 	X(POST, "/api/ux/chat/opened", none, ux_event, 204, EMPTY, none, NONE) \
 	X(POST, "/api/ux/chat/sent", none, ux_event, 204, EMPTY, none, NONE)

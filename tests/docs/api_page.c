@@ -1,10 +1,13 @@
 /* api_page.c - every route: who may call it, with what, for which answer. */
 #include "tests/docs/api_page.h"
 
+#include "common/base/die.h"
 #include "proto/describe.h"
 #include "services/gateway/routes.def.h"
+#include "services/gateway/shapes.def.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 struct route {
 	const char *method, *path, *access;
@@ -22,8 +25,9 @@ static const struct route routes[] = {GATEWAY_ROUTES(X_CALL, X_OWN)};
 
 static const char intro[] =
     "# The HTTP API\n\n"
-    "*Made from `services/gateway/routes.def.h` and `proto/*.def.h` by "
-    "`make docs`; change the tables, not this page.*\n\n"
+    "*Made from `services/gateway/{routes,shapes}.def.h` and `proto/*.def.h` "
+    "by `make docs`; change the tables, not this page. For programs the same "
+    "is at `GET /openapi.json` (OpenAPI 3.1).*\n\n"
     "Bodies are JSON in UTF-8 unless said otherwise. Unknown fields are "
     "refused. What goes wrong is answered as `application/problem+json` with "
     "`title`, `status`, `detail` and `request_id`; the detail names the "
@@ -34,6 +38,9 @@ static const char intro[] =
     "also send `X-CSRF-Token`. A request with an `Authorization` header is "
     "the token's, whatever cookies came with it. A token does what its scopes "
     "say (`services/gateway/classes.def.h`); `*` is all.\n\n"
+    "A call that changes something may carry `Idempotency-Key: "
+    "\"8e03978e-...\"`: sent again with the same key it is not done again, "
+    "but answered alike ([why](decisions/0018-idempotency-keys.md)).\n\n"
     "Every daemon, on its health port, and the gateway also answer "
     "`GET /healthz` (alive), `/readyz` (its dependencies, one by one) and "
     "`/metrics`.\n\n";
@@ -69,44 +76,61 @@ static void put_index(struct buf *out)
 	buf_addc(out, '\n');
 }
 
-/* "Body of POST /api/session." is the message of that route; "/api/ux/..."
- * of all below. */
-bool api_message_is_of(
-    const struct msg_desc *m, const char *of_method, const char *of_path)
-{
-	struct str doc = str_of(m->rec.doc);
-	size_t method = strlen(of_method), path = strlen(of_path);
-	bool begins;
+/* ---- the gateway's own ---- */
 
-	if (str_starts(doc, "Body of "))
-		doc.p += 8, doc.n -= 8;
-	else if (str_starts(doc, "Query of "))
-		doc.p += 9, doc.n -= 9;
-	else
-		return false;
-	if (!str_starts(doc, of_method) || doc.p[method] != ' ')
-		return false;
-	doc.p += method + 1;
-	doc.n -= method + 1;
-	while (doc.n > 0 && doc.p[doc.n - 1] == '.')
-		doc.n--;
-	begins = doc.n <= path && memcmp(doc.p, of_path, doc.n) == 0;
-	return begins && (doc.n == path || doc.p[doc.n - 1] == '/');
+struct shape {
+	const char *method, *path, *query, *body;
+	int status;
+	const char *answer;
+};
+
+#define X_SHAPE(method, path, query, body, status, media, answer, param)       \
+	{#method, path, #query, #body, status, #answer},
+static const struct shape shapes[] = {GATEWAY_SHAPES(X_SHAPE)};
+
+bool api_message_is_of(
+    const struct msg_desc *m, const char *method, const char *path)
+{
+	for (size_t i = 0; i < ARRAY_LEN(shapes); i++)
+		if (streq(shapes[i].method, method) &&
+		    streq(shapes[i].path, path) &&
+		    (streq(shapes[i].query, m->rec.name) ||
+			streq(shapes[i].body, m->rec.name)))
+			return true;
+	return false;
 }
 
-static void put_own_input(struct buf *out, const struct route *r)
+static void put_message(struct buf *out, const char *what, const char *name)
 {
-	size_t n;
-	const struct msg_desc *m = proto_messages(&n);
+	const struct msg_desc *m = proto_message_named(name);
 
-	for (size_t i = 0; i < n; i++) {
-		if (!api_message_is_of(&m[i], r->method, r->path))
+	if (m == NULL)
+		return;
+	buf_addf(out, "%s, [%s](protocol.md#%s):\n\n", what, name, name);
+	proto_describe_fields(out, &m->rec, "protocol.md");
+}
+
+static void put_own(struct buf *out, const struct route *r)
+{
+	bool told = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
+		const struct shape *s = &shapes[i];
+		char what[40];
+
+		if (!streq(s->method, r->method) || !streq(s->path, r->path))
 			continue;
-		buf_adds(out, str_starts(str_of(m[i].rec.doc), "Body")
-				  ? "The body:\n\n"
-				  : "The query string:\n\n");
-		proto_describe_fields(out, &m[i].rec, "protocol.md");
+		if (!told) {
+			put_message(out, "The query string", s->query);
+			put_message(out, "The body", s->body);
+		}
+		told = true;
+		snprintf(what, sizeof what, "The answer (%d)", s->status);
+		put_message(out, what, s->answer);
 	}
+	if (!told)
+		die("%s %s has no line in services/gateway/shapes.def.h",
+		    r->method, r->path);
 }
 
 static void put_call(struct buf *out, const struct route *r)
@@ -147,7 +171,7 @@ static void put_route(struct buf *out, const struct route *r)
 	put_bounds(out, r);
 	buf_adds(out, "\n\n");
 	if (r->message == NULL)
-		put_own_input(out, r);
+		put_own(out, r);
 	else
 		put_call(out, r);
 }

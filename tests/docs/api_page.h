@@ -6,8 +6,7 @@
 
 void api_page(struct buf *out);
 
-/* A message that is the body or query of the gateway's own route, as its
- * meaning says: "Body of POST /api/session.". */
+/* Is a message the body or query of that route of the gateway's own? */
 struct msg_desc;
 bool api_message_is_of(
     const struct msg_desc *m, const char *method, const char *path);
