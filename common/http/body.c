@@ -3,6 +3,11 @@
 
 #include "common/base/die.h"
 
+uint64_t http_received(const struct http_request *r)
+{
+	return r->conn->body_bytes;
+}
+
 void body_begin(struct http_conn *c, const struct http_head *h)
 {
 	c->body_chunked = h->chunked;

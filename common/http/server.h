@@ -65,6 +65,9 @@ struct http_server_config {
 	void (*left)(void *owner);
 };
 
+/* Bytes of the request's body that came. */
+uint64_t http_received(const struct http_request *r);
+
 MUST_CHECK int http_server_open(struct loop *l,
     const struct http_server_config *c, struct http_server **s_r,
     struct err *err);

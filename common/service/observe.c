@@ -90,7 +90,8 @@ void frame_request_done(struct bus_request *r, void *frame)
 
 	count(f, r, m->rec.name, (double)us / 1e6);
 	LOG_AT(level_of(r), "request", LOG_S("request_id", r->env.request_id),
-	    LOG_S("message", m->rec.name), LOG_S("caller", r->env.caller),
+	    LOG_S("trace_id", r->env.trace_id), LOG_S("call", m->rec.name),
+	    LOG_S("caller", r->env.caller),
 	    LOG_S("outcome", err_name(r->task.err.code)),
 	    LOG_S("error", r->task.err.text), LOG_I("duration_us", us),
 	    LOG_JSON(

@@ -5,8 +5,10 @@
 #include "common/base/ids.h"
 #include "common/base/log.h"
 #include "common/service/summary.h"
+#include "services/gateway/access_line.h"
 #include "services/gateway/front.h"
 #include "services/gateway/limit.h"
+#include "services/gateway/once.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +24,22 @@ struct gateway_metrics *gateway_metrics_new(struct metrics *m)
 	 * general bound. */
 	metrics_set_series_max(g->requests, 2000);
 	return g;
+}
+
+void gateway_log_key(struct gateway *gw)
+{
+	static const char label[16] = "access log user";
+	const uint8_t *key = bus_lane_key(gw->service->bus);
+	uint8_t in[32], out[32];
+
+	/* Without a key users are told apart as long as this process lives. */
+	memcpy(in, label, 16);
+	if (key != NULL)
+		memcpy(in + 16, key, 16);
+	else
+		ids_random(in + 16, 16);
+	ids_sha256(in, sizeof in, out);
+	memcpy(gw->log_key, out, sizeof gw->log_key);
 }
 
 /* "00-<32 hex>-<16 hex>-<2 hex>" of W3C Trace Context; anything else begins a
@@ -55,6 +73,42 @@ void gateway_begin(struct http_request *http)
 	http->standing_headers = gateway_of(r)->front->api;
 }
 
+static const char *came_with(const struct caller *who)
+{
+	if (who->user_id == 0)
+		return NULL;
+	return who->by_session ? "session" : "token";
+}
+
+static void write_line(struct gateway_request *r, int64_t us)
+{
+	const struct http_request *http = &r->http;
+	const struct task *t = &http->task;
+	char steps[SERVICE_STEPS_CHARS];
+	const struct access_line line = {
+	    .request_id = r->env.request_id,
+	    .trace_id = r->env.trace_id,
+	    .method = http_method_name(http->method),
+	    .route = http->route == NULL ? "(none)" : http->route->path,
+	    .status = http->status,
+	    .lane = lane_name(r->reply.env.lane),
+	    .by = came_with(&r->caller),
+	    .user_id = r->caller.user_id,
+	    .peer = http->peer,
+	    .bytes_in = http_received(http),
+	    .bytes_out = http->sent_bytes,
+	    .replayed = once_replayed(r),
+	    .policy = r->policy,
+	    .error = t->err.code,
+	    .error_text = t->err.text,
+	    .duration_us = us,
+	    .steps_us = service_steps_json(t, steps, sizeof steps),
+	};
+
+	if (log_enabled(LOG_INFO) || http->status >= 500)
+		access_line_write(&line, gateway_of(r)->log_key);
+}
+
 void gateway_done(struct http_request *http)
 {
 	struct gateway_request *r =
@@ -63,7 +117,7 @@ void gateway_done(struct http_request *http)
 	const char *path = http->route == NULL ? "(none)" : http->route->path;
 	const char *method = http_method_name(http->method);
 	const struct task *t = &http->task;
-	char status[12], steps[512];
+	char status[12];
 	int64_t us = 0;
 
 	snprintf(status, sizeof status, "%d", http->status);
@@ -74,14 +128,5 @@ void gateway_done(struct http_request *http)
 		    METRICS_WITH(m->duration, method, path), (double)us / 1e6);
 	}
 	limits_charge(r);
-	LOG_AT(http->status >= 500 && t->err.code == ERR_INTERNAL ? LOG_ERROR
-								  : LOG_INFO,
-	    "request", LOG_S("request_id", r->env.request_id),
-	    LOG_S("trace_id", r->env.trace_id), LOG_S("method", method),
-	    LOG_S("route", path), LOG_I("status", http->status),
-	    LOG_I("user", r->caller.user_id),
-	    LOG_S("lane", lane_name(r->reply.env.lane)),
-	    LOG_I("bytes", http->sent_bytes), LOG_S("error", t->err.text),
-	    LOG_I("duration_us", us),
-	    LOG_JSON("steps_us", service_steps_json(t, steps, sizeof steps)));
+	write_line(r, us);
 }

@@ -33,6 +33,9 @@
 
 METRICS_STRUCT(gateway_metrics, GATEWAY_METRICS);
 
+/* Of this installation, from the key of its lanes. */
+void gateway_log_key(struct gateway *gw);
+
 struct gateway_metrics *gateway_metrics_new(struct metrics *m);
 
 #endif

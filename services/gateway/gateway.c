@@ -80,6 +80,7 @@ int gateway_init(void *daemon, struct err *err)
 	struct gateway *gw = daemon;
 
 	gw->opt = gw->service->options;
+	gateway_log_key(gw);
 	gw->auth = auth_cache_new();
 	gw->throttle = throttle_new();
 	throttling_scripts_init(&gw->throttle_script);

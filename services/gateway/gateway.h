@@ -35,6 +35,7 @@ struct gateway {
 	struct gateway_metrics *metrics;
 	struct gateway_front *front;
 	struct openapi *openapi;
+	uint8_t log_key[16]; /* of user hashes in the access log */
 	struct ids_pool ids;
 	struct streams *streams;
 	struct pg_listener *listener; /* flags and lanes: watch.c */

@@ -96,6 +96,7 @@ static enum step_result refuse(
 	snprintf(text, sizeof text, "%" PRId64, wait_s);
 	http_add_header(&r->http, "Retry-After", text);
 	say(r, v);
+	r->policy = p->name;
 	return task_fail(&r->http.task, ERR_RATE_LIMITED,
 	    "policy \"%s\": %" PRId64 " %s a minute, bursts of %" PRId64
 	    "; try again in %" PRId64 " s",

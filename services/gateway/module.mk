@@ -9,7 +9,11 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \
 	watch.c sweep.c ux.c front.c web.c once.c once_key.c openapi.c \
 	openapi_shape.c openapi_route.c openapi_parts.c \
-	request.c)
+	request.c access_line.c)
+TESTS += tests/unit/gateway/test_access_line
+tests/unit/gateway/test_access_line_SRC := services/gateway/access_line.c
+BENCHES += tests/bench/bench_access
+tests/bench/bench_access_SRC := services/gateway/access_line.c
 TESTS += tests/unit/gateway/test_once_key
 tests/unit/gateway/test_once_key_SRC := services/gateway/once_key.c
 TESTS += $(addprefix tests/unit/gateway/, test_auth_cache test_auth_throttle \
