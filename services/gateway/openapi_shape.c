@@ -99,6 +99,20 @@ static void put_param(struct jsonw *w, enum shape_param param)
 	jsonw_end(w);
 }
 
+/* Not every text can stand in a path; ours that do are names. */
+static void put_field(struct jsonw *w, const struct field_desc *f)
+{
+	if (f->kind != KIND_STR || f->min == f->max) {
+		proto_schema_field(w, f, false);
+		return;
+	}
+	jsonw_obj(w);
+	jsonw_ks(w, "type", "string");
+	jsonw_ks(w, "pattern", "^[a-z][a-z0-9_.-]{0,63}$");
+	jsonw_ks(w, "description", f->doc);
+	jsonw_end(w);
+}
+
 void openapi_path_param(
     struct jsonw *w, const struct http_route *route, struct str name)
 {
@@ -108,7 +122,7 @@ void openapi_path_param(
 
 	for (size_t i = 0; m != NULL && i < m->rec.n_fields; i++)
 		if (str_eqs(name, m->rec.fields[i].name)) {
-			proto_schema_field(w, &m->rec.fields[i], false);
+			put_field(w, &m->rec.fields[i]);
 			return;
 		}
 	(void)openapi_shapes(route, of);

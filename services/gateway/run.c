@@ -40,7 +40,7 @@ static const char sql_record[] =
     "INSERT INTO agent_runs (id, user_id, agent, lane, objective, params, "
     "dry_run, allow_actions, budget_ms, budget_ops, budget_cost_cents) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, 0), nullif($10, 0), "
-    "nullif($11, 0))";
+    "nullif($11::float8, 0))";
 
 static const char sql_audit[] =
     "INSERT INTO audit_log (user_id, actor, action, subject, detail, "

@@ -20,6 +20,9 @@ status=$?
 sed '/^1\.\./d' "$STATE/property"
 tests_run=$(grep -c '^\(not \)\{0,1\}ok ' "$STATE/property")
 tests_failed=$(grep -c '^not ok ' "$STATE/property")
+api POST /api/agents/inbox.triage/run \
+	-d '{"objective":"x","budget_cost_cents":0.5}'
+is "half a cent is a budget" "$code" 200
 is "the run came to its end" "$((status > 1)) $(grep -c '^1\.\.' \
 	"$STATE/property")" '0 1'
 is "the gateway lives" "$(service_pid gateway)" "$pids"
