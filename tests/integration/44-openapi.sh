@@ -2,7 +2,12 @@
 # The API is what /openapi.json says: every operation with what its schemas
 # accept and what they refuse. FULL=1 asks thirty times as much.
 SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='100000000'
-APPLYLENS_RATE_BURST='10000000'"
+APPLYLENS_RATE_BURST='10000000'
+APPLYLENS_RATE_IP_PER_MINUTE='0'
+APPLYLENS_RATE_CHAT_PER_MINUTE='0'
+APPLYLENS_RATE_RUN_PER_MINUTE='0'
+APPLYLENS_RATE_BULK_PER_MINUTE='0'
+APPLYLENS_RATE_COST_PER_MINUTE='0'"
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 suite_start
