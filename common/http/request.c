@@ -212,7 +212,8 @@ static const struct http_route *match_route(
 	const struct http_server *s = r->conn->server;
 
 	routes_match(s->routes, r->method, r->path, m);
-	if (m->allowed == 0 && (r->method & (HTTP_GET | HTTP_HEAD)))
+	if (m->allowed == 0 &&
+	    (r->method & (HTTP_GET | HTTP_HEAD | HTTP_OPTIONS)))
 		m->route = s->config.otherwise;
 	r->route = m->route;
 	for (size_t i = 0; i < m->n_params; i++)

@@ -34,7 +34,7 @@ struct http_server_config {
 	bool paused; /* does not accept until http_server_serve() */
 	const struct http_route *routes;
 	size_t n_routes;
-	/* Takes GET and HEAD of paths that no route has; may be NULL. */
+	/* Takes GET, HEAD, OPTIONS of paths that no route has; or NULL. */
 	const struct http_route *otherwise;
 	size_t request_bytes; /* sizeof the service's request struct */
 	size_t arena_bytes;   /* 0 means 1 MB beyond the body */

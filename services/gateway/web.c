@@ -63,6 +63,11 @@ static enum step_result web(struct task *t)
 		if (file == NULL && wants_page(&r->http))
 			file = http_files_find(files, "/");
 	}
+	if (file != NULL && r->http.method == HTTP_OPTIONS) {
+		http_add_header(&r->http, "Allow", "GET, HEAD, OPTIONS");
+		http_answer(&r->http, 204, NULL, (struct str){"", 0});
+		return STEP_NEXT;
+	}
 	if (file != NULL) {
 		answer(r, file);
 		return STEP_NEXT;

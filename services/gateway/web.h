@@ -4,7 +4,7 @@
 
 #include "services/gateway/gateway.h"
 
-/* GET and HEAD of what the API does not have. */
+/* GET, HEAD and OPTIONS of what the API does not have. */
 extern const struct http_route gateway_web_route;
 
 /* Answers "/" with the app's page when a browser asks; else false. */

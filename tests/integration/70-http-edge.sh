@@ -116,6 +116,8 @@ has "hashed names are kept for ever" "$head" \
 etag=$(echo "$head" | sed -n 's/^ETag: //p')
 head=$(head_of -H "If-None-Match: $etag" "$URL$js")
 has "what is known is not sent again" "$head" ' 304 '
+has "OPTIONS of a file" "$(head_of -X OPTIONS "$URL$js")" 'Allow: GET, HEAD, OPTIONS'
+has "OPTIONS of nothing" "$(head_of -X OPTIONS "$URL/nowhere")" ' 404 '
 for coding in gzip br identity; do
 	sum=$(curl -sS -H "Accept-Encoding: $coding" "$URL$js" |
 		case $coding in
