@@ -134,6 +134,16 @@ api POST /api/chat -d '{"messages":[{"role":"user",
 	"content":"When is the interview?"}]}'
 is "a chat without it asks the stable lane" "$(answered search_query)" "$asked"
 
+# ---- counts ----
+sum() { # of a metric of the canary's, without questions about health
+	curl -sS --unix-socket "$STATE/canary.health" http://canary/metrics |
+		grep "^$1{" | grep -v 'message="agent_describe"' |
+		awk '{ n += $2 } END { print n + 0 }'
+}
+is "questions about health are no use of an agent" \
+	"$(sum applylens_agent_requests_total)" \
+	"$(sum applylens_bus_requests_total)"
+
 # ---- refusals ----
 lane_of inbox.search -H 'X-ApplyLens-Lane: search=canary' >/dev/null
 api GET /api/agents/inbox.search -H 'X-ApplyLens-Lane: search=canary'

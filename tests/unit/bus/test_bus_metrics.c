@@ -1,5 +1,5 @@
 /* test_bus_metrics.c - what a scrape says of calls. */
-#include "tests/unit/bus/fixture.h"
+#include "tests/unit/bus/peer.h"
 
 #include "common/metrics/metrics.h"
 
@@ -35,6 +35,12 @@ static void calls_are_counted_by_service_lane_and_outcome(void **state)
 	has(m, "applylens_bus_calls_total{service=\"echo\",lane=\"stable\","
 	       "outcome=\"ok\"} 2\n");
 	has(m, "outcome=\"NOT_FOUND\"} 1\n");
+	has(m, "applylens_bus_call_duration_seconds_count{service=\"echo\","
+	       "lane=\"stable\"} 4\n");
+	has(m, "applylens_bus_connections_well{service=\"echo\",lane="
+	       "\"stable\"} 1\n");
+	has(m, "applylens_bus_circuit_state{service=\"echo\",lane="
+	       "\"stable\"} 0\n");
 	has(m, "outcome=\"DEADLINE\"} 1\n");
 	has(m,
 	    "applylens_bus_connections{service=\"echo\",lane=\"stable\"} 1\n");
@@ -52,9 +58,40 @@ static void calls_are_counted_by_service_lane_and_outcome(void **state)
 	metrics_free(&m);
 }
 
+static void a_circuit_and_a_drained_canary_are_seen(void **state)
+{
+	struct world *w = world_new();
+	struct metrics *m = metrics_new("test", "1", "c0ffee");
+	struct peer stable, canary;
+
+	(void)state;
+	peer_open(&stable, w, "");
+	peer_open(&canary, w, "2");
+	world_client(
+	    w, stable.url, canary.url, (struct bus_config){.metrics = m});
+	connected(w, LANE_STABLE);
+	connected(w, LANE_CANARY);
+	has(m, "applylens_bus_lane_drained{service=\"echo\",lane=\"canary\"} "
+	       "0\n");
+	peer_close(&canary);
+	world_turn_for(w, 20);
+	has(m, "applylens_bus_lane_drained{service=\"echo\",lane=\"canary\"} "
+	       "1\n");
+	stable.code = ERR_UNAVAILABLE;
+	(void)ask_in_turn(w, 21, false);
+	has(m, "applylens_bus_circuit_state{service=\"echo\",lane="
+	       "\"stable\"} 2\n");
+	has(m, "applylens_bus_circuit_opened_total 1\n");
+	has(m, "applylens_bus_circuit_refused_total 1\n");
+	peer_close(&stable);
+	world_free(&w);
+	metrics_free(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_circuit_and_a_drained_canary_are_seen),
 	    cmocka_unit_test(calls_are_counted_by_service_lane_and_outcome),
 	};
 
