@@ -10,6 +10,7 @@ TESTS += tests/unit/base/test_ids
 TESTS += tests/unit/base/test_token
 TESTS += tests/unit/base/test_map
 TESTS += tests/unit/base/test_list
+TESTS += tests/unit/base/test_fdpass
 TESTS += tests/unit/base/test_log
 TESTS += tests/unit/base/test_jsonw
 TESTS += tests/unit/config/test_config
