@@ -281,15 +281,12 @@ void limiter_charge(struct limiter *l, enum limit_id id, uint64_t key,
 
 /* ---- deciding ---- */
 
-/* Lower is tighter: what is left, beside what there may be. */
+/* What is left, beside what there may be. */
 static bool is_tighter(const struct limiter *l, enum limit_id a, int64_t left_a,
     enum limit_id b, int64_t left_b)
 {
-	return left_a / l->policies[a].burst != left_b / l->policies[b].burst
-		   ? left_a / l->policies[a].burst <
-			 left_b / l->policies[b].burst
-		   : left_a * 1024 / l->policies[a].burst <
-			 left_b * 1024 / l->policies[b].burst;
+	return (double)left_a * (double)l->policies[b].burst <
+	       (double)left_b * (double)l->policies[a].burst;
 }
 
 static void show_admitted(const struct limiter *l, const struct limit_keys *k,
@@ -356,23 +353,37 @@ static enum limit_verdict settle(struct limiter *l, const struct limit_keys *k,
 	return LIMIT_ADMIT;
 }
 
+/* All of them before any is looked at: they are far apart in memory. */
+static void find_buckets(struct limiter *l, const struct limit_keys *k,
+    struct bucket *b[LIMIT_KEYS_MAX])
+{
+	for (size_t i = 0; i < k->n; i++) {
+		b[i] = NULL;
+		if (!limiter_is_on(l, k->v[i].id))
+			continue;
+		b[i] = bucket_of(l, &k->v[i]);
+		__builtin_prefetch(b[i]);
+		__builtin_prefetch((char *)b[i] + 64);
+	}
+}
+
 enum limit_verdict limiter_decide(struct limiter *l, const struct limit_keys *k,
     bool asked, int64_t now_us, struct limit_view *view_r)
 {
 	enum limit_verdict verdict = LIMIT_ADMIT;
-	struct bucket *b[LIMIT_KEYS_MAX] = {NULL};
+	struct bucket *b[LIMIT_KEYS_MAX];
 	int64_t now = limit_ticks(now_us), wait = 0;
 
 	*view_r = (struct limit_view){.id = LIMIT_POLICIES};
 	if (l->n_buckets + k->n > LIMIT_BUCKETS_MAX)
 		make_room(l, now);
+	find_buckets(l, k, b);
 	for (size_t i = 0; i < k->n; i++) {
 		enum limit_id id = k->v[i].id;
 		enum state state;
 
-		if (!limiter_is_on(l, id))
+		if (b[i] == NULL)
 			continue;
-		b[i] = bucket_of(l, &k->v[i]);
 		state = look_again(l, id, b[i], asked, now, &wait);
 		if (state == EMPTY && (l->shadow & POLICY_BIT(id)) != 0) {
 			view_r->shadowed |= POLICY_BIT(id);

@@ -54,6 +54,14 @@ static void write_words(struct limits *l)
 	}
 }
 
+/* A fifth, where nothing was said. */
+static void take_part_of(
+    struct limit_policy *p, const struct limit_policy *whole)
+{
+	p->per_minute = (whole->per_minute + 4) / 5;
+	p->burst = MAX(whole->burst / 5, 2);
+}
+
 int limits_open(const struct gateway_options *opt, int64_t now_us,
     struct limits **l_r, struct err *err)
 {
@@ -65,6 +73,9 @@ int limits_open(const struct gateway_options *opt, int64_t now_us,
 	struct limit_proxies *proxies;
 
 	*l_r = NULL;
+	for (int id = 0; id < LIMIT_POLICIES; id++)
+		if (c.policies[id].per_minute < 0)
+			take_part_of(&c.policies[id], &c.policies[LIMIT_user]);
 	if (limit_proxies_parse(opt->trusted_proxies, &proxies, err) < 0)
 		return err_wrap(err, "APPLYLENS_TRUSTED_PROXIES");
 	l = xcalloc(1, sizeof *l);

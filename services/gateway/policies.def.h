@@ -22,7 +22,7 @@
 	X(bulk, USER, BULK, "imports of one user")                             \
 	X(cost, COST, ANY, "millionths of a dollar of one user's answers")
 
-/* 0 a minute: no such limit. */
+/* 0 a minute: no such limit; -1: a fifth of the user's, rate and burst. */
 #define LIMIT_OPTIONS(X)                                                       \
 	X(I64(0, 100000000), rate_user_per_minute, "APPLYLENS_RATE_PER_MINUTE", \
 	    "6000", "requests a minute", "sustained limit of one user")        \
@@ -38,18 +38,18 @@
 	    "sustained limit of one address, before asking who it is")         \
 	X(I64(2, 1000000000), rate_ip_burst, "APPLYLENS_RATE_IP_BURST",        \
 	    "10000", "requests", "how many of them may come at once")          \
-	X(I64(0, 100000000), rate_chat_per_minute,                             \
-	    "APPLYLENS_RATE_CHAT_PER_MINUTE", "600", "requests a minute",      \
+	X(I64(-1, 100000000), rate_chat_per_minute,                            \
+	    "APPLYLENS_RATE_CHAT_PER_MINUTE", "-1", "requests a minute",       \
 	    "sustained limit of one user's questions")                         \
 	X(I64(2, 1000000000), rate_chat_burst, "APPLYLENS_RATE_CHAT_BURST",    \
-	    "100", "requests", "how many of them may come at once")            \
-	X(I64(0, 100000000), rate_run_per_minute,                              \
-	    "APPLYLENS_RATE_RUN_PER_MINUTE", "600", "requests a minute",       \
+	    "200", "requests", "how many of them may come at once")            \
+	X(I64(-1, 100000000), rate_run_per_minute,                             \
+	    "APPLYLENS_RATE_RUN_PER_MINUTE", "-1", "requests a minute",        \
 	    "sustained limit of one user's runs of agents")                    \
 	X(I64(2, 1000000000), rate_run_burst, "APPLYLENS_RATE_RUN_BURST",      \
-	    "100", "requests", "how many of them may come at once")            \
-	X(I64(0, 100000000), rate_bulk_per_minute,                             \
-	    "APPLYLENS_RATE_BULK_PER_MINUTE", "1200", "requests a minute",     \
+	    "200", "requests", "how many of them may come at once")            \
+	X(I64(-1, 100000000), rate_bulk_per_minute,                            \
+	    "APPLYLENS_RATE_BULK_PER_MINUTE", "-1", "requests a minute",       \
 	    "sustained limit of one user's imports")                           \
 	X(I64(2, 1000000000), rate_bulk_burst, "APPLYLENS_RATE_BULK_BURST",    \
 	    "200", "requests", "how many of them may come at once")            \
