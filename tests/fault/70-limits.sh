@@ -28,6 +28,7 @@ gateway_at() { # port: one more gateway; its pid is in $!
 		. "$STATE/env.local"
 		APPLYLENS_PORT=$1
 		APPLYLENS_GATEWAY_URL=ipc://$(stores_run_dir "$STATE")/gateway.$1.sock
+		export APPLYLENS_GATEWAY_URL
 		exec "$APPLYLENS_BIN/gateway" 2>>"$STATE/gateway.$1.log"
 	) &
 }
