@@ -136,6 +136,34 @@ gone_at_once "revoking by hand is told to gateways too" \
 is "the audit log has what was made" "$(audited token.made)" 3
 is "and what was revoked" "$(audited token.revoked)" 1
 
+# ---- another gateway ----
+second=$(free_port)
+write_service gateway2 "\
+APPLYLENS_PORT='$second' APPLYLENS_HEALTH_LISTEN='127.0.0.1:$((second + 1))' \\
+	APPLYLENS_GATEWAY_URL='ipc://$(stores_run_dir "$STATE")/gateway2.sock' \\
+	exec '$BIN/gateway'"
+at_second() { # by the token that both know
+	code=$(curl -sS -m 5 -o /dev/null -w '%{http_code}' \
+		-H "Authorization: Bearer $shared" \
+		"http://127.0.0.1:$second/api/emails")
+}
+n=0
+until curl -fsS -m 1 -o /dev/null "http://127.0.0.1:$second/readyz" \
+	2>/dev/null; do
+	n=$((n + 1))
+	[ $n -gt 300 ] && break
+	sleep 0.05
+done
+api POST /api/tokens -d '{"name":"shared"}'
+shared=$(field token)
+shared_id=$(field id)
+at_second
+is "a token is good at every gateway" "$code" 200
+api DELETE "/api/tokens/$shared_id"
+gone_at_once "revoked at one, dead at the other" at_second
+sv -w 10 force-shutdown "$STATE/service/gateway2" >/dev/null
+rm -rf "$STATE/service/gateway2"
+
 n=0
 until [ -n "$(sql "SELECT last_used_at FROM tokens WHERE name = 'make up'")" ]
 do
@@ -270,6 +298,11 @@ has "and told for how long" "$(curl -sS -D - -o /dev/null -d \
 	'Retry-After:'
 sign_in "$STATE/no" "$me" "seven winters of snow"
 is "others are not" "$code" 201
+hung=$(service_pid redis)
+kill -STOP "$hung"
+sign_in "$STATE/no" "$me" "seven winters of snow"
+kill -CONT "$hung"
+is "a Redis that hangs keeps nobody out" "$code" 201
 kill9 redis
 rm -rf "$STATE"/redis/*
 for _ in 1 2 3 4 5 6 7 8; do
