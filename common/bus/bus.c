@@ -59,7 +59,7 @@ static int group_open(
 		e->group = g;
 		e->reads = 1;
 		bus_slots_init(&e->in_flight, b->max_in_flight);
-		sp_dial_open(&e->dial, b->loop, b->names, &urls[i],
+		sp_dial_open(&e->dial, b->loop, b->names, &urls[i], SP_REQ,
 		    b->max_frame_bytes, &bus_endpoint_events);
 	}
 	free(urls);

@@ -1,18 +1,12 @@
-/* bus_server.c - listeners and the connections of callers, with bounds. */
+/* bus_server.c - the connections of callers, with bounds. */
 #include "common/bus/bus_server.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"
 
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-#define BACKLOG 511
 #define ACCEPT_PER_TURN 64
 #define MAX_CONNS 1024
 #define MAX_UNANSWERED 2048 /* of one connection: then it isn't read */
@@ -115,7 +109,7 @@ static void stream_lost(struct sp_conn *stream, const struct err *err)
 
 	if (err->code == ERR_BAD_PEER)
 		log_warn("bus caller sent nonsense",
-		    LOG_S("url", c->server->url.text),
+		    LOG_S("url", c->server->listener.url.text),
 		    LOG_S("error", err->text));
 	conn_free(c);
 }
@@ -123,19 +117,14 @@ static void stream_lost(struct sp_conn *stream, const struct err *err)
 static void conn_new(struct bus_server *s, int fd)
 {
 	struct bus_conn *c = xcalloc(1, sizeof *c);
-	int on = 1;
 
 	c->server = s;
 	c->opened_ms = loop_now_ms(s->bus->loop);
 	list_init(&c->requests);
 	list_append(&s->conns, &c->node);
 	s->n_conns++;
-	if (s->url.transport == SP_TCP) {
-		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-		setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
-	}
-	sp_conn_open(&c->stream, s->bus->loop, fd, s->url.transport, SP_REP,
-	    s->bus->max_frame_bytes, &stream_events);
+	sp_conn_open(&c->stream, s->bus->loop, fd, s->listener.url.transport,
+	    SP_REP, s->bus->max_frame_bytes, &stream_events);
 }
 
 /* ---- accepting ---- */
@@ -144,23 +133,16 @@ static void on_accept(void *arg, int listener, unsigned ready)
 {
 	struct bus_server *s = arg;
 
+	(void)listener;
 	(void)ready;
 	for (int i = 0; i < ACCEPT_PER_TURN; i++) {
-		int fd =
-		    accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+		int fd = sp_listener_accept(&s->listener);
 
-		if (fd < 0 && errno != EAGAIN && errno != ECONNABORTED &&
-		    errno != EINTR) {
-			/* Out of descriptors: the sweep tries again. */
-			log_error("bus can't accept", LOG_S("url", s->url.text),
-			    LOG_S("error", strerror(errno)));
-			watch_set(s->watch, WATCH_NONE);
-		}
 		if (fd < 0)
 			return;
 		if (s->n_conns >= MAX_CONNS) {
 			log_warn("bus has too many callers",
-			    LOG_S("url", s->url.text));
+			    LOG_S("url", s->listener.url.text));
 			close(fd);
 			continue;
 		}
@@ -173,8 +155,7 @@ static void on_sweep(void *arg)
 	struct bus_server *s = arg;
 	int64_t oldest = loop_now_ms(s->bus->loop) - HELLO_MS;
 
-	if (s->watch != NULL)
-		watch_set(s->watch, WATCH_READ);
+	sp_listener_again(&s->listener);
 	LIST_EACH (node, &s->conns) {
 		struct bus_conn *c = LIST_ENTRY(node, struct bus_conn, node);
 		bool mute =
@@ -187,140 +168,13 @@ static void on_sweep(void *arg)
 
 /* ---- listening ---- */
 
-/* A socket file that nobody accepts on is left over from a killed process. */
-static int clear_stale(const struct sp_url *url, struct err *err)
-{
-	const struct sockaddr_un *un =
-	    (const struct sockaddr_un *)(const void *)&url->addr;
-	struct stat st;
-	int fd, rc, number;
-
-	if (lstat(un->sun_path, &st) < 0)
-		return 0; /* nothing there; bind says the rest */
-	if (!S_ISSOCK(st.st_mode))
-		return err_set(
-		    err, ERR_CONFLICT, "%s: not a socket", url->text);
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd < 0)
-		return err_set(
-		    err, ERR_UNAVAILABLE, "%s: %s", url->text, strerror(errno));
-	rc = connect(fd, (const struct sockaddr *)&url->addr, url->addr_bytes);
-	number = errno;
-	close(fd);
-	if (rc == 0 || number != ECONNREFUSED)
-		return err_set(err, ERR_CONFLICT, "%s: %s", url->text,
-		    rc == 0 ? "in use" : strerror(number));
-	unlink(un->sun_path);
-	return 0;
-}
-
-static int bind_url(const struct sp_url *url, int fd, struct err *err)
-{
-	int on = 1;
-
-	if (url->transport == SP_IPC) {
-		/* The file is born with the mode of the descriptor, so that
-		 * nobody else can slip in before a chmod. */
-		if (clear_stale(url, err) < 0)
-			return -1;
-		if (fchmod(fd, 0600) < 0)
-			return err_set(err, ERR_UNAVAILABLE, "%s: %s",
-			    url->text, strerror(errno));
-	} else {
-		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	}
-	if (bind(fd, (const struct sockaddr *)&url->addr, url->addr_bytes) ==
-		0 &&
-	    listen(fd, BACKLOG) == 0)
-		return 0;
-	return err_set(err,
-	    errno == EADDRINUSE ? ERR_CONFLICT : ERR_UNAVAILABLE, "%s: %s",
-	    url->text, strerror(errno));
-}
-
-static void remember_file(struct bus_server *s)
-{
-	const struct sockaddr_un *un =
-	    (const struct sockaddr_un *)(const void *)&s->url.addr;
-	struct stat st;
-
-	if (s->url.transport == SP_IPC && stat(un->sun_path, &st) == 0) {
-		s->file_dev = (uint64_t)st.st_dev;
-		s->file_ino = (uint64_t)st.st_ino;
-	}
-}
-
-/* Only our own file: a successor may have put its own in place. */
-static void remove_file(const struct bus_server *s)
-{
-	const struct sockaddr_un *un =
-	    (const struct sockaddr_un *)(const void *)&s->url.addr;
-	struct stat st;
-
-	if (s->url.transport == SP_IPC && stat(un->sun_path, &st) == 0 &&
-	    (uint64_t)st.st_dev == s->file_dev &&
-	    (uint64_t)st.st_ino == s->file_ino)
-		unlink(un->sun_path);
-}
-
-static void stop_listening(struct bus_server *s)
-{
-	if (s->fd < 0)
-		return;
-	watch_free(&s->watch);
-	remove_file(s);
-	close(s->fd);
-	s->fd = -1;
-}
-
-static int open_listener(struct sp_url *url, int *fd_r, struct err *err)
-{
-	int fd = socket(
-	    url->addr.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-	if (fd < 0)
-		return err_set(err, ERR_UNAVAILABLE, "listen: %s: %s",
-		    url->text, strerror(errno));
-	if (bind_url(url, fd, err) < 0) {
-		close(fd);
-		return err_wrap(err, "listen");
-	}
-	*fd_r = fd;
-	return 0;
-}
-
-static int parse_listener(const char *url, struct sp_url *u_r, struct err *err)
-{
-	if (sp_url_parse(str_of(url), u_r, err) < 0 ||
-	    sp_url_resolve(u_r, err) < 0)
-		return err_wrap(err, "listen");
-	return 0;
-}
-
 int bus_listen(const char *url, int *fd_r, struct err *err)
 {
 	struct sp_url parsed;
 
-	if (parse_listener(url, &parsed, err) < 0)
+	if (sp_listen_parse(url, &parsed, err) < 0)
 		return -1;
-	return open_listener(&parsed, fd_r, err);
-}
-
-static struct bus_server *server_new(
-    struct bus *b, const struct sp_url *url, int fd)
-{
-	struct bus_server *s = xcalloc(1, sizeof *s);
-
-	s->bus = b;
-	s->url = *url;
-	s->fd = fd;
-	list_init(&s->conns);
-	list_append(&b->servers, &s->node);
-	s->watch = watch_new(b->loop, fd, on_accept, s);
-	watch_set(s->watch, WATCH_READ);
-	s->sweep = timer_new(b->loop, on_sweep, s);
-	timer_every(s->sweep, SWEEP_MS);
-	return s;
+	return sp_listen(&parsed, fd_r, err);
 }
 
 int bus_serve(struct bus *b, const char *url, const struct bus_handler *h,
@@ -333,20 +187,22 @@ int bus_serve_on(struct bus *b, const char *url, int fd,
     const struct bus_handler *h, size_t n, size_t max_requests, void *daemon,
     struct err *err)
 {
-	bool ours = fd < 0;
-	struct bus_server *s;
-	struct sp_url parsed;
+	struct bus_server *s = xcalloc(1, sizeof *s);
 
-	if (parse_listener(url, &parsed, err) < 0 ||
-	    (ours && open_listener(&parsed, &fd, err) < 0))
+	if (sp_listener_open(
+		&s->listener, b->loop, url, fd, on_accept, s, err) < 0) {
+		free(s);
 		return -1;
-	s = server_new(b, &parsed, fd);
+	}
+	s->bus = b;
+	list_init(&s->conns);
+	list_append(&b->servers, &s->node);
+	s->sweep = timer_new(b->loop, on_sweep, s);
+	timer_every(s->sweep, SWEEP_MS);
 	s->handlers = h;
 	s->n_handlers = n;
 	s->max_requests = max_requests;
 	s->daemon = daemon;
-	if (ours)
-		remember_file(s);
 	return 0;
 }
 
@@ -358,7 +214,7 @@ void bus_servers_close(struct bus *b)
 		struct bus_server *s =
 		    LIST_ENTRY(node, struct bus_server, node);
 
-		stop_listening(s);
+		sp_listener_close(&s->listener);
 		LIST_EACH (conn, &s->conns)
 			conn_free(LIST_ENTRY(conn, struct bus_conn, node));
 		timer_free(&s->sweep);
@@ -371,7 +227,7 @@ void bus_servers_close(struct bus *b)
  * process instead of filling a socket that nobody reads. */
 static bool drain_server(struct bus_server *s)
 {
-	stop_listening(s);
+	sp_listener_close(&s->listener);
 	LIST_EACH (node, &s->conns) {
 		struct bus_conn *c = LIST_ENTRY(node, struct bus_conn, node);
 

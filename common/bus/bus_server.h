@@ -3,6 +3,7 @@
 #define BUS_BUS_SERVER_H
 
 #include "common/bus/bus_private.h"
+#include "common/bus/sp_listen.h"
 
 /* bus_server.c */
 struct bus_conn;
@@ -20,10 +21,7 @@ struct bus_server {
 	size_t max_requests, n_requests;
 	void *daemon;
 	/* Private to bus_server.c. */
-	struct sp_url url;
-	int fd;
-	uint64_t file_dev, file_ino; /* of the socket's path */
-	struct watch *watch;
+	struct sp_listener listener;
 	struct timer *sweep;
 	struct list conns;
 	size_t n_conns;

@@ -8,14 +8,14 @@
 
 #include "common/base/list.h"
 #include "common/base/map.h"
-#include "common/bus/event_nng.h"
 #include "common/bus/events.h"
+#include "common/bus/sp_dial.h"
 
 struct event_msg {
 	unsigned refs;
-	nng_msg *nng;
-	struct str topic, body; /* in nng */
+	struct str topic, body; /* in bytes */
 	uint64_t seq;
+	char bytes[];
 };
 void event_msg_unref(struct event_msg *m); /* or NULL */
 
@@ -28,14 +28,20 @@ struct event_topic {
 	struct list subs;
 };
 
+/* One publisher. */
+struct event_source {
+	struct sp_dial dial;
+	struct event_hub *hub;
+	struct list node; /* in hub.sources */
+};
+
 struct event_hub {
 	struct loop *loop;
-	nng_socket socket;
-	struct watch *watch;
+	struct sp_names *names;
+	struct list sources;
 	struct smap *topics;  /* exact ones: name -> struct event_topic * */
 	struct list prefixes; /* struct event_topic */
 	size_t n_topics;
-	bool takes_all;    /* nng filters no more; we do */
 	struct list ready; /* subs that wait and have something */
 	uint64_t ticket;
 };

@@ -1,4 +1,4 @@
-/* events.h - numbered hints to many: nng's pub/sub.
+/* events.h - numbered hints to many: nng's pub/sub protocol on the loop.
  *
  * Delivery is not promised. Every event has a topic, a sequence number of its
  * topic (from 1, no gaps at the source) and a body, so a reader sees a gap and
@@ -10,19 +10,19 @@
 #include "common/loop/task.h"
 #include "common/base/str.h"
 
-struct event_pub; /* one listening PUB socket */
+struct event_pub; /* one listening socket */
+/* Any nng SUB program can subscribe. */
 MUST_CHECK int event_pub_open(
-    const char *url, struct event_pub **pub_r, struct err *err);
-/* libnng's socket itself stays open until the process ends: nng_close() can
- * hang. So a process opens a URL once. */
+    struct loop *l, const char *url, struct event_pub **pub_r, struct err *err);
 void event_pub_close(struct event_pub **pub);
 /* Never blocks. topic at most 80 bytes, seq not 0; a body of more than 64 KB
  * is logged and dropped. */
 void event_publish(
     struct event_pub *pub, const char *topic, uint64_t seq, struct str body);
 
-struct event_hub; /* SUB sockets of one process, shared by its readers */
-/* urls comma-separated; connects and reconnects by itself. */
+struct event_hub; /* a process's connections to publishers, for its readers */
+/* urls comma-separated, any nng PUB program's; connects and reconnects by
+ * itself. */
 MUST_CHECK int event_hub_open(struct loop *l, const char *urls,
     struct event_hub **hub_r, struct err *err);
 /* Its readers are closed before. */

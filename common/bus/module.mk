@@ -4,9 +4,9 @@ bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	bus_calls.c bus_endpoint.c bus_error.c bus_metrics.c bus_patience.c \
 	bus_window.c bus_choice.c bus_outlier.c bus_ready.c bus_breaker.c \
 	bus_retry.c bus_judge.c bus_drain.c \
-	bus_server.c bus_answer.c event_wire.c event_nng.c event_pub.c \
+	bus_server.c bus_answer.c event_wire.c sp_listen.c event_pub.c \
 	event_hub.c event_sub.c)
-bus_LINK := -levent_extra -levent_core -lnng -lm
+bus_LINK := -levent_extra -levent_core -lm
 
 TESTS += tests/unit/proto/test_envelope
 TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url \

@@ -29,7 +29,7 @@ void sp_conn_open(struct sp_conn *c, struct loop *l, int fd,
 	c->loop = l;
 	c->fd = fd;
 	c->transport = transport;
-	c->theirs = ours == SP_REQ ? SP_REP : SP_REQ;
+	c->theirs = sp_proto_peer(ours);
 	c->max_body_bytes = max_body_bytes;
 	c->read_bytes = READ_MIN;
 	c->state = SP_CONN_HELLO;

@@ -31,7 +31,7 @@ static const struct sp_conn_events conn_events = {
 };
 
 void sp_dial_open(struct sp_dial *d, struct loop *l, struct sp_names *names,
-    const struct sp_url *url, size_t max_body_bytes,
+    const struct sp_url *url, enum sp_proto ours, size_t max_body_bytes,
     const struct sp_dial_events *events)
 {
 	memset(d, 0, sizeof *d);
@@ -39,6 +39,7 @@ void sp_dial_open(struct sp_dial *d, struct loop *l, struct sp_names *names,
 	d->loop = l;
 	d->names = names;
 	d->url = *url;
+	d->ours = ours;
 	d->max_body_bytes = max_body_bytes;
 	d->backoff_ms = BACKOFF_FIRST_MS;
 	d->fd = -1;
@@ -110,7 +111,7 @@ static void connected(struct sp_dial *d)
 	d->fd = -1;
 	d->state = SP_DIAL_GREETING;
 	d->proven = false;
-	sp_conn_open(&d->conn, d->loop, fd, d->url.transport, SP_REQ,
+	sp_conn_open(&d->conn, d->loop, fd, d->url.transport, d->ours,
 	    d->max_body_bytes, &conn_events);
 }
 

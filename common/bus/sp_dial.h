@@ -41,13 +41,14 @@ struct sp_dial {
 	struct watch *connecting;
 	int fd;
 	int64_t backoff_ms;
+	enum sp_proto ours;
 	size_t max_body_bytes;
 	bool proven; /* a frame came on this connection */
 };
 
 /* names is borrowed, for d's life. The first try begins in the next turn. */
 void sp_dial_open(struct sp_dial *d, struct loop *l, struct sp_names *names,
-    const struct sp_url *url, size_t max_body_bytes,
+    const struct sp_url *url, enum sp_proto ours, size_t max_body_bytes,
     const struct sp_dial_events *events);
 /* No event comes after it. Nothing to do for a zeroed d. */
 void sp_dial_close(struct sp_dial *d);

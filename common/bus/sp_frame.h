@@ -18,7 +18,12 @@
 /* nng lets a request pass 15 devices at most. */
 #define SP_TRACE_MAX 64
 
-enum sp_proto { SP_REQ = 0x30, SP_REP = 0x31 };
+enum sp_proto { SP_PUB = 0x20, SP_SUB, SP_REQ = 0x30, SP_REP };
+/* Who a protocol talks to: each pair differs in its last bit. */
+static inline enum sp_proto sp_proto_peer(enum sp_proto ours)
+{
+	return ours ^ 1;
+}
 enum sp_transport { SP_IPC, SP_TCP };
 
 void sp_hello_write(enum sp_proto ours, uint8_t out[SP_HELLO_BYTES]);

@@ -238,7 +238,7 @@ static void open_bus(struct service_frame *f)
 	if (bus_open(s->loop, &c, &s->bus, &err) < 0)
 		cannot(f, "open the bus", &err);
 	if ((s->desc->needs & SERVICE_EVENTS) &&
-	    event_pub_open(e->events, &s->events, &err) < 0)
+	    event_pub_open(s->loop, e->events, &s->events, &err) < 0)
 		cannot(f, "publish events", &err);
 	if ((s->desc->needs & SERVICE_HEARS) &&
 	    event_hub_open(s->loop, e->all_events, &s->hub, &err) < 0)

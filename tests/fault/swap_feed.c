@@ -83,7 +83,7 @@ void feed_start(struct load *l, const char *redis, const char *events_url)
 
 	f->load = l;
 	f->redis = connect_redis(redis);
-	if (event_pub_open(events_url, &f->pub, &err) < 0)
+	if (event_pub_open(l->loop, events_url, &f->pub, &err) < 0)
 		quit(EX_UNAVAILABLE, "%s", err.text);
 	for (size_t i = 0; i < FEED_ANSWERS; i++) {
 		char lease[128];

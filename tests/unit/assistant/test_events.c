@@ -131,7 +131,7 @@ static void open_events(struct world *w, struct event_hub **hub_r)
 	if (kv_open(w->loop,
 		&(struct kv_config){.url = kv, .max_in_flight = 100},
 		&w->service.kv, &err) < 0 ||
-	    event_pub_open(url, &w->service.events, &err) < 0 ||
+	    event_pub_open(w->loop, url, &w->service.events, &err) < 0 ||
 	    event_hub_open(w->loop, url, hub_r, &err) < 0)
 		fail_msg("%s", err.text);
 }

@@ -82,7 +82,7 @@ struct event_pub *reader_pub(struct world *w)
 	struct event_pub *pub;
 	struct err err = {0};
 
-	if (event_pub_open(w->url, &pub, &err) < 0)
+	if (event_pub_open(w->loop, w->url, &pub, &err) < 0)
 		fail_msg("%s", err.text);
 	return pub;
 }

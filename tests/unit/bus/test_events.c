@@ -5,7 +5,10 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 static int setup(void **state)
 {
@@ -34,56 +37,73 @@ static unsigned threads(void)
 	return n;
 }
 
-/* First: no other test has touched libnng yet. */
-static void only_pub_and_sub_make_threads(void **state)
+static void nothing_here_makes_threads(void **state)
 {
 	struct world *w = *state;
-	struct event_pub *pub;
 	unsigned before = threads();
-	struct caller c;
+	struct event_pub *pub = reader_pub(w);
+	struct event_hub *hub = reader_hub(w, w->url);
 
-	world_serve(w);
-	world_client(w, w->url, "", (struct bus_config){0});
-	caller_start(&c, w, "x", 5000);
-	world_wait(w, 1);
+	reader_settle(w, pub, hub);
 	assert_int_equal(threads(), before);
-	bus_close(&w->server);
-	pub = reader_pub(w);
-	assert_true(threads() > before);
+	event_hub_close(&hub);
 	event_pub_close(&pub);
 }
 
-/* Threads of libnng must leave our signals to the loop. */
-static void nng_threads_take_no_signals(void **state)
+static int connect_to(const struct world *w)
 {
-	DIR *dir = opendir("/proc/self/task");
-	unsigned seen = 0;
+	struct sockaddr_un un = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	(void)state;
-	for (struct dirent *e; (e = readdir(dir)) != NULL;) {
-		char path[300], line[200];
-		unsigned long long blocked = 0;
-		FILE *f;
+	str_copy(un.sun_path, sizeof un.sun_path, str_of(w->url + 6));
+	assert_int_equal(connect(fd, (struct sockaddr *)&un, sizeof un), 0);
+	return fd;
+}
 
-		if (e->d_name[0] == '.' || atoi(e->d_name) == getpid())
-			continue;
-		snprintf(
-		    path, sizeof path, "/proc/self/task/%s/status", e->d_name);
-		f = fopen(path, "r");
-		assert_non_null(f);
-		while (fgets(line, sizeof line, f) != NULL)
-			sscanf(line, "SigBlk: %llx", &blocked);
-		fclose(f);
-		/* TERM, HUP, CHLD, INT */
-		if ((blocked & (1ull << (SIGTERM - 1))) == 0)
-			continue; /* a sanitizer's own thread */
-		assert_true(blocked & (1ull << (SIGHUP - 1)));
-		assert_true(blocked & (1ull << (SIGCHLD - 1)));
-		assert_true(blocked & (1ull << (SIGINT - 1)));
-		seen++;
+static const char hello[] = "\0SP\0\0\x21\0";
+
+/* One that reads nothing: the others hear all, and nothing piles up. */
+static void a_subscriber_that_hangs_loses_alone(void **state)
+{
+	enum { N = 200, BYTES = 60000 };
+	struct world *w = *state;
+	struct event_pub *pub = reader_pub(w);
+	struct event_hub *hub = reader_hub(w, w->url);
+	struct reader *r = reader_new(w, hub, "big", N, 1000, 15000);
+	char *body = calloc(1, BYTES);
+	int fd = connect_to(w);
+
+	assert_int_equal(write(fd, hello, 8), 8);
+	reader_settle(w, pub, hub);
+	for (uint64_t seq = 1; seq <= N; seq++) {
+		event_publish(pub, "big", seq, (struct str){body, BYTES});
+		loop_turn(w->loop, 1);
 	}
-	closedir(dir);
-	assert_true(seen > 0);
+	reader_wait(w, r);
+	assert_int_equal(r->n, N);
+	assert_int_equal(r->seq[N - 1], N);
+	close(fd);
+	free(body);
+	free(r);
+	event_hub_close(&hub);
+	event_pub_close(&pub);
+}
+
+static void a_subscriber_that_talks_is_sent_away(void **state)
+{
+	struct world *w = *state;
+	struct event_pub *pub = reader_pub(w);
+	char byte[16];
+	int fd = connect_to(w);
+
+	assert_int_equal(write(fd, hello, 8), 8);
+	world_turn_for(w, 20);
+	assert_int_equal(recv(fd, byte, 8, MSG_DONTWAIT), 8);
+	assert_int_equal(write(fd, "\1\0\0\0\0\0\0\0\1x", 10), 10);
+	world_turn_for(w, 50);
+	assert_int_equal(recv(fd, byte, 1, MSG_DONTWAIT), 0);
+	close(fd);
+	event_pub_close(&pub);
 }
 
 static void events_arrive_in_order_with_their_numbers(void **state)
@@ -240,9 +260,10 @@ static void an_address_in_use_or_wrong_is_said(void **state)
 
 	assert_int_equal(stat(w->url + 6, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	assert_int_equal(event_pub_open(w->url, &second, &err), -1);
+	assert_int_equal(event_pub_open(w->loop, w->url, &second, &err), -1);
 	assert_int_equal(err.code, ERR_CONFLICT);
-	assert_int_equal(event_pub_open("http://x", &second, &err), -1);
+	assert_int_equal(
+	    event_pub_open(w->loop, "http://x", &second, &err), -1);
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_int_equal(event_hub_open(w->loop, "ipc:///a,x", &hub, &err), -1);
 	assert_int_equal(err.code, ERR_INVALID);
@@ -254,8 +275,9 @@ static void an_address_in_use_or_wrong_is_said(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    WORLD_TEST(only_pub_and_sub_make_threads),
-	    WORLD_TEST(nng_threads_take_no_signals),
+	    WORLD_TEST(nothing_here_makes_threads),
+	    WORLD_TEST(a_subscriber_that_hangs_loses_alone),
+	    WORLD_TEST(a_subscriber_that_talks_is_sent_away),
 	    WORLD_TEST(events_arrive_in_order_with_their_numbers),
 	    WORLD_TEST(a_prefix_reader_hears_all_topics_below_it),
 	    WORLD_TEST(a_wait_ends_after_its_time),
@@ -264,11 +286,6 @@ int main(void)
 	    WORLD_TEST(cancelling_the_task_ends_its_wait),
 	    WORLD_TEST(an_address_in_use_or_wrong_is_said),
 	};
-	int code;
 
-	/* libnng's sockets stay open until the end: leave without its exit
-	 * handlers, as the daemons do. */
-	code = cmocka_run_group_tests(tests, NULL, NULL);
-	fflush(NULL);
-	_exit(code);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

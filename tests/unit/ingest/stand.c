@@ -300,7 +300,7 @@ struct stand *stand_new(void)
 		stand_neighbour_open(s, (enum stage)i);
 	}
 	snprintf(url, sizeof url, "ipc://%s/events", s->dir);
-	if (event_pub_open(url, &s->service.events, &err) < 0)
+	if (event_pub_open(s->loop, url, &s->service.events, &err) < 0)
 		fail_msg("%s", err.text);
 	open_service(s);
 	stand_client_reopen(s);
