@@ -262,12 +262,12 @@ static bool is_temporary(int status)
 	return status >= 500 || status == 429 || status == 408;
 }
 
-/* A secret is shown once: its answer is remembered as given, not kept. */
+/* A secret is shown once: what sets cookies is remembered as given, not kept.
+ */
 static void save(struct gateway_request *r, struct once *o)
 {
 	bool cookies;
 	struct str headers = headers_of(r, &cookies);
-	bool secret = cookies || r->shown_once;
 
 	pg_query(&r->http.task, gateway_of(r)->service->pg,
 	    pg_as_user(r->caller.user_id), &o->saved, sql_save,
@@ -275,7 +275,7 @@ static void save(struct gateway_request *r, struct once *o)
 		PG_BYTES((const char *)o->id, sizeof o->id),
 		PG_TEXT(r->env.request_id), PG_I64(o->status),
 		PG_TEXT(o->content_type), PG_STR(headers),
-		secret ? PG_NULL : PG_BYTES(o->body.p, o->body.n)));
+		cookies ? PG_NULL : PG_BYTES(o->body.p, o->body.n)));
 }
 
 static void release(struct gateway_request *r, const struct once *o)

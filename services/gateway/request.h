@@ -51,7 +51,6 @@ struct gateway_request {
 	void *own;          /* state of the route's own steps, in the arena */
 	struct once *once;  /* its Idempotency-Key; NULL without */
 	const char *policy; /* the limit that refused it */
-	bool shown_once;    /* the answer holds a secret: once.c keeps none */
 	struct stream *stream; /* being opened, until it is parked */
 	/* authentication in progress */
 	struct auth_lookup *lookup;

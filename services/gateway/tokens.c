@@ -193,7 +193,6 @@ static enum step_result answer_made(struct task *t)
 		    TOKENS_MAX);
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
-	r->shown_once = true;
 	json = pg_str(r->rows, 0, "json");
 	buf_init(&b, 16384);
 	buf_addf(&b, "{\"token\":\"%s\",", m->token);

@@ -115,6 +115,19 @@ first=$body
 keyed fb-1 POST "/api/emails/$MAIL/feedback" -d '{"category":"offer"}'
 is "again, the same feedback" "$body $(replayed)" "$first 1"
 
+# ---- secrets are shown once ----
+keyed tok-1 POST /api/tokens -d '{"name":"x"}'
+is "a token is not made by a key: 400" "$code" 400
+curl -sS -c "$STATE/jar" -o /dev/null -d "{\"token\":\"$TOKEN\"}" \
+	"$URL/api/session"
+csrf=$(awk '$6 == "csrf_token" { print $7 }' "$STATE/jar")
+code=$(curl -sS -b "$STATE/jar" -o /dev/null -w '%{http_code}' -X DELETE \
+	-H "X-CSRF-Token: $csrf" -H 'Idempotency-Key: out' "$URL/api/session")
+is "signing out with a key" "$code" 204
+is "an answer that sets cookies is remembered, not kept" \
+	"$(sql "SELECT status, body IS NULL FROM idempotency_keys
+	WHERE route = '/api/session'")" '204|t'
+
 # ---- many at once ----
 before=$(count agent_runs)
 jobs=
