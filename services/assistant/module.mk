@@ -21,7 +21,7 @@ $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))
 tests/unit/assistant/test_plan_SRC = $(assistant_TEXT) $(search_QUERY)
 
 assistant_BUS_TESTS := $(addprefix tests/unit/assistant/, test_search \
-	test_events)
+	test_events test_answer_log)
 TESTS += $(assistant_BUS_TESTS)
 $(foreach t,$(assistant_BUS_TESTS),$(eval $(t)_SRC := \
 	tests/unit/assistant/world.c $(assistant_DAEMON)))

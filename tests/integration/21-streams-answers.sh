@@ -117,6 +117,19 @@ has "one that comes out differently ends with an error" \
 	"$(tail -n 4 "$STATE/changed")" 'event: error'
 has "which says to ask again" "$(tail -n 4 "$STATE/changed")" 'ask again'
 
+# ---- silence ----
+wait_ready
+freeze search
+ask "$URL" "$STATE/silent"
+asked=$!
+until_has "$STATE/silent" '^: keep-alive' # after 10 s
+has "while nothing comes the connection is kept alive" \
+	"$(cat "$STATE/silent")" ': keep-alive'
+thaw search
+wait $asked
+has "and the answer is whole when it comes" \
+	"$(tail -n 3 "$STATE/silent")" '"ok":true'
+
 # ---- SIGTERM ----
 wait_ready
 freeze search

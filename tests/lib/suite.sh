@@ -162,7 +162,8 @@ service_pid() {
 		case $1 in
 		postgres) pg_pid "$STATE" ;;
 		redis) redis_pid "$STATE" ;;
-		*) keeper_says "$1" worker ;;
+		# 0: between two of them; kill would take it for us all.
+		*) keeper_says "$1" worker | grep -vx 0 ;;
 		esac
 		;;
 	*) supervised_pid "$1" ;;
@@ -171,7 +172,7 @@ service_pid() {
 
 supervised_pid() { # the process that runit started
 	sv status "$STATE/service/$1" |
-		sed -n 's/^run: [^(]*(pid \([0-9]*\)).*/\1/p'
+		sed -n 's/^run: [^(]*(pid \([1-9][0-9]*\)).*/\1/p'
 }
 
 kill9() {
