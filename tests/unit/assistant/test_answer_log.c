@@ -258,19 +258,6 @@ static void assert_log(const char *want)
 
 /* ---- what holds ---- */
 
-static void events_are_kept_in_their_order(void **state)
-{
-	struct maker *m = maker_new(NULL);
-
-	(void)state;
-	give(m, 1, "ready\n{}");
-	give(m, 2, "token\n{\"text\":\"a\"}");
-	give(m, 3, "done\n{}");
-	assert_false(m->gone);
-	assert_log("ready token done ");
-	maker_free(m);
-}
-
 static void a_log_with_a_maker_is_not_taken(void **state)
 {
 	struct maker *m = maker_new(NULL);
@@ -386,38 +373,17 @@ static void stopped_by_anybody_its_maker_adds_nothing(void **state)
 	maker_free(m);
 }
 
-static void a_log_that_redis_lost_leaves_its_maker_alone(void **state)
-{
-	struct maker *m = maker_new(NULL);
-	struct said s;
-	char head[120];
-
-	(void)state;
-	give(m, 1, "ready\n{}");
-	key(head, sizeof head, ":head");
-	(void)redis(&s, KV_ARGS(STR("DEL"), str_of(head)));
-	give(m, 2, "token\n{\"text\":\"a\"}");
-	assert_false(m->gone);
-	assert_true(m->c.log->alone);
-	give(m, 3, "done\n{}");
-	assert_false(m->gone);
-	assert_log("ready ");
-	maker_free(m);
-}
-
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    T(events_are_kept_in_their_order),
 	    T(a_log_with_a_maker_is_not_taken),
 	    T(one_of_many_takes_an_orphan_with_all_it_needs),
 	    T(who_lost_the_lease_adds_nothing),
 	    T(made_again_what_is_there_is_not_added),
 	    T(made_differently_it_ends_with_an_error),
 	    T(stopped_by_anybody_its_maker_adds_nothing),
-	    T(a_log_that_redis_lost_leaves_its_maker_alone),
 	};
 
 	if (getenv("REDIS_URL") == NULL) {
