@@ -24,7 +24,7 @@ my @layers = (
 
 # A foreign header, and the folders that wrap it.
 my @foreign = (
-	# Only the other end of tests: docs/decisions/0021.
+	# Only the other end of tests: docs/decisions/0020.
 	[qr{^nng/}, 'tests'],
 	[qr{^(libpq|postgres|pg_)}, 'common/pg'],
 	[qr{^hiredis/}, 'common/kv'],
