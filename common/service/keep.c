@@ -80,8 +80,11 @@ int frame_keep(struct service_frame *f, char *const *environment)
 	};
 
 	find_program(program);
-	snprintf(
-	    note, sizeof note, "%s/%s.keeper", o->run_dir, f->service.name);
+	if (o->keeper_file[0] != '\0')
+		snprintf(note, sizeof note, "%s", o->keeper_file);
+	else
+		snprintf(note, sizeof note, "%s/%s.keeper", o->run_dir,
+		    f->service.name);
 	open_socket(http_listen,
 	    f->service.desc->http_address(f->own, f->arena), &c.fds[0]);
 	open_socket(bus_listen, f->endpoints.listen, &c.fds[1]);

@@ -28,6 +28,8 @@
 	X(MS(100, 600000), ready_ms, "APPLYLENS_READY_TIME", "15s", "15s, 1m", \
 	    "how long reload and swap wait for a new worker to be ready")      \
 	X(PATH, env_file, "APPLYLENS_ENV_FILE", "", "file",                    \
-	    "NAME=value lines over the environment, read at every reload")
+	    "NAME=value lines over the environment, read at every reload")     \
+	X(PATH, keeper_file, "APPLYLENS_KEEPER_FILE", "", "file",              \
+	    "where a keeper says how it is; default SERVICE.keeper in the run directory")
 
 #endif

@@ -141,6 +141,7 @@ second=$(free_port)
 write_service gateway2 "\
 APPLYLENS_PORT='$second' APPLYLENS_HEALTH_LISTEN='127.0.0.1:$((second + 1))' \\
 	APPLYLENS_GATEWAY_URL='ipc://$(stores_run_dir "$STATE")/gateway2.sock' \\
+	APPLYLENS_KEEPER_FILE='$(stores_run_dir "$STATE")/gateway2.keeper' \\
 	exec '$BIN/gateway'"
 at_second() { # by the token that both know
 	code=$(curl -sS -m 5 -o /dev/null -w '%{http_code}' \

@@ -16,7 +16,9 @@ start_pairs() {
 	ENV
 	pair_of assistant "$sp_a" "$(health_port assistant)"
 	pair_of assistant2 "${sp_a}2" $((PORT2 + 1))
+	KEPT="$KEPT gateway2"
 	write_service gateway2 "\
+APPLYLENS_KEEPER_FILE='$sp_run/gateway2.keeper' \\
 APPLYLENS_PORT='$PORT2' APPLYLENS_HEALTH_LISTEN='127.0.0.1:$((PORT2 + 2))' \\
 	APPLYLENS_GATEWAY_URL='ipc://$sp_run/gateway2.sock' \\
 	exec '$BIN/gateway'"
