@@ -125,6 +125,7 @@ static void take_grant(struct limiter *l, const struct limit_wish *w,
 		put_lease(b, s, g->granted, sent, now);
 	if (g->granted < w->want)
 		b->retry = now + MAX(g->wait, s->lapse / POLL_PART);
+	b->in_debt = g->granted == 0 && g->wait > s->shared.interval;
 }
 
 void limiter_told(struct limiter *l, const struct limit_ask *ask,

@@ -187,6 +187,15 @@ static bool local_is_on(const struct limiter *l, enum limit_id id)
 	return l->shares[id].local.interval > 0 && !l->crowded;
 }
 
+/* What is charged afterwards is only refused to who is in debt: a bucket may be
+ * empty since it is new, or since other gateways hold leases of it. */
+static bool owes_nothing(const struct limiter *l, enum limit_id id,
+    const struct bucket *b, int64_t now)
+{
+	return l->policies[id].afterwards && b->owed == 0 && !b->in_debt &&
+	       l->heard != 0 && now - l->heard <= LIMIT_ALONE;
+}
+
 /* *wait_r: ticks until there may be something, when EMPTY. */
 static enum state look(const struct limiter *l, enum limit_id id,
     struct bucket *b, int64_t now, int64_t *wait_r)
@@ -203,6 +212,8 @@ static enum state look(const struct limiter *l, enum limit_id id,
 	}
 	if (b->retry <= now && now - l->heard <= LIMIT_ALONE && l->heard != 0)
 		return CAN_ASK;
+	if (owes_nothing(l, id, b, now))
+		return HAS_LOCAL;
 	*wait_r = MIN(local, MAX(b->retry - now, s->shared.interval));
 	return EMPTY;
 }

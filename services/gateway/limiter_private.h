@@ -25,6 +25,7 @@ struct bucket {
 	int64_t room;           /* left at Redis when it last said */
 	int64_t owed;           /* cost that Redis was not told of */
 	bool listed;            /* among those to be renewed */
+	bool in_debt;           /* Redis said: charged more than was there */
 };
 
 struct limiter {

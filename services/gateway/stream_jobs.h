@@ -15,6 +15,11 @@ struct stream_hear {
 };
 extern task_step *const stream_hear_steps[], *const stream_tick_steps[];
 void stream_hear_release(struct service_run *run);
+/* Ends the user's streams: who may still read comes back and is asked who they
+ * are. One that reads its log at the moment goes on: at most an answer to its
+ * end, or runs for an hour. */
+struct streams;
+void streams_end_user(struct streams *all, uint64_t user_id);
 /* stream_runs.c: what other gateways tell of runs. */
 #define STREAM_HINTS_MS 200
 struct stream_hints {

@@ -88,6 +88,21 @@ static bool is_old(const struct stream *s)
 		   gw->opt->stream_life_ms;
 }
 
+void streams_end_user(struct streams *all, uint64_t user_id)
+{
+	for (enum stream_kind kind = 0; kind < STREAM_KINDS; kind++) {
+		struct stream *s = streams_next(all, kind, NULL);
+
+		while (s != NULL) {
+			struct stream *next = streams_next(all, kind, s);
+
+			if (s->is.user_id == user_id)
+				http_park_end(s->conn);
+			s = next;
+		}
+	}
+}
+
 /* Answers are looked for at once. Of those who read one log of runs, one looks,
  * and if it finds more than was heard the others are served. */
 static void look_after(struct stream *s, int64_t now)

@@ -97,6 +97,7 @@ static bool was_about_user(struct watch_run *w)
 	    str_to_u64((struct str){told.p + 5, told.n - 5}, &id) < 0)
 		return false;
 	auth_cache_drop_user(gw->auth, id);
+	streams_end_user(gw->streams, id);
 	return true;
 }
 

@@ -135,6 +135,22 @@ gone_at_once "revoking by hand is told to gateways too" \
 	with "$reader" GET /api/emails
 is "the audit log has what was made" "$(audited token.made)" 3
 is "and what was revoked" "$(audited token.revoked)" 1
+api POST /api/tokens -d '{"name":"streamer"}'
+streamer=$(field token)
+streamer_id=$(field id)
+curl -sSN -m 20 -H "Authorization: Bearer $streamer" -o "$STATE/stream" \
+	"$URL/api/agents/events" &
+stream=$!
+n=0
+until grep -qs . "$STATE/stream" || [ $n -gt 100 ]; do
+	n=$((n + 1))
+	sleep 0.05
+done
+kill -0 $stream 2>/dev/null
+is "a stream is open" $? 0
+api DELETE "/api/tokens/$streamer_id"
+wait $stream
+is "a token that is revoked ends its streams, whole" $? 0
 
 # ---- another gateway ----
 second=$(free_port)

@@ -250,6 +250,25 @@ static void an_answer_is_charged_when_its_cost_is_known(void **state)
 	    LIMIT_REFUSE);
 }
 
+/* Other gateways may hold leases of all there is: that is no debt. */
+static void cost_is_refused_to_who_is_in_debt_only(void **state)
+{
+	struct stand *s = *state;
+	struct limit_ask other = {.gateway = 8,
+	    .claim = -1,
+	    .n = 1,
+	    .v = {{.key = {LIMIT_cost, 5}, .want = 1000000}}};
+	struct limit_answer answer;
+
+	limit_model_answer(s->redis, s->shares, &other, &answer);
+	assert_true(answer.v[0].granted > 0);
+	talk(s, NULL, LATER);
+	assert_int_equal(admitted(s, &a_cost, 1, LATER), 1);
+	limiter_charge(s->l, LIMIT_cost, 5, 500, LATER);
+	talk(s, &a_cost, LATER);
+	assert_int_equal(admitted(s, &a_cost, 1, LATER), 0);
+}
+
 static void keys_that_nobody_uses_are_forgotten(void **state)
 {
 	struct stand *s = *state;
@@ -302,6 +321,7 @@ int main(void)
 	    ON_A_STAND(without_redis_its_own_part_is_admitted),
 	    ON_A_STAND(more_gateways_than_configured_lose_their_own_part),
 	    ON_A_STAND(an_answer_is_charged_when_its_cost_is_known),
+	    ON_A_STAND(cost_is_refused_to_who_is_in_debt_only),
 	    ON_A_STAND(keys_that_nobody_uses_are_forgotten),
 	    ON_A_STAND(too_many_keys_admit_nothing_more),
 	};
