@@ -23,9 +23,13 @@ has "nor is part of an id" \
 	'"field":"Last-Event-ID"'
 for seq in 0 1 5 1000; do
 	out=$(stream_from "$OTHER_TOKEN" "${id%.*}.$seq")
-	is "another's answer has one event for a stranger, from $seq" \
-		"$(printf '%s' "$out" | grep -c '^event: ')" 1
-	has "which says so, from $seq" "$out" 'not kept any more'
+	has "another's answer is not there for a stranger, from $seq" \
+		"$out" '"status":404'
+	is "as one that never was, from $seq" \
+		"$(printf '%s' "$out" | sed 's/"request_id.*//')" \
+		"$(stream_from "$OTHER_TOKEN" \
+			"01a20022-0504-7b7c-9fd3-12ffcbe29e61.$seq" |
+			sed 's/"request_id.*//')"
 done
 out=$(stream_from "$TOKEN" "$id")
 has "its own asker goes on with it" "$out" 'event: done'

@@ -11,6 +11,7 @@ start_pairs() {
 	sp_run=$(stores_run_dir "$STATE")
 	sp_a=ipc://$sp_run/assistant
 	cat >>"$STATE/env.local" <<-ENV
+	APPLYLENS_GATEWAYS='2'
 	APPLYLENS_ASSISTANT_URL='$sp_a.sock,${sp_a}2.sock'
 	APPLYLENS_ASSISTANT_EVENTS_URL='$sp_a.events,${sp_a}2.events'
 	ENV
