@@ -102,12 +102,6 @@ bool limiter_is_due(const struct limiter *l)
 
 /* ---- buckets ---- */
 
-/* The local part of a bucket that is not known was at most empty at birth. */
-static int64_t local_start(const struct limiter *l, enum limit_id id)
-{
-	return l->born + l->shares[id].local.tolerance;
-}
-
 static struct bucket *bucket_of(struct limiter *l, const struct limit_key *k)
 {
 	struct bucket *b = limiter_find(l, k);
@@ -115,38 +109,11 @@ static struct bucket *bucket_of(struct limiter *l, const struct limit_key *k)
 	if (b != NULL)
 		return b;
 	b = xcalloc(1, sizeof *b);
-	b->tat = local_start(l, k->id);
+	b->tat = limiter_local_start(l, k->id);
 	b->want = MAX(l->shares[k->id].lease_max / 4, 1);
 	map_put(l->buckets[k->id], k->key, b);
 	l->n_buckets++;
 	return b;
-}
-
-static bool is_idle(const struct limiter *l, enum limit_id id,
-    const struct bucket *b, int64_t now)
-{
-	const struct lease *last = b->next.size > 0 ? &b->next : &b->now;
-
-	return !limiter_lease_usable(last, now) && b->owed == 0 &&
-	       b->tat <= now && b->retry <= now && now >= local_start(l, id);
-}
-
-void limiter_sweep(struct limiter *l, int64_t now_us)
-{
-	int64_t now = limit_ticks(now_us);
-
-	for (int id = 0; id < LIMIT_POLICIES; id++) {
-		size_t pos = 0;
-		uint64_t key;
-		void *b;
-
-		while (map_each(l->buckets[id], &pos, &key, &b)) {
-			if (!is_idle(l, (enum limit_id)id, b, now))
-				continue;
-			free(map_take(l->buckets[id], key));
-			l->n_buckets--;
-		}
-	}
 }
 
 /* Too many keys at once: what they were leased is lost, and the local parts

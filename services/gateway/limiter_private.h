@@ -57,6 +57,13 @@ static inline bool limiter_is_asked(const struct bucket *b, int64_t now)
 	return b->asked != 0 && now - b->asked < LIMIT_ASKED_MAX;
 }
 
+/* The local part of a bucket that is not known was at most empty at birth. */
+static inline int64_t limiter_local_start(
+    const struct limiter *l, enum limit_id id)
+{
+	return l->born + l->shares[id].local.tolerance;
+}
+
 /* limiter.c */
 bool limiter_is_on(const struct limiter *l, enum limit_id id);
 bool limiter_lease_usable(const struct lease *a, int64_t now);

@@ -4,7 +4,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	session.c sessions.c device.c tokens.c login.c account.c password.c \
 	throttle.c throttling.c google.c google_back.c google_user.c \
 	admit.c limit.c limits.c limit_renew.c limit_script.c limit_peer.c \
-	limit_share.c limit_ask.c limiter.c bring.c call.c answer.c access.c health.c \
+	limit_share.c limit_ask.c limiter.c limiter_sweep.c bring.c call.c answer.c access.c health.c \
 	emails.c email.c import.c import_form.c agents.c run.c sse.c stream.c flags.c lanes.c lane_moves.c seed.c \
 	stream_topic.c stream_fan.c stream_look.c stream_tick.c stream_runs.c stream_pass.c \
 	watch.c sweep.c ux.c front.c web.c once.c once_key.c openapi.c \
@@ -41,7 +41,7 @@ BENCHES += tests/fault/swap_load
 tests/fault/swap_load_SRC := $(addprefix tests/fault/, swap_clients.c \
 	swap_readers.c swap_feed.c)
 
-limiter_SRC := $(addprefix services/gateway/, limiter.c limit_ask.c \
+limiter_SRC := $(addprefix services/gateway/, limiter.c limiter_sweep.c limit_ask.c \
 	limit_share.c)
 limit_sim_SRC := $(addprefix tests/unit/gateway/, limit_sim.c \
 	limit_sim_events.c limit_sim_observer.c limit_model.c)
