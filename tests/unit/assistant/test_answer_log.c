@@ -43,7 +43,7 @@ static int set_up(void **state)
 	snprintf(url, sizeof url, "ipc://%s/events", w->dir);
 	if (kv_open(w->loop, &(struct kv_config){.url = getenv("REDIS_URL")},
 		&w->service.kv, &err) < 0 ||
-	    event_pub_open(url, &w->service.events, &err) < 0)
+	    event_pub_open(w->loop, url, &w->service.events, &err) < 0)
 		fail_msg("%s", err.text);
 	for (int i = 0; !kv_is_up(w->service.kv); i++) {
 		assert_true(i < 1000);
