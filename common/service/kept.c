@@ -169,8 +169,9 @@ void kept_tell(struct kept *w, const char *word, int fd)
 
 void kept_kill(struct kept *w, const char *why)
 {
-	if (why != NULL)
+	if (why != NULL && !w->killed)
 		str_copy(w->why, sizeof w->why, str_of(why));
+	w->killed = true;
 	kill(w->pid, SIGKILL);
 }
 
@@ -187,8 +188,11 @@ static bool hear_text(struct kept *w, struct str s, const char *word)
 	return true;
 }
 
+/* Who was told to die may have said more before: why it had to die holds. */
 static void hear(struct kept *w, struct str s)
 {
+	if (w->killed)
+		return;
 	if (str_eqs(s, "hello " WORKER_VERSION) && !w->greeted) {
 		w->greeted = true;
 		keeper_worker_greeted(w);
@@ -236,7 +240,7 @@ static void hear_last(struct kept *w)
 	ssize_t n = 1;
 	int fd;
 
-	while (w->fd >= 0 && n > 0) {
+	while (w->fd >= 0 && n > 0 && !w->killed) {
 		n = fdpass_recv(w->fd, text, sizeof text, &fd);
 		if (fd >= 0)
 			close(fd);
