@@ -64,6 +64,7 @@ start_nginx() {
 		fastcgi_temp_path $work/f; uwsgi_temp_path $work/u;
 		scgi_temp_path $work/s;
 		limit_req_zone \$http_authorization zone=z:10m rate=1000000r/s;
+		map_hash_bucket_size 256;
 		map \$http_authorization \$known { "Bearer $TOKEN" 1; default 0; }
 		split_clients \$http_authorization \$lane {
 			10% canary; * stable;
@@ -114,7 +115,7 @@ start_haproxy() {
 		http-reuse always
 	frontend all
 		bind 127.0.0.1:$haproxy
-		stick-table type string len 64 size 100k expire 60s store http_req_rate(10s)
+		stick-table type string len 128 size 100k expire 60s store http_req_rate(10s)
 		http-request return status 200 content-type application/json string '{"status":"alive"}' if { path /healthz }
 		http-request deny deny_status 401 unless { req.hdr(Authorization) -f $work/tokens }
 		http-request track-sc0 req.hdr(Authorization)
