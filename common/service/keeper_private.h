@@ -25,7 +25,7 @@ struct kept {
 	enum kept_state state;
 	bool greeted, ready;
 	bool asked_to_end;
-	bool killed; /* and why says what for */
+	bool killed;               /* and why says what for */
 	int64_t since_ms;          /* in this state */
 	char why[WORKER_TEXT_MAX]; /* it is not ready, or will end */
 };
