@@ -119,16 +119,6 @@ int cli_login(struct cli *c, int argc, char **argv)
 
 /* ---- tokens ---- */
 
-static int show(struct cli *c, const char *path)
-{
-	const struct json *j;
-	int code = cli_get(c, path, &j);
-
-	if (code == 0 && !c->json)
-		cli_print_json(j, 0);
-	return code;
-}
-
 static int end(struct cli *c, const char *path)
 {
 	struct answer a = cli_call(c, "DELETE", path, NULL, NULL);
@@ -201,7 +191,7 @@ int cli_token(struct cli *c, int argc, char **argv)
 		return 0;
 	}
 	if (argc == 2 && streq(argv[1], "list"))
-		return show(c, "/api/tokens");
+		return cli_show(c, "/api/tokens");
 	if (argc == 3 && streq(argv[1], "new"))
 		return new_token(c, argv[2], scopes, expires);
 	if (argc == 3 && streq(argv[1], "revoke"))
@@ -216,7 +206,7 @@ int cli_session(struct cli *c, int argc, char **argv)
 
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 2 && streq(argv[1], "list"))
-		return show(c, "/api/sessions");
+		return cli_show(c, "/api/sessions");
 	if (argc == 2 && streq(argv[1], "end-others"))
 		return end(c, "/api/sessions");
 	if (argc == 3 && streq(argv[1], "end"))

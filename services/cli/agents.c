@@ -6,20 +6,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static int show(struct cli *c, const char *path)
-{
-	const struct json *j;
-	int code = cli_get(c, path, &j);
-
-	if (code == 0 && !c->json)
-		cli_print_json(j, 0);
-	return code;
-}
-
 int cli_agents(struct cli *c, int argc, char **argv)
 {
 	cli_no_more_options(argc, argv, "agents");
-	return show(c, "/api/agents");
+	return cli_show(c, "/api/agents");
 }
 
 int cli_know(struct cli *c, int argc, char **argv)
@@ -30,9 +20,9 @@ int cli_know(struct cli *c, int argc, char **argv)
 	cli_no_more_options(argc, argv, usage);
 	if (argc < 2)
 		cli_usage(usage);
-	return show(c, arena_printf(c->arena, "/api/knowledge/%s?q=%s",
-			   cli_escape(c, argv[1]),
-			   cli_escape(c, cli_words(c, argc, argv, 2))));
+	return cli_show(c, arena_printf(c->arena, "/api/knowledge/%s?q=%s",
+			       cli_escape(c, argv[1]),
+			       cli_escape(c, cli_words(c, argc, argv, 2))));
 }
 
 int cli_insights(struct cli *c, int argc, char **argv)
@@ -42,16 +32,16 @@ int cli_insights(struct cli *c, int argc, char **argv)
 
 	cli_option(&argc, argv, "--days", &days);
 	cli_no_more_options(argc, argv, usage);
-	return show(c, arena_printf(c->arena, "/api/insights/%s?days=%s",
-			   cli_escape(c, argc > 1 ? argv[1] : "summary"),
-			   cli_escape(c, days)));
+	return cli_show(c, arena_printf(c->arena, "/api/insights/%s?days=%s",
+			       cli_escape(c, argc > 1 ? argv[1] : "summary"),
+			       cli_escape(c, days)));
 }
 
 int cli_quality(struct cli *c, int argc, char **argv)
 {
 	cli_no_more_options(argc, argv, "quality [KIND]");
-	return show(c, arena_printf(c->arena, "/api/warehouse/%s",
-			   cli_escape(c, argc > 1 ? argv[1] : "health")));
+	return cli_show(c, arena_printf(c->arena, "/api/warehouse/%s",
+			       cli_escape(c, argc > 1 ? argv[1] : "health")));
 }
 
 int cli_run(struct cli *c, int argc, char **argv)
@@ -168,12 +158,12 @@ int cli_flags(struct cli *c, int argc, char **argv)
 
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 1)
-		return show(c, "/api/flags");
+		return cli_show(c, "/api/flags");
 	path = arena_printf(c->arena, "/api/flags/%s", cli_escape(c, argv[1]));
 	if (forget && argc == 2)
 		return change(c, "DELETE", path, "", NULL);
 	if (argc == 2)
-		return show(c, path);
+		return cli_show(c, path);
 	if (argc != 3)
 		cli_usage(usage);
 	return change(c, "PUT", path, "value", argv[2]);
@@ -241,7 +231,7 @@ int cli_lanes(struct cli *c, int argc, char **argv)
 	cli_option(&argc, argv, "--for", &span);
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 1)
-		return show(c, "/api/lanes");
+		return cli_show(c, "/api/lanes");
 	if (argc > 2 && streq(argv[1], "override"))
 		return override(c, argc, argv, span);
 	if (argc != 3)

@@ -79,6 +79,8 @@ void cli_print_snippet(struct cli *c, const char *html);
 const char *cli_date(struct cli *c, const char *rfc3339);
 /* Any JSON as indented "key: value" lines. */
 void cli_print_json(const struct json *j, int depth);
+/* GETs path and prints the answer, unless --json printed it already. */
+int cli_show(struct cli *c, const char *path);
 
 struct bar {
 	struct cli *cli;

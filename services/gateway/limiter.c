@@ -80,9 +80,14 @@ struct limit_counts limiter_counts(const struct limiter *l, enum limit_id id)
 	return l->counts[id];
 }
 
+static bool hears_redis(const struct limiter *l, int64_t now)
+{
+	return l->heard != 0 && now - l->heard <= LIMIT_ALONE;
+}
+
 bool limiter_is_alone(const struct limiter *l, int64_t now_us)
 {
-	return l->heard == 0 || limit_ticks(now_us) - l->heard > LIMIT_ALONE;
+	return !hears_redis(l, limit_ticks(now_us));
 }
 
 bool limiter_has_met(const struct limiter *l)
@@ -160,7 +165,7 @@ static bool owes_nothing(const struct limiter *l, enum limit_id id,
     const struct bucket *b, int64_t now)
 {
 	return l->policies[id].afterwards && b->owed == 0 && !b->in_debt &&
-	       l->heard != 0 && now - l->heard <= LIMIT_ALONE;
+	       hears_redis(l, now);
 }
 
 /* *wait_r: ticks until there may be something, when EMPTY. */
@@ -177,7 +182,7 @@ static enum state look(const struct limiter *l, enum limit_id id,
 		if (local == 0)
 			return HAS_LOCAL;
 	}
-	if (b->retry <= now && now - l->heard <= LIMIT_ALONE && l->heard != 0)
+	if (b->retry <= now && hears_redis(l, now))
 		return CAN_ASK;
 	if (owes_nothing(l, id, b, now))
 		return HAS_LOCAL;
