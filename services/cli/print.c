@@ -218,13 +218,3 @@ void bar_end(struct bar *b)
 	if (b->cli->progress && b->shown_ms != 0)
 		fprintf(stderr, "\r\033[K");
 }
-
-int cli_show(struct cli *c, const char *path)
-{
-	const struct json *j;
-	int code = cli_get(c, path, &j);
-
-	if (code == 0 && !c->json)
-		cli_print_json(j, 0);
-	return code;
-}
