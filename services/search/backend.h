@@ -14,7 +14,7 @@
 #define SEARCH_BACKEND_H
 
 #include "common/loop/task.h"
-#include "services/search/index.h"
+#include "services/search/index/index.h"
 
 struct search_backend;
 

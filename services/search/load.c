@@ -1,5 +1,5 @@
 /* load.c - emails of the database as documents of the index. */
-#include "services/search/doc_flags.h"
+#include "services/search/index/doc_flags.h"
 #include "services/search/search.h"
 
 /* Bodies are cut to what is indexed. What is attached inline (signatures'

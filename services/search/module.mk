@@ -1,12 +1,11 @@
 # inbox.search: the query language, the embedded index and the daemon.
-search_QUERY := $(addprefix services/search/, query.c query_token.c \
-	query_value.c query_date.c query_print.c distance.c)
+search_QUERY := $(addprefix services/search/query/, query.c token.c value.c \
+	date.c print.c distance.c)
 
-search_INDEX := $(addprefix services/search/, index_open.c index_schema.c \
-	index_token.c index_words.c index_hash.c index_write.c \
-	index_remove.c index_plan.c index_match.c index_where.c index_rank.c index_query.c \
-	index_cursor.c index_hit.c index_facets.c index_snippet.c \
-	index_spell.c index_suggest.c stem.c doc_flags.c) $(search_QUERY)
+search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
+	words.c hash.c write.c remove.c plan.c match.c where.c rank.c query.c \
+	cursor.c hit.c facets.c snippet.c spell.c suggest.c stem.c \
+	doc_flags.c) $(search_QUERY)
 
 search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c ask.c steps_query.c steps_index.c \

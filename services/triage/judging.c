@@ -1,7 +1,7 @@
 /* judging.c - some emails of one user: loaded, scored, saved. */
 #include "common/base/clock.h"
 #include "common/base/jsonw.h"
-#include "services/triage/host.h"
+#include "services/triage/signals/host.h"
 #include "services/triage/load.h"
 
 #define SCORE_ARENA_BYTES ((size_t)4 << 20)

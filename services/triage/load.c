@@ -2,7 +2,7 @@
 #include "services/triage/load.h"
 #include "proto/json.h"
 #include "services/triage/from_message.h"
-#include "services/triage/text.h"
+#include "services/triage/signals/text.h"
 
 #define MANY_RECIPIENTS 10
 

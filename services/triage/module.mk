@@ -1,10 +1,11 @@
 # The scorer without the daemon: also for the trainer, tests, evaluation.
-TRIAGE_CORE := $(addprefix services/triage/, category.c text.c host.c brand.c \
-	dates.c dates_around.c calendar.c lexicon.c signals.c sender.c links.c \
-	wording.c times.c features.c model.c score.c reasons.c from_message.c)
+TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
+	from_message.c $(addprefix model/, model.c features.c) \
+	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
+	links.c lexicon.c wording.c dates.c dates_around.c calendar.c times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
 
-$(BUILD)/services/triage/model.o: services/triage/model/triage.model
+$(BUILD)/services/triage/model/model.o: services/triage/model/triage.model
 
 PROGRAMS += triage-train
 triage-train_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \

@@ -1,8 +1,8 @@
 /* score.c - adds up: categories, risk, needs a reply, priority. */
 #include "services/triage/score.h"
 #include "common/base/die.h"
-#include "services/triage/host.h"
-#include "services/triage/lexicon.h"
+#include "services/triage/signals/host.h"
+#include "services/triage/signals/lexicon.h"
 #include "services/triage/score_parts.h"
 #include <math.h>
 #include <stdlib.h>

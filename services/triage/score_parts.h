@@ -2,9 +2,9 @@
 #ifndef TRIAGE_SCORE_PARTS_H
 #define TRIAGE_SCORE_PARTS_H
 
-#include "services/triage/model.h"
+#include "services/triage/model/model.h"
 #include "services/triage/score.h"
-#include "services/triage/signals.h"
+#include "services/triage/signals/signals.h"
 
 #define TRIAGE_PARTS_MAX (3 * TRIAGE_SIGNALS_N + 40)
 #define TRIAGE_TOP_WORDS 6

@@ -9,7 +9,7 @@
  */
 #include "common/base/clock.h"
 #include "common/base/die.h"
-#include "services/search/index.h"
+#include "services/search/index/index.h"
 
 #include <sqlite3.h>
 

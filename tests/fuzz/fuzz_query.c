@@ -1,7 +1,7 @@
 /* fuzz_query.c - any text is either a printable tree or an error with a
  * column. The first byte sets where the user's day begins. */
 #include "common/base/die.h"
-#include "services/search/query.h"
+#include "services/search/query/query.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

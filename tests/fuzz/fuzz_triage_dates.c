@@ -1,6 +1,6 @@
 /* fuzz_triage_dates.c - dates lie inside the text, in order, and exist. */
 #include "common/base/die.h"
-#include "services/triage/dates.h"
+#include "services/triage/signals/dates.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

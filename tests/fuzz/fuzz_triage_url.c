@@ -1,6 +1,6 @@
 /* fuzz_triage_url.c - URLs found in text parse within their bounds. */
 #include "common/base/die.h"
-#include "services/triage/host.h"
+#include "services/triage/signals/host.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

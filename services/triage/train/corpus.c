@@ -4,7 +4,7 @@
 #include "common/base/die.h"
 #include "common/base/map.h"
 #include "proto/json.h"
-#include "services/triage/model.h"
+#include "services/triage/model/model.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #define TRIAGE_TRAIN_LEARN_WEIGHTS_H
 
 #include "common/base/arena.h"
-#include "services/triage/model.h"
+#include "services/triage/model/model.h"
 
 /* One mail to learn from: its features, and what the rules say already. */
 struct example {

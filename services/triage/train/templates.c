@@ -2,7 +2,7 @@
 #include "services/triage/train/templates.h"
 #include "common/base/die.h"
 #include "common/base/map.h"
-#include "services/triage/text.h"
+#include "services/triage/signals/text.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * search daemon understands. */
 #include "tests/unit/assistant/text_check.h"
 
-#include "services/search/query.h"
+#include "services/search/query/query.h"
 
 static struct plan *plan_of(
     struct text_world *w, const char *text, const struct chat_filters *filters)

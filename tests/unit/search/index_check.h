@@ -12,7 +12,7 @@
 /* last, cmocka.h wants those before it */
 #include <cmocka.h>
 
-#include "services/search/index.h"
+#include "services/search/index/index.h"
 
 #define NOW_MS INT64_C(1774958400000) /* 2026-03-31T12:00:00Z */
 #define DAY_MS INT64_C(86400000)

@@ -10,7 +10,7 @@
 /* last, cmocka.h wants those before it */
 #include <cmocka.h>
 
-#include "services/search/query.h"
+#include "services/search/query/query.h"
 
 /* 2026-03-31T12:00:00Z */
 #define CHECK_NOW_MS INT64_C(1774958400000)

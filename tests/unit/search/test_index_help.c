@@ -1,5 +1,5 @@
 /* test_index_help.c - "did you mean" and completions, from the own mail. */
-#include "services/search/doc_flags.h"
+#include "services/search/index/doc_flags.h"
 #include "tests/unit/search/index_ask.h"
 
 static struct search_doc from(

@@ -7,7 +7,7 @@
 /* last, cmocka.h wants those before it */
 #include <cmocka.h>
 
-#include "services/search/stem.h"
+#include "services/search/index/stem.h"
 
 static void check_all(const char *const pairs[][2], size_t n)
 {

@@ -1,6 +1,6 @@
 /* test_dates.c - dates in running text, counted from Saturday 2026-11-21. */
 #include "tests/unit/triage/triage_fixture.h"
-#include "services/triage/dates.h"
+#include "services/triage/signals/dates.h"
 
 static struct triage_date found[TRIAGE_DATES_MAX];
 

@@ -1,6 +1,6 @@
 /* test_score.c - the parts of a score add up to it, and it makes sense. */
 #include "tests/unit/triage/triage_fixture.h"
-#include "services/triage/model.h"
+#include "services/triage/model/model.h"
 #include <math.h>
 
 static int32_t sum(const struct triage_score *s, enum triage_part_of of)

@@ -1,6 +1,6 @@
 /* test_text.c - words as they are folded and hashed. */
 #include "tests/unit/triage/triage_fixture.h"
-#include "services/triage/text.h"
+#include "services/triage/signals/text.h"
 
 static struct triage_text read(struct fixture *f, const char *s)
 {

@@ -6,10 +6,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
-#include "services/triage/host.h"
-#include "services/triage/lexicon.h"
+#include "services/triage/signals/host.h"
+#include "services/triage/signals/lexicon.h"
 #include "services/triage/score.h"
-#include "services/triage/signals.h"
+#include "services/triage/signals/signals.h"
 #include <cmocka.h>
 #include <stdlib.h>
 

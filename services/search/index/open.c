@@ -1,0 +1,385 @@
+/* open.c - open databases: the least recently used is closed, a damaged
+ * one is begun anew. */
+#include "services/search/index/plan.h"
+
+#include "common/base/die.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUSY_MS 250 /* another lane's process is writing the same user */
+
+static void db_close(struct index_db *db);
+static void begin_anew(struct index *ix, uint64_t user_id);
+
+int index_open(
+    const struct index_config *c, struct index **ix_r, struct err *err)
+{
+	struct index *ix;
+
+	if (mkdir(c->dir, 0700) != 0 && errno != EEXIST)
+		return err_set(err, ERR_UNAVAILABLE, "make %s: %s", c->dir,
+		    strerror(errno));
+	if (access(c->dir, R_OK | W_OK | X_OK) != 0)
+		return err_set(err, ERR_UNAVAILABLE, "write in %s: %s", c->dir,
+		    strerror(errno));
+	ix = xcalloc(1, sizeof *ix);
+	ix->dir = xstrdup(c->dir);
+	ix->max_open = c->max_open != 0 ? c->max_open : 64;
+	ix->by_user = map_new();
+	list_init(&ix->used);
+	ix->stems = index_stems_new();
+	ix->damaged = c->damaged;
+	ix->arg = c->arg;
+	*ix_r = ix;
+	return 0;
+}
+
+void index_close(struct index **ix_p)
+{
+	struct index *ix = *ix_p;
+
+	if (ix == NULL)
+		return;
+	LIST_EACH (node, &ix->used)
+		db_close(LIST_ENTRY(node, struct index_db, node));
+	index_stems_free(&ix->stems);
+	map_free(&ix->by_user);
+	free(ix->dir);
+	free(ix);
+	*ix_p = NULL;
+}
+
+size_t index_open_files(const struct index *ix)
+{
+	return map_len(ix->by_user);
+}
+
+/* ---- files ---- */
+
+static char *path_of(
+    const struct index *ix, uint64_t user_id, const char *suffix)
+{
+	return xprintf("%s/%" PRIu64 ".db%s", ix->dir, user_id, suffix);
+}
+
+bool index_exists(const struct index *ix, uint64_t user_id)
+{
+	char *path = path_of(ix, user_id, "");
+	bool there = access(path, F_OK) == 0;
+
+	free(path);
+	return there;
+}
+
+static int unlink_files(const struct index *ix, uint64_t user_id)
+{
+	static const char *const suffixes[] = {"-wal", "-shm", ""};
+	int rc = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
+		char *path = path_of(ix, user_id, suffixes[i]);
+
+		if (unlink(path) != 0 && errno != ENOENT)
+			rc = -1;
+		free(path);
+	}
+	return rc;
+}
+
+/* The file that db has open is still the one under its name. */
+static bool is_current(const struct index_db *db)
+{
+	char *path = path_of(db->ix, db->user_id, "");
+	struct stat st;
+	bool same = stat(path, &st) == 0 && st.st_dev == db->dev &&
+		    st.st_ino == db->ino;
+
+	free(path);
+	return same;
+}
+
+static void note_file(struct index_db *db)
+{
+	char *path = path_of(db->ix, db->user_id, "");
+	struct stat st;
+
+	if (stat(path, &st) == 0) {
+		db->dev = st.st_dev;
+		db->ino = st.st_ino;
+	}
+	free(path);
+}
+
+/* ---- handles ---- */
+
+static void db_close(struct index_db *db)
+{
+	map_take(db->ix->by_user, db->user_id);
+	list_remove(&db->node);
+	for (size_t i = 0; i < db->n_stmts; i++)
+		sqlite3_finalize(db->stmt[i]);
+	index_token_deinit(db);
+	index_words_free(&db->words);
+	if (db->df != NULL) {
+		size_t pos = 0;
+		const char *key;
+		void *value;
+
+		while (smap_each(db->df, &pos, &key, &value))
+			free(value);
+		smap_free(&db->df);
+	}
+	sqlite3_close(db->db);
+	free(db);
+}
+
+static void close_oldest(struct index *ix)
+{
+	db_close(CONTAINER_OF(ix->used.prev, struct index_db, node));
+}
+
+/* Opens, or begins, the file. SQLITE_OK, or a code with db closed. */
+static int db_open(struct index *ix, uint64_t user_id, struct index_db **db_r)
+{
+	char *path = path_of(ix, user_id, "");
+	struct index_db *db = xcalloc(1, sizeof *db);
+	int rc;
+
+	db->ix = ix;
+	db->user_id = user_id;
+	list_init(&db->node);
+	db->words = index_words_new();
+	db->df = smap_new();
+	rc = sqlite3_open_v2(path, &db->db,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+		SQLITE_OPEN_PRIVATECACHE,
+	    NULL);
+	if (rc == SQLITE_OK)
+		sqlite3_busy_timeout(db->db, BUSY_MS);
+	if (rc == SQLITE_OK &&
+	    (index_token_init(db) != 0 || index_rank_init(db) != 0))
+		rc = SQLITE_ERROR;
+	if (rc == SQLITE_OK)
+		rc = index_schema_prepare(db->db);
+	free(path);
+	if (rc != SQLITE_OK) {
+		db_close(db);
+		return rc;
+	}
+	note_file(db);
+	map_put(ix->by_user, user_id, db);
+	*db_r = db;
+	return SQLITE_OK;
+}
+
+static bool means_damage(int rc)
+{
+	return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
+}
+
+static bool is_filled(struct index_db *db)
+{
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT filled FROM totals WHERE id = 1");
+	bool filled = s != NULL && sqlite3_step(s) == SQLITE_ROW &&
+		      sqlite3_column_int(s, 0) != 0;
+
+	if (s != NULL)
+		sqlite3_reset(s);
+	return filled;
+}
+
+int index_filled(struct index *ix, uint64_t user_id, struct err *err)
+{
+	struct index_db *db = index_acquire(ix, user_id, err);
+
+	if (db == NULL)
+		return -1;
+	if (index_exec(db, "UPDATE totals SET filled = 1 WHERE id = 1") != 0)
+		return index_failed(db, "note that the index is filled", err);
+	return 0;
+}
+
+struct index_db *index_acquire(
+    struct index *ix, uint64_t user_id, struct err *err)
+{
+	struct index_db *db = map_get(ix->by_user, user_id);
+	bool fresh;
+	int rc;
+
+	if (db != NULL && !is_current(db)) {
+		db_close(db);
+		db = NULL;
+	}
+	if (db == NULL) {
+		if (map_len(ix->by_user) >= ix->max_open)
+			close_oldest(ix);
+		fresh = !index_exists(ix, user_id);
+		rc = db_open(ix, user_id, &db);
+		if (means_damage(rc)) {
+			unlink_files(ix, user_id);
+			rc = db_open(ix, user_id, &db);
+		}
+		if (rc != SQLITE_OK) {
+			err_set(err, ERR_UNAVAILABLE, "open the index: %s",
+			    sqlite3_errstr(rc));
+			return NULL;
+		}
+		if (ix->damaged != NULL && !is_filled(db))
+			ix->damaged(ix->arg, user_id,
+			    fresh ? "missing" : "not filled yet");
+	}
+	list_remove(&db->node);
+	list_insert_before(ix->used.next, &db->node);
+	return db;
+}
+
+static void begin_anew(struct index *ix, uint64_t user_id)
+{
+	unlink_files(ix, user_id);
+	if (ix->damaged != NULL)
+		ix->damaged(ix->arg, user_id, "damaged");
+}
+
+int index_failed(struct index_db *db, const char *what, struct err *err)
+{
+	struct index *ix = db->ix;
+	uint64_t user_id = db->user_id;
+	int rc = sqlite3_extended_errcode(db->db);
+
+	if (!means_damage(rc)) {
+		bool busy = (rc & 0xff) == SQLITE_BUSY ||
+			    (rc & 0xff) == SQLITE_FULL ||
+			    (rc & 0xff) == SQLITE_IOERR;
+
+		err_set(err, busy ? ERR_UNAVAILABLE : ERR_INTERNAL, "%s: %s",
+		    what, sqlite3_errmsg(db->db));
+		if (!sqlite3_get_autocommit(db->db))
+			sqlite3_exec(db->db, "ROLLBACK", NULL, NULL, NULL);
+		return -1;
+	}
+	db_close(db);
+	begin_anew(ix, user_id);
+	return err_set(err, ERR_UNAVAILABLE,
+	    "%s: the index was damaged and is being rebuilt", what);
+}
+
+int index_erase(
+    struct index *ix, uint64_t user_id, size_t *deleted_r, struct err *err)
+{
+	struct index_db *db;
+	int64_t docs = 0, len;
+
+	if (deleted_r != NULL)
+		*deleted_r = 0;
+	if (!index_exists(ix, user_id))
+		return 0;
+	db = index_acquire(ix, user_id, err);
+	if (db != NULL && index_totals(db, &docs, &len) == 0 &&
+	    deleted_r != NULL)
+		*deleted_r = (size_t)docs;
+	/* A file that can't be read is erased all the same. */
+	if (db != NULL)
+		db_close(db);
+	err_clear(err);
+	if (unlink_files(ix, user_id) != 0)
+		return err_set(err, ERR_UNAVAILABLE, "erase the index: %s",
+		    strerror(errno));
+	return 0;
+}
+
+int index_check(struct index *ix, uint64_t user_id, struct err *err)
+{
+	struct index_db *db = index_acquire(ix, user_id, err);
+	sqlite3_stmt *s;
+	bool sound;
+
+	if (db == NULL)
+		return -1;
+	s = index_stmt(db, "PRAGMA quick_check(1)");
+	if (s == NULL)
+		return index_failed(db, "check the index", err);
+	sound =
+	    sqlite3_step(s) == SQLITE_ROW && streq(index_column(s, 0), "ok");
+	sqlite3_reset(s);
+	if (sound &&
+	    index_exec(db,
+		"INSERT INTO fts(fts, rank) VALUES('integrity-check', 1)") == 0)
+		return 0;
+	db_close(db);
+	begin_anew(ix, user_id);
+	return err_set(
+	    err, ERR_UNAVAILABLE, "the index was damaged and is being rebuilt");
+}
+
+/* ---- statements ---- */
+
+sqlite3_stmt *index_stmt(struct index_db *db, const char *sql)
+{
+	for (size_t i = 0; i < db->n_stmts; i++) {
+		if (db->sql[i] == sql) {
+			sqlite3_reset(db->stmt[i]);
+			return db->stmt[i];
+		}
+	}
+	MUST(db->n_stmts < INDEX_STMTS);
+	if (sqlite3_prepare_v3(db->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+		&db->stmt[db->n_stmts], NULL) != SQLITE_OK)
+		return NULL;
+	db->sql[db->n_stmts] = sql;
+	return db->stmt[db->n_stmts++];
+}
+
+int index_exec(struct index_db *db, const char *sql)
+{
+	sqlite3_stmt *s = index_stmt(db, sql);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	do {
+		rc = sqlite3_step(s);
+	} while (rc == SQLITE_ROW);
+	/* The error must survive: sqlite3_reset repeats it. */
+	return sqlite3_reset(s) == SQLITE_OK && rc == SQLITE_DONE ? 0 : -1;
+}
+
+int index_run(sqlite3_stmt *s)
+{
+	int rc = sqlite3_step(s);
+
+	/* Read on: INSERT ... RETURNING gives a row first. */
+	while (rc == SQLITE_ROW)
+		rc = sqlite3_step(s);
+	sqlite3_reset(s);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+void index_bind_text(sqlite3_stmt *s, int at, const char *text)
+{
+	sqlite3_bind_text(s, at, text != NULL ? text : "", -1, SQLITE_STATIC);
+}
+
+const char *index_column(sqlite3_stmt *s, int at)
+{
+	const unsigned char *text = sqlite3_column_text(s, at);
+
+	return text != NULL ? (const char *)text : "";
+}
+
+int index_totals(struct index_db *db, int64_t *docs_r, int64_t *len_r)
+{
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT docs, len FROM totals WHERE id = 1");
+
+	if (s == NULL || sqlite3_step(s) != SQLITE_ROW)
+		return -1;
+	*docs_r = sqlite3_column_int64(s, 0);
+	*len_r = sqlite3_column_int64(s, 1);
+	sqlite3_reset(s);
+	return 0;
+}

@@ -1,0 +1,93 @@
+/* schema.c - the tables of one user's index. */
+#include "services/search/index/store.h"
+
+#include <stdio.h>
+
+#define X_NAME(id, name, weight) name ","
+#define COLUMN_LIST INDEX_COLUMNS(X_NAME)
+#define TEXT_OF(x) #x
+#define VERSION_TEXT(x) TEXT_OF(x)
+
+static const char pragmas[] =
+    "PRAGMA page_size = 16384;" /* bodies of 2 KB: less is lost on each page */
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = NORMAL;" /* a lost batch is written again */
+    "PRAGMA secure_delete = FAST;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -4000;"
+    "PRAGMA mmap_size = 1073741824;"
+    "PRAGMA wal_autocheckpoint = 1000;"
+    "PRAGMA journal_size_limit = 16777216;";
+
+static const char tables[] =
+    "BEGIN IMMEDIATE;"
+    "CREATE TABLE docs("
+    " key INTEGER PRIMARY KEY,"
+    " id INTEGER NOT NULL UNIQUE,"
+    " thread_id INTEGER NOT NULL,"
+    " date_ms INTEGER NOT NULL,"
+    " flags INTEGER NOT NULL,"
+    " size INTEGER NOT NULL,"
+    " priority INTEGER NOT NULL,"
+    " risk INTEGER NOT NULL,"
+    " len INTEGER NOT NULL," /* words, about */
+    " boost INTEGER NOT NULL,"
+    " sender_id INTEGER NOT NULL,"
+    " category TEXT NOT NULL,"
+    " band TEXT NOT NULL,"
+    " level TEXT NOT NULL,"
+    " msgid_hash INTEGER NOT NULL,"
+    " text_hash INTEGER NOT NULL,"
+    " meta_hash INTEGER NOT NULL,"
+    " labels TEXT NOT NULL);" /* one a line */
+    "CREATE INDEX docs_thread ON docs(thread_id);"
+    "CREATE INDEX docs_msgid ON docs(msgid_hash);"
+    "CREATE TABLE texts("
+    " key INTEGER PRIMARY KEY, " COLUMN_LIST " snippet);"
+    "CREATE VIRTUAL TABLE fts USING fts5(" COLUMN_LIST
+    " content='texts', content_rowid='key', columnsize=0, tokenize='mail');"
+    "INSERT INTO fts(fts, rank) VALUES('automerge', 16);"
+    "INSERT INTO fts(fts, rank) VALUES('hashsize', 8388608);"
+    "CREATE TABLE labels("
+    " label TEXT NOT NULL, key INTEGER NOT NULL,"
+    " PRIMARY KEY (label, key)) WITHOUT ROWID;"
+    "CREATE TABLE senders("
+    " id INTEGER PRIMARY KEY, addr TEXT NOT NULL UNIQUE,"
+    " name TEXT NOT NULL, n INTEGER NOT NULL, last_ms INTEGER NOT NULL);"
+    "CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "CREATE TABLE totals("
+    " id INTEGER PRIMARY KEY, docs INTEGER NOT NULL, len INTEGER NOT NULL,"
+    " filled INTEGER NOT NULL);" /* 0: something may be missing */
+    "INSERT INTO totals VALUES (1, 0, 0, 0);"
+    "PRAGMA user_version = " VERSION_TEXT(INDEX_VERSION) ";"
+							 "COMMIT;";
+
+int index_schema_prepare(sqlite3 *db)
+{
+	sqlite3_stmt *s;
+	int rc, version;
+
+	rc = sqlite3_exec(db, pragmas, NULL, NULL, NULL);
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL);
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = sqlite3_step(s);
+	version = rc == SQLITE_ROW ? sqlite3_column_int(s, 0) : -1;
+	sqlite3_finalize(s);
+	if (rc != SQLITE_ROW)
+		return rc;
+	if (version == 0)
+		return index_schema_tables(db);
+	return version == INDEX_VERSION ? SQLITE_OK : SQLITE_NOTADB;
+}
+
+int index_schema_tables(sqlite3 *db)
+{
+	int rc = sqlite3_exec(db, tables, NULL, NULL, NULL);
+
+	if (rc != SQLITE_OK && !sqlite3_get_autocommit(db))
+		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	return rc;
+}

@@ -1,0 +1,134 @@
+/* model.c - reads the weights that are part of the program, and applies them
+ * in whole thousandths, so that the parts of a score add up exactly. */
+#include "services/triage/model/model.h"
+#include <math.h>
+
+/* The file stands in the program's read-only data and is mapped with it. */
+__asm__(".section .rodata\n"
+	".balign 64\n"
+	"triage_model_file:\n"
+	".incbin \"services/triage/model/triage.model\"\n"
+	"triage_model_file_end:\n"
+	".byte 0\n"
+	".previous\n");
+extern const char triage_model_file[];
+extern const char triage_model_file_end[];
+
+static int32_t part(double sum, double value, const struct triage_model *m);
+
+size_t triage_model_bytes(void)
+{
+	return sizeof(struct triage_model_head) +
+	       ((size_t)TRIAGE_CATEGORIES_N << TRIAGE_WORD_BITS) +
+	       ((size_t)1 << TRIAGE_SPAM_BITS);
+}
+
+uint64_t triage_model_checksum(const void *p, size_t n)
+{
+	const unsigned char *b = p;
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ b[i]) * UINT64_C(1099511628211);
+	return h;
+}
+
+int triage_model_open(struct triage_model *m_r, struct err *err)
+{
+	struct str file = {triage_model_file,
+	    (size_t)(triage_model_file_end - triage_model_file)};
+
+	return triage_model_read(file, m_r, err);
+}
+
+int triage_model_read(
+    struct str file, struct triage_model *m_r, struct err *err)
+{
+	const struct triage_model_head *h = (const void *)file.p;
+	const char *body = file.p + sizeof *h;
+	static const char digits[] = "0123456789abcdef";
+
+	if (file.n != triage_model_bytes())
+		return err_set(err, ERR_INTERNAL,
+		    "triage model: %zu bytes, expected %zu", file.n,
+		    triage_model_bytes());
+	if (memcmp(h->magic, TRIAGE_MODEL_MAGIC, 8) != 0 ||
+	    h->categories != TRIAGE_CATEGORIES_N ||
+	    h->word_bits != TRIAGE_WORD_BITS ||
+	    h->spam_bits != TRIAGE_SPAM_BITS)
+		return err_set(err, ERR_INTERNAL,
+		    "triage model: made for another program");
+	if (triage_model_checksum(body, file.n - sizeof *h) != h->checksum)
+		return err_set(
+		    err, ERR_INTERNAL, "triage model: damaged (checksum)");
+	*m_r = (struct triage_model){
+	    .head = h,
+	    .words = (const void *)body,
+	    .spam = (const void *)(body + ((size_t)TRIAGE_CATEGORIES_N
+					      << TRIAGE_WORD_BITS)),
+	};
+	memcpy(m_r->version, "lr-", 3);
+	for (int i = 0; i < 12; i++)
+		m_r->version[3 + i] = digits[h->checksum >> (60 - 4 * i) & 15];
+	return 0;
+}
+
+int32_t triage_model_sharpen(const struct triage_model *m, int32_t milli)
+{
+	return (int32_t)lround((double)milli * m->head->sharpness / 1024);
+}
+
+/* sum: log-odds of features whose value is 1. */
+static int32_t part(double sum, double value, const struct triage_model *m)
+{
+	return (int32_t)lround(sum * value * 1000 * m->head->sharpness / 1024);
+}
+
+void triage_model_block(const struct triage_model *m,
+    const struct triage_features *f, enum triage_block b,
+    int32_t milli_r[TRIAGE_CATEGORIES_N])
+{
+	int32_t sums[TRIAGE_CATEGORIES_N] = {0};
+	int32_t spam = 0;
+
+	for (size_t i = 0; i < f->n[b]; i++)
+		spam += m->spam[triage_spam_bucket(f->v[b][i].hash)];
+	for (size_t i = 0; b != BLOCK_GRAMS && i < f->n[b]; i++) {
+		const int8_t *row =
+		    m->words[triage_word_bucket(f->v[b][i].hash)];
+
+		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
+			sums[c] += row[c];
+	}
+	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
+		double sum = sums[c] * (double)m->head->scale[c];
+
+		if (c == CATEGORY_SPAM)
+			sum += spam * (double)m->head->spam_scale;
+		milli_r[c] = part(sum, f->value[b], m);
+	}
+}
+
+static double column(const struct triage_model *m, uint32_t hash,
+    enum triage_block b, enum triage_category c)
+{
+	double w = 0;
+
+	if (b != BLOCK_GRAMS)
+		w = m->words[triage_word_bucket(hash)][c] *
+		    (double)m->head->scale[c];
+	if (c == CATEGORY_SPAM)
+		w += m->spam[triage_spam_bucket(hash)] *
+		     (double)m->head->spam_scale;
+	return w;
+}
+
+int32_t triage_model_feature(const struct triage_model *m,
+    const struct triage_features *f, enum triage_block b, size_t i,
+    enum triage_category win, enum triage_category lose)
+{
+	uint32_t hash = f->v[b][i].hash;
+
+	return part(
+	    column(m, hash, b, win) - column(m, hash, b, lose), f->value[b], m);
+}

@@ -1,0 +1,207 @@
+/* links.c - signals of links and of attached files. */
+#include "common/mail/addr.h"
+#include "services/triage/signals/host.h"
+#include "services/triage/signals/signals.h"
+
+#define HOSTS_MAX 24 /* different ones that are judged */
+#define MANY_HOSTS 8
+
+struct hosts {
+	const char *v[HOSTS_MAX];
+	size_t n;
+	bool own; /* one leads to the sender's own domain */
+};
+
+static void look_host(
+    struct triage_look *k, struct hosts *h, const struct triage_url *u);
+static void look_anchor(
+    struct triage_look *k, struct hosts *h, const struct triage_link *link);
+static void look_brand_claim(struct triage_look *k, const struct hosts *h);
+
+void triage_look_links(struct triage_look *k)
+{
+	const struct triage_mail *m = k->mail;
+	struct hosts h = {.n = 0};
+	struct str url;
+	size_t pos = 0;
+
+	for (size_t i = 0; i < m->n_links && i < TRIAGE_LINKS_MAX; i++)
+		look_anchor(k, &h, &m->links[i]);
+	for (unsigned i = 0; i < TRIAGE_LINKS_MAX; i++) {
+		struct triage_url u;
+
+		if (!triage_url_find(
+			(struct str){m->body.p,
+			    MIN(m->body.n, (size_t)TRIAGE_TEXT_BYTES)},
+			&pos, &url))
+			break;
+		if (triage_url_parse(url, true, &u))
+			look_host(k, &h, &u);
+	}
+	if (h.n > MANY_HOSTS)
+		triage_signal_on(k, SIGNAL_MANY_HOSTS,
+		    str_of(arena_printf(k->arena, "%zu sites", h.n)));
+	if (h.n > 0 && !h.own && triage_signal_is_on(k, SIGNAL_CLICK) &&
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && m->list_id.n == 0)
+		triage_signal_on(k, SIGNAL_FOREIGN_LINKS, str_of(h.v[0]));
+	look_brand_claim(k, &h);
+}
+
+static void look_host(
+    struct triage_look *k, struct hosts *h, const struct triage_url *u)
+{
+	struct str host = str_of(u->host);
+	struct str reg = mail_domain_registrable(host);
+	unsigned kinds;
+
+	if (u->has_userinfo)
+		triage_signal_on(k, SIGNAL_USERINFO_LINK, host);
+	if (str_ieq(reg, k->from_registrable)) {
+		h->own = true;
+		return;
+	}
+	for (size_t i = 0; i < h->n; i++) {
+		if (streq(h->v[i], u->host))
+			return;
+	}
+	if (h->n == HOSTS_MAX)
+		return;
+	h->v[h->n++] = arena_strdup(k->arena, u->host);
+	if (u->is_ip) {
+		triage_signal_on(k, SIGNAL_IP_LINK, host);
+		return;
+	}
+	if (u->has_punycode)
+		triage_signal_on(k, SIGNAL_PUNYCODE_LINK, host);
+	kinds = triage_domains_kinds(k->domains, host);
+	if (kinds & DOMAIN_SHORTENER)
+		triage_signal_on(k, SIGNAL_SHORT_LINK, host);
+	if (kinds & DOMAIN_FREE_HOST)
+		triage_signal_on(k, SIGNAL_FREE_HOST_LINK, host);
+	if ((kinds & DOMAIN_RISKY_TLD) &&
+	    !(kinds & (DOMAIN_ATS | DOMAIN_SOCIAL | DOMAIN_WORK_TOOLS)))
+		triage_signal_on(k, SIGNAL_RISKY_LINK, host);
+	if (!(kinds & DOMAIN_ATS) &&
+	    triage_brand_of_host(k->domains, host) != NULL)
+		triage_signal_on(k, SIGNAL_LOOKALIKE_LINK, host);
+}
+
+static void look_anchor(
+    struct triage_look *k, struct hosts *h, const struct triage_link *link)
+{
+	struct triage_url to, shown;
+	struct str a, b;
+
+	if (!triage_url_parse(link->href, false, &to))
+		return;
+	look_host(k, h, &to);
+	if (!triage_url_shown(link->text, &shown))
+		return;
+	a = mail_domain_registrable(str_of(shown.host));
+	b = mail_domain_registrable(str_of(to.host));
+	/* The sender's own counters, and those of a list's mailer, rewrite
+	 * every link: that is no disguise of the place they lead to. */
+	if (str_eq(a, b) || str_ieq(b, k->from_registrable) ||
+	    (k->mail->list_unsubscribe.n > 0 &&
+		str_ieq(a, k->from_registrable)))
+		return;
+	triage_signal_on(k, SIGNAL_LINK_MISMATCH,
+	    str_of(
+		arena_printf(k->arena, "%.36s -> %.38s", shown.host, to.host)));
+}
+
+/* A mail that opens in a company's name and wants a click or a password,
+ * while neither the sender nor any link is that company's. */
+static void look_brand_claim(struct triage_look *k, const struct hosts *h)
+{
+	const struct triage_mail *m = k->mail;
+	const struct triage_brand *b = triage_brand_of_name(m->subject);
+
+	if (b == NULL || b->is_word)
+		b = triage_brand_of_name(
+		    (struct str){m->body.p, MIN(m->body.n, (size_t)120)});
+	if (b == NULL || b->is_word || triage_brand_owns(b, k->from_domain) ||
+	    k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS) ||
+	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || m->list_id.n > 0 ||
+	    m->replies_to_user)
+		return;
+	if (!triage_signal_is_on(k, SIGNAL_CREDENTIALS) &&
+	    !triage_signal_is_on(k, SIGNAL_THREAT) &&
+	    !(triage_signal_is_on(k, SIGNAL_CLICK) && h->n > 0))
+		return;
+	for (size_t i = 0; i < h->n; i++) {
+		if (triage_brand_owns(b, str_of(h->v[i])))
+			return;
+	}
+	triage_signal_on(k, SIGNAL_BRAND_CLAIM, b->key);
+}
+
+/* ---- attached files ---- */
+
+static const char *const programs[] = {"exe", "scr", "pif", "bat", "cmd", "com",
+    "js", "jse", "vbs", "vbe", "wsf", "hta", "msi", "jar", "ps1", "lnk", "iso",
+    "img", "vhd", "cpl", "dll", "apk", "reg", "one"};
+static const char *const pages[] = {
+    "html", "htm", "shtml", "xhtml", "mht", "mhtml", "svg"};
+static const char *const macros[] = {
+    "docm", "xlsm", "pptm", "dotm", "xlam", "xltm", "xll"};
+static const char *const archives[] = {
+    "zip", "rar", "7z", "gz", "ace", "cab", "tar", "tgz", "arj", "r00"};
+static const char *const documents[] = {"pdf", "doc", "docx", "xls", "xlsx",
+    "txt", "jpg", "jpeg", "png", "ppt", "pptx", "csv"};
+
+static bool one_of(struct str ext, const char *const *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_ieqs(ext, v[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The part after the last point of *name, which loses it. */
+static struct str cut_extension(struct str *name)
+{
+	for (size_t i = name->n; i > 0; i--) {
+		if (name->p[i - 1] == '.') {
+			struct str ext =
+			    str_trim((struct str){name->p + i, name->n - i});
+
+			name->n = i - 1;
+			return ext;
+		}
+	}
+	return (struct str){NULL, 0};
+}
+
+void triage_look_files(struct triage_look *k)
+{
+	const struct triage_mail *m = k->mail;
+
+	for (size_t i = 0; i < m->n_attachments && i < TRIAGE_ATTACHMENTS_MAX;
+	     i++) {
+		struct str name = m->attachments[i].name, whole = name;
+		struct str ext = cut_extension(&name);
+		struct str inner = cut_extension(&name);
+		bool program = one_of(ext, programs, ARRAY_LEN(programs));
+		bool page = one_of(ext, pages, ARRAY_LEN(pages)) ||
+			    (ext.n == 0 &&
+				str_ieqs(m->attachments[i].type, "text/html"));
+
+		if (program)
+			triage_signal_on(k, SIGNAL_EXECUTABLE, whole);
+		if (page)
+			triage_signal_on(k, SIGNAL_HTML_FILE, whole);
+		if (one_of(ext, macros, ARRAY_LEN(macros)))
+			triage_signal_on(k, SIGNAL_MACRO_FILE, whole);
+		if (one_of(ext, archives, ARRAY_LEN(archives)))
+			triage_signal_on(k, SIGNAL_ARCHIVE_FILE, whole);
+		if ((program || page) &&
+		    one_of(inner, documents, ARRAY_LEN(documents)))
+			triage_signal_on(k, SIGNAL_DOUBLE_EXTENSION, whole);
+	}
+	if (m->hidden_bytes > 200)
+		triage_signal_on(k, SIGNAL_HIDDEN_TEXT,
+		    str_of(
+			arena_printf(k->arena, "%zu bytes", m->hidden_bytes)));
+}
