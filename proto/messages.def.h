@@ -13,6 +13,7 @@
 #include "proto/agent.def.h"
 #include "proto/answers.def.h"
 #include "proto/assistant.def.h"
+#include "proto/embed.def.h"
 #include "proto/gateway.def.h"
 #include "proto/ingest.def.h"
 #include "proto/knowledge.def.h"
@@ -35,6 +36,7 @@
 	INGEST_MESSAGES(X)                                                     \
 	KNOWLEDGE_MESSAGES(X)                                                  \
 	ASSISTANT_MESSAGES(X)                                                  \
+	EMBED_MESSAGES(X)                                                      \
 	GATEWAY_MESSAGES(X)                                                    \
 	ACCOUNT_MESSAGES(X)                                                    \
 	ANSWER_MESSAGES(X)

@@ -16,4 +16,5 @@
 	X(warehouse, "warehouse.health", 8095, "data quality")                 \
 	X(analytics, "analytics.insights", 8096, "volumes, trends, reports")   \
 	X(ingest, "", 8097, "takes mail in and drives the pipeline")           \
-	X(assistant, "", 8098, "answers questions from mail")
+	X(assistant, "", 8098, "answers questions from mail")                  \
+	X(embed, "", 8099, "text to vector, for search and triage")

@@ -1,0 +1,3 @@
+# embed: text to vector.
+PROGRAMS += embed
+embed_SRC := $(addprefix services/embed/, main.c steps.c)
