@@ -1,11 +1,12 @@
 # The scorer without the daemon: also for the trainer, tests, evaluation.
 TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
-	from_message.c $(addprefix model/, model.c features.c) \
+	from_message.c $(addprefix model/, model.c features.c) spam/spam.c \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
 	links.c lexicon.c wording.c dates.c dates_around.c calendar.c times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
 
 $(BUILD)/services/triage/model/model.o: services/triage/model/triage.model
+$(BUILD)/services/triage/spam/spam.o: services/triage/spam/spam.model
 
 PROGRAMS += triage-train
 triage-train_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \

@@ -8,13 +8,11 @@ static const char *const word_names[TRIAGE_BLOCKS] = {
     [BLOCK_SUBJECT] = "word_in_subject",
     [BLOCK_BODY] = "word_in_body",
     [BLOCK_SENDER] = "word_in_sender",
-    [BLOCK_GRAMS] = "",
 };
 static const char *const rest_names[TRIAGE_BLOCKS] = {
     [BLOCK_SUBJECT] = "rest_of_subject",
     [BLOCK_BODY] = "rest_of_body",
     [BLOCK_SENDER] = "rest_of_sender",
-    [BLOCK_GRAMS] = "letter_patterns",
 };
 
 struct top {
@@ -73,8 +71,7 @@ static void add_words(struct triage_work *w)
 
 	for (unsigned b = 0; b < TRIAGE_BLOCKS; b++) {
 		rest[b] = w->blocks[b][win] - w->blocks[b][lose];
-		for (size_t i = 0; b != BLOCK_GRAMS && i < w->features.n[b];
-		     i++)
+		for (size_t i = 0; i < w->features.n[b]; i++)
 			top_offer(top, &n,
 			    (struct top){
 				triage_model_feature(w->model, &w->features,
@@ -101,6 +98,11 @@ void triage_reasons_category(struct triage_work *w)
 		triage_model_sharpen(w->model, bias[lose]),
 	    arena_printf(w->arena, "against %s", triage_category(lose)->name));
 	add_words(w);
+	triage_part_add(w, PART_CATEGORY, "spam_filter",
+	    win == CATEGORY_SPAM    ? w->spam_milli
+	    : lose == CATEGORY_SPAM ? -w->spam_milli
+				    : 0,
+	    "");
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		enum triage_signal s = (enum triage_signal)i;
 

@@ -4,7 +4,10 @@
 #include "services/triage/signals/host.h"
 #include "services/triage/signals/lexicon.h"
 #include "services/triage/score_parts.h"
+#include "services/triage/spam/spam.h"
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define REPLY_BASE_MILLI (-1900)
@@ -19,6 +22,8 @@
 
 struct triage_scorer {
 	struct triage_model model;
+	struct triage_spam spam;
+	char version[24]; /* "lr-" and 12 digits that both models make */
 	struct triage_domains *domains;
 	struct triage_lexicon *lexicon;
 };
@@ -29,11 +34,15 @@ static void judge_risk(struct triage_work *w);
 static void judge_reply(struct triage_work *w, const struct triage_mail *m);
 static void judge_priority(struct triage_work *w);
 
-struct triage_scorer *triage_scorer_new(const struct triage_model *m)
+static struct triage_scorer *scorer_new(
+    const struct triage_model *m, const struct triage_spam *spam)
 {
 	struct triage_scorer *s = xcalloc(1, sizeof *s);
 
 	s->model = *m;
+	s->spam = *spam;
+	snprintf(s->version, sizeof s->version, "lr-%012" PRIx64,
+	    (m->head->checksum ^ spam->head->checksum * 31) >> 16);
 	s->domains = triage_domains_new();
 	s->lexicon = triage_lexicon_new();
 	return s;
@@ -42,10 +51,11 @@ struct triage_scorer *triage_scorer_new(const struct triage_model *m)
 int triage_scorer_open(struct triage_scorer **s_r, struct err *err)
 {
 	struct triage_model m;
+	struct triage_spam spam;
 
-	if (triage_model_open(&m, err) < 0)
+	if (triage_model_open(&m, err) < 0 || triage_spam_open(&spam, err) < 0)
 		return -1;
-	*s_r = triage_scorer_new(&m);
+	*s_r = scorer_new(&m, &spam);
 	return 0;
 }
 
@@ -61,7 +71,7 @@ void triage_scorer_close(struct triage_scorer **s)
 
 const char *triage_scorer_version(const struct triage_scorer *s)
 {
-	return s->model.version;
+	return s->version;
 }
 
 bool triage_scorer_free_mail(const struct triage_scorer *s, struct str addr)
@@ -89,8 +99,10 @@ void triage_score(const struct triage_scorer *s, struct arena *a,
 	w->score = score_r;
 	w->parts = ARENA_ARRAY(a, struct triage_part, TRIAGE_PARTS_MAX);
 	triage_signals_find(s->domains, s->lexicon, a, m, u, now_ms, &w->seen);
-	triage_features_read(a, &w->seen.subject, &w->seen.body,
-	    &w->seen.sender, m->body, &w->features);
+	triage_features_read(
+	    a, &w->seen.subject, &w->seen.body, &w->seen.sender, &w->features);
+	w->spam_milli =
+	    triage_spam_milli(&s->spam, a, &w->features, m->subject, m->body);
 	add_up(w);
 	decide(score_r);
 	triage_reasons_category(w);
@@ -117,6 +129,7 @@ static void add_up(struct triage_work *w)
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			milli[c] += w->blocks[b][c];
 	}
+	milli[CATEGORY_SPAM] += w->spam_milli;
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		if (w->seen.evidence[i] == NULL)
 			continue;

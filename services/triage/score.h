@@ -53,9 +53,6 @@ struct triage_score {
 struct triage_scorer;
 /* Checks the model in the program. ERR_INTERNAL when it is damaged. */
 MUST_CHECK int triage_scorer_open(struct triage_scorer **s_r, struct err *err);
-/* The same with other weights (tests, the trainer); they must outlive it. */
-struct triage_model;
-struct triage_scorer *triage_scorer_new(const struct triage_model *m);
 void triage_scorer_close(struct triage_scorer **s);
 /* "lr-0123456789ab". */
 const char *triage_scorer_version(const struct triage_scorer *s);

@@ -17,6 +17,7 @@ struct triage_work {
 	struct triage_seen seen;
 	struct triage_features features;
 	int32_t blocks[TRIAGE_BLOCKS][TRIAGE_CATEGORIES_N];
+	int32_t spam_milli; /* the spam filter's part in spam */
 	struct triage_score *score;
 	struct triage_part *parts;
 	size_t n_parts;

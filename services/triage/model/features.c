@@ -6,13 +6,11 @@ static const uint32_t salts[TRIAGE_BLOCKS] = {
     [BLOCK_SUBJECT] = 0x5B1E7C3Du,
     [BLOCK_BODY] = 0,
     [BLOCK_SENDER] = 0x2C9277B5u,
-    [BLOCK_GRAMS] = 0x7F4A7C15u,
 };
 static const double gains[TRIAGE_BLOCKS] = {
     [BLOCK_SUBJECT] = 1.0,
     [BLOCK_BODY] = 1.0,
     [BLOCK_SENDER] = 0.5,
-    [BLOCK_GRAMS] = 1.0,
 };
 
 #define SEEN_BITS 18 /* of the hash tell features apart */
@@ -71,40 +69,14 @@ static void read_words(struct arena *a, uint64_t *seen,
 	finish(&c, f, b, b == BLOCK_BODY ? 24 : 6);
 }
 
-static void gram_text(struct collector *c, struct str s)
-{
-	uint32_t window = salts[BLOCK_GRAMS];
-
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char b = (unsigned char)s.p[i];
-
-		window = window << 8 | b;
-		if (i >= 3) {
-			uint32_t h = window * 0x9E3779B1u;
-
-			h = (h ^ (h >> 15)) * 0x85EBCA77u;
-			collect(c, h ^ (h >> 13), 0, 0);
-		}
-	}
-}
-
 void triage_features_read(struct arena *a, const struct triage_text *subject,
     const struct triage_text *body, const struct triage_text *sender,
-    struct str whole, struct triage_features *f_r)
+    struct triage_features *f_r)
 {
-	struct str text = whole;
-	struct str head = subject->original;
 	uint64_t *seen = ARENA_ARRAY(a, uint64_t, (1u << SEEN_BITS) / 64);
-	struct collector c = {.seen = seen};
 
-	text.n = MIN(text.n, (size_t)TRIAGE_GRAM_BYTES);
-	head.n = MIN(head.n, (size_t)200);
 	memset(f_r, 0, sizeof *f_r);
 	read_words(a, seen, subject, f_r, BLOCK_SUBJECT);
 	read_words(a, seen, body, f_r, BLOCK_BODY);
 	read_words(a, seen, sender, f_r, BLOCK_SENDER);
-	c.v = ARENA_ARRAY(a, struct triage_feature, text.n + head.n + 1);
-	gram_text(&c, head);
-	gram_text(&c, text);
-	finish(&c, f_r, BLOCK_GRAMS, 64);
 }

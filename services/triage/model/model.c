@@ -19,8 +19,7 @@ static int32_t part(double sum, double value, const struct triage_model *m);
 size_t triage_model_bytes(void)
 {
 	return sizeof(struct triage_model_head) +
-	       ((size_t)TRIAGE_CATEGORIES_N << TRIAGE_WORD_BITS) +
-	       ((size_t)1 << TRIAGE_SPAM_BITS);
+	       ((size_t)TRIAGE_CATEGORIES_N << TRIAGE_WORD_BITS);
 }
 
 uint64_t triage_model_checksum(const void *p, size_t n)
@@ -46,7 +45,6 @@ int triage_model_read(
 {
 	const struct triage_model_head *h = (const void *)file.p;
 	const char *body = file.p + sizeof *h;
-	static const char digits[] = "0123456789abcdef";
 
 	if (file.n != triage_model_bytes())
 		return err_set(err, ERR_INTERNAL,
@@ -54,8 +52,7 @@ int triage_model_read(
 		    triage_model_bytes());
 	if (memcmp(h->magic, TRIAGE_MODEL_MAGIC, 8) != 0 ||
 	    h->categories != TRIAGE_CATEGORIES_N ||
-	    h->word_bits != TRIAGE_WORD_BITS ||
-	    h->spam_bits != TRIAGE_SPAM_BITS)
+	    h->word_bits != TRIAGE_WORD_BITS)
 		return err_set(err, ERR_INTERNAL,
 		    "triage model: made for another program");
 	if (triage_model_checksum(body, file.n - sizeof *h) != h->checksum)
@@ -64,12 +61,7 @@ int triage_model_read(
 	*m_r = (struct triage_model){
 	    .head = h,
 	    .words = (const void *)body,
-	    .spam = (const void *)(body + ((size_t)TRIAGE_CATEGORIES_N
-					      << TRIAGE_WORD_BITS)),
 	};
-	memcpy(m_r->version, "lr-", 3);
-	for (int i = 0; i < 12; i++)
-		m_r->version[3 + i] = digits[h->checksum >> (60 - 4 * i) & 15];
 	return 0;
 }
 
@@ -89,38 +81,24 @@ void triage_model_block(const struct triage_model *m,
     int32_t milli_r[TRIAGE_CATEGORIES_N])
 {
 	int32_t sums[TRIAGE_CATEGORIES_N] = {0};
-	int32_t spam = 0;
 
-	for (size_t i = 0; i < f->n[b]; i++)
-		spam += m->spam[triage_spam_bucket(f->v[b][i].hash)];
-	for (size_t i = 0; b != BLOCK_GRAMS && i < f->n[b]; i++) {
+	for (size_t i = 0; i < f->n[b]; i++) {
 		const int8_t *row =
 		    m->words[triage_word_bucket(f->v[b][i].hash)];
 
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			sums[c] += row[c];
 	}
-	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
-		double sum = sums[c] * (double)m->head->scale[c];
-
-		if (c == CATEGORY_SPAM)
-			sum += spam * (double)m->head->spam_scale;
-		milli_r[c] = part(sum, f->value[b], m);
-	}
+	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
+		milli_r[c] =
+		    part(sums[c] * (double)m->head->scale[c], f->value[b], m);
 }
 
-static double column(const struct triage_model *m, uint32_t hash,
-    enum triage_block b, enum triage_category c)
+static double column(
+    const struct triage_model *m, uint32_t hash, enum triage_category c)
 {
-	double w = 0;
-
-	if (b != BLOCK_GRAMS)
-		w = m->words[triage_word_bucket(hash)][c] *
-		    (double)m->head->scale[c];
-	if (c == CATEGORY_SPAM)
-		w += m->spam[triage_spam_bucket(hash)] *
-		     (double)m->head->spam_scale;
-	return w;
+	return m->words[triage_word_bucket(hash)][c] *
+	       (double)m->head->scale[c];
 }
 
 int32_t triage_model_feature(const struct triage_model *m,
@@ -130,5 +108,5 @@ int32_t triage_model_feature(const struct triage_model *m,
 	uint32_t hash = f->v[b][i].hash;
 
 	return part(
-	    column(m, hash, b, win) - column(m, hash, b, lose), f->value[b], m);
+	    column(m, hash, win) - column(m, hash, lose), f->value[b], m);
 }

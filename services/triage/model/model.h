@@ -1,9 +1,8 @@
 /* model.h - the trained weights, and the features that they weigh.
  *
- * A linear model over hashed words, pairs of words and byte 4-grams: one
- * column a category for words, one more column for spam alone that also
- * weighs 4-grams. The weights are part of the program (model.S-like include of
- * model/triage.model) and are checked once when opened.
+ * A linear model over hashed words and pairs of words, one column a category.
+ * The weights are part of the program (model/triage.model) and are checked
+ * once when opened.
  */
 #ifndef TRIAGE_MODEL_H
 #define TRIAGE_MODEL_H
@@ -12,23 +11,20 @@
 #include "services/triage/mail.h"
 #include "services/triage/signals/text.h"
 
-#define TRIAGE_MODEL_MAGIC "ALTRIAG1"
-#define TRIAGE_WORD_BITS 15    /* buckets of the category columns */
-#define TRIAGE_SPAM_BITS 20    /* buckets of the spam column */
-#define TRIAGE_GRAM_BYTES 3072 /* of a body that give 4-grams */
+#define TRIAGE_MODEL_MAGIC "ALTRIAG2"
+#define TRIAGE_WORD_BITS 15 /* buckets of the category columns */
 
 enum triage_block {
 	BLOCK_SUBJECT, /* words, their first letters, and pairs */
 	BLOCK_BODY,
 	BLOCK_SENDER, /* display name and local part */
-	BLOCK_GRAMS,  /* 4-grams of subject and body; spam column only */
 	TRIAGE_BLOCKS
 };
 
 struct triage_feature {
 	uint32_t hash;
 	uint16_t word;  /* which word of the block begins it */
-	uint16_t words; /* 1 or 2; 0 for grams */
+	uint16_t words; /* 1 or 2 */
 };
 
 struct triage_features {
@@ -37,28 +33,22 @@ struct triage_features {
 	double value[TRIAGE_BLOCKS]; /* of each feature: gain / sqrt(n) */
 };
 
-/* Different features only, in order of first appearance. body: what the
- * sender wrote; whole: with what was quoted, for the 4-grams. */
+/* Different features only, in order of first appearance. */
 void triage_features_read(struct arena *a, const struct triage_text *subject,
     const struct triage_text *body, const struct triage_text *sender,
-    struct str whole, struct triage_features *f_r);
+    struct triage_features *f_r);
 
 static inline uint32_t triage_word_bucket(uint32_t hash)
 {
 	return hash & ((1u << TRIAGE_WORD_BITS) - 1);
 }
-static inline uint32_t triage_spam_bucket(uint32_t hash)
-{
-	return hash >> (32 - TRIAGE_SPAM_BITS);
-}
 
 /* As in the file, little-endian. */
 struct triage_model_head {
 	char magic[8];
-	uint32_t categories, word_bits, spam_bits;
+	uint32_t categories, word_bits;
 	uint32_t sharpness;               /* inverse temperature, 1024ths */
 	float scale[TRIAGE_CATEGORIES_N]; /* of one unit of a column */
-	float spam_scale;
 	int32_t bias_milli[TRIAGE_CATEGORIES_N]; /* before sharpening */
 	uint64_t checksum; /* FNV-1a of everything behind the head */
 };
@@ -66,8 +56,6 @@ struct triage_model_head {
 struct triage_model {
 	const struct triage_model_head *head;
 	const int8_t (*words)[TRIAGE_CATEGORIES_N];
-	const int8_t *spam;
-	char version[24]; /* "lr-" and 12 digits of the checksum */
 };
 
 /* The weights in the program, or bytes that outlive the model. ERR_INTERNAL:

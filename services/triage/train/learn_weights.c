@@ -9,25 +9,19 @@
 #include <stdlib.h>
 
 #define DROP_SHARE 40 /* percent of the features that learning hides */
-#define SPAM_RATE 4   /* times as fast: its column has rarer features */
 #define WORDS ((size_t)1 << TRIAGE_WORD_BITS)
-#define SPAMS ((size_t)1 << TRIAGE_SPAM_BITS)
 
 void weights_init(struct weights *w)
 {
 	memset(w, 0, sizeof *w);
 	w->words = xcalloc(WORDS, sizeof *w->words);
 	w->words_g = xcalloc(WORDS, sizeof *w->words_g);
-	w->spam = xcalloc(SPAMS, sizeof *w->spam);
-	w->spam_g = xcalloc(SPAMS, sizeof *w->spam_g);
 }
 
 void weights_deinit(struct weights *w)
 {
 	free(w->words);
 	free(w->words_g);
-	free(w->spam);
-	free(w->spam_g);
 	memset(w, 0, sizeof *w);
 }
 
@@ -56,10 +50,7 @@ static void apply(const struct weights *w, const struct example *e,
 
 			if (is_dropped(f[i].hash, turn, share))
 				continue;
-			z_r[CATEGORY_SPAM] +=
-			    x * (double)w->spam[triage_spam_bucket(f[i].hash)];
-			for (unsigned c = 0;
-			     b != BLOCK_GRAMS && c < TRIAGE_CATEGORIES_N; c++)
+			for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 				z_r[c] += x * (double)row[c];
 		}
 	}
@@ -128,14 +119,10 @@ static double learn(struct weights *w, const struct example *e, double rate)
 
 		for (size_t i = 0; i < e->features.n[b]; i++) {
 			size_t word = triage_word_bucket(f[i].hash);
-			size_t spam = triage_spam_bucket(f[i].hash);
 
 			if (is_dropped(f[i].hash, turn, share))
 				continue;
-			step(&w->spam[spam], &w->spam_g[spam],
-			    g[CATEGORY_SPAM] * x, rate * SPAM_RATE);
-			for (unsigned c = 0;
-			     b != BLOCK_GRAMS && c < TRIAGE_CATEGORIES_N; c++)
+			for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 				step(&w->words[word][c], &w->words_g[word][c],
 				    g[c] * x, rate);
 		}
@@ -159,8 +146,6 @@ void weights_shrink(struct weights *w, float keep)
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			w->words[i][c] *= keep;
 	}
-	for (size_t i = 0; i < SPAMS; i++)
-		w->spam[i] *= keep;
 }
 
 double weights_loss(const struct weights *w, const struct example *const *v,
@@ -175,6 +160,7 @@ double weights_loss(const struct weights *w, const struct example *const *v,
 		weights_apply(w, v[i], z);
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			z[c] *= sharpness;
+		z[CATEGORY_SPAM] += (double)v[i]->spam;
 		softmax(z, p);
 		loss += gradient(v[i], p, g);
 	}
@@ -232,7 +218,6 @@ void weights_write(const struct weights *w, double sharpness, char *file_r)
 {
 	struct triage_model_head h = {.categories = TRIAGE_CATEGORIES_N,
 	    .word_bits = TRIAGE_WORD_BITS,
-	    .spam_bits = TRIAGE_SPAM_BITS,
 	    .sharpness = (uint32_t)lround(sharpness * 1024)};
 	char *body = file_r + sizeof h;
 	size_t n = 0;
@@ -243,13 +228,10 @@ void weights_write(const struct weights *w, double sharpness, char *file_r)
 		    column_scale(&w->words[0][c], WORDS, TRIAGE_CATEGORIES_N);
 		h.bias_milli[c] = (int32_t)lroundf(w->bias[c] * 1000);
 	}
-	h.spam_scale = column_scale(w->spam, SPAMS, 1);
 	for (size_t i = 0; i < WORDS; i++) {
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			body[n++] = to_byte(w->words[i][c], h.scale[c]);
 	}
-	for (size_t i = 0; i < SPAMS; i++)
-		body[n++] = to_byte(w->spam[i], h.spam_scale);
 	h.checksum = triage_model_checksum(body, n);
 	memcpy(file_r, &h, sizeof h);
 }

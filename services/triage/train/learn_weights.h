@@ -9,6 +9,7 @@
 struct example {
 	struct triage_features features;
 	float offset[TRIAGE_CATEGORIES_N]; /* log-odds of the signals */
+	float spam;   /* what the spam filter says, log-odds; not sharpened */
 	int category; /* or EXAMPLE_HAM: any category that is not junk */
 	float weight;
 	bool from_corpus;
@@ -18,7 +19,6 @@ struct example {
 struct weights {
 	float (*words)[TRIAGE_CATEGORIES_N];
 	float (*words_g)[TRIAGE_CATEGORIES_N]; /* sums of squared gradients */
-	float *spam, *spam_g;
 	float bias[TRIAGE_CATEGORIES_N], bias_g[TRIAGE_CATEGORIES_N];
 	uint32_t turn; /* mails learnt from */
 };
@@ -31,7 +31,7 @@ double weights_pass(
 /* Weight decay, once a pass. */
 void weights_shrink(struct weights *w, float keep);
 
-/* Log-odds of one example. */
+/* Log-odds of one example, without the spam filter. */
 void weights_apply(const struct weights *w, const struct example *e,
     double z_r[TRIAGE_CATEGORIES_N]);
 /* Mean loss of the examples when all log-odds are multiplied by sharpness. */

@@ -13,6 +13,7 @@
 #include "services/triage/signals/host.h"
 #include "services/triage/signals/lexicon.h"
 #include "services/triage/signals/signals.h"
+#include "services/triage/spam/spam.h"
 #include "services/triage/train/corpus.h"
 #include "services/triage/train/learn_weights.h"
 #include "services/triage/train/templates.h"
@@ -32,6 +33,7 @@ struct trainer {
 	struct arena *arena; /* lives as long as the examples */
 	struct triage_domains *domains;
 	struct triage_lexicon *lexicon;
+	struct triage_spam spam;
 	struct example *v;
 	size_t n, max;
 };
@@ -45,8 +47,11 @@ static void add(struct trainer *t, const struct triage_mail *m,
 	MUST(t->n <= t->max);
 	triage_signals_find(
 	    t->domains, t->lexicon, t->arena, m, u, m->at_ms, seen);
-	triage_features_read(t->arena, &seen->subject, &seen->body,
-	    &seen->sender, m->body, &e->features);
+	triage_features_read(
+	    t->arena, &seen->subject, &seen->body, &seen->sender, &e->features);
+	e->spam = (float)triage_spam_milli(
+		      &t->spam, t->arena, &e->features, m->subject, m->body) /
+		  1000;
 	for (unsigned s = 0; s < TRIAGE_SIGNALS_N; s++) {
 		for (unsigned c = 0;
 		     seen->evidence[s] != NULL && c < TRIAGE_CATEGORIES_N; c++)
@@ -177,6 +182,7 @@ static void trainer_init(struct trainer *t, size_t max)
 	t->arena = arena_new((size_t)8 << 30);
 	t->domains = triage_domains_new();
 	t->lexicon = triage_lexicon_new();
+	MUST(triage_spam_open(&t->spam, NULL) == 0);
 	t->v = xcalloc(max, sizeof *t->v);
 	t->max = max;
 }
@@ -209,6 +215,7 @@ static void report(
 		unsigned best = 0;
 
 		weights_apply(w, v[i], z);
+		z[CATEGORY_SPAM] += (double)v[i]->spam;
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
 			best = z[c] > z[best] ? c : best;
 			*(triage_category((enum triage_category)c)->junk
