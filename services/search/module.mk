@@ -5,7 +5,7 @@ search_QUERY := $(addprefix services/search/query/, query.c token.c value.c \
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
 	words.c hash.c write.c remove.c plan.c match.c where.c rank.c query.c \
 	cursor.c hit.c facets.c snippet.c spell.c suggest.c stem.c \
-	doc_flags.c) $(search_QUERY)
+	doc_flags.c top.c) $(search_QUERY)
 
 search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c ask.c steps_query.c steps_index.c \
@@ -18,7 +18,8 @@ search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
 	test_query_values test_query_errors)
 search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
-	test_index_faults test_index_results test_index_help)
+	test_index_faults test_index_results test_index_help \
+	test_index_top)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))

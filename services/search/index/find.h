@@ -59,6 +59,13 @@ struct find {
 	int64_t low_key; /* oldest key in the pool */
 };
 
+/* query.c: reads totals, plan and weights; then also the pool, and of the
+ * result what does not depend on the page. 0, or -1 with err or SQLite's
+ * error. */
+MUST_CHECK int index_find_begin(struct find *f, struct err *err);
+MUST_CHECK int index_find_pool(
+    struct find *f, struct search_result *r, struct err *err);
+
 /* hit.c: the hits of found[0..n). 0 or -1 (SQLite's error). */
 MUST_CHECK int index_hits(struct find *f, const struct found *found, size_t n,
     struct search_result *r_r);

@@ -15,9 +15,9 @@
 
 static int find(struct find *f, struct search_result *r, struct err *err);
 static int scan(struct find *f);
+static void explain(struct find *f, struct search_result *r);
 static int page_by_score(struct find *f, struct search_result *r);
 static int page_by_date(struct find *f, struct search_result *r);
-static void explain(struct find *f, struct search_result *r);
 
 int index_query(struct index *ix, struct arena *a, uint64_t user_id,
     const struct index_ask *ask, struct search_result *r_r, struct err *err)
@@ -41,7 +41,7 @@ int index_query(struct index *ix, struct arena *a, uint64_t user_id,
 	return rc;
 }
 
-static int find(struct find *f, struct search_result *r, struct err *err)
+int index_find_begin(struct find *f, struct err *err)
 {
 	int64_t len;
 
@@ -60,6 +60,13 @@ static int find(struct find *f, struct search_result *r, struct err *err)
 	f->sort = f->ask->sort;
 	if (f->sort == INDEX_RELEVANCE && f->plan.match == NULL)
 		f->sort = INDEX_DATE_DESC;
+	return 0;
+}
+
+int index_find_pool(struct find *f, struct search_result *r, struct err *err)
+{
+	if (index_find_begin(f, err) != 0)
+		return -1;
 	f->found = ARENA_ARRAY(f->a, struct found, FIND_POOL);
 	if (scan(f) != 0)
 		return -1;
@@ -72,14 +79,19 @@ static int find(struct find *f, struct search_result *r, struct err *err)
 	if (f->ask->facets && !f->cursor.given &&
 	    index_facets(f, &r->facets) != 0)
 		return -1;
-	if ((f->sort == INDEX_RELEVANCE ? page_by_score(f, r)
-					: page_by_date(f, r)) != 0)
-		return -1;
 	if (r->total == 0)
 		r->did_you_mean = index_spell(f);
 	if (f->ask->explain)
 		explain(f, r);
 	return 0;
+}
+
+static int find(struct find *f, struct search_result *r, struct err *err)
+{
+	if (index_find_pool(f, r, err) != 0)
+		return -1;
+	return f->sort == INDEX_RELEVANCE ? page_by_score(f, r)
+					  : page_by_date(f, r);
 }
 
 /* ---- the pool ---- */
