@@ -8,7 +8,7 @@ struct agent_request {
 	struct bus_request bus; /* first: the bus's contract */
 	struct agent_result result;
 	struct triage_report report;
-	struct pg_result *mails, *proposed;
+	struct pg_result *mails, *policies, *proposed;
 };
 
 static task_step check, read_mails, decide, propose, answer;
@@ -33,22 +33,22 @@ const struct service_agent triage_agent = {
 static const char sql_mails[] =
     "SELECT e.id, e.subject, e.from_addr, e.received_at, c.category,"
     " c.priority::bigint, c.priority_band, c.risk::bigint, c.risk_level,"
-    " c.needs_reply, c.due_at, c.model, c.corrected"
+    " c.needs_reply, c.due_at, c.event_at, c.model, c.corrected,"
+    " c.category_p::float8, e.headers::text AS headers"
     " FROM emails e JOIN classifications c ON c.email_id = e.id"
     " WHERE e.user_id = $1 AND NOT e.is_outgoing"
     " AND e.received_at > now() - make_interval(hours => $2::int)"
     " ORDER BY e.received_at DESC, e.id DESC LIMIT $3";
 
-/* An action that was proposed before, whatever became of it, is not proposed
+/* What a policy proposed before, whatever became of it, is not proposed
  * again. */
 static const char sql_propose[] =
     "INSERT INTO actions (user_id, run_id, agent, kind, email_id, params,"
-    " reason) SELECT $1, $2::uuid, 'inbox.triage', n.kind, n.email_id,"
-    " n.params::jsonb, n.reason"
-    " FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[])"
-    "  AS n (kind, email_id, params, reason)"
-    " WHERE NOT EXISTS (SELECT FROM actions a WHERE a.user_id = $1"
-    "  AND a.email_id = n.email_id AND a.kind = n.kind)"
+    " reason, policy) SELECT $1, $2::uuid, 'inbox.triage', n.kind, n.email_id,"
+    " n.params::jsonb, n.reason, n.policy"
+    " FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[],"
+    "  $7::text[]) AS n (kind, email_id, params, reason, policy)"
+    " ON CONFLICT (email_id, kind, policy) WHERE policy <> '' DO NOTHING"
     " RETURNING id, kind, email_id";
 
 static struct agent_request *of(struct task *t)
@@ -121,11 +121,16 @@ static enum step_result read_mails(struct task *t)
 	struct agent_request *r = of(t);
 	struct triage *d = r->bus.daemon;
 
+	struct pg_batch *b =
+	    pg_batch_begin(t, d->service->pg, pg_as_user(r->bus.env.user_id));
+
 	r->result.ops_count++;
-	pg_query(t, d->service->pg, pg_as_user(r->bus.env.user_id), &r->mails,
-	    sql_mails,
+	pg_batch_add(b, &r->mails, sql_mails,
 	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_I64(r->report.hours_back),
 		PG_I64(r->report.max_emails)));
+	pg_batch_add(b, &r->policies, triage_sql_policies,
+	    PG_ARGS(PG_I64(r->bus.env.user_id)));
+	pg_batch_run(b);
 	return STEP_WAIT;
 }
 
@@ -133,7 +138,7 @@ static enum step_result decide(struct task *t)
 {
 	struct agent_request *r = of(t);
 
-	triage_report_make(t, r->mails, &r->report);
+	triage_report_make(t, r->bus.daemon, r->mails, r->policies, &r->report);
 	service_run_log(t, &r->result, "read %zu mails of the last %lld hours",
 	    pg_rows(r->mails), (long long)r->report.hours_back);
 	service_run_log(t, &r->result, "%zu wait for an answer, %zu are risky",
@@ -146,13 +151,13 @@ static enum step_result propose(struct task *t)
 	struct agent_request *r = of(t);
 	struct triage *d = r->bus.daemon;
 	const struct agent_run *ask = r->bus.msg;
-	const struct triage_report *p = &r->report;
+	const struct triage_proposals *p = &r->report.actions;
 
-	if (p->n_actions == 0)
+	if (p->n == 0)
 		return STEP_NEXT;
 	if (ask->dry_run) {
-		service_run_log(t, &r->result,
-		    "dry run: %zu actions not proposed", p->n_actions);
+		service_run_log(
+		    t, &r->result, "dry run: %zu actions not proposed", p->n);
 		return STEP_NEXT;
 	}
 	if (ask->budget_ops > 0 && r->result.ops_count >= ask->budget_ops) {
@@ -165,10 +170,9 @@ static enum step_result propose(struct task *t)
 	pg_query(t, d->service->pg, pg_as_user(r->bus.env.user_id),
 	    &r->proposed, sql_propose,
 	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_TEXT(ask->run_id),
-		PG_TEXTS(p->kinds, p->n_actions),
-		PG_I64S(p->email_ids, p->n_actions),
-		PG_TEXTS(p->params, p->n_actions),
-		PG_TEXTS(p->reasons, p->n_actions)));
+		PG_TEXTS(p->kinds, p->n), PG_I64S(p->email_ids, p->n),
+		PG_TEXTS(p->params, p->n), PG_TEXTS(p->reasons, p->n),
+		PG_TEXTS(p->policies, p->n)));
 	return STEP_WAIT;
 }
 

@@ -6,18 +6,48 @@
 #define LIST_MAX 50
 #define SUBJECT_BYTES 120
 
-static void decide(struct task *t, const struct pg_result *mails, size_t i,
-    struct triage_report *p);
-
-void triage_report_make(
-    struct task *t, const struct pg_result *mails, struct triage_report *p)
+static void propose(struct task *t, const struct triage *d,
+    const struct pg_result *mails, size_t i, const struct triage_policy *v,
+    size_t n, struct triage_report *p)
 {
-	size_t n = pg_rows(mails);
+	struct triage_action actions[TRIAGE_POLICY_ACTIONS_MAX];
+	struct triage_case c;
 
-	p->kinds = ARENA_ARRAY(t->arena, const char *, n + 1);
-	p->params = ARENA_ARRAY(t->arena, const char *, n + 1);
-	p->reasons = ARENA_ARRAY(t->arena, const char *, n + 1);
-	p->email_ids = ARENA_ARRAY(t->arena, int64_t, n + 1);
+	triage_load_case(t, d, mails, i, &c);
+	triage_proposals_add(&p->actions, (uint64_t)pg_i64(mails, i, "id"),
+	    actions,
+	    triage_policy_judge(t->arena, v, n, POLICY_ON_RUN, &c,
+		loop_unix_ms(d->service->loop), actions));
+}
+
+/* The user's policies, with the run's own threshold. */
+static size_t policies_of(struct task *t, const struct pg_result *rows,
+    int64_t threshold, const struct triage_policy **v_r)
+{
+	const struct triage_policy *loaded;
+	size_t n = triage_load_policies(t, rows, &loaded);
+	struct triage_policy *v =
+	    ARENA_ARRAY(t->arena, struct triage_policy, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		v[i] = loaded[i];
+		if (streq(v[i].name, "quarantine_risky"))
+			v[i].risk_least = (int)threshold;
+	}
+	*v_r = v;
+	return n;
+}
+
+void triage_report_make(struct task *t, const struct triage *d,
+    const struct pg_result *mails, const struct pg_result *policies,
+    struct triage_report *p)
+{
+	const struct triage_policy *v;
+	size_t n = pg_rows(mails);
+	size_t n_policies =
+	    policies_of(t, policies, p->quarantine_threshold, &v);
+
+	triage_proposals_init(t->arena, n, &p->actions);
 	for (size_t i = 0; i < n; i++) {
 		int64_t risk = pg_i64(mails, i, "risk");
 		enum triage_category c;
@@ -29,36 +59,8 @@ void triage_report_make(
 		p->n_risky += risk >= RISKY;
 		p->n_waiting += pg_bool(mails, i, "needs_reply");
 		p->n_now += streq(pg_text(mails, i, "priority_band"), "now");
-		if (!pg_bool(mails, i, "corrected"))
-			decide(t, mails, i, p);
+		propose(t, d, mails, i, v, n_policies, p);
 	}
-}
-
-static void decide(struct task *t, const struct pg_result *mails, size_t i,
-    struct triage_report *p)
-{
-	int64_t risk = pg_i64(mails, i, "risk");
-	size_t k = p->n_actions;
-
-	if (risk >= p->quarantine_threshold) {
-		p->kinds[k] = "quarantine";
-		p->params[k] = "{}";
-	} else if (risk >= RISKY) {
-		p->kinds[k] = "label";
-		p->params[k] = arena_printf(t->arena, "{\"add\":[\"risk/%s\"]}",
-		    pg_text(mails, i, "risk_level"));
-	} else if (pg_bool(mails, i, "needs_reply") &&
-		   streq(pg_text(mails, i, "priority_band"), "now")) {
-		p->kinds[k] = "task";
-		p->params[k] = "{\"title\":\"Answer\"}";
-	} else {
-		return;
-	}
-	p->email_ids[k] = pg_i64(mails, i, "id");
-	p->reasons[k] = arena_printf(t->arena, "%s, risk %lld, priority %lld",
-	    pg_text(mails, i, "category"), (long long)risk,
-	    (long long)pg_i64(mails, i, "priority"));
-	p->n_actions++;
 }
 
 static void write_mail(struct jsonw *w, const struct pg_result *mails, size_t i)
@@ -112,14 +114,17 @@ static void write_list(struct jsonw *w, const char *name,
 static void write_actions(struct jsonw *w, const struct triage_report *p,
     const struct pg_result *proposed)
 {
+	const struct triage_proposals *a = &p->actions;
+
 	jsonw_karr(w, "actions");
-	for (size_t k = 0; k < p->n_actions; k++) {
+	for (size_t k = 0; k < a->n; k++) {
 		jsonw_obj(w);
-		jsonw_ks(w, "kind", p->kinds[k]);
-		jsonw_kid(w, "email_id", (uint64_t)p->email_ids[k]);
+		jsonw_ks(w, "kind", a->kinds[k]);
+		jsonw_ks(w, "policy", a->policies[k]);
+		jsonw_kid(w, "email_id", (uint64_t)a->email_ids[k]);
 		jsonw_key(w, "params");
-		jsonw_raw(w, p->params[k], strlen(p->params[k]));
-		jsonw_ks(w, "reason", p->reasons[k]);
+		jsonw_raw(w, a->params[k], strlen(a->params[k]));
+		jsonw_ks(w, "reason", a->reasons[k]);
 		jsonw_end(w);
 	}
 	jsonw_end(w);

@@ -2,7 +2,7 @@
 #ifndef TRIAGE_AGENT_REPORT_H
 #define TRIAGE_AGENT_REPORT_H
 
-#include "services/triage/triage.h"
+#include "services/triage/policy/policy_load.h"
 
 struct triage_report {
 	/* what was asked */
@@ -11,17 +11,14 @@ struct triage_report {
 	size_t by_category[TRIAGE_CATEGORIES_N];
 	size_t by_level[LEVEL_CRITICAL + 1];
 	size_t n_waiting, n_risky, n_now;
-	/* what to do: columns of n_actions values */
-	const char **kinds, **params, **reasons;
-	int64_t *email_ids;
-	size_t n_actions;
+	struct triage_proposals actions; /* what to do */
 };
 
-/* Counts, and decides on actions: quarantine from the threshold on; a label
- * for risk from 60 on; a task for what waits for an answer. What a person has
- * corrected is left alone. */
-void triage_report_make(
-    struct task *t, const struct pg_result *mails, struct triage_report *p);
+/* Counts, and asks the policies for actions; the threshold takes the place of
+ * the least risk of quarantine_risky. */
+void triage_report_make(struct task *t, const struct triage *d,
+    const struct pg_result *mails, const struct pg_result *policies,
+    struct triage_report *p);
 /* The artifacts: totals, lists and a report in Markdown. proposed may be
  * NULL. */
 void triage_report_write(const struct pg_result *mails,

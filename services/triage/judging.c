@@ -1,15 +1,18 @@
 /* judging.c - some emails of one user: loaded, scored, saved. */
 #include "common/base/clock.h"
 #include "common/base/jsonw.h"
-#include "services/triage/signals/host.h"
 #include "services/triage/load.h"
+#include "services/triage/policy/policy_load.h"
+#include "services/triage/signals/host.h"
 
 #define SCORE_ARENA_BYTES ((size_t)4 << 20)
 #define REASONS_BYTES 65536
 
-/* One statement for the whole batch; saying it twice changes nothing. */
+/* One statement for the whole batch, verdicts and proposals; saying it twice
+ * changes nothing. */
 static const char sql_save[] =
-    "INSERT INTO classifications (email_id, user_id, category, category_p,"
+    "WITH saved AS (INSERT INTO classifications (email_id, user_id, category, "
+    "category_p,"
     " priority, priority_band, risk, risk_level, needs_reply, needs_reply_p,"
     " due_at, event_at, reasons, model, corrected)"
     " SELECT id, $2, category, p, priority, band, risk, level, reply, reply_p,"
@@ -26,11 +29,26 @@ static const char sql_save[] =
     " needs_reply_p = excluded.needs_reply_p, due_at = excluded.due_at,"
     " event_at = excluded.event_at, reasons = excluded.reasons,"
     " model = excluded.model, corrected = excluded.corrected,"
-    " updated_at = now()";
+    " updated_at = now())"
+    " INSERT INTO actions (user_id, agent, policy, kind, email_id, params,"
+    "  reason) SELECT $2, 'inbox.triage', policy, kind, email_id,"
+    "  params::jsonb, reason FROM unnest($16::text[], $17::text[],"
+    "  $18::bigint[], $19::text[], $20::text[])"
+    "  AS n (policy, kind, email_id, params, reason)"
+    " ON CONFLICT (email_id, kind, policy) WHERE policy <> '' DO NOTHING";
+
+struct known { /* about the user whose mail it is */
+	const struct triage_contact *contacts;
+	const struct triage_correction *corrections;
+	const struct triage_policy *policies;
+	size_t n_contacts, n_corrections, n_policies;
+};
 
 static void score_one(struct task *t, struct triage_judging *j, size_t i,
-    const struct triage_contact *contacts, size_t n_contacts,
-    const struct triage_correction *corrections, size_t n_corrections);
+    const struct known *known);
+static void propose(struct task *t, struct triage_judging *j,
+    const struct triage_mail *m, const struct triage_row *row,
+    const struct known *known);
 
 void triage_judging_load(struct task *t, struct triage_judging *j)
 {
@@ -43,28 +61,31 @@ void triage_judging_load(struct task *t, struct triage_judging *j)
 	    PG_ARGS(PG_I64(j->user_id), PG_I64(j->daemon->opt->contacts)));
 	pg_batch_add(
 	    b, &j->feedback, triage_sql_feedback, PG_ARGS(PG_I64(j->user_id)));
+	pg_batch_add(
+	    b, &j->policies, triage_sql_policies, PG_ARGS(PG_I64(j->user_id)));
 	pg_batch_run(b);
 }
 
 void triage_judging_score(struct task *t, struct triage_judging *j)
 {
-	const struct triage_contact *contacts;
-	const struct triage_correction *corrections;
-	size_t n_contacts = triage_load_contacts(t, j->contacts, &contacts);
-	size_t n_corrections =
-	    triage_load_corrections(t, j->feedback, &corrections);
+	struct known k;
 	size_t n = pg_rows(j->emails);
+
+	k.n_contacts = triage_load_contacts(t, j->contacts, &k.contacts);
+	k.n_corrections =
+	    triage_load_corrections(t, j->feedback, &k.corrections);
+	k.n_policies = triage_load_policies(t, j->policies, &k.policies);
+	j->proposals = ARENA_NEW(t->arena, struct triage_proposals);
+	triage_proposals_init(t->arena, n, j->proposals);
 
 	j->rows = ARENA_ARRAY(t->arena, struct triage_row, n + 1);
 	for (size_t i = 0; i < n; i++)
-		score_one(
-		    t, j, i, contacts, n_contacts, corrections, n_corrections);
+		score_one(t, j, i, &k);
 	j->n_rows = n;
 }
 
 static void score_one(struct task *t, struct triage_judging *j, size_t i,
-    const struct triage_contact *contacts, size_t n_contacts,
-    const struct triage_correction *corrections, size_t n_corrections)
+    const struct known *known)
 {
 	struct triage *d = j->daemon;
 	struct arena *scratch = arena_new(SCORE_ARENA_BYTES);
@@ -76,24 +97,56 @@ static void score_one(struct task *t, struct triage_judging *j, size_t i,
 	bool free_mail;
 
 	triage_load_mail(t, d, j->emails, i, &m, &u);
-	u.contacts = contacts;
-	u.n_contacts = n_contacts;
-	for (size_t k = 0; k < n_contacts && !u.knows_sender; k++)
-		u.knows_sender = str_ieq(contacts[k].addr, m.from_addr);
+	u.contacts = known->contacts;
+	u.n_contacts = known->n_contacts;
+	for (size_t k = 0; k < u.n_contacts && !u.knows_sender; k++)
+		u.knows_sender = str_ieq(u.contacts[k].addr, m.from_addr);
 	row->email_id = (uint64_t)pg_i64(j->emails, i, "id");
 	free_mail = triage_scorer_free_mail(d->scorer, m.from_addr);
 	triage_score(d->scorer, scratch, &m, &u,
-	    triage_learn_prior(corrections, n_corrections, row->email_id,
-		m.from_addr, m.list_id, free_mail, &prior)
+	    triage_learn_prior(known->corrections, known->n_corrections,
+		row->email_id, m.from_addr, m.list_id, free_mail, &prior)
 		? &prior
 		: NULL,
 	    loop_unix_ms(d->service->loop), &row->score);
 	row->corrected = prior.decided_category || prior.decided_priority;
 	row->reasons = triage_reasons_json(t, &row->score);
+	propose(t, j, &m, row, known);
 	row->score.parts = NULL; /* they go with the scratch arena */
 	arena_free(&scratch);
 	metrics_observe(METRICS_ONLY(d->metrics.score_time),
 	    (double)(clock_mono_us() - began_us) / 1e6);
+}
+
+/* Only mail that has just been judged for the first time or anew; what was
+ * proposed before is not proposed again. */
+static void propose(struct task *t, struct triage_judging *j,
+    const struct triage_mail *m, const struct triage_row *row,
+    const struct known *known)
+{
+	struct triage_action actions[TRIAGE_POLICY_ACTIONS_MAX];
+	const struct triage_score *s = &row->score;
+	const struct triage_case c = {
+	    .category = s->category,
+	    .category_p = s->p[s->category],
+	    .priority = s->priority,
+	    .risk = s->risk,
+	    .needs_reply = s->needs_reply,
+	    .corrected = row->corrected,
+	    .is_outgoing = m->is_outgoing,
+	    .received_ms = m->at_ms,
+	    .event_ms = s->event_ms,
+	    .from_addr = m->from_addr,
+	    .list_id = m->list_id,
+	    .list_unsubscribe = m->list_unsubscribe,
+	    .list_unsubscribe_post = m->list_unsubscribe_post,
+	    .dkim = m->dkim,
+	};
+	size_t n = triage_policy_judge(t->arena, known->policies,
+	    known->n_policies, POLICY_ON_ARRIVAL, &c,
+	    loop_unix_ms(j->daemon->service->loop), actions);
+
+	triage_proposals_add(j->proposals, row->email_id, actions, n);
 }
 
 static void add_reason(struct jsonw *w, const char *of, const char *signal,
@@ -181,6 +234,7 @@ static void columns_set(
 bool triage_judging_save(struct task *t, struct triage_judging *j)
 {
 	struct triage *d = j->daemon;
+	const struct triage_proposals *p = j->proposals;
 	size_t n = j->n_rows;
 	struct columns c;
 
@@ -200,6 +254,9 @@ bool triage_judging_save(struct task *t, struct triage_judging *j)
 		PG_I64S(c.priority, n), PG_TEXTS(c.band, n), PG_I64S(c.risk, n),
 		PG_TEXTS(c.level, n), PG_BOOLS(c.reply, n),
 		PG_F64S(c.reply_p, n), PG_TIMES(c.due, n), PG_TIMES(c.event, n),
-		PG_TEXTS(c.reasons, n), PG_BOOLS(c.corrected, n)));
+		PG_TEXTS(c.reasons, n), PG_BOOLS(c.corrected, n),
+		PG_TEXTS(p->policies, p->n), PG_TEXTS(p->kinds, p->n),
+		PG_I64S(p->email_ids, p->n), PG_TEXTS(p->params, p->n),
+		PG_TEXTS(p->reasons, p->n)));
 	return true;
 }

@@ -105,6 +105,19 @@ static void load_auth(struct task *t, const struct triage *d,
 	}
 }
 
+void triage_load_envelope(struct task *t, const struct triage *d,
+    const struct pg_result *r, size_t i, struct triage_mail *m_r)
+{
+	const struct json *headers = parse(t, r, i, "headers");
+
+	m_r->list_id = header(headers, "list-id");
+	m_r->list_unsubscribe = header(headers, "list-unsubscribe");
+	m_r->list_unsubscribe_post = header(headers, "list-unsubscribe-post");
+	m_r->precedence = header(headers, "precedence");
+	m_r->auto_submitted = header(headers, "auto-submitted");
+	load_auth(t, d, headers, m_r);
+}
+
 static void load_lists(struct task *t, const struct pg_result *r, size_t i,
     struct triage_mail *m_r)
 {
@@ -165,7 +178,6 @@ void triage_load_mail(struct task *t, const struct triage *d,
     const struct pg_result *r, size_t i, struct triage_mail *m_r,
     struct triage_user *u_r)
 {
-	const struct json *headers = parse(t, r, i, "headers");
 	const char **to, **cc, **reply;
 	size_t n_to = pg_texts(t, r, i, "to_addrs", &to);
 	size_t n_cc = pg_texts(t, r, i, "cc_addrs", &cc);
@@ -179,10 +191,6 @@ void triage_load_mail(struct task *t, const struct triage *d,
 	    .from_name = pg_str(r, i, "from_name"),
 	    .from_addr = pg_str(r, i, "from_addr"),
 	    .reply_to = n_reply > 0 ? address_in(str_of(reply[0])) : str_of(""),
-	    .list_id = header(headers, "list-id"),
-	    .list_unsubscribe = header(headers, "list-unsubscribe"),
-	    .precedence = header(headers, "precedence"),
-	    .auto_submitted = header(headers, "auto-submitted"),
 	    .calendar = pg_str(r, i, "calendar_text"),
 	    .replies_to_user = pg_bool(r, i, "replies"),
 	    .to_user = to_user(to, n_to, u_r) || to_user(cc, n_cc, u_r),
@@ -192,7 +200,7 @@ void triage_load_mail(struct task *t, const struct triage *d,
 	    .hidden_bytes = (size_t)pg_i64(r, i, "hidden_bytes"),
 	    .at_ms = pg_time(r, i, "received_at"),
 	};
-	load_auth(t, d, headers, m_r);
+	triage_load_envelope(t, d, r, i, m_r);
 	load_lists(t, r, i, m_r);
 }
 

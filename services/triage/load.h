@@ -14,6 +14,9 @@ extern const char triage_sql_feedback[]; /* $1 user */
 void triage_load_mail(struct task *t, const struct triage *d,
     const struct pg_result *r, size_t i, struct triage_mail *m_r,
     struct triage_user *u_r);
+/* What its column "headers" says of lists and of authentication. */
+void triage_load_envelope(struct task *t, const struct triage *d,
+    const struct pg_result *r, size_t i, struct triage_mail *m_r);
 size_t triage_load_contacts(struct task *t, const struct pg_result *r,
     const struct triage_contact **v_r);
 size_t triage_load_corrections(struct task *t, const struct pg_result *r,

@@ -34,7 +34,8 @@ struct triage_mail {
 	struct str body; /* all of it, quotes too */
 	struct str own;  /* what its sender wrote now; empty: all of body */
 	struct str from_name, from_addr, reply_to; /* addresses only */
-	struct str list_id, list_unsubscribe, precedence, auto_submitted;
+	struct str list_id, list_unsubscribe, list_unsubscribe_post;
+	struct str precedence, auto_submitted;
 	enum triage_auth spf, dkim, dmarc;
 	const struct triage_link *links;
 	size_t n_links;

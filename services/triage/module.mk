@@ -1,6 +1,7 @@
 # The scorer without the daemon: also for the trainer, tests, evaluation.
 TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
-	from_message.c $(addprefix model/, model.c features.c) spam/spam.c \
+	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
+	spam/spam.c \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
 	links.c lexicon.c wording.c dates.c dates_around.c calendar.c times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
@@ -15,12 +16,12 @@ triage-train_LINK := -lm
 
 PROGRAMS += triage
 triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c \
-	judging.c verdict.c batch.c one.c feedback.c agent.c agent_report.c \
+	policy/policy_load.c judging.c verdict.c batch.c one.c feedback.c agent.c agent_report.c \
 	daemon.c main.c)
 triage_LINK := -lm
 
 triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
-	score learn)
+	score learn policy)
 TESTS += $(triage_TESTS)
 $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 	services/triage/learn.c)$(eval $(t)_LINK := -lm))

@@ -38,6 +38,8 @@ struct triage_row {
 	bool corrected;
 };
 
+struct triage_proposals; /* policy/policy_load.h */
+
 /* Loading, scoring and saving some emails of one user: the heart of every
  * request. Embedded in the request structs; the functions are called by
  * their steps, in this order. */
@@ -46,16 +48,17 @@ struct triage_judging {
 	uint64_t user_id;
 	const uint64_t *ids;
 	size_t n_ids;
-	struct pg_result *emails, *contacts, *feedback;
+	struct pg_result *emails, *contacts, *feedback, *policies;
 	struct triage_row *rows; /* in order of the ids found */
 	size_t n_rows;
+	struct triage_proposals *proposals;
 };
 
-/* Starts the three queries (one round trip): return STEP_WAIT. */
+/* Starts the four queries (one round trip): return STEP_WAIT. */
 void triage_judging_load(struct task *t, struct triage_judging *j);
 /* Scores what was loaded. */
 void triage_judging_score(struct task *t, struct triage_judging *j);
-/* Starts the one statement that writes all rows; false when there are none. */
+/* Starts the one statement that writes all rows and proposes actions; false when there are none. */
 bool triage_judging_save(struct task *t, struct triage_judging *j);
 
 /* The JSON text of a score's parts, in the task's arena. */
