@@ -10,6 +10,7 @@
 #define OPT(dflt) false, dflt
 
 #include "proto/account.def.h"
+#include "proto/action.def.h"
 #include "proto/agent.def.h"
 #include "proto/answers.def.h"
 #include "proto/assistant.def.h"
@@ -34,6 +35,7 @@
 	SEARCH_MESSAGES(X)                                                     \
 	TRIAGE_MESSAGES(X)                                                     \
 	INGEST_MESSAGES(X)                                                     \
+	ACTION_MESSAGES(X)                                                     \
 	KNOWLEDGE_MESSAGES(X)                                                  \
 	ASSISTANT_MESSAGES(X)                                                  \
 	EMBED_MESSAGES(X)                                                      \

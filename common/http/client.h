@@ -20,6 +20,10 @@ struct http_call {
 	int64_t connect_timeout_ms; /* 0 means 2000 */
 	int64_t timeout_ms;         /* 0: what the task has left */
 	size_t max_answer_bytes;    /* 0 means 8 MB; beyond: ERR_BAD_PEER */
+	/* The URL is a stranger's: only public addresses are connected to,
+	 * whatever its name resolves to, and through no proxy. Otherwise
+	 * ERR_FORBIDDEN. */
+	bool public_only;
 };
 
 struct http_reply {

@@ -30,6 +30,7 @@ struct call {
 	struct err err;
 	const char *method;
 	const char *url;
+	bool not_public; /* an address was refused */
 };
 
 /* Its transfer is over: fills the reply and completes the operation. */

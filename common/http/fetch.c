@@ -2,9 +2,11 @@
 #include "common/http/client_private.h"
 
 #include "common/base/die.h"
+#include "common/http/public_addr.h"
 #include "version.h"
 
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #define ANSWER_BYTES ((size_t)8 << 20)
 #define CONNECT_MS 2000
@@ -42,6 +44,21 @@ static size_t on_bytes(char *p, size_t size, size_t n, void *arg)
 
 	buf_add(&k->body, p, size * n);
 	return buf_failed(&k->body) ? 0 : size * n;
+}
+
+/* In place of curl's own socket(): the last moment before a connection, when
+ * the name has been resolved. */
+static curl_socket_t open_public(
+    void *arg, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct call *k = arg;
+
+	(void)purpose;
+	if (!http_addr_is_public(&a->addr)) {
+		k->not_public = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }
 
 /* "https://host:port" of the URL: the rest may hold secrets. */
@@ -93,6 +110,10 @@ static void describe(struct call *k, CURLcode result)
 	curl_easy_getinfo(k->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (code == ERR_UNAVAILABLE && status != 0)
 		code = ERR_BAD_PEER;
+	if (k->not_public) {
+		code = ERR_FORBIDDEN;
+		what = "the name leads to an address that is not public";
+	}
 	if (result == CURLE_WRITE_ERROR)
 		what = "the answer is larger than allowed";
 	err_set(&k->err, code, "%s %s: %s", k->method,
@@ -216,6 +237,16 @@ static void set_options(struct call *k, const struct http_call *call)
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)connect_ms);
 }
 
+static void set_public_only(struct call *k)
+{
+	curl_easy_setopt(k->easy, CURLOPT_OPENSOCKETFUNCTION, open_public);
+	curl_easy_setopt(k->easy, CURLOPT_OPENSOCKETDATA, k);
+	curl_easy_setopt(k->easy, CURLOPT_PROXY, "");
+	/* A kept connection was not looked at by this call. */
+	curl_easy_setopt(k->easy, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(k->easy, CURLOPT_FORBID_REUSE, 1L);
+}
+
 static bool start(struct call *k, const struct http_call *call)
 {
 	struct http_client *c = k->client;
@@ -225,6 +256,8 @@ static bool start(struct call *k, const struct http_call *call)
 		return false;
 	}
 	set_options(k, call);
+	if (call->public_only)
+		set_public_only(k);
 	set_method(k->easy, call);
 	if (!set_headers(k, call)) {
 		err_set(&k->err, ERR_INTERNAL, "a header holds a line end");

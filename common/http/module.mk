@@ -1,13 +1,14 @@
 LIBS += http
 http_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c uri.c \
 	route.c answer.c body.c conn.c request.c server.c listen.c stream.c \
-	park.c client.c fetch.c cors.c peers.c coding.c http_static.c static_load.c \
-	handoff.c packet.c multipart.c multipart_head.c)
+	park.c client.c fetch.c public_addr.c cors.c peers.c coding.c \
+	http_static.c static_load.c handoff.c packet.c multipart.c \
+	multipart_head.c)
 http_LINK := $(shell pkg-config --libs libcurl zlib libbrotlienc)
 BENCHES += tests/bench/bench_http
 TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 	test_route test_coding test_single \
-	test_multipart test_packet)
+	test_multipart test_packet test_public_addr)
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 	test_streams test_limits test_client test_storm test_cors test_static \

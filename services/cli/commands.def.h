@@ -16,6 +16,10 @@
 	    "list mail, or show one email")                                    \
 	X(triage, "triage ID [--category NAME]",                               \
 	    "a verdict with its reasons; or correct it")                       \
+	X(actions,                                                             \
+	    "actions [--status S] | approve|reject|undo ID... | propose "      \
+	    "EMAIL KIND [--add A,B] [--remove C]",                             \
+	    "what agents propose; approve it, reject it, take it back")        \
 	X(know, "know people|companies|threads|applications [WORDS]",          \
 	    "ask the graph of people and companies")                           \
 	X(insights, "insights [KIND] [--days N]",                              \

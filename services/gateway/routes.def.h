@@ -71,6 +71,12 @@
 	    triage_one, QUERY, 0, "The verdict with its reasons.")             \
 	CALL(POST, "/api/emails/{email_id}/feedback", USER, WRITE, triage,     \
 	    triage_feedback, BODY, 0, "Correct a verdict, or undo that.")      \
+	CALL(GET, "/api/actions", USER, READ, ingest, action_list, QUERY, 0,   \
+	    "What agents propose, and what became of it.")                     \
+	CALL(POST, "/api/actions", USER, WRITE, ingest, action_propose, BODY,  \
+	    0, "Propose an action on an email.")                               \
+	CALL(POST, "/api/actions/{id}/{decision}", USER, WRITE, ingest,        \
+	    action_decide, QUERY, 0, "Approve, reject or undo an action.")     \
 	OWN(GET, "/api/threads/{id}", USER, READ, thread, 0, 0,                \
 	    "A conversation, oldest first.")                                   \
 	OWN(GET, "/api/agents", USER, REPORT, agents, 0, 5000,                 \

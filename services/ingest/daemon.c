@@ -2,7 +2,9 @@
 #include "services/ingest/steps.h"
 
 #include "common/base/die.h"
+#include "common/http/client.h"
 #include "common/mail/message.h"
+#include "services/ingest/actions/actions.h"
 #include "services/ingest/pipeline.h"
 
 #include <stdlib.h>
@@ -13,6 +15,8 @@
 #define SWEEP_MS 1000
 #define RELAY_MS 200
 #define WATCH_MS 2000
+#define ACTIONS_MS 500
+#define OUTSIDE_CONNECTIONS 8
 #define JOB_MS 60000
 
 static const struct config_option options[] = {INGEST_OPTIONS(CONFIG_OPTION)};
@@ -43,6 +47,7 @@ static void deinit(void *daemon)
 	pipeline_free(&d->pipeline);
 	uploads_free(&d->uploads);
 	object_close(&d->objects);
+	http_client_close(&d->outside);
 	free(d->self);
 	free(d->place);
 	mail_deinit();
@@ -66,6 +71,11 @@ static int init(void *daemon, struct err *err)
 	name_self(d);
 	d->uploads = uploads_new(&limits);
 	d->pipeline = pipeline_new((size_t)d->opt->pipeline_parallel);
+	if (http_client_open(
+		d->service->loop, OUTSIDE_CONNECTIONS, &d->outside, err) < 0) {
+		deinit(d);
+		return -1;
+	}
 	if (object_open(d->service->loop, d->opt->object_store_url, &d->objects,
 		err) < 0) {
 		err_wrap(err, "OBJECT_STORE_URL");
@@ -89,11 +99,28 @@ static const struct bus_handler handlers[] = {
 	.steps = status_steps,
 	.request_bytes = sizeof(struct status_request),
     },
+    {
+	.type = MSG_action_list,
+	.steps = action_list_steps,
+	.request_bytes = sizeof(struct action_request),
+    },
+    {
+	.type = MSG_action_decide,
+	.steps = action_decide_steps,
+	.request_bytes = sizeof(struct action_request),
+    },
+    {
+	.type = MSG_action_propose,
+	.steps = action_propose_steps,
+	.request_bytes = sizeof(struct action_request),
+    },
 };
 
 static const struct service_job jobs[] = {
     {"sweep", sweep_steps, sizeof(struct sweep_run), SWEEP_MS, JOB_MS, NULL},
     {"relay", relay_steps, sizeof(struct relay_run), RELAY_MS, JOB_MS, NULL},
+    {"actions", action_run_steps, sizeof(struct action_run), ACTIONS_MS, JOB_MS,
+	NULL},
     {"watch", watch_steps, sizeof(struct watch_run), WATCH_MS, JOB_MS, NULL},
 };
 

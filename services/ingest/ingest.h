@@ -19,6 +19,7 @@ struct ingest {
 	const struct ingest_options *opt;
 	struct ingest_metrics metrics;
 	struct object_store *objects;
+	struct http_client *outside; /* servers of strangers */
 	struct uploads *uploads;
 	struct pipeline *pipeline;
 	/* Who holds our leases: "host/lane/pid"; place is "host/lane/". */

@@ -20,6 +20,9 @@
 	X(BYTES(1048576, 17179869184), upload_bytes, "APPLYLENS_UPLOAD_MEMORY", \
 	    "256M", "256M, 1G", "memory for parts of messages of uploads")     \
 	X(MS(1000, 86400000), upload_idle_ms, "APPLYLENS_UPLOAD_IDLE", "10m",  \
-	    "5m, 1h", "an upload that sends nothing is forgotten after this")
+	    "5m, 1h", "an upload that sends nothing is forgotten after this")  \
+	X(BOOL, unsubscribe_private, "APPLYLENS_UNSUBSCRIBE_PRIVATE", "false", \
+	    "true, false", "unsubscribing may go to private addresses, and by" \
+	    " http: for senders in one's own network")
 
 #endif

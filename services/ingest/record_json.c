@@ -11,6 +11,7 @@
 #define HEADER_BYTES 2000
 #define AUTH_MAX 5
 #define RECEIVED_MAX 3
+#define DKIM_MAX 3
 #define LINKS_BYTES (64 * 1024)
 #define ATTACHMENTS_BYTES (32 * 1024)
 #define ESCAPED 6 /* one byte becomes at most \u001f */
@@ -101,6 +102,7 @@ const char *record_headers(struct arena *a, const struct mail_message *m)
 	}
 	add_list(&b, m, "authentication-results", AUTH_MAX);
 	add_list(&b, m, "received", RECEIVED_MAX);
+	add_list(&b, m, "dkim-signature", DKIM_MAX);
 	jsonw_end(&b.w);
 	return budget_end(&b, a, "{}");
 }

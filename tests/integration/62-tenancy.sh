@@ -96,8 +96,10 @@ api GET '/api/search?q=giraffe&limit=1'
 search_cursor=$(field next_cursor)
 api GET '/api/emails?limit=1'
 emails_cursor=$(field next_cursor)
+api POST /api/actions -d "{\"email_id\":\"$email\",\"kind\":\"archive\"}"
+action=$(field id)
 for what in email thread person feedback conversation answer run token \
-	session search_cursor emails_cursor; do
+	session search_cursor emails_cursor action; do
 	eval "value=\$$what"
 	# shellcheck disable=SC2154 # set by eval
 	is "there is one: $what" "${value:+yes}" yes
@@ -193,6 +195,19 @@ done
 try "a correction to be taken back" '404 409' "$feedback" \
 	$((feedback + 7777)) POST "/api/emails/$own/feedback" -d '{"undo":"@"}'
 covers POST '/api/emails/{email_id}/feedback' undo
+try "an email to act on" 404 "$email" "$absent" POST /api/actions \
+	-d '{"email_id":"@","kind":"archive"}'
+covers POST /api/actions email_id
+try "an email's actions" 200 "$email" "$absent" GET '/api/actions?email_id=@'
+covers GET /api/actions email_id
+try "a page of actions" 200 $((action + 1)) $((action + 7777)) GET \
+	'/api/actions?before=@'
+covers GET /api/actions before
+for decision in approve reject undo; do
+	try "an action to $decision" 404 "$action" $((action + 7777)) POST \
+		"/api/actions/@/$decision"
+done
+covers POST '/api/actions/{id}/{decision}' id
 try "a token" 404 "$token" $((token + 7777)) DELETE /api/tokens/@
 covers DELETE '/api/tokens/{id}' id
 try "a session" 404 "$session" $((session + 7777)) DELETE /api/sessions/@

@@ -1,0 +1,136 @@
+/* actions.c - applylens actions: what agents propose, and a person's say. */
+#include "services/cli/cli.h"
+
+#include "common/base/jsonw.h"
+
+#include <stdio.h>
+
+static const char usage[] =
+    "actions [--status S] | approve|reject|undo ID... | propose EMAIL "
+    "archive|quarantine|unsubscribe | propose EMAIL label "
+    "[--add A,B] [--remove C]";
+
+static void print_one(struct cli *c, const struct json *a)
+{
+	const char *error = cli_str(a, "error");
+
+	printf("%-6s ", cli_str(a, "id"));
+	cli_print_cell(cli_str(a, "status"), 9, true);
+	printf("  ");
+	cli_print_cell(cli_str(a, "kind"), 11, true);
+	printf("  %-11s  ", cli_date(c, cli_str(a, "created_at")));
+	cli_print_cell(cli_str(a, "subject"), 40, false);
+	putchar('\n');
+	if (cli_str(a, "reason")[0] != '\0') {
+		printf("       ");
+		cli_print_text(cli_str(a, "reason"));
+		putchar('\n');
+	}
+	if (error[0] != '\0') {
+		printf("       failed: ");
+		cli_print_text(error);
+		putchar('\n');
+	}
+}
+
+static int list(struct cli *c, const char *status)
+{
+	const struct json *j;
+	int code = cli_get(c,
+	    arena_printf(c->arena, "/api/actions?limit=200%s%s",
+		status == NULL ? "" : "&status=",
+		status == NULL ? "" : cli_escape(c, status)),
+	    &j);
+
+	if (code != 0 || c->json)
+		return code;
+	if (json_len(json_get(j, "actions")) == 0)
+		puts("nothing");
+	for (const struct json *a = json_first(json_get(j, "actions")); a;
+	     a = json_next(a))
+		print_one(c, a);
+	return 0;
+}
+
+static int post(struct cli *c, const char *path, const struct str *body)
+{
+	struct answer a = cli_call(c, "POST", path, NULL, body);
+	const struct json *j;
+	struct err err;
+
+	if (a.status != 200)
+		return cli_fail(&a);
+	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+	else
+		print_one(c, json_get(j, "action"));
+	return 0;
+}
+
+static int decide(struct cli *c, int argc, char **argv)
+{
+	int code = 0;
+
+	if (argc < 3)
+		cli_usage(usage);
+	for (int i = 2; i < argc && code == 0; i++)
+		code = post(c,
+		    arena_printf(c->arena, "/api/actions/%s/%s",
+			cli_escape(c, argv[i]), argv[1]),
+		    NULL);
+	return code;
+}
+
+static void put_names(struct jsonw *w, const char *key, const char *names)
+{
+	struct str rest = str_of(names == NULL ? "" : names), one;
+
+	if (rest.n == 0)
+		return;
+	jsonw_karr(w, key);
+	while (str_split(&rest, ',', &one))
+		jsonw_strn(w, one.p, one.n);
+	jsonw_end(w);
+}
+
+static int propose(
+    struct cli *c, int argc, char **argv, const char *add, const char *remove)
+{
+	struct buf b;
+	struct jsonw w;
+	struct str body;
+	int code;
+
+	if (argc != 4)
+		cli_usage(usage);
+	buf_init(&b, 65536);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "email_id", argv[2]);
+	jsonw_ks(&w, "kind", argv[3]);
+	put_names(&w, "add", add);
+	put_names(&w, "remove", remove);
+	jsonw_end(&w);
+	body = (struct str){buf_str(&b), b.len};
+	code = post(c, "/api/actions", &body);
+	buf_deinit(&b);
+	return code;
+}
+
+int cli_actions(struct cli *c, int argc, char **argv)
+{
+	const char *status = NULL, *add = NULL, *remove = NULL;
+
+	cli_option(&argc, argv, "--status", &status);
+	cli_option(&argc, argv, "--add", &add);
+	cli_option(&argc, argv, "--remove", &remove);
+	cli_no_more_options(argc, argv, usage);
+	if (argc == 1)
+		return list(c, status);
+	if (streq(argv[1], "propose"))
+		return propose(c, argc, argv, add, remove);
+	if (streq(argv[1], "approve") || streq(argv[1], "reject") ||
+	    streq(argv[1], "undo"))
+		return decide(c, argc, argv);
+	cli_usage(usage);
+}

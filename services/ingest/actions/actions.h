@@ -1,0 +1,39 @@
+/* actions.h - what is proposed about a mail: shown, decided, carried out.
+ *
+ * Labels are changed in the transaction that decides. Unsubscribing asks a
+ * stranger's server, so it is only approved there; the job carries it out and
+ * tries again after crashes and failures: the sender gets the same request
+ * more than once then, which RFC 8058 allows.
+ */
+#ifndef INGEST_ACTIONS_ACTIONS_H
+#define INGEST_ACTIONS_ACTIONS_H
+
+#include "common/http/client.h"
+#include "services/ingest/steps.h"
+
+extern ingest_steps action_list_steps, action_decide_steps,
+    action_propose_steps;             /* list.c, decide.c: handlers */
+extern ingest_steps action_run_steps; /* run.c: job */
+
+struct action_request {
+	struct bus_request bus; /* first */
+	struct pg_result *done, *rows;
+};
+
+#define ACTION_RUN_MAX 8
+
+struct action_run {
+	struct service_run run; /* first */
+	struct pg_result *rows;
+	size_t at; /* the row being carried out */
+	struct http_reply reply;
+	struct err failed;
+};
+
+/* list.c: adds the statement that reads the user's one action as JSON. */
+void action_read(struct pg_batch *b, struct pg_result **rows_r,
+    uint64_t user_id, uint64_t action_id);
+/* Answers action_shown, or that there is none. */
+void action_answer(struct action_request *r, const struct pg_result *rows);
+
+#endif
