@@ -200,7 +200,7 @@ try "an email to act on" 404 "$email" "$absent" POST /api/actions \
 covers POST /api/actions email_id
 try "an email's actions" 200 "$email" "$absent" GET '/api/actions?email_id=@'
 covers GET /api/actions email_id
-try "a page of actions" 200 $((action + 1)) $((action + 7777)) GET \
+try "a page of actions" 200 $((action + 70001)) $((action + 70002)) GET \
 	'/api/actions?before=@'
 covers GET /api/actions before
 for decision in approve reject undo; do
@@ -208,6 +208,7 @@ for decision in approve reject undo; do
 		"/api/actions/@/$decision"
 done
 covers POST '/api/actions/{id}/{decision}' id
+covers POST '/api/actions/{id}/{decision}' decision
 try "a token" 404 "$token" $((token + 7777)) DELETE /api/tokens/@
 covers DELETE '/api/tokens/{id}' id
 try "a session" 404 "$session" $((session + 7777)) DELETE /api/sessions/@
