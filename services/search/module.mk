@@ -7,6 +7,11 @@ search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
 	cursor.c hit.c facets.c snippet.c spell.c suggest.c stem.c \
 	doc_flags.c top.c) $(search_QUERY)
 
+# A file of vectors beside each user's index, and the search in it.
+search_VECTOR := $(addprefix services/search/vector/, kernel.c \
+	kernel_scalar.c kernel_avx2.c kernel_avx512.c file.c vector.c \
+	scan.c)
+
 search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c ask.c steps_query.c steps_index.c \
 	refill.c agent.c search.c)
@@ -24,6 +29,12 @@ TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lm))
+
+search_TESTS_VECTOR := $(addprefix tests/unit/search/, test_vector_kernel \
+	test_vector_file test_vector_search)
+TESTS += $(search_TESTS_VECTOR)
+$(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_SRC := $(search_VECTOR)))
+$(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_LINK := -lm))
 
 # With a database of its own.
 TESTS += tests/unit/search/test_daemon

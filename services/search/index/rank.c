@@ -137,6 +137,12 @@ int index_rank_weigh(struct plan *p, int64_t docs)
 
 /* ---- one row ---- */
 
+/* The cursor keeps idf; what a ranking above us wants of a word is its own. */
+static double weight_of(const struct plan_phrase *ph)
+{
+	return ph->idf * (ph->node->weight > 0 ? ph->node->weight : 1);
+}
+
 static double saturate(double f, double len, double mean_len)
 {
 	return f * (BM25_K1 + 1) /
@@ -194,7 +200,7 @@ static void mail_rank(const Fts5ExtensionApi *api, Fts5Context *fts,
 			continue;
 		f = frequency(in->plan, api, fts, i, NULL);
 		if (f > 0)
-			score += in->plan->phrases[i].idf *
+			score += weight_of(&in->plan->phrases[i]) *
 				 saturate(f, len, in->mean_len);
 	}
 	sqlite3_result_double(ctx, score);
@@ -234,9 +240,11 @@ static void mail_why(const Fts5ExtensionApi *api, Fts5Context *fts,
 		jsonw_end(&w);
 		jsonw_ki(&w, "messages_with_it", ph->df);
 		jsonw_kf(&w, "idf", ph->idf, 3);
+		if (ph->node->weight > 0)
+			jsonw_kf(&w, "weight", ph->node->weight, 3);
 		jsonw_kf(&w, "adds",
-		    ph->idf * saturate(f, sqlite3_value_double(argv[1]),
-				  in->mean_len),
+		    weight_of(ph) * saturate(f, sqlite3_value_double(argv[1]),
+					in->mean_len),
 		    4);
 		jsonw_end(&w);
 	}

@@ -72,6 +72,7 @@ struct query_node {
 	size_t text_at;   /* QUERY_WORD: byte of the query where text begins */
 	const char *text; /* NULL unless WORD or MATCH */
 	int64_t lo, hi;
+	double weight; /* QUERY_WORD: of what it adds to a score; 0 is 1 */
 	struct query_node **kids;
 	size_t n_kids;
 };

@@ -141,6 +141,26 @@ static void show_makes_hits_of_what_does_not_match_too(void **state)
 	assert_non_null(strstr(f->r.hits.v[1].snippet, "<mark>offer</mark>"));
 }
 
+static void a_words_weight_multiplies_what_it_adds(void **state)
+{
+	struct fixture *f = *state;
+	struct index_match plain[4], heavy[4];
+	struct query_node word;
+	struct query query = {.root = &word, .n_terms = 1};
+	size_t n;
+
+	put_three(f);
+	assert_int_equal(top(f, "offer", 4, plain), 2);
+	word = *f->ask.query->root;
+	word.weight = 3;
+	f->ask.query = &query;
+	assert_int_equal(
+	    index_top(f->ix, f->a, USER, &f->ask, 4, heavy, &n, &f->r, &f->err),
+	    0);
+	assert_int_equal(n, 2);
+	assert_true(near(heavy[0].text, 3 * plain[0].text));
+}
+
 static void list_walks_every_document_newest_first(void **state)
 {
 	struct fixture *f = *state;
@@ -173,6 +193,7 @@ int main(void)
 	    INDEX_TEST(keep_leaves_what_matches_in_its_order),
 	    INDEX_TEST(keep_never_shows_the_bin),
 	    INDEX_TEST(show_makes_hits_of_what_does_not_match_too),
+	    INDEX_TEST(a_words_weight_multiplies_what_it_adds),
 	    INDEX_TEST(list_walks_every_document_newest_first),
 	};
 
