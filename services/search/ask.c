@@ -22,7 +22,8 @@ enum step_result search_asking_run(struct task *t, struct search_asking *s)
 	const struct search_user *u =
 	    search_user_read(s->daemon, s->user_id, s->user_rows);
 	int64_t now_ms = loop_unix_ms(t->loop);
-	struct query_clock clock = {now_ms, u->utc_offset_s};
+	struct query_clock clock = {
+	    .now_ms = now_ms, .utc_offset_s = u->utc_offset_s};
 	const char **me = ARENA_ARRAY(t->arena, const char *, SEARCH_ME_MAX);
 
 	for (size_t i = 0; i < u->n_me; i++)

@@ -1,11 +1,12 @@
 # inbox.search: the query language, the embedded index and the daemon.
 search_QUERY := $(addprefix services/search/query/, query.c token.c value.c \
-	date.c print.c distance.c)
+	civil.c date.c date_words.c distance.c explain.c print.c \
+	value_number.c)
 
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
 	words.c hash.c write.c remove.c plan.c match.c where.c rank.c query.c \
 	cursor.c hit.c facets.c snippet.c spell.c suggest.c stem.c \
-	doc_flags.c top.c) $(search_QUERY)
+	doc_flags.c top.c header.c) $(search_QUERY)
 
 # A file of vectors beside each user's index, and the search in it.
 search_VECTOR := $(addprefix services/search/vector/, kernel.c \
@@ -20,11 +21,12 @@ search_SRC := $(search_DAEMON) services/search/main.c
 search_LINK := -lsqlite3 -lm
 
 search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
-	test_query_values test_query_errors)
+	test_query_values test_query_errors test_query_dates \
+	test_query_print)
 search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
 	test_index_faults test_index_results test_index_help \
-	test_index_top)
+	test_index_top test_index_headers)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
@@ -43,7 +45,7 @@ tests/unit/search/test_daemon_SRC := $(search_DAEMON) \
 tests/unit/search/test_daemon_LINK := -lsqlite3 -lm
 
 FUZZERS += tests/fuzz/fuzz_query
-tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(base_SRC)
+tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(regex_SRC) $(base_SRC)
 
 BENCHES += tests/bench/bench_search
 tests/bench/bench_search_SRC := $(search_INDEX)

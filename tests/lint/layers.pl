@@ -17,7 +17,7 @@ my @layers = (
 	['common/loop', 'common/metrics', 'common/config'],
 	['common/bus', 'common/pg', 'common/kv', 'common/http', 'common/gate'],
 	['common/mail', 'common/pii', 'common/es', 'common/object',
-		'common/oidc'],
+		'common/oidc', 'common/regex'],
 	['common/service'],
 	['services/*'],
 );
@@ -34,6 +34,7 @@ my @foreign = (
 	[qr{^cjson/}, 'proto'],
 	[qr{^sqlite3}, 'services/search'],
 	[qr{^(gmime|glib|gio|gobject)}, 'common/mail'],
+	[qr{^pcre2}, 'common/regex'],
 	[qr{^openssl/}, 'common/base', 'common/object', 'common/http',
 		'common/oidc'],
 	# Threads exist only inside foreign libraries; wake.c meets them.

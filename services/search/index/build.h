@@ -35,5 +35,11 @@ void build_match(struct builder *b, struct buf *out,
 void build_sql(struct builder *b, const struct query_node *node);
 void build_number(struct builder *b, int64_t v);
 void build_text(struct builder *b, const char *text);
+void build_pointer(struct builder *b, struct plan_regex *x);
+
+/* ---- header.c ---- */
+
+/* Writes a QUERY_REGEX into b->where. */
+void build_regex(struct builder *b, const struct query_node *node);
 
 #endif

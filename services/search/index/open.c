@@ -161,7 +161,8 @@ static int db_open(struct index *ix, uint64_t user_id, struct index_db **db_r)
 	if (rc == SQLITE_OK)
 		sqlite3_busy_timeout(db->db, BUSY_MS);
 	if (rc == SQLITE_OK &&
-	    (index_token_init(db) != 0 || index_rank_init(db) != 0))
+	    (index_token_init(db) != 0 || index_rank_init(db) != 0 ||
+		index_regex_init(db) != 0))
 		rc = SQLITE_ERROR;
 	if (rc == SQLITE_OK)
 		rc = index_schema_prepare(db->db);

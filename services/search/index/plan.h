@@ -12,8 +12,25 @@
 #define PLAN_MAX_BINDS 128
 #define PLAN_MAX_PHRASES (4 * QUERY_MAX_TERMS)
 
+#define PLAN_MAX_LOOKS 20000  /* headers that a page's expressions read */
+#define PLAN_MAX_GIVEN_UP 100 /* of them, those that took too long */
+
+/* What regular expressions have cost, see header.c. */
+struct plan_looks {
+	size_t n, gave_up;
+	bool stopped;
+	int64_t stop_key; /* the first that was not looked at */
+};
+
+struct plan_regex {
+	struct regex *re;
+	struct plan_looks *looks;
+};
+#define PLAN_POINTER "plan_regex"
+
 struct plan_bind {
-	const char *text; /* NULL: number */
+	const char *text;         /* NULL: number or regex */
+	struct plan_regex *regex; /* NULL: number */
 	int64_t number;
 };
 
@@ -38,6 +55,7 @@ struct plan {
 	struct plan_phrase phrases[PLAN_MAX_PHRASES];
 	size_t n_phrases;
 	int64_t low_key, high_key; /* keys outside can't match */
+	struct plan_looks looks;
 };
 
 /* docs: how many there are. 0, or -1 with ERR_TOO_LARGE (needs more than PLAN_MAX_BINDS values). */
@@ -56,6 +74,9 @@ MUST_CHECK int index_rank_weigh(struct plan *p, int64_t docs);
 int64_t index_rank_df(struct index_db *db, const char *match, int64_t docs);
 /* Registers mail_rank() and mail_why(). 0 or -1. */
 MUST_CHECK int index_rank_init(struct index_db *db);
+
+/* header.c: registers mail_regex(). 0 or -1. */
+MUST_CHECK int index_regex_init(struct index_db *db);
 
 /* What mail_rank() and mail_why() are given by pointer. */
 struct rank_input {

@@ -11,6 +11,7 @@
 #include "common/base/jsonw.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static int find(struct find *f, struct search_result *r, struct err *err);
@@ -121,6 +122,9 @@ static void bind_plan(struct find *f, sqlite3_stmt *s)
 
 		if (p->binds[i].text != NULL)
 			index_bind_text(s, at, p->binds[i].text);
+		else if (p->binds[i].regex != NULL)
+			sqlite3_bind_pointer(
+			    s, at, p->binds[i].regex, PLAN_POINTER, NULL);
 		else
 			sqlite3_bind_int64(s, at, p->binds[i].number);
 	}
@@ -197,11 +201,15 @@ static int scan(struct find *f)
 			   index_recency_factor(f->cursor.now_ms - x->date_ms);
 		f->n_found++;
 	}
-	f->pool_full = f->n_found == max;
-	if (f->n_found > 0)
+	f->pool_full = f->n_found == max || f->plan.looks.stopped;
+	if (f->plan.looks.stopped)
+		f->low_key = f->plan.looks.stop_key + 1;
+	else if (f->n_found > 0)
 		f->low_key = f->found[f->n_found - 1].key;
 	sqlite3_finalize(s);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
+	return rc == SQLITE_ROW || rc == SQLITE_DONE || f->plan.looks.stopped
+		   ? 0
+		   : -1;
 }
 
 /* ---- pages ---- */
@@ -255,11 +263,35 @@ static int page_by_date(struct find *f, struct search_result *r)
 	if (f->n_found > hits) {
 		f->cursor.key = f->found[hits - 1].key;
 		r->next_cursor = index_cursor_write(f->a, &f->cursor);
+	} else if (f->plan.looks.stopped) { /* go on behind what was read */
+		f->cursor.key = f->plan.looks.stop_key +
+				(f->sort == INDEX_DATE_ASC ? -1 : 1);
+		r->next_cursor = index_cursor_write(f->a, &f->cursor);
 	}
 	return index_hits(f, f->found, hits, r);
 }
 
 /* ---- explanation ---- */
+
+static void explain_looks(struct jsonw *w, const struct plan_looks *looks)
+{
+	char note[160];
+
+	if (looks->stopped) {
+		snprintf(note, sizeof note,
+		    "the regular expression has read %zu messages, the "
+		    "newest first; the next page goes on",
+		    looks->n);
+		jsonw_str(w, note);
+	}
+	if (looks->gave_up > 0) {
+		snprintf(note, sizeof note,
+		    "the regular expression needed too many steps in %zu "
+		    "messages, which are left out",
+		    looks->gave_up);
+		jsonw_str(w, note);
+	}
+}
 
 static void explain(struct find *f, struct search_result *r)
 {
@@ -267,12 +299,14 @@ static void explain(struct find *f, struct search_result *r)
 	struct buf out, tree;
 	struct jsonw w;
 
-	buf_init(&out, 32 << 10);
+	buf_init(&out, 65536);
 	buf_init(&tree, 8 << 10);
 	query_print(&tree, q);
 	jsonw_init(&w, &out);
 	jsonw_obj(&w);
 	jsonw_ks(&w, "understood_as", buf_str(&tree));
+	jsonw_key(&w, "query");
+	query_explain(&w, q);
 	jsonw_ks(&w, "order",
 	    f->sort == INDEX_RELEVANCE   ? "relevance"
 	    : f->sort == INDEX_DATE_DESC ? "newest first"
@@ -284,7 +318,8 @@ static void explain(struct find *f, struct search_result *r)
 	jsonw_karr(&w, "notes");
 	for (size_t i = 0; i < q->n_notes; i++)
 		jsonw_str(&w, q->notes[i]);
-	if (f->pool_full && f->sort == INDEX_RELEVANCE)
+	explain_looks(&w, &f->plan.looks);
+	if (f->n_found == FIND_POOL && f->sort == INDEX_RELEVANCE)
 		jsonw_str(&w,
 		    "more than " FIND_POOL_TEXT " matches: the "
 		    "newest of them are ranked first, older ones follow on "

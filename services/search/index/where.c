@@ -19,6 +19,15 @@ void build_text(struct builder *b, const char *text)
 	b->p->binds[b->p->n_binds++].text = text;
 }
 
+void build_pointer(struct builder *b, struct plan_regex *x)
+{
+	if (b->p->n_binds == PLAN_MAX_BINDS) {
+		b->too_many = true;
+		return;
+	}
+	b->p->binds[b->p->n_binds++].regex = x;
+}
+
 static void add_words_sql(struct builder *b, const struct query_node *node)
 {
 	size_t phrases = b->p->n_phrases;
@@ -130,6 +139,9 @@ void build_sql(struct builder *b, const struct query_node *node)
 		break;
 	case QUERY_SPAN:
 		add_span_sql(b, node);
+		break;
+	case QUERY_REGEX:
+		build_regex(b, node);
 		break;
 	case QUERY_ALL:
 	case QUERY_WORD:

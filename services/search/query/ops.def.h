@@ -1,10 +1,13 @@
 /* ops.def.h - the operators of the query language, one line each.
  *
  * X(ID, "name", VALUE, "meaning", "example")
- *   VALUE  TEXT    words or a "phrase" found in one field of the mail
+ *   VALUE  TEXT    words, a "phrase" or a /regular expression/ found in one
+ *                  field of the mail
  *          NAME    one name, compared whole and without case
  *          SET     one word of the operator's list (words.def.h)
- *          DATE    YYYY/MM/DD, YYYY-MM-DD, today, yesterday, Unix seconds
+ *          DATE    a day or a period: YYYY/MM/DD, YYYY-MM, yesterday,
+ *                  "last friday", "2 weeks ago", "march 2026", A..B, Unix
+ *                  seconds (date.h)
  *          AGE     a number and h, d, w, m or y
  *          BYTES   a number and nothing, K, M or G
  *          LEVEL   a number with <, <=, >, >= or =, or a word of the list
@@ -34,12 +37,15 @@
 	    "rfc822msgid:200503292@example.com")                               \
 	X(HAS, "has", SET, "what the mail contains", "has:attachment")         \
 	X(IS, "is", SET, "a state of the mail", "is:unread")                   \
-	X(AFTER, "after", DATE, "received on this day or later",               \
+	X(AFTER, "after", DATE, "received when this began or later",           \
 	    "after:2026/04/16")                                                \
-	X(BEFORE, "before", DATE, "received before this day",                  \
+	X(BEFORE, "before", DATE, "received before this began",                \
 	    "before:2026-04-18")                                               \
 	X(NEWER, "newer", DATE, "the same as after", "newer:2026/04/16")       \
 	X(OLDER, "older", DATE, "the same as before", "older:2026/04/16")      \
+	X(ON, "on", DATE, "received on this day", "on:yesterday")              \
+	X(DURING, "during", DATE, "received within this period",               \
+	    "during:\"march 2026\"")                                           \
 	X(NEWER_THAN, "newer_than", AGE, "younger than this", "newer_than:2d") \
 	X(OLDER_THAN, "older_than", AGE, "older than this", "older_than:1y")   \
 	X(LARGER, "larger", BYTES, "bigger than this", "larger:10M")           \

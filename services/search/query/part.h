@@ -23,7 +23,7 @@ struct query_token {
 	size_t at;      /* byte where it begins */
 	size_t text_at; /* byte where text begins */
 	struct str text;
-	bool phrase, exact, prefix;
+	bool phrase, exact, prefix, regex;
 	enum query_op op;
 	bool in_group;
 };
@@ -46,10 +46,20 @@ MUST_CHECK int query_next(struct query_parser *p);
 /* The operator of this name; false: there is none. */
 bool query_op_named(struct str name, enum query_op *op_r);
 
+typedef struct query_node *query_value_fn(
+    struct query_parser *p, enum query_op op, const struct query_token *v);
 /* value.c: a node from an operator and its value. NULL after an
  * error. */
 MUST_CHECK struct query_node *query_value_node(
     struct query_parser *p, enum query_op op, const struct query_token *value);
+
+/* The word that asks for this flag, and its operator: every flag that a
+ * query can hold has one. */
+const char *query_flag_word(int64_t bit, bool set, enum query_op *op_r);
+
+/* value_number.c */
+query_value_fn query_date_value, query_age_value, query_bytes_value,
+    query_level_value, query_number_value;
 
 /* query.c */
 struct query_node *query_node_new(

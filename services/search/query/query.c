@@ -56,7 +56,13 @@ static struct query_node *join_kids(struct query_parser *p,
 	node = query_node_new(p, kind, at);
 	node->kids = arena_memdup(p->a, kids, n * sizeof *kids);
 	node->n_kids = n;
-	return node;
+	for (size_t i = 0; i < n; i++)
+		node->depth = MAX(node->depth, kids[i]->depth);
+	/* The list at the top needs no brackets. */
+	if (++node->depth <= QUERY_MAX_DEPTH + 1)
+		return node;
+	query_error(p, at, "nested deeper than %d", QUERY_MAX_DEPTH);
+	return NULL;
 }
 
 static bool ends_list(enum query_token_kind kind)
@@ -179,9 +185,12 @@ static struct query_node *parse_unary(struct query_parser *p)
 	kid = parse_primary(p);
 	if (kid == NULL || !not )
 		return kid;
+	if (kid->kind == QUERY_NOT)
+		return kid->kids[0];
 	node = query_node_new(p, QUERY_NOT, at);
 	node->kids = arena_memdup(p->a, &kid, sizeof kid);
 	node->n_kids = 1;
+	node->depth = kid->depth;
 	return node;
 }
 

@@ -5,8 +5,9 @@
  *
  * Words stand for AND; OR (or |) binds tighter than AND, as in Gmail; - or
  * NOT excludes; ( ) group, { } group with OR; "..." is a phrase; +word is
- * that form only, not its relatives; word* begins with. Operators are listed
- * in ops.def.h. "10:30" and "https://..." are words.
+ * that form only, not its relatives; word* begins with; subject:/re/ is a
+ * regular expression (regex.h) over a header. Operators are listed in
+ * ops.def.h. "10:30" and "https://..." are words.
  *
  * Errors are ERR_INVALID of field "q": "column 7: unknown operator 'form:';
  * did you mean 'from:'?". Columns count characters from 1.
@@ -17,13 +18,15 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/err.h"
+#include "common/base/jsonw.h"
 #include "common/base/str.h"
 #include "services/search/query/ops.def.h"
 #include "services/search/query/words.def.h"
 
 #define QUERY_MAX_BYTES 1024
 #define QUERY_MAX_TERMS 64
-#define QUERY_MAX_DEPTH 16
+#define QUERY_MAX_DEPTH 16 /* brackets in brackets, lists in lists */
+#define QUERY_MAX_REGEXES 4
 #define QUERY_MAX_NEAR 100 /* words between the two sides of AROUND */
 
 enum query_value {
@@ -57,6 +60,7 @@ enum query_kind {
 	QUERY_NEAR,  /* two words as kids, at most `lo` words apart */
 	QUERY_FLAG,  /* bit `lo` of the flags is `set` */
 	QUERY_MATCH, /* op's field is `text`: label, category, level, id */
+	QUERY_REGEX, /* op's header matches `text` */
 	QUERY_SPAN,  /* op's number is in [lo, hi]; dates in Unix ms */
 };
 
@@ -70,16 +74,17 @@ struct query_node {
 	bool set;
 	unsigned column;  /* where it begins in the text, for explanations */
 	size_t text_at;   /* QUERY_WORD: byte of the query where text begins */
-	const char *text; /* NULL unless WORD or MATCH */
+	const char *text; /* NULL unless WORD, MATCH or REGEX */
 	int64_t lo, hi;
 	double weight; /* QUERY_WORD: of what it adds to a score; 0 is 1 */
 	struct query_node **kids;
 	size_t n_kids;
+	unsigned depth; /* of lists inside it, itself included */
 };
 
 struct query {
 	const struct query_node *root;
-	size_t n_terms;
+	size_t n_terms, n_regexes;
 	bool anywhere; /* spam and bin were asked for: do not hide them */
 	/* What a person should know: "'ticket:' is no operator, searched as
 	 * text". */
@@ -87,18 +92,32 @@ struct query {
 	size_t n_notes;
 };
 
+struct query_clock_change {
+	int64_t at_s; /* Unix */
+	int32_t utc_offset_s;
+};
+
+/* Where the user's days begin. */
 struct query_clock {
-	int64_t now_ms;       /* Unix; ages count back from here */
-	int32_t utc_offset_s; /* of the user: where days begin */
+	int64_t now_ms; /* Unix; ages count back from here */
+	int32_t utc_offset_s;
+	/* The zone's changes of the clock, oldest first; none: the offset
+	 * holds for ever. */
+	const struct query_clock_change *changes;
+	size_t n_changes;
 };
 
 /* Everything in *q_r is in a. Returns 0 or -1. */
 MUST_CHECK int query_parse(struct arena *a, struct str text,
     const struct query_clock *clock, struct query *q_r, struct err *err);
 
-/* The tree in one line, fully parenthesised, for explain:
- * (and interview (not from:"anna smith") date>=2026-03-01T00:00:00.000Z) */
+/* The tree as a query again, every inner list in brackets, dates as moments:
+ * interview -from:"anna smith" after:2026-03-01T00:00:00.000Z
+ * Parsed again it gives the same tree. "" for an empty query. */
 void query_print(struct buf *out, const struct query *q);
+
+/* The tree as one JSON value, each node with its column. */
+void query_explain(struct jsonw *w, const struct query *q);
 
 const char *query_op_name(enum query_op op);
 enum query_value query_op_value(enum query_op op);

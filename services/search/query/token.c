@@ -6,6 +6,7 @@ static int read_token(struct query_parser *p);
 static int next_phrase(struct query_parser *p, size_t opener);
 static int next_word(struct query_parser *p);
 static int next_op(struct query_parser *p, size_t colon);
+static int next_regex(struct query_parser *p);
 
 #define X_NAME(id, name, value, meaning, example) name,
 static const char *const op_names[] = {QUERY_OPS(X_NAME)};
@@ -226,7 +227,7 @@ static const char *meant_op(struct str name)
 static int next_op(struct query_parser *p, size_t colon)
 {
 	struct str s = p->text, name = {s.p + p->pos, colon - p->pos};
-	size_t value = colon + 1, quote = quote_at(s, value);
+	size_t value = colon + 1, quote;
 	bool bare = value == s.n || is_space(s.p[value]) || s.p[value] == ')' ||
 		    s.p[value] == '}';
 
@@ -257,8 +258,40 @@ static int next_op(struct query_parser *p, size_t colon)
 		p->tok.in_group = true;
 		return 0;
 	}
+	if (op_values[p->tok.op] == QUERY_TEXT) {
+		if (s.p[value] == '/')
+			return next_regex(p);
+		if (s.p[value] == '+' && value + 1 < s.n) {
+			p->tok.exact = true;
+			p->pos++;
+		}
+	}
+	quote = quote_at(s, p->pos);
 	if (quote > 0)
 		return next_phrase(p, quote);
-	take_word(p, word_end(s, value));
+	take_word(p, word_end(s, p->pos));
+	return 0;
+}
+
+/* From one / to the next that has no \ in front; pos is at the first. */
+static int next_regex(struct query_parser *p)
+{
+	struct str s = p->text;
+	size_t began = p->pos + 1, end = began;
+
+	while (end < s.n && s.p[end] != '/')
+		end += s.p[end] == '\\' ? 2 : 1;
+	if (end >= s.n)
+		return query_error(p, p->pos,
+		    "the regular expression here is never closed by '/'");
+	if (end + 1 < s.n && !is_space(s.p[end + 1]) &&
+	    !is_bracket(s.p[end + 1]))
+		return query_error(p, end + 1,
+		    "a blank must follow the regular expression; write \\/ "
+		    "for a '/' in it");
+	p->tok.regex = true;
+	p->tok.text = (struct str){s.p + began, end - began};
+	p->tok.text_at = began;
+	p->pos = end + 1;
 	return 0;
 }

@@ -1,41 +1,25 @@
 /* value.c - what stands behind an operator's colon.
  *
- * Every value becomes one of four nodes: words in a field, a flag, an exact
- * match or a span of numbers, so that the index knows nothing of dates.
+ * Every value becomes one of five nodes: words in a field, a regular
+ * expression, a flag, an exact match or (value_number.c) a span of numbers, so
+ * that the index knows nothing of dates.
  */
+#include "common/regex/regex.h"
 #include "services/search/query/distance.h"
 #include "services/search/query/date.h"
 #include "services/search/query/part.h"
 
-static struct query_node *text_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *name_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *set_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *date_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *age_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *bytes_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *level_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-static struct query_node *number_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
+static query_value_fn text_value, name_value, set_value;
 
-typedef struct query_node *value_fn(
-    struct query_parser *p, enum query_op op, const struct query_token *v);
-
-static value_fn *const value_fns[] = {
+static query_value_fn *const value_fns[] = {
     [QUERY_TEXT] = text_value,
     [QUERY_NAME] = name_value,
     [QUERY_SET] = set_value,
-    [QUERY_DATE] = date_value,
-    [QUERY_AGE] = age_value,
-    [QUERY_BYTES] = bytes_value,
-    [QUERY_LEVEL] = level_value,
-    [QUERY_NUMBER] = number_value,
+    [QUERY_DATE] = query_date_value,
+    [QUERY_AGE] = query_age_value,
+    [QUERY_BYTES] = query_bytes_value,
+    [QUERY_LEVEL] = query_level_value,
+    [QUERY_NUMBER] = query_number_value,
 };
 
 #define X_WORD(op, word, flag, set) {QUERY_OP_##op, word, MAIL_BIT_##flag, set},
@@ -47,11 +31,11 @@ static const struct {
 } flag_words[] = {QUERY_FLAG_WORDS(X_WORD)};
 #undef X_WORD
 
-#define X_WORD(op, word) {QUERY_OP_##op, word},
+#define X_WORD(op, word, label) {QUERY_OP_##op, word, label},
 static const struct {
 	enum query_op op;
-	const char *word;
-} level_words[] = {QUERY_LEVEL_WORDS(X_WORD)};
+	const char *word, *label;
+} label_words[] = {QUERY_LABEL_WORDS(X_WORD)};
 #undef X_WORD
 
 struct query_node *query_value_node(
@@ -63,6 +47,28 @@ struct query_node *query_value_node(
 		return NULL;
 	}
 	return value_fns[query_op_value(op)](p, op, value);
+}
+
+/* The expression is compiled to see whether it can be; who uses it compiles
+ * it for himself. */
+static struct query_node *regex_value(struct query_parser *p,
+    struct query_node *node, const struct query_token *v)
+{
+	struct err why = {0};
+	size_t at;
+
+	if (++p->q->n_regexes > QUERY_MAX_REGEXES) {
+		query_error(p, v->at, "more than %d regular expressions",
+		    QUERY_MAX_REGEXES);
+		return NULL;
+	}
+	if (regex_new(p->a, v->text, &at, &why) == NULL) {
+		query_error(p, v->text_at + at, "%s", why.text);
+		return NULL;
+	}
+	node->kind = QUERY_REGEX;
+	node->text = arena_strndup(p->a, v->text.p, v->text.n);
+	return node;
 }
 
 static struct query_node *text_value(
@@ -78,6 +84,8 @@ static struct query_node *text_value(
 		return node;
 	}
 	node->in_field = true;
+	if (v->regex)
+		return regex_value(p, node, v);
 	node->text = arena_strndup(p->a, v->text.p, v->text.n);
 	node->text_at = v->text_at;
 	node->phrase = v->phrase;
@@ -106,6 +114,15 @@ static struct query_node *flag_node(
 			p->q->anywhere = true;
 		return node;
 	}
+	for (size_t i = 0; i < ARRAY_LEN(label_words); i++) {
+		if (label_words[i].op != op ||
+		    !str_ieqs(v->text, label_words[i].word))
+			continue;
+		node = query_node_new(p, QUERY_MATCH, v->at);
+		node->op = QUERY_OP_LABEL;
+		node->text = label_words[i].label;
+		return node;
+	}
 	return NULL;
 }
 
@@ -125,9 +142,12 @@ static struct query_node *name_value(
 			return node;
 		op = QUERY_OP_LABEL;
 	}
-	if (op == QUERY_OP_RFC822MSGID && text.n > 2 && text.p[0] == '<' &&
-	    text.p[text.n - 1] == '>')
+	while (op == QUERY_OP_RFC822MSGID && text.n > 2 && text.p[0] == '<' &&
+	       text.p[text.n - 1] == '>')
 		text = (struct str){text.p + 1, text.n - 2};
+	/* Gmail calls its personal tab so. */
+	if (op == QUERY_OP_CATEGORY && str_ieqs(text, "primary"))
+		text = STR("personal");
 	node = query_node_new(p, QUERY_MATCH, v->at);
 	node->op = op;
 	node->text = arena_strndup(p->a, text.p, text.n);
@@ -144,184 +164,57 @@ static const char *set_words(struct query_parser *p, enum query_op op)
 			list = arena_printf(p->a, "%s%s%s", list,
 			    *list ? ", " : "", flag_words[i].word);
 	}
+	if (op == QUERY_OP_HAS)
+		list = arena_printf(p->a, "%s, yellow-star", list);
 	return list;
+}
+
+/* The word of the operator that was probably meant, or NULL. */
+static const char *meant_word(enum query_op op, struct str text)
+{
+	unsigned max = distance_allowed(text.n);
+
+	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++) {
+		if (flag_words[i].op == op &&
+		    distance_typos(text, str_of(flag_words[i].word), max) <=
+			max)
+			return flag_words[i].word;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(label_words); i++) {
+		if (label_words[i].op == op &&
+		    distance_typos(text, str_of(label_words[i].word), max) <=
+			max)
+			return label_words[i].word;
+	}
+	return NULL;
 }
 
 static struct query_node *set_value(
     struct query_parser *p, enum query_op op, const struct query_token *v)
 {
 	struct query_node *node = flag_node(p, op, v);
+	const char *meant = meant_word(op, v->text);
 
 	if (node != NULL)
 		return node;
-	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++) {
-		const char *word = flag_words[i].word;
-
-		if (flag_words[i].op == op &&
-		    distance_typos(v->text, str_of(word), 2) <=
-			distance_allowed(v->text.n)) {
-			query_error(p, v->text_at,
-			    "%s: does not know '%.*s'; "
-			    "did you mean '%s'?",
-			    query_op_name(op), (int)MIN(v->text.n, 40),
-			    v->text.p, word);
-			return NULL;
-		}
-	}
-	query_error(
-	    p, v->text_at, "%s: takes %s", query_op_name(op), set_words(p, op));
-	return NULL;
-}
-
-/* ---- numbers ---- */
-
-static struct query_node *span(struct query_parser *p, enum query_op op,
-    const struct query_token *v, int64_t lo, int64_t hi)
-{
-	struct query_node *node = query_node_new(p, QUERY_SPAN, v->at);
-
-	node->op = op;
-	node->lo = lo;
-	node->hi = hi;
-	return node;
-}
-
-static struct query_node *date_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v)
-{
-	bool after = op == QUERY_OP_AFTER || op == QUERY_OP_NEWER;
-	int64_t ms;
-
-	if (query_date_parse(v->text, p->clock, &ms) != 0) {
+	if (meant != NULL)
 		query_error(p, v->text_at,
-		    "'%.*s' is not a date; write "
-		    "2026/04/16 or 2026-04-16",
-		    (int)MIN(v->text.n, 40), v->text.p);
-		return NULL;
-	}
-	return span(p, QUERY_OP_AFTER, v, after ? ms : INT64_MIN,
-	    after ? INT64_MAX : ms - 1);
-}
-
-static struct query_node *age_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v)
-{
-	int64_t ms;
-
-	if (query_age_parse(v->text, p->clock, &ms) != 0) {
-		query_error(p, v->text_at,
-		    "'%.*s' is not an age; write a "
-		    "number and h, d, w, m or y, as in 7d",
-		    (int)MIN(v->text.n, 40), v->text.p);
-		return NULL;
-	}
-	if (op == QUERY_OP_NEWER_THAN)
-		return span(p, QUERY_OP_AFTER, v, ms, INT64_MAX);
-	return span(p, QUERY_OP_AFTER, v, INT64_MIN, ms - 1);
-}
-
-static struct query_node *bytes_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v)
-{
-	static const struct {
-		char letter;
-		int64_t unit;
-	} units[] = {
-	    {'k', 1024}, {'m', 1024 * 1024}, {'g', 1024 * 1024 * 1024}};
-	struct str s = v->text;
-	int64_t unit = 1, n;
-
-	if (s.n > 1 && (s.p[s.n - 1] | 32) == 'b')
-		s.n--;
-	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
-		if (s.n > 1 && (s.p[s.n - 1] | 32) == units[i].letter) {
-			unit = units[i].unit;
-			s.n--;
-			break;
-		}
-	}
-	if (str_to_i64(s, 0, 1000000000, &n) != 0) {
-		query_error(p, v->text_at,
-		    "'%.*s' is not a size; write a "
-		    "number, or one with K, M or G, as in 10M",
-		    (int)MIN(v->text.n, 40), v->text.p);
-		return NULL;
-	}
-	if (op == QUERY_OP_SMALLER)
-		return span(p, QUERY_OP_SIZE, v, 0, n * unit - 1);
-	return span(p, QUERY_OP_SIZE, v, n * unit + 1, INT64_MAX);
-}
-
-static struct query_node *level_word(
-    struct query_parser *p, enum query_op op, const struct query_token *v)
-{
-	struct query_node *node;
-
-	for (size_t i = 0; i < ARRAY_LEN(level_words); i++) {
-		if (level_words[i].op == op &&
-		    str_ieqs(v->text, level_words[i].word)) {
-			node = query_node_new(p, QUERY_MATCH, v->at);
-			node->op = op;
-			node->text = level_words[i].word;
-			return node;
-		}
-	}
-	return NULL;
-}
-
-/* >70, >=70, <70, <=70, =70, 70 or 20..40, all from 0 to 100. */
-static struct query_node *level_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v)
-{
-	struct query_node *node = level_word(p, op, v);
-	struct str s = v->text;
-	ptrdiff_t dots = str_find(s, "..");
-	char sign = s.p[0];
-	int64_t lo = 0, hi = 100, n;
-	bool equal;
-
-	if (node != NULL)
-		return node;
-	if (dots > 0) {
-		struct str low = {s.p, (size_t)dots};
-		struct str high = {s.p + dots + 2, s.n - (size_t)dots - 2};
-
-		if (str_to_i64(low, 0, 100, &lo) == 0 &&
-		    str_to_i64(high, lo, 100, &hi) == 0)
-			return span(p, op, v, lo, hi);
-	}
-	if (sign == '<' || sign == '>' || sign == '=')
-		s = (struct str){s.p + 1, s.n - 1};
+		    "%s: does not know '%.*s'; did you mean '%s'?",
+		    query_op_name(op), (int)MIN(v->text.n, 40), v->text.p,
+		    meant);
 	else
-		sign = '=';
-	equal = sign == '=';
-	if (!equal && s.n > 0 && s.p[0] == '=') {
-		equal = true;
-		s = (struct str){s.p + 1, s.n - 1};
-	}
-	if (str_to_i64(s, 0, 100, &n) != 0) {
-		query_error(p, v->text_at,
-		    "%s: takes a number from 0 to 100 "
-		    "with <, >, <=, >= or =, or a word; not '%.*s'",
-		    query_op_name(op), (int)MIN(v->text.n, 40), v->text.p);
-		return NULL;
-	}
-	if (sign != '<')
-		lo = equal ? n : n + 1;
-	if (sign != '>')
-		hi = equal ? n : n - 1;
-	return span(p, op, v, lo, hi);
+		query_error(p, v->text_at, "%s: takes %s", query_op_name(op),
+		    set_words(p, op));
+	return NULL;
 }
 
-static struct query_node *number_value(
-    struct query_parser *p, enum query_op op, const struct query_token *v)
+const char *query_flag_word(int64_t bit, bool set, enum query_op *op_r)
 {
-	int64_t n;
-
-	if (str_to_i64(v->text, 0, INT64_MAX, &n) != 0) {
-		query_error(p, v->text_at, "%s: takes a whole number",
-		    query_op_name(op));
-		return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++) {
+		if (flag_words[i].bit == bit && flag_words[i].set == set) {
+			*op_r = flag_words[i].op;
+			return flag_words[i].word;
+		}
 	}
-	return span(p, op, v, n, n);
+	return NULL;
 }

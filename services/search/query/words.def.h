@@ -45,6 +45,10 @@
 	X(IS, "important", IMPORTANT, true)                                    \
 	X(IS, "sent", SENT, true)                                              \
 	X(IS, "needs_reply", NEEDS_REPLY, true)                                \
+	X(IS, "inbox", INBOX, true)                                            \
+	X(IS, "draft", DRAFT, true)                                            \
+	X(IS, "spam", SPAM, true)                                              \
+	X(IS, "trash", TRASH, true)                                            \
 	X(IN, "inbox", INBOX, true)                                            \
 	X(IN, "archive", INBOX, false)                                         \
 	X(IN, "sent", SENT, true)                                              \
@@ -55,6 +59,25 @@
 	X(IN, "bin", TRASH, true)                                              \
 	X(IN, "starred", STARRED, true)                                        \
 	X(IN, "important", IMPORTANT, true)
+
+/* X(OP, "word", "label"): Gmail's kinds of stars, and states, are labels. */
+#define QUERY_LABEL_WORDS(X)                                                   \
+	X(HAS, "yellow-star", "yellow_star")                                   \
+	X(HAS, "orange-star", "orange_star")                                   \
+	X(HAS, "red-star", "red_star")                                         \
+	X(HAS, "purple-star", "purple_star")                                   \
+	X(HAS, "blue-star", "blue_star")                                       \
+	X(HAS, "green-star", "green_star")                                     \
+	X(HAS, "red-bang", "red_bang")                                         \
+	X(HAS, "yellow-bang", "yellow_bang")                                   \
+	X(HAS, "orange-guillemet", "orange_guillemet")                         \
+	X(HAS, "green-check", "green_check")                                   \
+	X(HAS, "blue-info", "blue_info")                                       \
+	X(HAS, "purple-question", "purple_question")                           \
+	X(IS, "muted", "muted")                                                \
+	X(IS, "snoozed", "snoozed")                                            \
+	X(IS, "chat", "chat")                                                  \
+	X(IN, "chats", "chat")
 
 /* Words instead of a number; they are stored as triage wrote them. */
 #define QUERY_LEVEL_WORDS(X)                                                   \

@@ -1,6 +1,10 @@
 /* test_query_errors.c - every mistake names its column and a way out. */
 #include "tests/unit/search/query_check.h"
 
+#define FORMS                                                                  \
+	"2026/04/16, yesterday, \"last friday\", \"2 weeks ago\" or "          \
+	"\"march 2026\""
+
 static void an_unknown_operator_suggests_the_near_one(void **state)
 {
 	(void)state;
@@ -60,14 +64,11 @@ static void bad_values_say_what_is_accepted(void **state)
 {
 	(void)state;
 	check_refused("after:2026/13/01",
-	    "column 7: '2026/13/01' is not a "
-	    "date; write 2026/04/16 or 2026-04-16");
+	    "column 7: '2026/13/01' is not a date; write " FORMS);
 	check_refused("before:2025-02-29",
-	    "column 8: '2025-02-29' is not a "
-	    "date; write 2026/04/16 or 2026-04-16");
+	    "column 8: '2025-02-29' is not a date; write " FORMS);
 	check_refused("after:2026/01/01/01",
-	    "column 7: '2026/01/01/01' is "
-	    "not a date; write 2026/04/16 or 2026-04-16");
+	    "column 7: '2026/01/01/01' is not a date; write " FORMS);
 	check_refused("newer_than:week",
 	    "column 12: 'week' is not an age; "
 	    "write a number and h, d, w, m or y, as in 7d");
@@ -79,13 +80,26 @@ static void bad_values_say_what_is_accepted(void **state)
 	check_refused("thread:abc", "column 8: thread: takes a whole number");
 }
 
+static void a_date_of_words_without_quotes_is_told_to_have_some(void **state)
+{
+	(void)state;
+	check_refused("offer after:last friday x",
+	    "column 13: 'last' is not a date; did you mean "
+	    "after:\"last friday\"?");
+	check_refused("before:2 weeks ago",
+	    "column 8: '2' is not a date; did you mean before:\"2 weeks\"?");
+	check_refused(
+	    "on:the moon", "column 4: 'the' is not a date; write " FORMS);
+}
+
 static void unknown_states_suggest_or_list(void **state)
 {
 	(void)state;
 	check_refused("is:unraed",
 	    "column 4: is: does not know 'unraed'; did you mean 'unread'?");
-	check_refused("is:purple", "column 4: is: takes unread, read, starred, "
-				   "important, sent, needs_reply");
+	check_refused("is:purple",
+	    "column 4: is: takes unread, read, starred, "
+	    "important, sent, needs_reply, inbox, draft, spam, trash");
 }
 
 static void around_needs_a_number_and_two_words(void **state)
@@ -125,9 +139,30 @@ static void sizes_are_bounded(void **state)
 	for (size_t i = 0; i < 65 * 2; i += 2)
 		memcpy(q + i, "a ", 3);
 	check_refused(q, "column 129: more than 64 terms");
+	/* Lists in lists count, however few brackets they have. */
+	check_refused("a OR (b c OR (d e OR (f g OR (h i OR (j k OR (l m OR "
+		      "(n o OR (p q OR (r s OR t)))))))))",
+	    "column 7: nested deeper than 16");
 	memset(q, '(', 17);
 	q[17] = '\0';
 	check_refused(q, "column 17: nested deeper than 16");
+}
+
+static void expressions_are_checked_where_they_stand(void **state)
+{
+	(void)state;
+	check_refused(
+	    "subject:/a(b/", "column 13: missing closing parenthesis");
+	check_refused("x from:/(a)\\1/",
+	    "column 13: reference to non-existent subpattern");
+	check_refused("subject:/offer",
+	    "column 9: the regular expression here is never closed by '/'");
+	check_refused("subject:/a/b",
+	    "column 12: a blank must follow the regular expression; write "
+	    "\\/ for a '/' in it");
+	check_refused("subject://", "column 1: subject: needs a value");
+	check_refused("subject:/a/ to:/b/ cc:/c/ from:/d/ list:/e/",
+	    "column 36: more than 4 regular expressions");
 }
 
 static void what_is_not_utf8_is_refused(void **state)
@@ -146,10 +181,13 @@ int main(void)
 	    cmocka_unit_test(joining_words_need_both_sides),
 	    cmocka_unit_test(values_must_follow_at_once),
 	    cmocka_unit_test(bad_values_say_what_is_accepted),
+	    cmocka_unit_test(
+		a_date_of_words_without_quotes_is_told_to_have_some),
 	    cmocka_unit_test(unknown_states_suggest_or_list),
 	    cmocka_unit_test(around_needs_a_number_and_two_words),
 	    cmocka_unit_test(operators_do_not_nest),
 	    cmocka_unit_test(sizes_are_bounded),
+	    cmocka_unit_test(expressions_are_checked_where_they_stand),
 	    cmocka_unit_test(what_is_not_utf8_is_refused),
 	};
 
