@@ -61,7 +61,10 @@ struct regex *regex_new(
 		    "a regular expression has 1 to %d bytes", REGEX_MAX_BYTES);
 		return NULL;
 	}
+	/* PCRE2 10.42 looks one byte behind a "(*LIMIT_MATCH=9". */
+	pattern.p = arena_strndup(a, pattern.p, pattern.n);
 	re->code = compile(pattern, &code, at_r);
+	*at_r = MIN(*at_r, pattern.n);
 	if (re->code == NULL) {
 		char why[120];
 

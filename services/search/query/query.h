@@ -28,7 +28,6 @@
 #define QUERY_MAX_DEPTH 16 /* brackets in brackets, lists in lists */
 #define QUERY_MAX_REGEXES 4
 #define QUERY_MAX_NEAR 100 /* words between the two sides of AROUND */
-
 enum query_value {
 	QUERY_TEXT,
 	QUERY_NAME,
@@ -86,8 +85,7 @@ struct query {
 	const struct query_node *root;
 	size_t n_terms, n_regexes;
 	bool anywhere; /* spam and bin were asked for: do not hide them */
-	/* What a person should know: "'ticket:' is no operator, searched as
-	 * text". */
+	/* "'ticket:' is no operator, searched as text" */
 	const char *notes[4];
 	size_t n_notes;
 };
@@ -101,8 +99,7 @@ struct query_clock_change {
 struct query_clock {
 	int64_t now_ms; /* Unix; ages count back from here */
 	int32_t utc_offset_s;
-	/* The zone's changes of the clock, oldest first; none: the offset
-	 * holds for ever. */
+	/* The zone's, oldest first; none: the offset holds for ever. */
 	const struct query_clock_change *changes;
 	size_t n_changes;
 };
@@ -111,8 +108,7 @@ struct query_clock {
 MUST_CHECK int query_parse(struct arena *a, struct str text,
     const struct query_clock *clock, struct query *q_r, struct err *err);
 
-/* The tree as a query again, every inner list in brackets, dates as moments:
- * interview -from:"anna smith" after:2026-03-01T00:00:00.000Z
+/* The tree as a query again, every inner list in brackets, dates as moments.
  * Parsed again it gives the same tree. "" for an empty query. */
 void query_print(struct buf *out, const struct query *q);
 

@@ -65,7 +65,7 @@ static void what_has_no_bound_is_refused(void **state)
 	memset(deep + REGEX_MAX_NESTING + 1, ')', REGEX_MAX_NESTING + 1);
 	deep[2 * REGEX_MAX_NESTING + 2] = '\0';
 	refused(deep, REGEX_MAX_NESTING + 1);
-	refused("((a{1,9999}){1,9999}){1,9999}", 0);
+	refused("((a{1,9999}){1,9999}){1,9999}", 29);
 }
 
 static void a_mistake_has_a_place(void **state)
