@@ -20,6 +20,7 @@
 #include "common/base/err.h"
 #include "common/base/jsonw.h"
 #include "common/base/str.h"
+#include "services/search/query/clock.h"
 #include "services/search/query/ops.def.h"
 #include "services/search/query/words.def.h"
 
@@ -88,20 +89,6 @@ struct query {
 	/* "'ticket:' is no operator, searched as text" */
 	const char *notes[4];
 	size_t n_notes;
-};
-
-struct query_clock_change {
-	int64_t at_s; /* Unix */
-	int32_t utc_offset_s;
-};
-
-/* Where the user's days begin. */
-struct query_clock {
-	int64_t now_ms; /* Unix; ages count back from here */
-	int32_t utc_offset_s;
-	/* The zone's, oldest first; none: the offset holds for ever. */
-	const struct query_clock_change *changes;
-	size_t n_changes;
 };
 
 /* Everything in *q_r is in a. Returns 0 or -1. */

@@ -20,7 +20,7 @@ static struct plan *plan_of(
 
 static void assert_parses(struct text_world *w, const struct plan *p)
 {
-	const struct query_clock clock = {NOW_MS, 0};
+	const struct query_clock clock = {.now_ms = NOW_MS};
 	struct query q;
 	struct err err;
 
