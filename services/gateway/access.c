@@ -7,8 +7,8 @@
 #include "common/service/summary.h"
 #include "services/gateway/access_line.h"
 #include "services/gateway/front.h"
-#include "services/gateway/limit.h"
-#include "services/gateway/once.h"
+#include "services/gateway/limits/limit.h"
+#include "services/gateway/once/once.h"
 
 #include <stdio.h>
 #include <stdlib.h>

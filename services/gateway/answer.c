@@ -1,7 +1,7 @@
 /* answer.c - the last step: a daemon's JSON, our own, or what went wrong. */
 #include "services/gateway/gateway.h"
 
-#include "services/gateway/once.h"
+#include "services/gateway/once/once.h"
 
 #define JSON_TYPE "application/json; charset=utf-8"
 

@@ -3,7 +3,7 @@
 
 #include "common/base/die.h"
 #include "services/gateway/daemon.h"
-#include "services/gateway/limit.h"
+#include "services/gateway/limits/limit.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #ifndef GATEWAY_OPTIONS_DEF_H
 #define GATEWAY_OPTIONS_DEF_H
 
-#include "services/gateway/policies.def.h"
+#include "services/gateway/limits/policies.def.h"
 
 #define GATEWAY_OPTIONS(X)                                                     \
 	X(STR, listen_host, "APPLYLENS_HOST", "127.0.0.1", "address",          \

@@ -4,7 +4,7 @@
 #include "common/base/die.h"
 #include "services/gateway/routes.def.h"
 #include "services/gateway/steps.h"
-#include "services/gateway/stream.h"
+#include "services/gateway/streams/stream.h"
 
 /* A route that only passes through. Read top to bottom: that is a request. */
 static task_step *const call_steps[] = {

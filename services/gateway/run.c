@@ -8,7 +8,7 @@
 #include "common/base/jsonw.h"
 #include "services/gateway/agents.h"
 #include "services/gateway/steps.h"
-#include "services/gateway/stream.h"
+#include "services/gateway/streams/stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>

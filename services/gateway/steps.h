@@ -19,7 +19,7 @@ extern step_list sessions_steps, session_end_steps,
 extern step_list tokens_steps, token_new_steps,
     token_revoke_steps;                                   /* tokens.c */
 extern step_list stream_steps;                            /* stream.c */
-extern step_list runs_stream_steps;                       /* stream_runs.c */
+extern step_list runs_stream_steps;                       /* runs.c */
 extern step_list emails_steps;                            /* emails.c */
 extern step_list email_steps, raw_steps, thread_steps;    /* email.c */
 extern step_list import_steps;                            /* import.c */

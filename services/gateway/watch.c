@@ -6,11 +6,11 @@
 #include "services/gateway/flags.h"
 
 #include "common/service/services.def.h"
-#include "services/gateway/auth_cache.h"
-#include "services/gateway/lane_moves.h"
-#include "services/gateway/limit.h"
-#include "services/gateway/renew.h"
-#include "services/gateway/stream_jobs.h"
+#include "services/gateway/identity/auth_cache.h"
+#include "services/gateway/lanes/lane_moves.h"
+#include "services/gateway/limits/limit.h"
+#include "services/gateway/identity/renew.h"
+#include "services/gateway/streams/jobs.h"
 #include "services/gateway/sweep.h"
 
 #define WATCH_MS 5000

@@ -4,7 +4,7 @@
 #include "common/base/die.h"
 #include "proto/describe.h"
 #include "services/gateway/routes.def.h"
-#include "services/gateway/shapes.def.h"
+#include "services/gateway/openapi/shapes.def.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -129,7 +129,7 @@ static void put_own(struct buf *out, const struct route *r)
 		put_message(out, what, s->answer);
 	}
 	if (!told)
-		die("%s %s has no line in services/gateway/shapes.def.h",
+		die("%s %s has no line in services/gateway/openapi/shapes.def.h",
 		    r->method, r->path);
 }
 

@@ -1,6 +1,6 @@
 /* fuzz_once_key.c - an Idempotency-Key: what is taken is printable, bounded,
  * and says the same when it is written as a string of RFC 8941. */
-#include "services/gateway/once_key.h"
+#include "services/gateway/once/once_key.h"
 
 #include <stdlib.h>
 

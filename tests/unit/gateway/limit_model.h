@@ -1,10 +1,10 @@
 /* limit_model.h - Redis's side of the limits in C: what the script of
- * services/gateway/limit_script.c does, for simulated time. test_limit_script
+ * services/gateway/limits/script.c does, for simulated time. test_limit_script
  * holds the two against each other. */
 #ifndef TEST_LIMIT_MODEL_H
 #define TEST_LIMIT_MODEL_H
 
-#include "services/gateway/limiter.h"
+#include "services/gateway/limits/limiter.h"
 
 struct limit_model;
 

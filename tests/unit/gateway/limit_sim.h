@@ -7,7 +7,7 @@
 #ifndef TEST_LIMIT_SIM_H
 #define TEST_LIMIT_SIM_H
 
-#include "services/gateway/limiter.h"
+#include "services/gateway/limits/limiter.h"
 
 #define SIM_GATEWAYS 3
 #define SIM_USERS 40

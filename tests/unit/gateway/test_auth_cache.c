@@ -1,5 +1,5 @@
 /* test_auth_cache.c - what is known, for how long, and who is asked anew. */
-#include "services/gateway/auth_cache.h"
+#include "services/gateway/identity/auth_cache.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,8 +1,8 @@
 /* test_auth_rules.c - passwords, scopes, origins, devices: small decisions. */
-#include "services/gateway/device.h"
-#include "services/gateway/origin.h"
-#include "services/gateway/password.h"
-#include "services/gateway/scopes.h"
+#include "services/gateway/identity/device.h"
+#include "services/gateway/identity/origin.h"
+#include "services/gateway/identity/password.h"
+#include "services/gateway/identity/scopes.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,5 +1,5 @@
 /* test_auth_throttle.c - attempts held up more and more, to a cap. */
-#include "services/gateway/throttle.h"
+#include "services/gateway/identity/throttle.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,5 +1,5 @@
 /* test_limit_peer.c - whose request it is, behind proxies or not. */
-#include "services/gateway/limit_peer.h"
+#include "services/gateway/limits/peer.h"
 #include "tests/unit/unit.h"
 
 static struct limit_proxies *trusting(const char *text)

@@ -1,6 +1,6 @@
 /* test_limit_script.c - Redis does what the model says, answer by answer: the
  * script in a real Redis beside the model that the simulation runs on. */
-#include "services/gateway/limit_script.h"
+#include "services/gateway/limits/script.h"
 #include "tests/unit/gateway/limit_model.h"
 #include "tests/unit/kv/harness.h"
 

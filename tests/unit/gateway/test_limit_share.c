@@ -1,5 +1,5 @@
 /* test_limit_share.c - the parts add up to the whole, or to less. */
-#include "services/gateway/limit_share.h"
+#include "services/gateway/limits/share.h"
 #include "tests/unit/unit.h"
 
 static const struct {

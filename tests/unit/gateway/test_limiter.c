@@ -1,5 +1,5 @@
 /* test_limiter.c - what a request takes, and what it is told. */
-#include "services/gateway/limiter.h"
+#include "services/gateway/limits/limiter.h"
 #include "tests/unit/gateway/limit_model.h"
 #include "tests/unit/unit.h"
 

@@ -1,5 +1,5 @@
 /* test_once_key.c - what is an Idempotency-Key, and what is none. */
-#include "services/gateway/once_key.h"
+#include "services/gateway/once/once_key.h"
 #include "tests/unit/unit.h"
 
 static void gives(const char *value, const char *key)

@@ -1,5 +1,5 @@
 /* test_sse.c - nothing in an event's data can be taken for another event. */
-#include "services/gateway/sse.h"
+#include "services/gateway/streams/sse.h"
 
 #include "tests/unit/unit.h"
 
