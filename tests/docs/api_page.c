@@ -129,7 +129,8 @@ static void put_own(struct buf *out, const struct route *r)
 		put_message(out, what, s->answer);
 	}
 	if (!told)
-		die("%s %s has no line in services/gateway/openapi/shapes.def.h",
+		die("%s %s has no line in "
+		    "services/gateway/openapi/shapes.def.h",
 		    r->method, r->path);
 }
 

@@ -1,4 +1,4 @@
-/* limit_model.c - the script of limit_script.c, line by line. */
+/* limit_model.c - the script of limits/script.c, line by line. */
 #include "tests/unit/gateway/limit_model.h"
 
 #include "common/base/die.h"
