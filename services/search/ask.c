@@ -26,6 +26,10 @@ enum step_result search_asking_run(struct task *t, struct search_asking *s)
 	    .now_ms = now_ms, .utc_offset_s = u->utc_offset_s};
 	const char **me = ARENA_ARRAY(t->arena, const char *, SEARCH_ME_MAX);
 
+	if (u->zone != NULL) {
+		clock.changes = u->zone->changes;
+		clock.n_changes = u->zone->n;
+	}
 	for (size_t i = 0; i < u->n_me; i++)
 		me[i] = arena_strdup(t->arena, u->me[i]);
 	if (query_parse(

@@ -14,7 +14,7 @@ search_VECTOR := $(addprefix services/search/vector/, kernel.c \
 	scan.c)
 
 search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
-	backend_sqlite.c load.c users.c ask.c steps_query.c steps_index.c \
+	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c steps_index.c \
 	refill.c agent.c search.c)
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c

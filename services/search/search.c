@@ -29,6 +29,7 @@ int search_init(void *daemon, struct err *err)
 	c.dir = d->opt->index_dir;
 	c.max_open = (size_t)d->opt->index_open;
 	d->users = map_new();
+	d->zones = smap_new();
 	d->refill = map_new();
 	metrics_register(d->service->metrics, metric_defs,
 	    ARRAY_LEN(metric_defs), &d->metrics);
@@ -51,6 +52,8 @@ void search_deinit(void *daemon)
 	d->backend = NULL;
 	if (d->users != NULL)
 		search_users_free(d);
+	if (d->zones != NULL)
+		search_zones_free(d);
 	if (d->refill != NULL)
 		search_refill_free(d);
 }

@@ -9,9 +9,28 @@
 #define USER_FRESH_MS 60000
 #define USERS_MAX 5000
 
+/* The zone's changes since 1990 and for two years: weeks whose ends differ,
+ * and the half hour in which they do. */
+#define SQL_CHANGES                                                            \
+	"SELECT CASE WHEN w.was IS NULL THEN '0' ELSE ("                       \
+	"  SELECT extract(epoch FROM h)::bigint::text FROM generate_series("   \
+	"   w.at - interval '7 days', w.at, interval '30 minutes') h"          \
+	"  WHERE (h AT TIME ZONE u.time_zone) - (h AT TIME ZONE 'UTC')"        \
+	"   = w.east ORDER BY h LIMIT 1) END"                                  \
+	" || ' ' || extract(epoch FROM w.east)::int"                           \
+	" FROM (SELECT at, east, lag(east) OVER (ORDER BY at) AS was"          \
+	"  FROM (SELECT at,"                                                   \
+	"   (at AT TIME ZONE u.time_zone) - (at AT TIME ZONE 'UTC') AS east"   \
+	"   FROM generate_series(timestamptz '1990-01-01 00:00Z',"             \
+	"    now() + interval '2 years', interval '7 days') at) s) w"          \
+	" WHERE w.was IS DISTINCT FROM w.east ORDER BY w.at"
+
 static const char sql_user[] =
     "SELECT extract(epoch FROM ((now() AT TIME ZONE u.time_zone)"
     "  - (now() AT TIME ZONE 'UTC')))::bigint AS utc_offset_s,"
+    " u.time_zone AS zone,"
+    " CASE WHEN u.time_zone = ANY ($2::text[]) THEN '{}'"
+    "  ELSE ARRAY(" SQL_CHANGES ") END AS changes,"
     " array_prepend(u.email, ARRAY(SELECT lower(m.address) FROM mailboxes m"
     "  WHERE m.user_id = u.id AND m.address <> '' AND m.address <> u.email"
     "  ORDER BY m.id LIMIT 7)) AS me"
@@ -40,6 +59,8 @@ enum step_result search_user_load(struct task *t, struct search *d,
 {
 	const struct search_user *u = map_get(d->users, user_id);
 	struct err *ignored;
+	const char **zones;
+	size_t n_zones;
 
 	*rows_r = NULL;
 	if (u != NULL &&
@@ -48,8 +69,9 @@ enum step_result search_user_load(struct task *t, struct search *d,
 	/* Without the database a query is still answered, in UTC. */
 	ignored = ARENA_NEW(t->arena, struct err);
 	task_tolerate(t, ignored);
+	n_zones = search_zones_known(t, d, &zones);
 	pg_query(t, d->service->pg, pg_as_user(user_id), rows_r, sql_user,
-	    PG_ARGS(PG_I64(user_id)));
+	    PG_ARGS(PG_I64(user_id), PG_TEXTS(zones, n_zones)));
 	return STEP_WAIT;
 }
 
@@ -64,6 +86,7 @@ static struct search_user *user_new(
 
 	u->read_ms = loop_now_ms(d->service->loop);
 	u->utc_offset_s = (int32_t)pg_i64(rows, 0, "utc_offset_s");
+	u->zone = search_zone_read(&t, d, rows);
 	n = pg_texts(&t, rows, 0, "me", &me);
 	for (size_t i = 0; i < MIN(n, SEARCH_ME_MAX); i++)
 		u->me[u->n_me++] = xstrdup(me[i]);

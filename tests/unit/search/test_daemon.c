@@ -74,6 +74,26 @@ static void a_mistake_in_a_query_names_q_and_the_column(void **state)
 	    "column 7: unknown operator 'form:'; did you mean 'from:'?");
 }
 
+static void a_day_of_winter_begins_by_the_clock_of_winter(void **state)
+{
+	struct stand *s = *state;
+	struct search_query m = {.q = "on:2024-01-15 -on:2024-07-15 "
+				      "on:2024-03-31",
+	    .limit = 1,
+	    .explain = true};
+	struct search_result r = {0};
+
+	stand_call(s, s->anna, MSG_search_query, &m, MSG_search_result, &r);
+	assert_int_equal(s->err.code, ERR_OK);
+	assert_true(str_find(r.tree, "during:2024-01-14T23:00:00.000Z.."
+				     "2024-01-15T22:59:59.999Z "
+				     "-during:2024-07-14T22:00:00.000Z.."
+				     "2024-07-15T21:59:59.999Z "
+				     "during:2024-03-30T23:00:00.000Z.."
+				     "2024-03-31T21:59:59.999Z") > 0);
+	assert_int_equal(smap_len(s->d->zones), 1);
+}
+
 static void nobody_has_no_mail(void **state)
 {
 	struct stand *s = *state;
@@ -200,6 +220,7 @@ int main(void)
 	    DAEMON_TEST(other_users_emails_are_missing),
 	    DAEMON_TEST(many_emails_are_read_in_pages),
 	    DAEMON_TEST(a_mistake_in_a_query_names_q_and_the_column),
+	    DAEMON_TEST(a_day_of_winter_begins_by_the_clock_of_winter),
 	    DAEMON_TEST(nobody_has_no_mail),
 	    DAEMON_TEST(deleted_emails_and_users_are_forgotten),
 	    DAEMON_TEST(a_missing_index_is_filled_from_the_database),
