@@ -47,6 +47,8 @@ tests/unit/search/test_daemon_LINK := -lsqlite3 -lm
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(regex_SRC) $(base_SRC)
 
+BENCHES += tests/bench/bench_query
+tests/bench/bench_query_SRC := $(search_QUERY)
 BENCHES += tests/bench/bench_search
 tests/bench/bench_search_SRC := $(search_INDEX)
 tests/bench/bench_search_LINK := -lsqlite3 -lm

@@ -33,6 +33,17 @@ problem "too long" 413 "" "" POST $ask --data-binary "@/usr/bin/git"
 problem "unknown parameter" 400 limitt "not a parameter" GET \
 	'/api/search?q=a&limitt=3'
 problem "bad query" 400 q "column" GET '/api/search?q=form:anna'
+letters=$(printf 'a%.0s' $(seq 1024))
+problem "long query" 400 q "1024" GET "/api/search?q=${letters}b"
+problem "4,000 terms" 400 q "1024" GET \
+	"/api/search?q=$(printf 'a+%.0s' $(seq 4000))"
+problem "too many terms" 400 q "more than 64 terms" GET \
+	"/api/search?q=$(printf 'a+%.0s' $(seq 300))"
+problem "deep query" 400 q "nested deeper than 16" GET \
+	"/api/search?q=$(printf '(%.0s' $(seq 900))"
+problem "64 KB of query" 414 "" "" GET \
+	"/api/search?q=$(printf 'a+%.0s' $(seq 32768))"
+problem "bad expression" 400 q "column 12" GET '/api/search?q=subject:/a(/'
 problem "bad cursor" 400 cursor "" GET '/api/emails?cursor=xyz'
 problem "no such path" 404 "" "nothing at this path" GET /api/nope
 problem "wrong method" 405 "" "" DELETE /api/search
