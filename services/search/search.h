@@ -7,6 +7,7 @@
 #include "services/search/backend.h"
 #include "services/search/metrics.def.h"
 #include "services/search/options.def.h"
+#include "services/search/zones.h"
 
 CONFIG_STRUCT(search_options, SEARCH_OPTIONS);
 METRICS_STRUCT(search_metrics, SEARCH_METRICS);
@@ -29,7 +30,7 @@ struct search_user {
 	int64_t read_ms; /* loop time; believed for a minute */
 	int32_t utc_offset_s;
 	const struct search_zone *zone; /* of the daemon; NULL: not known */
-	char *me[SEARCH_ME_MAX]; /* own addresses */
+	char *me[SEARCH_ME_MAX];        /* own addresses */
 	size_t n_me;
 };
 /* Starts to read the user unless it is known: STEP_WAIT or STEP_NEXT. The
@@ -40,21 +41,6 @@ enum step_result search_user_load(struct task *t, struct search *d,
 const struct search_user *search_user_read(
     struct search *d, uint64_t user_id, const struct pg_result *rows);
 void search_users_free(struct search *d);
-
-/* ---- zones.c: when clocks change ---- */
-
-struct search_zone {
-	size_t n;
-	struct query_clock_change changes[];
-};
-/* Names of the zones that need not be asked for; how many. */
-size_t search_zones_known(
-    struct task *t, struct search *d, const char ***names_r);
-/* The zone of the first row, by its columns "zone" and "changes". It lives as
- * long as the daemon. NULL: not known. */
-const struct search_zone *search_zone_read(
-    struct task *t, struct search *d, const struct pg_result *rows);
-void search_zones_free(struct search *d);
 
 /* ---- load.c: emails as documents ---- */
 
