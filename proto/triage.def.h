@@ -48,6 +48,29 @@
 	F(M, ID, feedback_id, 0, 0, REQ, "to undo it by")                      \
 	F(M, JSON, verdict, 0, 65536, REQ, "triage_verdict: the verdict now")
 
+#define POLICY_NAME_BYTES 40
+#define POLICY_LIST(M, F, E, R)
+#define POLICIES_SHOWN(M, F, E, R)                                             \
+	F(M, JSON, policies, 0, 262144, REQ, "list of policies, as they hold")
+/* What is left out stays as it is. */
+#define POLICY_SET(M, F, E, R)                                                 \
+	F(M, STR, name, 1, POLICY_NAME_BYTES, REQ, "a-z, 0-9 and _")           \
+	E(M, mode, "off|on_run|on_arrival|apply", OPT(0), "when it proposes; " \
+	    "apply: and approves")                                             \
+	E(M, kind, "archive|label|quarantine|unsubscribe|task", OPT(0),        \
+	    "what it proposes; needed for a new name")                         \
+	F(M, STR, label, 0, 60, OPT(0), "of kind label; {category}, {level}")  \
+	F(M, STRS, categories, 0, 32, OPT(0), "only these")                    \
+	F(M, STR, sender, 0, 320, OPT(0), "only this address, domain or list") \
+	F(M, F64, p_least, -1, 1, OPT(-1), "probability of the category")      \
+	F(M, I64, risk_least, -1, 100, OPT(-1), "risk, from")                  \
+	F(M, I64, risk_most, -1, 100, OPT(-1), "risk, to")                     \
+	F(M, I64, priority_least, -1, 100, OPT(-1), "priority, from")          \
+	F(M, I64, priority_most, -1, 100, OPT(-1), "priority, to")             \
+	F(M, I64, age_days_least, -1, 3650, OPT(-1), "days since it came")
+#define POLICY_FORGET(M, F, E, R)                                              \
+	F(M, STR, name, 1, POLICY_NAME_BYTES, REQ, "the product's own holds again")
+
 #define TRIAGE_RECORDS(X)                                                      \
 	X(triage_reason, TRIAGE_REASON, "One additive part of a score.")
 
@@ -63,6 +86,14 @@
 	X(triage_feedback, TRIAGE_FEEDBACK, 44, false, "gateway", "triage",    \
 	    "A person corrects a verdict, or takes a correction back.")        \
 	X(triage_feedback_saved, TRIAGE_FEEDBACK_SAVED, 45, false, "triage",   \
-	    "gateway", "The correction holds.")
+	    "gateway", "The correction holds.")                                \
+	X(policy_list, POLICY_LIST, 46, true, "gateway", "triage",             \
+	    "Which verdicts lead to actions?")                                 \
+	X(policies_shown, POLICIES_SHOWN, 47, true, "triage", "gateway",       \
+	    "Policies.")                                                       \
+	X(policy_set, POLICY_SET, 48, true, "gateway", "triage",               \
+	    "Make or change a policy.")                                        \
+	X(policy_forget, POLICY_FORGET, 49, true, "gateway", "triage",         \
+	    "Forget what the user said of a policy.")
 
 #endif

@@ -1,4 +1,5 @@
-/* actions.c - applylens actions: what agents propose, and a person's say. */
+/* actions.c - applylens actions, policies: what agents propose, and a person's
+ * say, each time or for good. */
 #include "services/cli/cli.h"
 
 #include "common/base/jsonw.h"
@@ -133,4 +134,76 @@ int cli_actions(struct cli *c, int argc, char **argv)
 	    streq(argv[1], "undo"))
 		return decide(c, argc, argv);
 	cli_usage(usage);
+}
+
+/* ---- policies ---- */
+
+static int show_policies(struct cli *c, struct str answer)
+{
+	const struct json *j;
+	struct err err;
+
+	if (c->json || json_parse(c->arena, answer, &j, &err) < 0) {
+		printf("%.*s\n", (int)answer.n, answer.p);
+		return 0;
+	}
+	for (const struct json *p = json_first(json_get(j, "policies")); p;
+	     p = json_next(p)) {
+		cli_print_cell(cli_str(p, "name"), 26, true);
+		printf("  ");
+		cli_print_cell(cli_str(p, "mode"), 10, true);
+		printf("  ");
+		cli_print_cell(cli_str(p, "kind"), 11, true);
+		printf("  ");
+		cli_print_text(cli_str(p, "label"));
+		putchar('\n');
+	}
+	return 0;
+}
+
+static int set_policy(struct cli *c, const char *path, const char *mode,
+    const char *const options[3])
+{
+	static const char *const names[3] = {"kind", "label", "sender"};
+	struct answer a;
+	struct str body;
+	struct jsonw w;
+	struct buf b;
+
+	buf_init(&b, 4096);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "mode", mode);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (options[i] != NULL)
+			jsonw_ks(&w, names[i], options[i]);
+	jsonw_end(&w);
+	body = (struct str){buf_str(&b), b.len};
+	a = cli_call(c, "PUT", path, NULL, &body);
+	buf_deinit(&b);
+	return a.status == 200 ? show_policies(c, a.body) : cli_fail(&a);
+}
+
+int cli_policies(struct cli *c, int argc, char **argv)
+{
+	static const char how[] =
+	    "policies [NAME off|on_run|on_arrival|apply [--kind K] "
+	    "[--label L] [--sender S] | NAME --forget]";
+	bool forget = cli_option(&argc, argv, "--forget", NULL);
+	const char *options[3] = {0}, *path;
+	struct answer a;
+
+	cli_option(&argc, argv, "--kind", &options[0]);
+	cli_option(&argc, argv, "--label", &options[1]);
+	cli_option(&argc, argv, "--sender", &options[2]);
+	cli_no_more_options(argc, argv, how);
+	if (argc > 3 || (argc == 3 && forget) || (argc == 2 && !forget))
+		cli_usage(how);
+	path = argc == 1 ? "/api/policies"
+			 : arena_printf(c->arena, "/api/policies/%s",
+			       cli_escape(c, argv[1]));
+	if (argc == 3)
+		return set_policy(c, path, argv[2], options);
+	a = cli_call(c, argc == 1 ? "GET" : "DELETE", path, NULL, NULL);
+	return a.status == 200 ? show_policies(c, a.body) : cli_fail(&a);
 }

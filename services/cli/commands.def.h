@@ -20,6 +20,10 @@
 	    "actions [--status S] | approve|reject|undo ID... | propose "      \
 	    "EMAIL KIND [--add A,B] [--remove C]",                             \
 	    "what agents propose; approve it, reject it, take it back")        \
+	X(policies,                                                            \
+	    "policies [NAME off|on_run|on_arrival|apply [--kind K] "           \
+	    "[--label L] [--sender S] | NAME --forget]",                       \
+	    "which verdicts lead to actions; apply: without asking")           \
 	X(know, "know people|companies|threads|applications [WORDS]",          \
 	    "ask the graph of people and companies")                           \
 	X(insights, "insights [KIND] [--days N]",                              \

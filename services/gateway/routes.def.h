@@ -77,6 +77,12 @@
 	    0, "Propose an action on an email.")                               \
 	CALL(POST, "/api/actions/{id}/{decision}", USER, WRITE, ingest,        \
 	    action_decide, QUERY, 0, "Approve, reject or undo an action.")     \
+	CALL(GET, "/api/policies", USER, READ, triage, policy_list, QUERY, 0,  \
+	    "Which verdicts lead to proposed actions.")                        \
+	CALL(PUT, "/api/policies/{name}", USER, WRITE, triage, policy_set,     \
+	    BODY, 0, "Make or change a policy; what is left out stays.")       \
+	CALL(DELETE, "/api/policies/{name}", USER, WRITE, triage,              \
+	    policy_forget, QUERY, 0, "The product's own policy holds again.")  \
 	OWN(GET, "/api/threads/{id}", USER, READ, thread, 0, 0,                \
 	    "A conversation, oldest first.")                                   \
 	OWN(GET, "/api/agents", USER, REPORT, agents, 0, 5000,                 \

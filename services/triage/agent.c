@@ -44,10 +44,12 @@ static const char sql_mails[] =
  * again. */
 static const char sql_propose[] =
     "INSERT INTO actions (user_id, run_id, agent, kind, email_id, params,"
-    " reason, policy) SELECT $1, $2::uuid, 'inbox.triage', n.kind, n.email_id,"
-    " n.params::jsonb, n.reason, n.policy"
+    " reason, policy, status, decided_at) SELECT $1, $2::uuid,"
+    " 'inbox.triage', n.kind, n.email_id, n.params::jsonb, n.reason,"
+    " n.policy, " TRIAGE_ACTION_STATUS
     " FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[],"
-    "  $7::text[]) AS n (kind, email_id, params, reason, policy)"
+    "  $7::text[], $8::bool[])"
+    "  AS n (kind, email_id, params, reason, policy, approved)"
     " ON CONFLICT (email_id, kind, policy) WHERE policy <> '' DO NOTHING"
     " RETURNING id, kind, email_id";
 
@@ -172,7 +174,7 @@ static enum step_result propose(struct task *t)
 	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_TEXT(ask->run_id),
 		PG_TEXTS(p->kinds, p->n), PG_I64S(p->email_ids, p->n),
 		PG_TEXTS(p->params, p->n), PG_TEXTS(p->reasons, p->n),
-		PG_TEXTS(p->policies, p->n)));
+		PG_TEXTS(p->policies, p->n), PG_BOOLS(p->approved, p->n)));
 	return STEP_WAIT;
 }
 

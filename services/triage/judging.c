@@ -31,10 +31,11 @@ static const char sql_save[] =
     " model = excluded.model, corrected = excluded.corrected,"
     " updated_at = now())"
     " INSERT INTO actions (user_id, agent, policy, kind, email_id, params,"
-    "  reason) SELECT $2, 'inbox.triage', policy, kind, email_id,"
-    "  params::jsonb, reason FROM unnest($16::text[], $17::text[],"
-    "  $18::bigint[], $19::text[], $20::text[])"
-    "  AS n (policy, kind, email_id, params, reason)"
+    "  reason, status, decided_at) SELECT $2, 'inbox.triage', policy, kind,"
+    "  email_id, params::jsonb, reason, " TRIAGE_ACTION_STATUS
+    "  FROM unnest($16::text[], $17::text[], $18::bigint[], $19::text[],"
+    "  $20::text[], $21::bool[])"
+    "  AS n (policy, kind, email_id, params, reason, approved)"
     " ON CONFLICT (email_id, kind, policy) WHERE policy <> '' DO NOTHING";
 
 struct known { /* about the user whose mail it is */
@@ -257,6 +258,6 @@ bool triage_judging_save(struct task *t, struct triage_judging *j)
 		PG_TEXTS(c.reasons, n), PG_BOOLS(c.corrected, n),
 		PG_TEXTS(p->policies, p->n), PG_TEXTS(p->kinds, p->n),
 		PG_I64S(p->email_ids, p->n), PG_TEXTS(p->params, p->n),
-		PG_TEXTS(p->reasons, p->n)));
+		PG_TEXTS(p->reasons, p->n), PG_BOOLS(p->approved, p->n)));
 	return true;
 }

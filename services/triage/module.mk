@@ -16,7 +16,8 @@ triage-train_LINK := -lm
 
 PROGRAMS += triage
 triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c \
-	policy/policy_load.c judging.c verdict.c batch.c one.c feedback.c agent.c agent_report.c \
+	policy/policy_load.c \
+	policy/policy_steps.c judging.c verdict.c batch.c one.c feedback.c agent.c agent_report.c \
 	daemon.c main.c)
 triage_LINK := -lm
 

@@ -75,9 +75,10 @@ bool triage_verdict_read(
 /* What main.c ties to messages. */
 typedef task_step *const triage_steps[];
 extern triage_steps triage_batch_steps, triage_one_steps, triage_feedback_steps,
-    triage_agent_steps;
+    triage_agent_steps, triage_policy_list_steps, triage_policy_set_steps,
+    triage_policy_forget_steps;
 extern const size_t triage_batch_bytes, triage_one_bytes, triage_feedback_bytes,
-    triage_agent_bytes;
+    triage_agent_bytes, triage_policy_bytes;
 extern const struct service_agent triage_agent;
 
 int triage_init(void *daemon, struct err *err);

@@ -82,4 +82,43 @@ is "and a second run proposes nothing new" \
 is "every action waits for somebody" \
 	"$(sql "SELECT count(*) FROM actions WHERE status NOT IN
 	('proposed', 'rejected')")" 0
+# ---- by the API ----
+api GET /api/policies
+has "the product's policies are shown" "$body" '"name":"quarantine_risky"'
+api PUT /api/policies/shops -d '{"mode":"apply"}'
+is "a policy may approve what it proposes" "$code" 200
+has "what was not said stays" "$body" '"label":"shop"'
+promotion 77
+settle
+n=0
+until [ "$(sql "SELECT count(*) FROM emails WHERE 'shop' = ANY (labels)")" = 1 ] ||
+	[ $n -gt 100 ]; do
+	n=$((n + 1))
+	sleep 0.05
+done
+is "such an action is carried out without a question" "$(sql "SELECT a.status
+	FROM actions a JOIN emails e ON e.id = a.email_id WHERE a.policy = 'shops'
+	AND e.message_id = 'promo77@shop.example'")" executed
+action=$(sql "SELECT max(id) FROM actions WHERE policy = 'shops'")
+api POST "/api/actions/$action/undo"
+is "and can be taken back all the same" "$code" 200
+api PUT /api/policies/mine -d '{"mode":"on_arrival"}'
+is "a new policy needs a kind" "$code" 400
+api PUT /api/policies/mine -d '{"kind":"label"}'
+is "a label policy needs a label" "$code" 400
+api PUT /api/policies/Mine -d '{"kind":"archive"}'
+is "a name is of a-z, 0-9 and _" "$code" 400
+api PUT /api/policies/mine -d '{"kind":"task","mode":"apply"}'
+is "a task is only proposed" "$code" 400
+api PUT /api/policies/mine -d '{"kind":"archive","categories":["spamm"]}'
+is "unknown categories are refused" "$code" 400
+api PUT /api/policies/mine -d '{"kind":"archive","risk_least":50,"risk_most":2}'
+is "a range is a range" "$code" 400
+has "the command sets them" "$(cli policies quarantine_spam apply)" \
+	quarantine_spam
+is "of its user" "$(sql "SELECT mode FROM triage_policies
+	WHERE name = 'quarantine_spam'")" apply
+cli policies quarantine_spam --forget >/dev/null
+is "and forgets them" "$(sql "SELECT count(*) FROM triage_policies
+	WHERE name = 'quarantine_spam'")" 0
 done_testing

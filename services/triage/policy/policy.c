@@ -31,9 +31,11 @@ static const struct triage_policy defaults[] = {
 #undef X
 };
 
-static const char *const mode_names[] = {[POLICY_OFF] = "off",
+static const char *const mode_names[TRIAGE_POLICY_MODES_N] = {
+    [POLICY_OFF] = "off",
     [POLICY_ON_RUN] = "on_run",
-    [POLICY_ON_ARRIVAL] = "on_arrival"};
+    [POLICY_ON_ARRIVAL] = "on_arrival",
+    [POLICY_APPLY] = "apply"};
 static const char *const kind_names[TRIAGE_ACTION_KINDS_N] = {
     [ACTION_ARCHIVE] = "archive",
     [ACTION_LABEL] = "label",
@@ -55,6 +57,11 @@ const struct triage_policy *triage_policy_defaults(size_t *n_r)
 const char *triage_action_kind_name(enum triage_action_kind k)
 {
 	return kind_names[k];
+}
+
+const char *triage_policy_mode_name(enum triage_policy_mode m)
+{
+	return mode_names[m];
 }
 
 int triage_policy_mode_parse(const char *name, enum triage_policy_mode *m_r)
@@ -114,6 +121,7 @@ size_t triage_policy_judge(struct arena *a, const struct triage_policy *v,
 		actions_r[found++] = (struct triage_action){.policy = p->name,
 		    .kind = p->kind,
 		    .params = params,
+		    .approved = p->mode == POLICY_APPLY,
 		    .reason = arena_printf(a, "%s %.2f, risk %d, priority %d",
 			triage_category(c->category)->name, c->category_p,
 			c->risk, c->priority)};

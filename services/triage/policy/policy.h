@@ -20,7 +20,15 @@
 #define TRIAGE_POLICY_ACTIONS_MAX 8   /* for one mail */
 #define TRIAGE_UNSUBSCRIBE_BYTES 2000 /* longer URIs are not proposed */
 
-enum triage_policy_mode { POLICY_OFF, POLICY_ON_RUN, POLICY_ON_ARRIVAL };
+/* Each does what those before it do, and more. */
+enum triage_policy_mode {
+	POLICY_OFF,
+	POLICY_ON_RUN,     /* proposes when the agent is run */
+	POLICY_ON_ARRIVAL, /* and when mail arrives */
+	POLICY_APPLY,      /* and approves what it proposes */
+	TRIAGE_POLICY_MODES_N
+};
+const char *triage_policy_mode_name(enum triage_policy_mode m);
 enum triage_action_kind {
 	ACTION_ARCHIVE,
 	ACTION_LABEL,
@@ -62,6 +70,7 @@ struct triage_action {
 	enum triage_action_kind kind;
 	const char *params; /* JSON object */
 	const char *reason;
+	bool approved; /* by the policy: nobody is asked */
 };
 
 /* The defaults; n_r is how many. */

@@ -112,6 +112,7 @@ void triage_proposals_init(
 	    .params = ARENA_ARRAY(a, const char *, max + 1),
 	    .reasons = ARENA_ARRAY(a, const char *, max + 1),
 	    .email_ids = ARENA_ARRAY(a, int64_t, max + 1),
+	    .approved = ARENA_ARRAY(a, bool, max + 1),
 	    .max = max,
 	};
 }
@@ -125,6 +126,7 @@ void triage_proposals_add(struct triage_proposals *p, uint64_t email_id,
 		p->kinds[p->n] = triage_action_kind_name(v[i].kind);
 		p->params[p->n] = v[i].params;
 		p->reasons[p->n] = v[i].reason;
+		p->approved[p->n] = v[i].approved;
 		p->email_ids[p->n++] = (int64_t)email_id;
 	}
 }

@@ -9,6 +9,11 @@
 
 extern const char triage_sql_policies[]; /* $1 user */
 
+/* Of a row to be inserted that has a column approved: status, decided_at. */
+#define TRIAGE_ACTION_STATUS                                                   \
+	"CASE WHEN approved THEN 'approved' ELSE 'proposed' END, "             \
+	"CASE WHEN approved THEN now() END"
+
 /* The defaults, replaced and followed by the user's rows. At most
  * TRIAGE_POLICIES_MAX. Lives in the task's arena. */
 size_t triage_load_policies(struct task *t, const struct pg_result *r,
@@ -22,6 +27,7 @@ void triage_load_case(struct task *t, const struct triage *d,
 struct triage_proposals {
 	const char **policies, **kinds, **params, **reasons;
 	int64_t *email_ids;
+	bool *approved;
 	size_t n, max;
 };
 void triage_proposals_init(
