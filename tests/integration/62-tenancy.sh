@@ -211,10 +211,8 @@ covers POST '/api/actions/{id}/{decision}' id
 covers POST '/api/actions/{id}/{decision}' decision
 cli policies giraffes on_arrival --kind archive >/dev/null # the first user's
 try "a policy's name, to forget it" 200 giraffes nobodies DELETE /api/policies/@
-covers DELETE '/api/policies/{name}' name
 try "a policy's name, to change it" 400 giraffes nobodies PUT /api/policies/@ \
 	-d '{"mode":"off"}'
-covers PUT '/api/policies/{name}' name
 try "a token" 404 "$token" $((token + 7777)) DELETE /api/tokens/@
 covers DELETE '/api/tokens/{id}' id
 try "a session" 404 "$session" $((session + 7777)) DELETE /api/sessions/@
