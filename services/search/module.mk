@@ -1,7 +1,7 @@
 # inbox.search: the query language, the embedded index and the daemon.
 search_QUERY := $(addprefix services/search/query/, query.c token.c value.c \
 	civil.c date.c date_words.c distance.c explain.c print.c \
-	value_number.c)
+	value_number.c complete.c)
 
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
 	words.c hash.c write.c remove.c plan.c match.c where.c rank.c query.c \

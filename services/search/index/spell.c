@@ -1,4 +1,5 @@
 /* spell.c - "did you mean": near words that the user's mail has. */
+#include "services/search/query/complete.h"
 #include "services/search/query/distance.h"
 #include "services/search/index/find.h"
 
@@ -63,7 +64,8 @@ const char *index_spell_word(
 	int64_t most = 0;
 	size_t n = 0;
 
-	if (distance_allowed(word.n) == 0 || word.n > DISTANCE_MAX_BYTES)
+	if (distance_allowed(word.n) == 0 || word.n > DISTANCE_MAX_BYTES ||
+	    query_is_identifier(word))
 		return NULL;
 	for (size_t i = 0; i < 2; i++) {
 		char c = word.p[i];

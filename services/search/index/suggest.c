@@ -5,6 +5,7 @@
  * every suggestion.
  */
 #include "services/search/index/find.h"
+#include "services/search/query/complete.h"
 
 #include "common/base/clock.h"
 
@@ -64,6 +65,43 @@ static void operators(struct suggest *s)
 	}
 }
 
+/* ---- values ---- */
+
+static void values(struct suggest *s, enum query_op op, struct str part)
+{
+	const char *list[COMPLETE_MAX];
+	size_t n = query_complete(op, part, list);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *text =
+		    arena_printf(s->a, "%s:%s", query_op_name(op), list[i]);
+
+		add(s, "operator", text, with_before(s, text));
+	}
+}
+
+/* The user's labels, those on the most messages first. */
+static void labels(struct suggest *s, enum query_op op, struct str part)
+{
+	sqlite3_stmt *q = index_stmt(s->db,
+	    "SELECT label FROM labels WHERE label >= ?1 AND label < ?2 "
+	    "GROUP BY label ORDER BY count(*) DESC, label LIMIT 20");
+	char from[256];
+
+	if (q == NULL)
+		return;
+	index_label_key(arena_strndup(s->a, part.p, part.n), from, sizeof from);
+	index_bind_text(q, 1, from);
+	index_bind_text(q, 2, arena_printf(s->a, "%s\xf4\x8f\xbf\xbf", from));
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *text = arena_printf(
+		    s->a, "%s:%s", query_op_name(op), index_column(q, 0));
+
+		add(s, "operator", text, with_before(s, text));
+	}
+	sqlite3_reset(q);
+}
+
 /* ---- senders ---- */
 
 /* Matches the beginning of the address or of a word of the name. */
@@ -74,7 +112,8 @@ static void senders(
 	    "SELECT addr, name FROM senders WHERE addr <> '' AND "
 	    "(addr LIKE ?1 ESCAPE '\\' OR name LIKE ?1 ESCAPE '\\' OR "
 	    "name LIKE ?2 ESCAPE '\\' OR addr LIKE ?3 ESCAPE '\\') "
-	    "ORDER BY n DESC, last_ms DESC LIMIT ?4");
+	    "ORDER BY n / (1.0 + ((SELECT max(last_ms) FROM senders) - "
+	    "last_ms) / 2592e6) DESC, last_ms DESC LIMIT ?4");
 	struct buf like;
 
 	if (q == NULL || part.n == 0)
@@ -202,21 +241,57 @@ static void subjects(struct suggest *s, const struct word *list, size_t n)
 
 /* ---- all ---- */
 
+/* What was begun with a quotation mark has blanks in it. */
+static void widen(struct suggest *s)
+{
+	size_t quotes = 0, at = 0;
+
+	for (size_t i = 0; i < s->before.n; i++) {
+		if (s->before.p[i] == '"') {
+			quotes++;
+			at = i;
+		}
+	}
+	if (quotes % 2 == 0)
+		return;
+	while (at > 0 && s->before.p[at - 1] != ' ' &&
+	       s->before.p[at - 1] != '(' && s->before.p[at - 1] != '-')
+		at--;
+	s->last.p = s->before.p + at;
+	s->last.n += s->before.n - at;
+	s->before.n = at;
+}
+
+static void after_colon(struct suggest *s, struct str name, struct str part)
+{
+	enum query_op op;
+
+	if (!query_op_named(name, &op))
+		return;
+	if (part.n > 0 && part.p[0] == '"')
+		part = (struct str){part.p + 1, part.n - 1};
+	values(s, op, part);
+	if (op == QUERY_OP_LABEL || op == QUERY_OP_IN)
+		labels(s, op, part);
+	if (op == QUERY_OP_FROM || op == QUERY_OP_TO || op == QUERY_OP_CC ||
+	    op == QUERY_OP_BCC)
+		senders(s, part, query_op_name(op), s->limit);
+}
+
 static void suggest_all(struct suggest *s)
 {
 	struct word list[SUGGEST_WORDS];
-	ptrdiff_t colon = str_find(s->last, ":");
+	ptrdiff_t colon;
 	struct str op, part;
 	size_t n;
 
+	widen(s);
+	colon = str_find(s->last, ":");
 	if (colon > 0) {
 		op = (struct str){s->last.p, (size_t)colon};
 		part = (struct str){
 		    s->last.p + colon + 1, s->last.n - (size_t)colon - 1};
-		if (str_ieqs(op, "from") || str_ieqs(op, "to") ||
-		    str_ieqs(op, "cc"))
-			senders(
-			    s, part, arena_strndup(s->a, op.p, op.n), s->limit);
+		after_colon(s, op, part);
 		return;
 	}
 	operators(s);

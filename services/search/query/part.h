@@ -43,8 +43,6 @@ struct query_parser {
 
 /* token.c: reads the next token into p->tok. 0 or -1. */
 MUST_CHECK int query_next(struct query_parser *p);
-/* The operator of this name; false: there is none. */
-bool query_op_named(struct str name, enum query_op *op_r);
 
 typedef struct query_node *query_value_fn(
     struct query_parser *p, enum query_op op, const struct query_token *v);

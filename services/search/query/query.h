@@ -103,6 +103,8 @@ void query_print(struct buf *out, const struct query *q);
 void query_explain(struct jsonw *w, const struct query *q);
 
 const char *query_op_name(enum query_op op);
+/* The operator of this name, case ignored; false: there is none. */
+bool query_op_named(struct str name, enum query_op *op_r);
 enum query_value query_op_value(enum query_op op);
 
 #endif

@@ -39,6 +39,19 @@ static void nothing_is_suggested_where_nothing_is_near(void **state)
 	assert_null(f->r.did_you_mean);
 }
 
+static void identifiers_are_not_corrected(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, mail(1, 1, "", "order AB-10234 of anna@example.org, monday"));
+	check_hits(f, "AB-10235", "");
+	assert_null(f->r.did_you_mean);
+	check_hits(f, "anna@exmple.org", "");
+	assert_null(f->r.did_you_mean);
+	check_hits(f, "AB-10235 mondya", "");
+	assert_string_equal(f->r.did_you_mean, "AB-10235 monday");
+}
+
 static void words_of_deleted_mail_are_not_suggested(void **state)
 {
 	struct fixture *f = *state;
@@ -79,6 +92,61 @@ static void operators_are_completed(void **state)
 	assert_true(suggests(f, "fr", "operator", "from:"));
 	assert_true(suggests(f, "offer bef", "operator", "offer before:"));
 	assert_true(suggests(f, "-sub", "operator", "-subject:"));
+}
+
+static void values_of_operators_are_completed(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(suggests(f, "is:un", "operator", "is:unread"));
+	assert_true(suggests(f, "x -has:att", "operator", "x -has:attachment"));
+	assert_true(suggests(f, "after:y", "operator", "after:yesterday"));
+	assert_true(suggests(f, "category:", "operator", "category:social"));
+	assert_true(suggests(f, "older_than:1", "operator", "older_than:1y"));
+	assert_false(suggests(f, "is:at", "operator", "is:attachment"));
+}
+
+static void labels_are_completed_the_most_used_first(void **state)
+{
+	static const char *const labels[] = {"Jobs/Acme", "jobless"};
+	struct fixture *f = *state;
+	struct search_doc d = mail(1, 1, "", "");
+	struct search_suggestions r;
+
+	d.labels = labels;
+	d.n_labels = 2;
+	put(f, d);
+	d = mail(2, 1, "", "");
+	d.labels = labels;
+	d.n_labels = 1;
+	put(f, d);
+	assert_int_equal(
+	    index_suggest(f->ix, f->a, USER, STR("label:job"), 8, &r, &f->err),
+	    0);
+	assert_int_equal(r.suggestions.n, 2);
+	assert_string_equal(r.suggestions.v[0].query, "label:jobs-acme");
+	assert_string_equal(r.suggestions.v[1].query, "label:jobless");
+}
+
+static void recent_senders_come_before_frequent_old_ones(void **state)
+{
+	struct fixture *f = *state;
+	struct search_doc d;
+	struct search_suggestions r;
+
+	for (uint64_t id = 1; id <= 3; id++) {
+		d = from(id, "Anna Old", "old@acme.example", "s");
+		d.date_ms = NOW_MS - 400 * DAY_MS;
+		put(f, d);
+	}
+	put(f, from(4, "Anna New", "new@acme.example", "s"));
+	assert_int_equal(
+	    index_suggest(f->ix, f->a, USER, STR("from:anna"), 8, &r, &f->err),
+	    0);
+	assert_int_equal(r.suggestions.n, 2);
+	assert_string_equal(r.suggestions.v[0].query, "from:new@acme.example");
+	assert_true(suggests(
+	    f, "x from:\"anna n", "sender", "x from:new@acme.example"));
 }
 
 static void senders_are_completed_by_name_and_address(void **state)
@@ -182,6 +250,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    INDEX_TEST(an_unknown_word_is_corrected_from_the_own_mail),
 	    INDEX_TEST(nothing_is_suggested_where_nothing_is_near),
+	    INDEX_TEST(identifiers_are_not_corrected),
+	    INDEX_TEST(values_of_operators_are_completed),
+	    INDEX_TEST(labels_are_completed_the_most_used_first),
+	    INDEX_TEST(recent_senders_come_before_frequent_old_ones),
 	    INDEX_TEST(words_of_deleted_mail_are_not_suggested),
 	    INDEX_TEST(operators_are_completed),
 	    INDEX_TEST(senders_are_completed_by_name_and_address),
