@@ -2,7 +2,8 @@ LIBS += mail
 mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	charset.c addr.c domain.c subject.c mime.c leaf.c transfer.c flowed.c \
 	mbox.c html.c htmlout.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
-	thread.c authres.c source.c walk.c)
+	thread.c authres.c source.c walk.c \
+	unsubscribe.c)
 mail_LINK := $(shell pkg-config --libs gmime-3.0)
 
 BENCHES += tests/bench/bench_mail
@@ -16,7 +17,9 @@ tests/fuzz/fuzz_mbox_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_mbox_LINK := $(mail_LINK) $(base_LINK)
 tests/fuzz/fuzz_html_text_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_html_text_LINK := $(mail_LINK) $(base_LINK)
+FUZZERS += tests/fuzz/fuzz_unsubscribe
+tests/fuzz/fuzz_unsubscribe_SRC := common/mail/unsubscribe.c $(base_SRC)
 
 TESTS += $(addprefix tests/unit/mail/, test_message test_words test_mime \
 	test_addr test_html test_text test_mbox test_source test_thread \
-	test_authres)
+	test_authres test_unsubscribe)

@@ -4,14 +4,13 @@ ingest_PURE := $(addprefix services/ingest/, record.c record_json.c \
 	record_labels.c group.c batch.c upload.c unit.c)
 ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
 	import.c receive.c pipeline.c sweep.c relay.c status.c \
-	$(addprefix actions/, list.c decide.c run.c unsubscribe.c))
+	$(addprefix actions/, list.c decide.c run.c))
 ingest_SRC := services/ingest/main.c $(ingest_BODY)
 
-TESTS += $(addprefix tests/unit/ingest/test_, record upload unit unsubscribe)
+TESTS += $(addprefix tests/unit/ingest/test_, record upload unit)
 tests/unit/ingest/test_record_SRC := $(ingest_PURE)
 tests/unit/ingest/test_upload_SRC := $(ingest_PURE)
 tests/unit/ingest/test_unit_SRC := $(ingest_PURE)
-tests/unit/ingest/test_unsubscribe_SRC := services/ingest/actions/unsubscribe.c
 
 # Those with a database of their own.
 ingest_STAND := tests/unit/ingest/stand.c tests/unit/ingest/stand_ask.c \
@@ -25,7 +24,3 @@ tests/unit/ingest/test_safety_SRC := $(ingest_STAND)
 
 BENCHES += tests/bench/bench_ingest
 tests/bench/bench_ingest_SRC := $(ingest_STAND)
-
-FUZZERS += tests/fuzz/fuzz_unsubscribe
-tests/fuzz/fuzz_unsubscribe_SRC := services/ingest/actions/unsubscribe.c \
-	$(base_SRC)

@@ -1,7 +1,7 @@
 /* fuzz_unsubscribe.c - List-Unsubscribe and a DKIM-Signature: what comes out
  * is one https URL of printable ASCII within its bound. The first byte says
  * where the input is cut in two. */
-#include "services/ingest/actions/unsubscribe.h"
+#include "common/mail/unsubscribe.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	const char *text = (const char *)data + 1, *url = NULL;
-	struct unsubscribe_headers h = {
-	    .list_unsubscribe_post = STR(UNSUBSCRIBE_BODY)};
+	struct mail_unsubscribe h = {
+	    .list_unsubscribe_post = STR(MAIL_UNSUBSCRIBE_BODY)};
 	struct arena *a;
 	struct str dkim;
 	struct err err = {0};
@@ -28,9 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	h.dkim = &dkim;
 	h.n_dkim = 1;
 	a = arena_new(1 << 20);
-	if (unsubscribe_url(a, &h, false, &url, &err) == 0) {
+	if (mail_unsubscribe_url(a, &h, false, &url, &err) == 0) {
 		MUST_HOLD(strncasecmp(url, "https://", 8) == 0);
-		MUST_HOLD(strlen(url) <= UNSUBSCRIBE_URL_MAX);
+		MUST_HOLD(strlen(url) <= MAIL_UNSUBSCRIBE_URL_MAX);
 		for (; *url != '\0'; url++)
 			MUST_HOLD(*url > ' ' && *url <= '~');
 	} else {

@@ -5,7 +5,7 @@
 
 #include "common/base/log.h"
 #include "proto/json.h"
-#include "services/ingest/actions/unsubscribe.h"
+#include "common/mail/unsubscribe.h"
 
 #define CLAIM_MS 120000
 #define ASK_MS 6000
@@ -88,14 +88,14 @@ static struct str header(const struct json *all, const char *name)
 }
 
 static int read_headers(struct task *t, const char *text,
-    struct unsubscribe_headers *h_r, struct err *err)
+    struct mail_unsubscribe *h_r, struct err *err)
 {
 	const struct json *all, *dkim;
 	struct str *v;
 
 	if (json_parse(t->arena, str_of(text), &all, err) < 0)
 		return -1;
-	*h_r = (struct unsubscribe_headers){
+	*h_r = (struct mail_unsubscribe){
 	    .list_unsubscribe = header(all, "list-unsubscribe"),
 	    .list_unsubscribe_post = header(all, "list-unsubscribe-post"),
 	};
@@ -113,11 +113,11 @@ static enum step_result unsubscribe(struct task *t, const char *headers)
 	    "Content-Type: application/x-www-form-urlencoded", NULL};
 	struct action_run *r = of(t);
 	const struct ingest *d = daemon_of(r);
-	struct unsubscribe_headers h;
+	struct mail_unsubscribe h;
 	struct http_call call = {
 	    .method = "POST",
 	    .headers = fields,
-	    .body = STR(UNSUBSCRIBE_BODY),
+	    .body = STR(MAIL_UNSUBSCRIBE_BODY),
 	    .timeout_ms = ASK_MS,
 	    .max_answer_bytes = ANSWER_BYTES,
 	    .public_only = !d->opt->unsubscribe_private,
@@ -127,7 +127,7 @@ static enum step_result unsubscribe(struct task *t, const char *headers)
 	if (headers[0] == '\0')
 		return settle(t, "failed", "the mail is not there any more", 0);
 	if (read_headers(t, headers, &h, &err) < 0 ||
-	    unsubscribe_url(
+	    mail_unsubscribe_url(
 		t->arena, &h, d->opt->unsubscribe_private, &call.url, &err) < 0)
 		return settle(t, "failed", arena_strdup(t->arena, err.text), 0);
 	task_tolerate(t, &r->failed);

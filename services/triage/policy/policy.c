@@ -1,6 +1,7 @@
 /* policy.c - judges one mail by policies. */
 #include "services/triage/policy/policy.h"
 #include "common/base/jsonw.h"
+#include "common/mail/unsubscribe.h"
 #include "services/triage/policy/policy.def.h"
 #include "services/triage/signals/host.h"
 #include <stdio.h>
@@ -169,31 +170,22 @@ static bool holds(
 	return p->sender.n == 0 || is_sender(p->sender, c);
 }
 
-bool triage_unsubscribe_uri(const struct triage_case *c, struct str *uri_r)
+const char *triage_unsubscribe_url(struct arena *a, const struct triage_case *c)
 {
-	struct str rest = c->list_unsubscribe, one;
+	const struct mail_unsubscribe h = {
+	    .list_unsubscribe = c->list_unsubscribe,
+	    .list_unsubscribe_post = c->list_unsubscribe_post,
+	};
+	const char *url;
+	struct triage_url u;
+	struct err err;
 
-	if (!str_ieqs(str_trim(c->list_unsubscribe_post),
-		"List-Unsubscribe=One-Click"))
-		return false;
-	if (c->dkim == AUTH_FAIL || c->dkim == AUTH_NONE)
-		return false;
-	while (str_split(&rest, ',', &one)) {
-		struct triage_url u;
-
-		one = str_trim(one);
-		if (one.n < 3 || one.p[0] != '<' || one.p[one.n - 1] != '>')
-			continue;
-		one = (struct str){one.p + 1, one.n - 2};
-		if (one.n > TRIAGE_UNSUBSCRIBE_BYTES ||
-		    !str_istarts(one, "https://") ||
-		    !triage_url_parse(one, false, &u) || u.is_ip ||
-		    u.has_userinfo)
-			continue;
-		*uri_r = one;
-		return true;
-	}
-	return false;
+	if (c->dkim == AUTH_FAIL || c->dkim == AUTH_NONE ||
+	    mail_unsubscribe_find(a, &h, false, &url, &err) < 0 ||
+	    !triage_url_parse(str_of(url), false, &u) || u.is_ip ||
+	    u.has_userinfo)
+		return NULL;
+	return url;
 }
 
 /* "risk/{level}" with its name filled in. */
@@ -225,13 +217,13 @@ static const char *params_of(
 {
 	struct buf out;
 	struct jsonw w;
-	struct str uri;
+	const char *url = NULL;
 	char label[128];
 	const char *text;
 
 	if (p->kind == ACTION_UNSUBSCRIBE &&
 	    (c->risk > UNSUBSCRIBE_RISK_MOST ||
-		!triage_unsubscribe_uri(c, &uri)))
+		(url = triage_unsubscribe_url(a, c)) == NULL))
 		return NULL;
 	if (p->kind == ACTION_LABEL && p->label[0] == '\0')
 		return NULL;
@@ -245,8 +237,7 @@ static const char *params_of(
 		jsonw_end(&w);
 	} else if (p->kind == ACTION_UNSUBSCRIBE) {
 		jsonw_ks(&w, "method", "one-click");
-		jsonw_key(&w, "url");
-		jsonw_strn(&w, uri.p, uri.n);
+		jsonw_ks(&w, "url", url);
 	} else if (p->kind == ACTION_TASK) {
 		jsonw_ks(&w, "title", "Answer");
 	}

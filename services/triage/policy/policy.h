@@ -16,9 +16,8 @@
 
 #include "services/triage/score.h"
 
-#define TRIAGE_POLICIES_MAX 64        /* of one user, defaults included */
-#define TRIAGE_POLICY_ACTIONS_MAX 8   /* for one mail */
-#define TRIAGE_UNSUBSCRIBE_BYTES 2000 /* longer URIs are not proposed */
+#define TRIAGE_POLICIES_MAX 64      /* of one user, defaults included */
+#define TRIAGE_POLICY_ACTIONS_MAX 8 /* for one mail */
 
 /* Each does what those before it do, and more. */
 enum triage_policy_mode {
@@ -88,8 +87,9 @@ size_t triage_policy_judge(struct arena *a, const struct triage_policy *v,
     size_t n, enum triage_policy_mode least, const struct triage_case *c,
     int64_t now_ms, struct triage_action *actions_r);
 
-/* The HTTPS URI that RFC 8058 lets a program post to; false when there is
+/* The HTTPS URL that RFC 8058 lets a program post to, in a; NULL when there is
  * none. */
-bool triage_unsubscribe_uri(const struct triage_case *c, struct str *uri_r);
+const char *triage_unsubscribe_url(
+    struct arena *a, const struct triage_case *c);
 
 #endif

@@ -133,25 +133,26 @@ static void unsubscribing_is_refused_where_rfc_8058_does_not_hold(void **state)
 	    "<https://192.0.2.1/u>", "<https://a@shop.example/u>",
 	    "<https:///u>", "<https://localhost/u>"};
 	struct triage_case c = promotion();
-	struct str uri;
+	struct arena *a = arena_new(65536);
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		c.list_unsubscribe = str_of(bad[i]);
-		assert_false(triage_unsubscribe_uri(&c, &uri));
+		assert_null(triage_unsubscribe_url(a, &c));
 	}
 	c = promotion();
 	c.list_unsubscribe_post = STR("");
-	assert_false(triage_unsubscribe_uri(&c, &uri));
+	assert_null(triage_unsubscribe_url(a, &c));
 	c.list_unsubscribe_post = STR("List-Unsubscribe=Two-Click");
-	assert_false(triage_unsubscribe_uri(&c, &uri));
+	assert_null(triage_unsubscribe_url(a, &c));
 	c = promotion();
 	c.dkim = AUTH_FAIL;
-	assert_false(triage_unsubscribe_uri(&c, &uri));
+	assert_null(triage_unsubscribe_url(a, &c));
 	c.dkim = AUTH_NONE;
-	assert_false(triage_unsubscribe_uri(&c, &uri));
+	assert_null(triage_unsubscribe_url(a, &c));
 	c.dkim = AUTH_ABSENT; /* nobody has looked: not known */
-	assert_true(triage_unsubscribe_uri(&c, &uri));
+	assert_non_null(triage_unsubscribe_url(a, &c));
+	arena_free(&a);
 }
 
 static void nobody_unsubscribes_from_a_fraud(void **state)

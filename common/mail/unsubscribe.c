@@ -1,6 +1,6 @@
 /* unsubscribe.c - reads List-Unsubscribe (RFC 2369), List-Unsubscribe-Post
  * (RFC 8058) and what a DKIM-Signature (RFC 6376) covers. */
-#include "services/ingest/actions/unsubscribe.h"
+#include "common/mail/unsubscribe.h"
 
 static int no(struct err *err, const char *why)
 {
@@ -51,7 +51,7 @@ static const char *url_of(struct arena *a, struct str list, const char *scheme)
 		at = str_find(list, ">");
 		if (at < 0)
 			return NULL;
-		if (at <= UNSUBSCRIBE_URL_MAX) {
+		if (at <= MAIL_UNSUBSCRIBE_URL_MAX) {
 			url =
 			    without_space(a, (struct str){list.p, (size_t)at});
 			if (str_istarts(str_of(url), scheme) && is_clean(url))
@@ -84,7 +84,7 @@ static bool covers(struct str signature, const char *name)
 	return false;
 }
 
-static bool is_signed(const struct unsubscribe_headers *h)
+static bool is_signed(const struct mail_unsubscribe *h)
 {
 	for (size_t i = 0; i < h->n_dkim; i++)
 		if (covers(h->dkim[i], "list-unsubscribe") &&
@@ -93,12 +93,13 @@ static bool is_signed(const struct unsubscribe_headers *h)
 	return false;
 }
 
-int unsubscribe_url(struct arena *a, const struct unsubscribe_headers *h,
+int mail_unsubscribe_find(struct arena *a, const struct mail_unsubscribe *h,
     bool also_http, const char **url_r, struct err *err)
 {
 	if (h->list_unsubscribe.n == 0)
 		return no(err, "the mail has no List-Unsubscribe");
-	if (!str_ieqs(str_trim(h->list_unsubscribe_post), UNSUBSCRIBE_BODY))
+	if (!str_ieqs(
+		str_trim(h->list_unsubscribe_post), MAIL_UNSUBSCRIBE_BODY))
 		return no(err, "it has no List-Unsubscribe-Post: "
 			       "List-Unsubscribe=One-Click");
 	*url_r = url_of(a, h->list_unsubscribe, "https://");
@@ -106,6 +107,14 @@ int unsubscribe_url(struct arena *a, const struct unsubscribe_headers *h,
 		*url_r = url_of(a, h->list_unsubscribe, "http://");
 	if (*url_r == NULL)
 		return no(err, "its List-Unsubscribe names no https address");
+	return 0;
+}
+
+int mail_unsubscribe_url(struct arena *a, const struct mail_unsubscribe *h,
+    bool also_http, const char **url_r, struct err *err)
+{
+	if (mail_unsubscribe_find(a, h, also_http, url_r, err) < 0)
+		return -1;
 	if (!is_signed(h))
 		return no(err, "no DKIM-Signature covers List-Unsubscribe and "
 			       "List-Unsubscribe-Post");

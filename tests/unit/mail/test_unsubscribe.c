@@ -1,5 +1,5 @@
 /* test_unsubscribe.c - which mail can be unsubscribed from with one click. */
-#include "services/ingest/actions/unsubscribe.h"
+#include "common/mail/unsubscribe.h"
 
 #include "tests/unit/unit.h"
 
@@ -9,7 +9,7 @@ static const struct str signed_both[] = {
     STR("v=1; a=rsa-sha256; d=news.test; s=k; h=From:Subject:\r\n "
 	"List-Unsubscribe:List-Unsubscribe-Post; bh=x; b=y")};
 
-static const struct unsubscribe_headers good = {
+static const struct mail_unsubscribe good = {
     .list_unsubscribe =
 	STR("<mailto:off@news.test>, <https://news.test/off?u=7&t=ab>"),
     .list_unsubscribe_post = STR("List-Unsubscribe=One-Click"),
@@ -33,21 +33,22 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static const char *url_of(const struct unsubscribe_headers *h, bool also_http)
+static const char *url_of(const struct mail_unsubscribe *h, bool also_http)
 {
 	const char *url = NULL;
 	struct err err = {0};
 
-	return unsubscribe_url(arena, h, also_http, &url, &err) == 0 ? url
-								     : NULL;
+	return mail_unsubscribe_url(arena, h, also_http, &url, &err) == 0
+		   ? url
+		   : NULL;
 }
 
-static void refused_for(const struct unsubscribe_headers *h, const char *why)
+static void refused_for(const struct mail_unsubscribe *h, const char *why)
 {
 	const char *url;
 	struct err err = {0};
 
-	assert_int_equal(unsubscribe_url(arena, h, false, &url, &err), -1);
+	assert_int_equal(mail_unsubscribe_url(arena, h, false, &url, &err), -1);
 	assert_int_equal(err.code, ERR_UNPROCESSABLE);
 	if (strstr(err.text, why) == NULL)
 		fail_msg("no '%s' in '%s'", why, err.text);
@@ -62,7 +63,7 @@ static void the_https_url_is_found_among_others(void **state)
 
 static void folding_inside_the_brackets_is_no_part_of_it(void **state)
 {
-	struct unsubscribe_headers h = good;
+	struct mail_unsubscribe h = good;
 
 	(void)state;
 	h.list_unsubscribe = STR("<https://news.test/\r\n\toff?u=7>");
@@ -71,7 +72,7 @@ static void folding_inside_the_brackets_is_no_part_of_it(void **state)
 
 static void mailto_and_http_are_not_one_click(void **state)
 {
-	struct unsubscribe_headers h = good;
+	struct mail_unsubscribe h = good;
 
 	(void)state;
 	h.list_unsubscribe = STR("<mailto:a@b.test>, <http://news.test/off>");
@@ -87,7 +88,7 @@ static void mailto_and_http_are_not_one_click(void **state)
 
 static void an_url_with_control_or_other_bytes_is_refused(void **state)
 {
-	struct unsubscribe_headers h = good;
+	struct mail_unsubscribe h = good;
 
 	(void)state;
 	h.list_unsubscribe = STR("<https://news.test/\x01off>");
@@ -98,8 +99,8 @@ static void an_url_with_control_or_other_bytes_is_refused(void **state)
 
 static void an_url_beyond_the_bound_is_refused(void **state)
 {
-	char text[UNSUBSCRIBE_URL_MAX + 32];
-	struct unsubscribe_headers h = good;
+	char text[MAIL_UNSUBSCRIBE_URL_MAX + 32];
+	struct mail_unsubscribe h = good;
 
 	(void)state;
 	memset(text, 'a', sizeof text);
@@ -111,7 +112,7 @@ static void an_url_beyond_the_bound_is_refused(void **state)
 
 static void the_post_field_must_be_there_word_for_word(void **state)
 {
-	struct unsubscribe_headers h = good;
+	struct mail_unsubscribe h = good;
 
 	(void)state;
 	h.list_unsubscribe_post = (struct str){0};
@@ -129,7 +130,7 @@ static void a_signature_must_cover_both_fields(void **state)
 	    STR("v=1; h=from:list-unsubscribe-post; b=y")};
 	static const struct str other[] = {STR("v=1; bh=List-Unsubscribe:"
 					       "List-Unsubscribe-Post; b=h=")};
-	struct unsubscribe_headers h = good;
+	struct mail_unsubscribe h = good;
 
 	(void)state;
 	h.n_dkim = 0;
@@ -145,7 +146,7 @@ static void a_signature_must_cover_both_fields(void **state)
 static void a_mail_without_the_field_is_told_so(void **state)
 {
 	(void)state;
-	refused_for(&(struct unsubscribe_headers){0}, "no List-Unsubscribe");
+	refused_for(&(struct mail_unsubscribe){0}, "no List-Unsubscribe");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
