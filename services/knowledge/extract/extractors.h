@@ -6,5 +6,6 @@
 
 fact_extractor extract_participants; /* participants.c: who took part */
 fact_extractor extract_signature;    /* signature.c: who signed, and as what */
+fact_extractor extract_statements;   /* reading.c: stages, promises, meetings */
 
 #endif

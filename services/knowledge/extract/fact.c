@@ -8,6 +8,7 @@
 static fact_extractor *const extractors[] = {
     extract_participants,
     extract_signature,
+    extract_statements,
 };
 
 static const char *const kind_names[] = {
