@@ -7,14 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LANGS 4
+#define LANGS 6
 #define KINDS                                                                  \
 	"SBOGCAUN" /* subject, body, the user's own body, greeting,
 			  * closing, automatic footer, list footer, filler */
 #define MAX_FILE_BYTES 1000000
 #define MAX_DEPTH 8
 
-static const char *const langs[LANGS] = {"en", "de", "fr", "es"};
+static const char *const langs[LANGS] = {
+    "en", "de", "fr", "es", "pt", "it"};
 
 struct lines {
 	struct str *v;
@@ -324,11 +325,22 @@ static void make_sender(const struct templates *t, struct rng *r,
 	    &m->from_name, 0);
 }
 
+/* More than half is English; Portuguese and Italian have few phrases. */
+static unsigned pick_lang(struct rng *r, const struct group *g)
+{
+	unsigned lang = 0;
+
+	if (!rng_chance(r, 0.6))
+		lang = rng_chance(r, 0.85) ? 1 + rng_below(r, 3)
+					   : 4 + rng_below(r, 2);
+	return g->by[lang][strchr(KINDS, 'B') - KINDS].n > 0 ? lang : 0;
+}
+
 void templates_make(const struct templates *t, struct rng *r,
     enum triage_category c, enum templates_part part, struct made_mail *m)
 {
 	const struct group *g = &t->category[c];
-	unsigned lang = rng_chance(r, 0.55) ? 0 : 1 + rng_below(r, 3);
+	unsigned lang = pick_lang(r, g);
 	unsigned lines = 1 + rng_below(r, 6);
 	bool own_possible = c == CATEGORY_WORK || c == CATEGORY_PERSONAL;
 	const struct group *subjects = g;
