@@ -28,8 +28,8 @@ $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 	services/triage/learn.c)$(eval $(t)_LINK := -lm))
 
 PROGRAMS += triage-eval
-triage-eval_SRC := $(TRIAGE_CORE) services/triage/train/corpus.c \
-	$(addprefix tests/eval/triage_, eval.c common.c spam.c sample.c \
+triage-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
+	$(addprefix tests/eval/triage_, eval.c common.c spam.c sample.c frozen.c rivals.c \
 	phishing.c stats.c)
 triage-eval_LINK := -lm
 

@@ -9,6 +9,7 @@
 struct judged {
 	double junk;  /* probability of spam or phishing */
 	double logit; /* the same as log-odds, without rounding to 0 or 1 */
+	double p;     /* of its category */
 	int risk;
 	int category, expected; /* expected -1: unknown */
 	bool needs_reply, expected_reply;
@@ -63,6 +64,10 @@ void sample_judge(const struct triage_scorer *sc, const struct sample *s,
 /* ---- what main calls; exit codes ---- */
 int eval_dump(const char *dir, const char *out);
 int eval_spam(const char *dir, const char *rival_path);
+int eval_made(const char *training);
+int eval_frozen_text(const char *dir);
+int eval_frozen(
+    const char *dir, const char *training, const char *fasttext_path);
 int eval_sample(const char *mbox, const char *expected);
 int eval_phishing(const char *dir, const char *mbox, const char *expected,
     const char *corpus_dir, const char *rival_path);

@@ -12,7 +12,7 @@
 #include "services/triage/signals/text.h"
 
 #define TRIAGE_MODEL_MAGIC "ALTRIAG2"
-#define TRIAGE_WORD_BITS 15 /* buckets of the category columns */
+#define TRIAGE_WORD_BITS 16 /* buckets of the category columns */
 
 enum triage_block {
 	BLOCK_SUBJECT, /* words, their first letters, and pairs */

@@ -21,7 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PER_CATEGORY 1000 /* composed mails */
+#define PER_CATEGORY 1500 /* composed mails */
 #define HELD_PER_CATEGORY 150
 #define PASSES 8
 #define RATE 0.1
@@ -257,7 +257,7 @@ static double find_sharpness(const struct templates *tp, const struct corpus *c)
 	const struct example **v;
 	double best = 1, best_loss = INFINITY;
 
-	trainer_init(&train, 60000);
+	trainer_init(&train, 80000);
 	trainer_init(&held, 20000);
 	add_made(&train, tp, TEMPLATES_TRAIN, PER_CATEGORY, SEED);
 	add_corpus(&train, c, TEMPLATES_TRAIN);
@@ -292,7 +292,7 @@ static void make_model(const struct templates *tp, const struct corpus *c,
 	char *file = xcalloc(1, triage_model_bytes());
 	FILE *f;
 
-	trainer_init(&t, 60000);
+	trainer_init(&t, 80000);
 	add_made(&t, tp, TEMPLATES_ALL, PER_CATEGORY, SEED);
 	add_corpus(&t, c, TEMPLATES_ALL);
 	weights_init(&w);
