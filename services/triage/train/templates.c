@@ -14,8 +14,7 @@
 #define MAX_FILE_BYTES 1000000
 #define MAX_DEPTH 8
 
-static const char *const langs[LANGS] = {
-    "en", "de", "fr", "es", "pt", "it"};
+static const char *const langs[LANGS] = {"en", "de", "fr", "es", "pt", "it"};
 
 struct lines {
 	struct str *v;
