@@ -4,9 +4,11 @@ search_QUERY := $(addprefix services/search/query/, query.c token.c value.c \
 	value_number.c complete.c)
 
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
-	words.c hash.c write.c remove.c plan.c match.c where.c rank.c query.c \
-	cursor.c hit.c facets.c snippet.c spell.c suggest.c stem.c \
-	doc_flags.c top.c header.c) $(search_QUERY)
+	words.c hash.c write.c remove.c texts.c cols.c sets.c block.c seg.c \
+	leaf.c segw.c batch.c merge.c unpost.c check.c plan.c place.c eval.c \
+	phrase.c header.c rank.c score.c run.c query.c top.c cursor.c hit.c \
+	facets.c snippet.c spell.c suggest.c stem.c doc_flags.c) \
+	$(search_QUERY)
 
 # A file of vectors beside each user's index, and the search in it.
 search_VECTOR := $(addprefix services/search/vector/, kernel.c \
@@ -18,7 +20,7 @@ search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
 	refill.c agent.c search.c)
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c
-search_LINK := -lsqlite3 -lm
+search_LINK := -lsqlite3 -lzstd -lm
 
 search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
 	test_query_values test_query_errors test_query_dates \
@@ -30,7 +32,7 @@ search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
-$(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lm))
+$(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 search_TESTS_VECTOR := $(addprefix tests/unit/search/, test_vector_kernel \
 	test_vector_file test_vector_search)
@@ -42,7 +44,7 @@ $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_LINK := -lm))
 TESTS += tests/unit/search/test_daemon
 tests/unit/search/test_daemon_SRC := $(search_DAEMON) \
 	tests/unit/search/daemon_stand.c
-tests/unit/search/test_daemon_LINK := -lsqlite3 -lm
+tests/unit/search/test_daemon_LINK := -lsqlite3 -lzstd -lm
 
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(regex_SRC) $(base_SRC)
@@ -51,4 +53,4 @@ BENCHES += tests/bench/bench_query
 tests/bench/bench_query_SRC := $(search_QUERY)
 BENCHES += tests/bench/bench_search
 tests/bench/bench_search_SRC := $(search_INDEX)
-tests/bench/bench_search_LINK := -lsqlite3 -lm
+tests/bench/bench_search_LINK := -lsqlite3 -lzstd -lm

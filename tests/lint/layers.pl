@@ -32,7 +32,7 @@ my @foreign = (
 	[qr{^(zlib\.h|brotli/)}, 'common/http'],
 	[qr{^event2?[/.]}, 'common/loop', 'common/http', 'common/bus'],
 	[qr{^cjson/}, 'proto'],
-	[qr{^sqlite3}, 'services/search'],
+	[qr{^(sqlite3|zstd)}, 'services/search'],
 	[qr{^(gmime|glib|gio|gobject)}, 'common/mail'],
 	[qr{^pcre2}, 'common/regex'],
 	[qr{^openssl/}, 'common/base', 'common/object', 'common/http',

@@ -2,8 +2,8 @@
  *
  * It holds what a score depends on (the moment, the weights of the words), so
  * that the next page continues the same order however much mail has come in
- * since; and the newest key of the first page, so that new mail does not push
- * hits around. Big-endian fields in hex.
+ * since; and the newest number of the first page, so that new mail does not
+ * push hits around. Big-endian fields in hex.
  */
 #include "services/search/index/find.h"
 
@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#define CURSOR_VERSION 1
+#define CURSOR_VERSION 2
 #define CURSOR_FIXED 46
 #define IDF_STEPS 12.0 /* a weight is kept in steps of 1/12 */
 
@@ -61,8 +61,9 @@ const char *index_cursor_write(struct arena *a, const struct find_cursor *c)
 	put(&p, c->total, 4);
 	put(&p, c->mean_len, 2);
 	put(&p, (uint64_t)c->now_ms, 8);
-	put(&p, (uint64_t)c->top_key, 8);
-	put(&p, (uint64_t)c->key, 8);
+	put(&p, c->top_num, 4);
+	put(&p, c->num, 4);
+	put(&p, (uint64_t)c->date_ms, 8);
 	put(&p, score, 8);
 	put(&p, c->n_idf, 1);
 	put(&p, 0, 1);
@@ -83,8 +84,9 @@ int index_cursor_read(
 
 	*c_r = (struct find_cursor){.query_hash = hash_query(ask),
 	    .now_ms = ask->now_ms,
-	    .top_key = INT64_MAX,
-	    .key = INT64_MAX,
+	    .top_num = UINT32_MAX,
+	    .num = UINT32_MAX,
+	    .date_ms = INT64_MAX,
 	    .score = HUGE_VAL,
 	    .sort = ask->sort};
 	if (hex.n == 0)
@@ -103,8 +105,9 @@ int index_cursor_read(
 	c_r->total = (uint32_t)get(&p, 4);
 	c_r->mean_len = (uint16_t)get(&p, 2);
 	c_r->now_ms = (int64_t)get(&p, 8);
-	c_r->top_key = (int64_t)get(&p, 8);
-	c_r->key = (int64_t)get(&p, 8);
+	c_r->top_num = (uint32_t)get(&p, 4);
+	c_r->num = (uint32_t)get(&p, 4);
+	c_r->date_ms = (int64_t)get(&p, 8);
 	score = get(&p, 8);
 	memcpy(&c_r->score, &score, sizeof score);
 	c_r->n_idf = (uint8_t)get(&p, 1);
@@ -122,8 +125,6 @@ void index_cursor_weights(struct find_cursor *c, struct plan *p)
 	for (size_t i = 0; i < p->n_phrases; i++) {
 		struct plan_phrase *ph = &p->phrases[i];
 
-		if (!ph->scored)
-			continue;
 		if (n == CURSOR_MAX_IDF)
 			break;
 		if (!c->given)

@@ -1,5 +1,5 @@
 /* facets.c - what the matches are made of: categories, senders, months,
- * attachments. Counted over the pool, so bounded like it. */
+ * attachments. Counted over the newest FIND_POOL matches. */
 #include "services/search/index/find.h"
 
 #include "common/base/jsonw.h"
@@ -60,14 +60,15 @@ static void write_tallies(struct jsonw *w, const char *facet, struct tally *all,
  * the same number. */
 static void categories(struct find *f, struct jsonw *w)
 {
-	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_found + 1);
+	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_pool + 1);
 	struct tally *t = NULL;
 	const char *last = NULL;
 	struct smap *m = smap_new();
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->n_found; i++) {
-		const char *category = f->found[i].category;
+	for (size_t i = 0; i < f->n_pool; i++) {
+		const char *category = cols_name(f->db->cols,
+		    f->db->cols->category[f->pool[i]]);
 
 		if (*category == '\0')
 			continue;
@@ -82,18 +83,19 @@ static void categories(struct find *f, struct jsonw *w)
 
 static void months(struct find *f, struct jsonw *w)
 {
-	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_found + 1);
+	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_pool + 1);
 	struct tally *t = NULL;
 	struct smap *m = smap_new();
 	int64_t last_day = 0;
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->n_found; i++) {
-		int64_t day = f->found[i].date_ms / DAY_MS;
+	for (size_t i = 0; i < f->n_pool; i++) {
+		int64_t date_ms = f->db->cols->date_ms[f->pool[i]];
+		int64_t day = date_ms / DAY_MS;
 		char month[8];
 
 		if (t == NULL || day != last_day) {
-			query_date_month(f->found[i].date_ms, month);
+			query_date_month(date_ms, month);
 			t = tally_of(f->a, m, all, &n, month);
 		}
 		last_day = day;
@@ -108,14 +110,14 @@ static int count_senders(struct find *f, struct tally *all, size_t *n_r)
 	struct map *m = map_new();
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->n_found; i++) {
-		uint64_t id = (uint64_t)f->found[i].sender_id;
+	for (size_t i = 0; i < f->n_pool; i++) {
+		uint64_t id = f->db->cols->sender[f->pool[i]];
 		struct tally *t = map_get(m, id);
 
 		if (t == NULL) {
 			t = &all[n++];
 			t->name = "";
-			t->id = f->found[i].sender_id;
+			t->id = (int64_t)id;
 			map_put(m, id, t);
 		}
 		t->n++;
@@ -140,7 +142,7 @@ static int count_senders(struct find *f, struct tally *all, size_t *n_r)
 
 static int senders(struct find *f, struct jsonw *w)
 {
-	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_found + 1);
+	struct tally *all = ARENA_ARRAY(f->a, struct tally, f->n_pool + 1);
 	size_t n;
 
 	if (count_senders(f, all, &n) != 0)
@@ -159,11 +161,11 @@ static void with_flag(
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < f->n_found; i++)
-		n += (f->found[i].flags & flag) != 0;
+	for (size_t i = 0; i < f->n_pool; i++)
+		n += (f->db->cols->flags[f->pool[i]] & flag) != 0;
 	jsonw_kobj(w, facet);
 	jsonw_ki(w, "yes", n);
-	jsonw_ki(w, "no", (int64_t)f->n_found - n);
+	jsonw_ki(w, "no", (int64_t)f->n_pool - n);
 	jsonw_end(w);
 }
 
@@ -181,7 +183,8 @@ int index_facets(struct find *f, struct str *json_r)
 	months(f, &w);
 	with_flag(f, &w, "has_attachment", MAIL_ATTACHMENT);
 	with_flag(f, &w, "unread", MAIL_UNREAD);
-	jsonw_kb(&w, "newest_matches_only", f->pool_full);
+	jsonw_kb(&w, "newest_matches_only",
+	    f->total > f->n_pool || f->stopped);
 	jsonw_end(&w);
 	if (rc == 0 && !buf_failed(&out))
 		*json_r = (struct str){

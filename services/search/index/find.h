@@ -3,21 +3,17 @@
 #define SEARCH_INDEX_FIND_H
 
 #include "services/search/index/plan.h"
+#include "services/search/index/texts.h"
 
-/* The newest so many matches are ranked, counted and put into facets; what is
- * older comes on later pages. */
-#define FIND_POOL 2000
-#define FIND_POOL_TEXT "2000"
+#define FIND_POOL 10000 /* the newest so many matches are put into facets */
 
 #define RECENCY_SCALE_MS (7 * INT64_C(86400000)) /* a bonus halved in 7 d */
 #define RECENCY_FLOOR 0.4 /* of the factor; the rest fades away */
 
 struct found {
-	int64_t key, date_ms, sender_id;
-	double text, score; /* of the words alone; in all */
-	uint32_t flags;
-	uint8_t boost;
-	const char *category; /* interned in the arena */
+	uint32_t num;
+	int64_t date_ms;
+	double text, score; /* of the words alone; in all (by date: the date) */
 };
 
 /* Where a page ended. Travels in hex, see cursor.c. */
@@ -28,10 +24,11 @@ struct find_cursor {
 	uint32_t query_hash;
 	uint32_t total;
 	uint16_t mean_len;
-	int64_t now_ms;  /* of the first page: ages must not move */
-	int64_t top_key; /* newest key of the pool */
-	int64_t key;     /* of the last hit */
-	double score;    /* the same */
+	int64_t now_ms;   /* of the first page: ages must not move */
+	uint32_t top_num; /* newer messages are left out */
+	uint32_t num;     /* of the last hit */
+	int64_t date_ms;  /* the same */
+	double score;     /* the same */
 	uint8_t n_idf;
 	uint8_t idf[PLAN_MAX_PHRASES];
 };
@@ -50,21 +47,53 @@ struct find {
 	const struct index_ask *ask;
 	struct plan plan;
 	struct find_cursor cursor;
-	struct rank_input rank;
+	double mean_len; /* words in a message */
 	int64_t docs;
 	enum index_sort sort; /* what it comes to: relevance needs words */
+	/* The best so far, `max` of them; while running a heap with the worst
+	 * in front, then in order. */
 	struct found *found;
-	size_t n_found;
-	bool pool_full;  /* there may be older matches */
-	int64_t low_key; /* oldest key in the pool */
+	size_t n_found, max;
+	bool no_prune;  /* tests: read everything */
+	uint32_t *pool; /* the newest matches */
+	size_t n_pool;
+	uint64_t total; /* matches, of this run */
+	bool stopped;   /* at stop_num, before the end: too much work */
+	uint32_t stop_num;
+	double *acc, *freq; /* of a window */
 };
 
-/* query.c: reads totals, plan and weights; then also the pool, and of the
- * result what does not depend on the page. 0, or -1 with err or SQLite's
- * error. */
+/* ---- query.c ---- */
+
+/* Reads totals, plan and weights, in a transaction that index_end_read()
+ * ends; then also the best `max` matches, and of the result what does not
+ * depend on the page. 0, or -1 with err or SQLite's error. */
 MUST_CHECK int index_find_begin(struct find *f, struct err *err);
-MUST_CHECK int index_find_pool(
-    struct find *f, struct search_result *r, struct err *err);
+MUST_CHECK int index_find_best(struct find *f, size_t max,
+    struct search_result *r, struct err *err);
+/* In a transaction that has begun: the newest `max` matches. 0 or -1. */
+MUST_CHECK int index_find_newest(struct find *f, size_t max);
+/* Fails the query: SQLite's error into err where that is empty. -1. */
+int index_find_failed(struct find *f, struct err *err);
+
+/* ---- run.c ---- */
+
+/* Fills found, pool, total. 0 or -1. */
+MUST_CHECK int index_find_run(struct find *f);
+bool index_found_before(const struct found *x, const struct found *y);
+
+/* ---- score.c ---- */
+
+MUST_CHECK int index_score_window(
+    struct find *f, uint32_t lo, uint64_t candidates[PLAN_WORDS]);
+/* What the words of the query add in message num: by column. */
+MUST_CHECK int index_score_counts(struct find *f, struct expr *e, uint32_t num,
+    unsigned counts[INDEX_N_COLUMNS], double *f_r);
+double index_saturate(double f, double len, double mean_len);
+double index_phrase_weight(const struct plan_phrase *ph);
+/* Weighted occurrences in the columns of the mask. */
+double index_weighted(const struct block_freq *f, uint32_t mask);
+extern const char *const index_column_names[INDEX_N_COLUMNS];
 
 /* hit.c: the hits of found[0..n). 0 or -1 (SQLite's error). */
 MUST_CHECK int index_hits(struct find *f, const struct found *found, size_t n,
@@ -72,7 +101,7 @@ MUST_CHECK int index_hits(struct find *f, const struct found *found, size_t n,
 double index_boost_factor(uint8_t boost);
 double index_recency_factor(int64_t age_ms);
 
-/* facets.c: counts over f->found as JSON. 0 or -1. */
+/* facets.c: counts over f->pool as JSON. 0 or -1. */
 MUST_CHECK int index_facets(struct find *f, struct str *json_r);
 
 /* snippet.c: HTML with <mark> around what the query found, about 160
@@ -85,6 +114,6 @@ const char *index_snippet(struct arena *a, struct index_db *db,
 const char *index_spell(struct find *f);
 /* The best near word in the vocabulary, or NULL. */
 const char *index_spell_word(
-    struct arena *a, struct index_db *db, struct str word, int64_t docs);
+    struct arena *a, struct index_db *db, struct str word);
 
 #endif

@@ -41,37 +41,60 @@ static void split_labels(
 	*labels_r = (struct strs){v, n};
 }
 
-/* What each word adds, asked of FTS5 for this one row. */
-static int words_why(struct find *f, int64_t key, struct buf *out)
+static void word_why(const struct find *f, const struct plan_phrase *ph,
+    const unsigned counts[INDEX_N_COLUMNS], double freq, double len,
+    struct jsonw *w)
 {
-	sqlite3_stmt *s;
-	int rc;
+	jsonw_obj(w);
+	jsonw_ks(w, "word", ph->node->text);
+	jsonw_kobj(w, "found_in");
+	for (size_t c = 0; c < INDEX_N_COLUMNS; c++) {
+		if (counts[c] > 0)
+			jsonw_ki(w, index_column_names[c], counts[c]);
+	}
+	jsonw_end(w);
+	jsonw_ki(w, "messages_with_it", ph->df);
+	jsonw_kf(w, "idf", ph->idf, 3);
+	if (ph->node->weight > 0)
+		jsonw_kf(w, "weight", ph->node->weight, 3);
+	jsonw_kf(w, "adds",
+	    index_phrase_weight(ph) * index_saturate(freq, len, f->mean_len),
+	    4);
+	jsonw_end(w);
+}
 
-	if (sqlite3_prepare_v2(f->db->db,
-		"SELECT mail_why(fts, ?1, (SELECT len FROM docs WHERE "
-		"key = ?3)) FROM fts WHERE fts MATCH ?2 AND rowid = ?3",
-		-1, &s, NULL) != SQLITE_OK)
-		return -1;
-	sqlite3_bind_pointer(s, 1, &f->rank, RANK_POINTER, NULL);
-	index_bind_text(s, 2, f->plan.match);
-	sqlite3_bind_int64(s, 3, key);
-	rc = sqlite3_step(s);
-	if (rc == SQLITE_ROW)
-		buf_adds(out, index_column(s, 0));
-	sqlite3_finalize(s);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
+/* What each word adds. */
+static int words_why(struct find *f, uint32_t num, struct buf *out)
+{
+	struct jsonw w;
+
+	jsonw_init(&w, out);
+	jsonw_arr(&w);
+	for (size_t i = 0; i < f->plan.n_phrases && out->len < 5000; i++) {
+		const struct plan_phrase *ph = &f->plan.phrases[i];
+		unsigned counts[INDEX_N_COLUMNS] = {0};
+		double freq;
+
+		if (index_score_counts(f, ph->expr, num, counts, &freq) != 0)
+			return -1;
+		if (freq > 0)
+			word_why(f, ph, counts, freq, f->db->cols->len[num], &w);
+	}
+	jsonw_end(&w);
+	return 0;
 }
 
 /* text * recency * boost = score. */
 static int why(struct find *f, const struct found *x, struct str *json_r)
 {
+	uint8_t boost = f->db->cols->boost[x->num];
 	int64_t age_ms = MAX(f->cursor.now_ms - x->date_ms, 0);
 	struct buf out, words;
 	struct jsonw w;
 
 	buf_init(&out, 8000);
 	buf_init(&words, 6000);
-	if (words_why(f, x->key, &words) != 0) {
+	if (words_why(f, x->num, &words) != 0) {
 		buf_deinit(&words);
 		return -1;
 	}
@@ -88,9 +111,9 @@ static int why(struct find *f, const struct found *x, struct str *json_r)
 	jsonw_kf(&w, "factor", index_recency_factor(age_ms), 4);
 	jsonw_end(&w);
 	jsonw_kobj(&w, "boost");
-	if (x->boost != INDEX_BOOST_NONE && x->boost < INDEX_N_BOOSTS)
-		jsonw_ks(&w, "for", boost_names[x->boost]);
-	jsonw_kf(&w, "factor", index_boost_factor(x->boost), 2);
+	if (boost != INDEX_BOOST_NONE && boost < INDEX_N_BOOSTS)
+		jsonw_ks(&w, "for", boost_names[boost]);
+	jsonw_kf(&w, "factor", index_boost_factor(boost), 2);
 	jsonw_end(&w);
 	jsonw_kf(&w, "score", x->score, 4);
 	jsonw_end(&w);
@@ -110,36 +133,38 @@ static const char *take(struct arena *a, const char *s, size_t max)
 
 static int one_hit(struct find *f, const struct found *x, struct search_hit *h)
 {
+	const struct cols *c = f->db->cols;
 	sqlite3_stmt *s = index_stmt(f->db,
-	    "SELECT d.id, d.thread_id, d.date_ms, d.category, d.priority, "
-	    "d.risk, d.labels, t.subject, t.sender, t.snippet, t.body "
-	    "FROM docs d JOIN texts t ON t.key = d.key WHERE d.key = ?1");
+	    "SELECT id, thread_id, labels FROM docs WHERE num = ?1");
+	struct arena *a = arena_new(32u << 20);
+	struct texts t;
 	char when[32];
+	int rc = -1;
 
 	if (s == NULL)
-		return -1;
-	sqlite3_bind_int64(s, 1, x->key);
-	if (sqlite3_step(s) != SQLITE_ROW)
-		return -1;
+		goto out;
+	sqlite3_bind_int64(s, 1, x->num);
+	if (sqlite3_step(s) != SQLITE_ROW || texts_get(f->db, a, x->num, &t) != 0)
+		goto out;
 	h->id = (uint64_t)sqlite3_column_int64(s, 0);
 	h->thread_id = (uint64_t)sqlite3_column_int64(s, 1);
-	clock_format_utc(sqlite3_column_int64(s, 2), when, sizeof when);
+	split_labels(f->a, index_column(s, 2), &h->labels);
+	clock_format_utc(c->date_ms[x->num], when, sizeof when);
 	h->date = arena_strdup(f->a, when);
-	h->category = take(f->a, index_column(s, 3), 40);
-	h->priority = sqlite3_column_int(s, 4);
-	h->risk = sqlite3_column_int(s, 5);
-	split_labels(f->a, index_column(s, 6), &h->labels);
-	h->subject = take(f->a, index_column(s, 7), 2000);
-	h->from = take(f->a, index_column(s, 8), 1000);
+	h->category = take(f->a, cols_name(c, c->category[x->num]), 40);
+	h->priority = c->priority[x->num];
+	h->risk = c->risk[x->num];
+	h->subject = take(f->a, t.column[INDEX_COLUMN_SUBJECT].p, 2000);
+	h->from = take(f->a, t.column[INDEX_COLUMN_SENDER].p, 1000);
 	h->snippet = index_snippet(f->a, f->db, &f->plan,
-	    (struct str){
-		index_column(s, 10), (size_t)sqlite3_column_bytes(s, 10)},
-	    index_column(s, 9));
+	    t.column[INDEX_COLUMN_BODY], t.snippet);
 	h->score = x->score;
+	rc = f->ask->explain && f->sort == INDEX_RELEVANCE ? why(f, x, &h->why)
+							   : 0;
+out:
+	arena_free(&a);
 	sqlite3_reset(s);
-	if (f->ask->explain && f->sort == INDEX_RELEVANCE)
-		return why(f, x, &h->why);
-	return 0;
+	return rc;
 }
 
 int index_hits(struct find *f, const struct found *found, size_t n,

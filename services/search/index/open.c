@@ -1,6 +1,9 @@
 /* open.c - open databases: the least recently used is closed, a damaged
  * one is begun anew. */
-#include "services/search/index/plan.h"
+#include "services/search/index/cols.h"
+#include "services/search/index/seg.h"
+#include "services/search/index/store.h"
+#include "services/search/index/texts.h"
 
 #include "common/base/die.h"
 
@@ -14,6 +17,7 @@
 
 static void db_close(struct index_db *db);
 static void begin_anew(struct index *ix, uint64_t user_id);
+static void index_reset_all(struct index_db *db);
 
 int index_open(
     const struct index_config *c, struct index **ix_r, struct err *err)
@@ -32,6 +36,7 @@ int index_open(
 	ix->by_user = map_new();
 	list_init(&ix->used);
 	ix->stems = index_stems_new();
+	ix->texts = texts_codec_new();
 	ix->damaged = c->damaged;
 	ix->arg = c->arg;
 	*ix_r = ix;
@@ -47,6 +52,7 @@ void index_close(struct index **ix_p)
 	LIST_EACH (node, &ix->used)
 		db_close(LIST_ENTRY(node, struct index_db, node));
 	index_stems_free(&ix->stems);
+	texts_codec_free(&ix->texts);
 	map_free(&ix->by_user);
 	free(ix->dir);
 	free(ix);
@@ -124,15 +130,8 @@ static void db_close(struct index_db *db)
 		sqlite3_finalize(db->stmt[i]);
 	index_token_deinit(db);
 	index_words_free(&db->words);
-	if (db->df != NULL) {
-		size_t pos = 0;
-		const char *key;
-		void *value;
-
-		while (smap_each(db->df, &pos, &key, &value))
-			free(value);
-		smap_free(&db->df);
-	}
+	cols_free(&db->cols);
+	free(db->segs);
 	sqlite3_close(db->db);
 	free(db);
 }
@@ -153,16 +152,14 @@ static int db_open(struct index *ix, uint64_t user_id, struct index_db **db_r)
 	db->user_id = user_id;
 	list_init(&db->node);
 	db->words = index_words_new();
-	db->df = smap_new();
+	db->version = -1;
 	rc = sqlite3_open_v2(path, &db->db,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
 		SQLITE_OPEN_PRIVATECACHE,
 	    NULL);
 	if (rc == SQLITE_OK)
 		sqlite3_busy_timeout(db->db, BUSY_MS);
-	if (rc == SQLITE_OK &&
-	    (index_token_init(db) != 0 || index_rank_init(db) != 0 ||
-		index_regex_init(db) != 0))
+	if (rc == SQLITE_OK && index_token_init(db) != 0)
 		rc = SQLITE_ERROR;
 	if (rc == SQLITE_OK)
 		rc = index_schema_prepare(db->db);
@@ -239,6 +236,21 @@ struct index_db *index_acquire(
 	return db;
 }
 
+static void index_reset_all(struct index_db *db)
+{
+	for (size_t i = 0; i < db->n_stmts; i++)
+		sqlite3_reset(db->stmt[i]);
+}
+
+void index_begin_anew(struct index_db *db)
+{
+	struct index *ix = db->ix;
+	uint64_t user_id = db->user_id;
+
+	db_close(db);
+	begin_anew(ix, user_id);
+}
+
 static void begin_anew(struct index *ix, uint64_t user_id)
 {
 	unlink_files(ix, user_id);
@@ -248,11 +260,11 @@ static void begin_anew(struct index *ix, uint64_t user_id)
 
 int index_failed(struct index_db *db, const char *what, struct err *err)
 {
-	struct index *ix = db->ix;
-	uint64_t user_id = db->user_id;
 	int rc = sqlite3_extended_errcode(db->db);
 
-	if (!means_damage(rc)) {
+	index_reset_all(db);
+	db->version = -1;
+	if (!means_damage(rc) && !db->damaged) {
 		bool busy = (rc & 0xff) == SQLITE_BUSY ||
 			    (rc & 0xff) == SQLITE_FULL ||
 			    (rc & 0xff) == SQLITE_IOERR;
@@ -263,8 +275,7 @@ int index_failed(struct index_db *db, const char *what, struct err *err)
 			sqlite3_exec(db->db, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}
-	db_close(db);
-	begin_anew(ix, user_id);
+	index_begin_anew(db);
 	return err_set(err, ERR_UNAVAILABLE,
 	    "%s: the index was damaged and is being rebuilt", what);
 }
@@ -291,30 +302,6 @@ int index_erase(
 		return err_set(err, ERR_UNAVAILABLE, "erase the index: %s",
 		    strerror(errno));
 	return 0;
-}
-
-int index_check(struct index *ix, uint64_t user_id, struct err *err)
-{
-	struct index_db *db = index_acquire(ix, user_id, err);
-	sqlite3_stmt *s;
-	bool sound;
-
-	if (db == NULL)
-		return -1;
-	s = index_stmt(db, "PRAGMA quick_check(1)");
-	if (s == NULL)
-		return index_failed(db, "check the index", err);
-	sound =
-	    sqlite3_step(s) == SQLITE_ROW && streq(index_column(s, 0), "ok");
-	sqlite3_reset(s);
-	if (sound &&
-	    index_exec(db,
-		"INSERT INTO fts(fts, rank) VALUES('integrity-check', 1)") == 0)
-		return 0;
-	db_close(db);
-	begin_anew(ix, user_id);
-	return err_set(
-	    err, ERR_UNAVAILABLE, "the index was damaged and is being rebuilt");
 }
 
 /* ---- statements ---- */
@@ -383,4 +370,30 @@ int index_totals(struct index_db *db, int64_t *docs_r, int64_t *len_r)
 	*len_r = sqlite3_column_int64(s, 1);
 	sqlite3_reset(s);
 	return 0;
+}
+
+/* ---- transactions ---- */
+
+int index_begin_write(struct index_db *db)
+{
+	return index_exec(db, "BEGIN IMMEDIATE") == 0 ? index_sync(db) : -1;
+}
+
+int index_end_write(struct index_db *db)
+{
+	if (cols_flush(db) != 0)
+		return -1;
+	index_reset_all(db);
+	return index_exec(db, "COMMIT");
+}
+
+int index_begin_read(struct index_db *db)
+{
+	return index_exec(db, "BEGIN") == 0 ? index_sync(db) : -1;
+}
+
+void index_end_read(struct index_db *db)
+{
+	index_reset_all(db);
+	sqlite3_exec(db->db, "COMMIT", NULL, NULL, NULL);
 }

@@ -1,15 +1,16 @@
 /* part.h - what the parts of the embedded index share.
  *
- * docs    one narrow row a message: what filters, sorts and facets read
- * texts   the words: content of the full-text table, and for snippets
- * fts     FTS5 over texts
- * labels  which label is on which message
+ * docs    one narrow row a message: what it is known by, its labels
+ * cols    what filters, sorts and facets read, in columns (cols.h)
+ * texts   the words as written, compressed (texts.h)
+ * segs, blocks, dict   postings (seg.h)
+ * labels  which label is on which message (sets.h)
  * senders every From address, with counts, for suggestions and facets
  * words   every word once, for suggestions and spelling
+ * names   categories, bands and levels, numbered
  *
- * The row key is the date: key = Unix seconds << 6 | a free slot. So newest
- * first is a scan down the keys, in docs and in the posting lists alike, and
- * a query can stop after the newest so many matches.
+ * A message is known by a number, given in order of arrival (in a batch, of
+ * date), so the newest mail is at the end of every list.
  */
 #ifndef SEARCH_INDEX_PART_H
 #define SEARCH_INDEX_PART_H
@@ -21,11 +22,9 @@
 
 #include <sqlite3.h>
 
-#define INDEX_VERSION 1 /* of the schema: PRAGMA user_version */
-#define INDEX_KEY_SHIFT 6
-#define INDEX_MAX_SPILL_S 86400 /* a key is at most this far past its date */
+#define INDEX_VERSION 2 /* of the schema: PRAGMA user_version */
 #define INDEX_MAX_TOKEN 64      /* bytes; what is longer is cut */
-#define INDEX_STMTS 40
+#define INDEX_STMTS 64
 #define INDEX_MARK_STEM '\1'  /* begins the stem that stands beside a word */
 #define INDEX_MARK_EXACT '\2' /* begins a query text without stemming */
 
@@ -56,7 +55,11 @@ enum index_column { INDEX_COLUMNS(X_COLUMN) INDEX_N_COLUMNS };
 enum index_boost { INDEX_BOOSTS(X_BOOST) INDEX_N_BOOSTS };
 #undef X_BOOST
 
-struct index_words; /* words.c: words not seen before */
+struct index_words;    /* words.c: words not seen before */
+struct mail_tokenizer; /* token.c */
+struct texts_codec;    /* texts.h */
+struct seg;            /* seg.h */
+struct cols;           /* cols.h */
 
 struct index_db {
 	struct index *ix;
@@ -64,11 +67,14 @@ struct index_db {
 	uint64_t user_id;
 	sqlite3 *db;
 	uint64_t dev, ino; /* of the file: another process may replace it */
-	fts5_tokenizer tok_fn;
-	Fts5Tokenizer *tok;
+	struct mail_tokenizer *tok;
 	struct index_words *words;
-	struct smap *df; /* phrase -> struct index_df, see rank.c */
-	int64_t df_docs; /* documents when df was begun */
+	struct seg *segs; /* by lo */
+	size_t n_segs;
+	struct cols *cols;
+	uint32_t next;   /* number of the next message */
+	int64_t version; /* of the file that segs and cols are; -1: read again */
+	bool damaged;    /* something read can't be */
 	const char *sql[INDEX_STMTS]; /* compared by address */
 	sqlite3_stmt *stmt[INDEX_STMTS];
 	size_t n_stmts;
@@ -81,6 +87,7 @@ struct index {
 	struct map *by_user;
 	struct list used;
 	struct index_stems *stems;
+	struct texts_codec *texts;
 	void (*damaged)(void *arg, uint64_t user_id, const char *why);
 	void *arg;
 };
@@ -95,6 +102,8 @@ bool index_exists(const struct index *ix, uint64_t user_id);
 /* Turns SQLite's last error into err and rolls back; when the file is
  * damaged, begins a new one: db is gone then. Returns -1. */
 int index_failed(struct index_db *db, const char *what, struct err *err);
+/* Closes the damaged file and begins a new one. */
+void index_begin_anew(struct index_db *db);
 /* A prepared statement, reset, kept by the address of sql. NULL: failed. */
 sqlite3_stmt *index_stmt(struct index_db *db, const char *sql);
 /* sql must be constant; 0 or -1 (SQLite's error stands). */

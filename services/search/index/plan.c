@@ -1,203 +1,381 @@
-/* plan.c - splits a query between the posting lists and the rows.
- *
- * The top of the tree is a list joined by AND. Members that are only words go
- * into MATCH; members without words become SQL; a member that mixes both (an
- * OR of a word and a label) becomes SQL that asks the full-text table for its
- * words.
- */
-#include "services/search/index/build.h"
+/* plan.c - from the query's tree to expressions. */
+#include "services/search/index/plan.h"
 
+#include "common/base/die.h"
+
+#include <ctype.h>
 #include <stdlib.h>
 
-/* Rarer words of an any-word query decide while they have no more matches
- * together. */
-#define PLAN_DECIDING_DOCS 3000
+#define MAX_ME 8
+#define MAX_NUMS 100000 /* of a thread or a Message-ID */
 
-enum round { ROUND_YES, ROUND_NO, ROUND_ROWS };
+static struct expr *plan_node(
+    struct plan *p, const struct query_node *node, bool scored);
 
-static void compose(
-    struct builder *b, const struct query_node *root, int64_t docs);
-
-int index_plan(struct arena *a, struct index_db *db,
-    const struct index_ask *ask, int64_t docs, struct plan *p_r,
-    struct err *err)
+static struct expr *new(struct plan *p, enum expr_kind kind)
 {
-	struct builder b = {.p = p_r};
+	struct expr *e = ARENA_NEW(p->a, struct expr);
 
-	*p_r = (struct plan){.a = a,
-	    .db = db,
-	    .ask = ask,
-	    .where = "",
-	    .low_key = INT64_MIN,
-	    .high_key = INT64_MAX};
-	buf_init(&b.match, PLAN_MAX_BYTES);
-	buf_init(&b.no, PLAN_MAX_BYTES);
-	buf_init(&b.where, PLAN_MAX_BYTES);
-	compose(&b, ask->query->root, docs);
-	if (buf_failed(&b.match) || buf_failed(&b.no) || buf_failed(&b.where))
-		b.too_many = true;
-	buf_deinit(&b.match);
-	buf_deinit(&b.no);
-	buf_deinit(&b.where);
-	if (b.too_many)
-		return err_set(
-		    err, ERR_TOO_LARGE, "the query needs too many comparisons");
-	return 0;
+	e->kind = kind;
+	e->window = -1;
+	e->cost = (int64_t)p->db->next / 2;
+	return e;
 }
 
-/* ---- the top ---- */
-
-/* Keys tell the date up to the spill: less to scan. */
-static void narrow(struct plan *p, int64_t lo_ms, int64_t hi_ms)
+static struct expr *list_of(struct plan *p, enum expr_kind kind, size_t max)
 {
-	if (lo_ms > 0)
-		p->low_key = MAX(p->low_key,
-		    MIN(lo_ms / 1000, INT64_C(0xffffffff)) << INDEX_KEY_SHIFT);
-	if (hi_ms < INT64_C(0xffffffff) * 1000)
-		p->high_key = MIN(
-		    p->high_key, (MAX(hi_ms, 0) / 1000 + INDEX_MAX_SPILL_S + 1)
-				     << INDEX_KEY_SHIFT);
+	struct expr *e = new (p, kind);
+
+	e->kids = ARENA_ARRAY(p->a, struct expr *, max + 1);
+	e->cost = kind == EXPR_AND ? INT64_MAX : 0;
+	return e;
 }
 
-/* One member of the top list, in three rounds: phrases must be counted in
- * the order in which they stand, and SQL depends on whether words drive. */
-static void add_member(
-    struct builder *b, const struct query_node *node, enum round round)
+static void add(struct expr *list, struct expr *kid)
 {
-	const struct query_node *kid;
-
-	kid = node->kind == QUERY_NOT ? node->kids[0] : NULL;
-	if (build_is_words(node)) {
-		if (round == ROUND_YES && build_is_searchable(b, node))
-			b->yes[b->n_yes++] = node;
-	} else if (kid != NULL && build_is_words(kid)) {
-		if (round != ROUND_NO || !build_is_searchable(b, kid))
-			return;
-		buf_adds(&b->no, b->n_no++ > 0 ? " OR " : "");
-		build_match(b, &b->no, kid, false);
-	} else if (round == ROUND_ROWS && node->kind != QUERY_ALL) {
-		if (node->kind == QUERY_SPAN && node->op == QUERY_OP_AFTER)
-			narrow(b->p, node->lo, node->hi);
-		buf_adds(&b->where, " AND ");
-		build_sql(b, node);
-	}
+	list->kids[list->n_kids++] = kid;
+	list->cost = list->kind == EXPR_AND ? MIN(list->cost, kid->cost)
+					    : list->cost + kid->cost;
 }
 
-static void add_members(
-    struct builder *b, const struct query_node *root, enum round round)
-{
-	if (root->kind != QUERY_AND) {
-		add_member(b, root, round);
-		return;
-	}
-	for (size_t i = 0; i < root->n_kids; i++)
-		add_member(b, root->kids[i], round);
-}
+/* ---- words ---- */
 
-static void join_yes(
-    struct builder *b, size_t from, size_t to, const char *join, bool scored)
-{
-	for (size_t i = from; i < to; i++) {
-		buf_adds(&b->match, i > from ? join : "");
-		build_match(b, &b->match, b->yes[i], scored);
-	}
-}
+#define BIT(column) (1u << INDEX_COLUMN_##column)
+#define ALL_COLUMNS ((1u << INDEX_N_COLUMNS) - 1)
 
-struct member {
-	const struct query_node *node;
-	int64_t df;
+static const uint32_t masks[QUERY_OPS_END] = {
+    [QUERY_OP_FROM] = BIT(SENDER),
+    [QUERY_OP_TO] = BIT(RCPT) | BIT(CC) | BIT(BCC),
+    [QUERY_OP_CC] = BIT(CC),
+    [QUERY_OP_BCC] = BIT(BCC),
+    [QUERY_OP_SUBJECT] = BIT(SUBJECT),
+    [QUERY_OP_FILENAME] = BIT(FILES),
+    [QUERY_OP_LIST] = BIT(LIST),
+    [QUERY_OP_DELIVEREDTO] = BIT(DELIVERED),
 };
 
-static int by_df(const void *a, const void *b)
+static uint32_t mask_of(const struct query_node *node)
 {
-	const struct member *x = a, *y = b;
-
-	return x->df < y->df ? -1 : x->df > y->df;
+	return node->in_field && masks[node->op] != 0 ? masks[node->op]
+						      : ALL_COLUMNS;
 }
 
-/* Sorts the members of an any-word query by rarity; returns how many of them
- * decide. The newest matches of an OR are those of its most common word, so
- * when there are many, a message must have one of the rarer words, and the
- * common ones only add to its score. */
-static size_t deciding_words(struct builder *b, int64_t docs)
+static void score(
+    struct plan *p, const struct query_node *node, struct expr *e, bool scored)
 {
-	struct member m[QUERY_MAX_TERMS];
-	int64_t sum = 0;
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->n_yes; i++) {
-		struct buf match;
-		size_t phrases = b->p->n_phrases;
-
-		buf_init(&match, PLAN_MAX_BYTES);
-		build_match(b, &match, b->yes[i], false);
-		b->p->n_phrases = phrases;
-		m[i] = (struct member){
-		    b->yes[i], index_rank_df(b->p->db, buf_str(&match), docs)};
-		buf_deinit(&match);
-	}
-	qsort(m, b->n_yes, sizeof *m, by_df);
-	for (size_t i = 0; i < b->n_yes; i++) {
-		b->yes[i] = m[i].node;
-		sum += MAX(m[i].df, 0);
-		if (sum <= PLAN_DECIDING_DOCS || m[i].df <= 0 ||
-		    (i > 0 && m[i - 1].df <= 0))
-			n = i + 1;
-	}
-	return MAX(n, 1);
-}
-
-static void compose_yes(struct builder *b, int64_t docs)
-{
-	size_t deciding = b->n_yes;
-
-	if (!b->p->ask->any_word || b->n_yes < 2) {
-		join_yes(b, 0, b->n_yes, " AND ", true);
+	if (!scored || e == NULL || e->kind == EXPR_ALL)
+		return;
+	if (p->n_phrases == PLAN_MAX_PHRASES) {
+		p->many = true;
 		return;
 	}
-	deciding = deciding_words(b, docs);
-	if (deciding == b->n_yes) {
-		join_yes(b, 0, b->n_yes, " OR ", true);
-		return;
-	}
-	buf_addc(&b->match, '(');
-	join_yes(b, 0, deciding, " OR ", true);
-	buf_adds(&b->match, ") AND (");
-	join_yes(b, 0, deciding, " OR ", false);
-	buf_adds(&b->match, " OR ");
-	join_yes(b, deciding, b->n_yes, " OR ", true);
-	buf_addc(&b->match, ')');
+	p->phrases[p->n_phrases++] =
+	    (struct plan_phrase){.node = node, .expr = e};
 }
 
-static void compose(
-    struct builder *b, const struct query_node *root, int64_t docs)
+/* "me" is the user's addresses. */
+static struct expr *me(
+    struct plan *p, const struct query_node *node, bool scored)
 {
-	struct plan *p = b->p;
+	const struct index_ask *ask = p->ask;
+	struct expr *any = list_of(p, EXPR_OR, MAX_ME);
 
-	add_members(b, root, ROUND_YES);
-	if (b->n_yes > 0)
-		compose_yes(b, docs);
-	add_members(b, root, ROUND_NO);
-	add_members(b, root, ROUND_ROWS);
-	if (b->n_yes > 0 && b->n_no > 0) {
-		p->match = arena_printf(
-		    p->a, "(%s) NOT (%s)", buf_str(&b->match), buf_str(&b->no));
-	} else if (b->n_yes > 0) {
-		p->match = arena_strdup(p->a, buf_str(&b->match));
-	} else if (b->n_no > 0) {
-		buf_adds(&b->where, " AND d.key NOT IN (SELECT rowid FROM fts "
-				    "WHERE fts MATCH ?)");
-		build_text(b, arena_strdup(p->a, buf_str(&b->no)));
-		p->n_phrases = 0;
+	for (size_t i = 0; i < MIN(ask->n_me, MAX_ME); i++) {
+		struct expr *e = plan_words(
+		    p, ask->me[i], true, false, mask_of(node), false);
+
+		if (e == NULL)
+			return NULL;
+		add(any, e);
+		score(p, node, e, scored);
 	}
-	if (!p->ask->query->anywhere) {
-		buf_adds(&b->where, " AND (d.flags & ?) = 0");
-		build_number(b, MAIL_SPAM | MAIL_TRASH);
+	return any;
+}
+
+static struct expr *word(
+    struct plan *p, const struct query_node *node, bool scored, bool places)
+{
+	struct expr *e;
+
+	if (node->in_field && !node->phrase && p->ask->n_me > 0 &&
+	    strieq(node->text, "me"))
+		return me(p, node, scored);
+	e = plan_words(p, node->text, node->exact || node->phrase,
+	    node->prefix, mask_of(node), places);
+	score(p, node, e, scored);
+	return e;
+}
+
+static struct expr *near(
+    struct plan *p, const struct query_node *node, bool scored)
+{
+	struct expr *e = list_of(p, EXPR_NEAR, 2);
+
+	e->cost = INT64_MAX;
+	e->lo = node->lo;
+	for (size_t i = 0; i < 2; i++) {
+		struct expr *kid = word(p, node->kids[i], scored, true);
+
+		if (kid == NULL || kid->kind != EXPR_PHRASE)
+			return kid;
+		e->kids[e->n_kids++] = kid;
+		e->cost = MIN(e->cost, kid->cost);
 	}
-	if (p->ask->since_ms > 0) {
-		narrow(p, p->ask->since_ms, INT64_MAX);
-		buf_adds(&b->where, " AND d.date_ms >= ?");
-		build_number(b, p->ask->since_ms);
+	return e;
+}
+
+/* ---- rows ---- */
+
+static struct expr *nums(struct plan *p, const char *sql, int64_t v)
+{
+	struct expr *e = new (p, EXPR_NUMS);
+	sqlite3_stmt *s = index_stmt(p->db, sql);
+	size_t alloc = 0;
+	int rc;
+
+	if (s == NULL)
+		return NULL;
+	sqlite3_bind_int64(s, 1, v);
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW && e->n_nums < MAX_NUMS) {
+		if (e->n_nums == alloc) {
+			uint32_t *more =
+			    ARENA_ARRAY(p->a, uint32_t, alloc * 2 + 64);
+
+			if (alloc > 0)
+				memcpy(more, e->nums, alloc * sizeof *more);
+			e->nums = more;
+			alloc = alloc * 2 + 64;
+		}
+		e->nums[e->n_nums++] = (uint32_t)sqlite3_column_int64(s, 0);
 	}
-	p->where = arena_strdup(p->a, buf_str(&b->where));
+	sqlite3_reset(s);
+	e->cost = (int64_t)e->n_nums;
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? e : NULL;
+}
+
+static struct expr *label(struct plan *p, const char *name)
+{
+	struct expr *e = new (p, EXPR_LABEL);
+	char key[256];
+
+	index_label_key(name, key, sizeof key);
+	e->text = arena_strdup(p->a, key);
+	return e;
+}
+
+static struct expr *named(
+    struct plan *p, enum query_op op, const char *name)
+{
+	struct expr *e = new (p, EXPR_NAME);
+	char *low = arena_strdup(p->a, name);
+	int known;
+
+	for (char *c = low; *c != '\0'; c++)
+		*c = (char)tolower((unsigned char)*c);
+	known = cols_known(p->db->cols, op == QUERY_OP_CATEGORY ? low : name);
+	e->op = op;
+	e->lo = known;
+	if (known < 0)
+		e->kind = EXPR_NONE;
+	return e;
+}
+
+static struct expr *match(struct plan *p, const struct query_node *node)
+{
+	struct expr *any;
+
+	switch ((int)node->op) {
+	case QUERY_OP_CATEGORY:
+		any = list_of(p, EXPR_OR, 2);
+		add(any, named(p, node->op, node->text));
+		add(any,
+		    label(p, arena_printf(p->a, "category_%s", node->text)));
+		return any;
+	case QUERY_OP_RFC822MSGID:
+		return nums(p,
+		    "SELECT num FROM docs WHERE msgid_hash = ?1 ORDER BY num",
+		    index_msgid_hash(node->text));
+	case QUERY_OP_PRIORITY:
+	case QUERY_OP_RISK:
+		return named(p, node->op, node->text);
+	default:
+		return label(p, node->text);
+	}
+}
+
+static struct expr *span(struct plan *p, const struct query_node *node)
+{
+	struct expr *e;
+
+	if (node->op == QUERY_OP_THREAD)
+		return nums(p,
+		    "SELECT num FROM docs WHERE thread_id = ?1 ORDER BY num",
+		    node->lo);
+	e = new (p, EXPR_SPAN);
+	e->op = node->op;
+	e->lo = node->lo;
+	e->hi = node->hi;
+	e->cost = 0; /* cheap, and the date cuts whole windows off */
+	return e;
+}
+
+static struct expr *flag(struct plan *p, int64_t bits, bool set)
+{
+	struct expr *e = new (p, EXPR_FLAG), *no;
+
+	e->lo = bits;
+	if (set)
+		return e;
+	no = list_of(p, EXPR_NOT, 1);
+	add(no, e);
+	return no;
+}
+
+/* ---- the tree ---- */
+
+static bool is_nothing(const struct expr *e)
+{
+	return e->kind == EXPR_ALL;
+}
+
+/* What can't be searched for ("!!!") is left out of its list rather than found
+ * nowhere. */
+static struct expr *list(
+    struct plan *p, const struct query_node *node, bool scored)
+{
+	struct expr *e = list_of(p,
+	    node->kind == QUERY_AND ? EXPR_AND : EXPR_OR, node->n_kids);
+
+	for (size_t i = 0; i < node->n_kids; i++) {
+		struct expr *kid = plan_node(p, node->kids[i], scored);
+
+		if (kid == NULL)
+			return NULL;
+		if (!is_nothing(kid))
+			add(e, kid);
+	}
+	if (e->n_kids == 0)
+		e->kind = EXPR_ALL;
+	return e;
+}
+
+static struct expr *except(struct plan *p, const struct query_node *node)
+{
+	struct expr *kid = plan_node(p, node->kids[0], false), *e;
+
+	if (kid == NULL || is_nothing(kid))
+		return kid;
+	e = list_of(p, EXPR_NOT, 1);
+	e->kids[e->n_kids++] = kid;
+	e->cost = p->db->next;
+	return e;
+}
+
+static struct expr *plan_node(
+    struct plan *p, const struct query_node *node, bool scored)
+{
+	switch (node->kind) {
+	case QUERY_ALL:
+		return new (p, EXPR_ALL);
+	case QUERY_AND:
+	case QUERY_OR:
+		return list(p, node, scored);
+	case QUERY_NOT:
+		return except(p, node);
+	case QUERY_WORD:
+		return word(p, node, scored, false);
+	case QUERY_NEAR:
+		return near(p, node, scored);
+	case QUERY_FLAG:
+		return flag(p, INT64_C(1) << node->lo, node->set);
+	case QUERY_MATCH:
+		return match(p, node);
+	case QUERY_SPAN:
+		return span(p, node);
+	case QUERY_REGEX:
+		return plan_regex(p, node);
+	}
+	return new (p, EXPR_NONE);
+}
+
+static bool is_word(const struct query_node *node)
+{
+	bool all = node->n_kids > 0;
+
+	if (node->kind == QUERY_WORD || node->kind == QUERY_NEAR)
+		return true;
+	if (node->kind != QUERY_AND && node->kind != QUERY_OR)
+		return false;
+	for (size_t i = 0; i < node->n_kids; i++)
+		all = all && is_word(node->kids[i]);
+	return all;
+}
+
+/* An any-word query: words at the top are joined by OR, the rest stays. */
+static struct expr *any_word(struct plan *p, const struct query_node *root)
+{
+	struct expr *any = list_of(p, EXPR_OR, root->n_kids);
+	struct expr *all = list_of(p, EXPR_AND, root->n_kids + 1);
+
+	for (size_t i = 0; i < root->n_kids; i++) {
+		struct expr *kid = plan_node(p, root->kids[i], true);
+
+		if (kid == NULL)
+			return NULL;
+		if (!is_nothing(kid))
+			add(is_word(root->kids[i]) ? any : all, kid);
+	}
+	if (any->n_kids > 0)
+		add(all, any);
+	if (all->n_kids == 0)
+		all->kind = EXPR_ALL;
+	return all;
+}
+
+static int by_cost(const void *a, const void *b)
+{
+	const struct expr *const *x = a, *const *y = b;
+
+	return (*x)->cost < (*y)->cost ? -1 : (*x)->cost > (*y)->cost;
+}
+
+/* Rare ones first, in every AND. */
+static void order(struct expr *e)
+{
+	for (size_t i = 0; i < e->n_kids; i++)
+		order(e->kids[i]);
+	if (e->kind == EXPR_AND && e->n_kids > 1)
+		qsort(e->kids, e->n_kids, sizeof *e->kids, by_cost);
+}
+
+int index_plan(struct arena *a, struct index_db *db,
+    const struct index_ask *ask, struct plan *p, struct err *err)
+{
+	const struct query_node *root = ask->query->root;
+	struct expr *all, *e;
+
+	*p = (struct plan){.a = a, .db = db, .ask = ask};
+	e = ask->any_word && root->kind == QUERY_AND ? any_word(p, root)
+						     : plan_node(p, root, true);
+	if (e == NULL)
+		return -1;
+	if (p->many)
+		return err_set(
+		    err, ERR_TOO_LARGE, "the query needs too many comparisons");
+	all = list_of(p, EXPR_AND, 3);
+	add(all, e);
+	if (!ask->query->anywhere)
+		add(all, flag(p, MAIL_SPAM | MAIL_TRASH, false));
+	if (ask->since_ms > 0) {
+		struct expr *since = new (p, EXPR_SPAN);
+
+		*since = (struct expr){.kind = EXPR_SPAN,
+		    .op = QUERY_OP_AFTER,
+		    .lo = ask->since_ms,
+		    .hi = INT64_MAX};
+		add(all, since);
+	}
+	order(all);
+	p->root = all;
+	return 0;
 }

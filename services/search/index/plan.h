@@ -1,88 +1,171 @@
-/* plan.h - a query's tree as one MATCH text and one SQL condition.
+/* plan.h - a query's tree as sets of messages: postings, columns, labels.
  *
- * What a user typed reaches SQLite in two ways only: quoted inside the MATCH
- * text, which is a bound value itself, or as a bound value. SQL text is made
- * of constants.
+ * A plan is run window by window, from the newest messages to the oldest
+ * (eval.c): a window's matches are a bitmap, so AND, OR and NOT are what they
+ * are called, totals are exact, and work stops between windows when it has
+ * cost PLAN_BUDGET.
  */
 #ifndef SEARCH_INDEX_PLAN_H
 #define SEARCH_INDEX_PLAN_H
 
+#include "services/search/index/cols.h"
+#include "services/search/index/seg.h"
 #include "services/search/index/store.h"
 
-#define PLAN_MAX_BINDS 128
+#define PLAN_WINDOW 16384 /* numbers looked at at once */
+#define PLAN_WORDS (PLAN_WINDOW / 64)
 #define PLAN_MAX_PHRASES (4 * QUERY_MAX_TERMS)
+#define PLAN_MAX_PLACES 64     /* words of a phrase; longer: its beginning */
+#define PLAN_MAX_LISTS 8192    /* that one word* stands for */
+#define PLAN_BUDGET 4000000    /* postings and places read by one page */
+#define PLAN_MAX_LOOKS 20000   /* headers that a page's expressions read */
+#define PLAN_MAX_GIVEN_UP 100  /* of them, those that took too long */
+#define PLAN_DF_BUDGET 200000  /* to count one phrase's messages */
+#define PLAN_DF_ENOUGH 500     /* counted; more are estimated from them */
 
-#define PLAN_MAX_LOOKS 20000  /* headers that a page's expressions read */
-#define PLAN_MAX_GIVEN_UP 100 /* of them, those that took too long */
+enum expr_kind {
+	EXPR_ALL,
+	EXPR_NONE,
+	EXPR_AND,
+	EXPR_OR,
+	EXPR_NOT,
+	EXPR_WORD,   /* any of place[0]'s lists, in columns of the mask */
+	EXPR_PHRASE, /* places one behind the other */
+	EXPR_NEAR,   /* two phrases as kids, at most lo words between */
+	EXPR_FLAG,   /* (flags & lo) != 0 */
+	EXPR_LABEL,  /* text */
+	EXPR_NAME,   /* column of op is name number lo */
+	EXPR_SPAN,   /* column of op in [lo, hi] */
+	EXPR_NUMS,   /* these numbers */
+	EXPR_REGEX,  /* the header of op matches re */
+};
+
+/* One word of a phrase: in any of these lists (its forms, or all that begin
+ * so, in all segments). */
+struct place {
+	struct plist *lists;
+	size_t n;
+	int64_t df; /* sum */
+};
+
+struct occurrence {
+	uint32_t num, at; /* at: column << 24 | place of the first word */
+};
+#define OCCURRENCE_COLUMN(at) ((at) >> 24)
+
+struct expr {
+	enum expr_kind kind;
+	enum query_op op;
+	struct expr **kids;
+	size_t n_kids;
+	uint32_t mask; /* columns */
+	struct place *places;
+	size_t n_places;
+	int64_t lo, hi;
+	const char *text;
+	struct regex *re;
+	uint32_t *nums;
+	size_t n_nums;
+	int64_t cost; /* messages it has, about: the rare ones go first */
+	/* EXPR_PHRASE: occurrences found in the window that begins at `window`,
+	 * in order. */
+	struct occurrence *occ;
+	size_t n_occ, alloc_occ;
+	int64_t window;
+};
+
+/* A word or phrase of the query that counts in the score. */
+struct plan_phrase {
+	const struct query_node *node;
+	struct expr *expr;
+	int64_t df; /* documents that have it, about */
+	double idf;
+};
 
 /* What regular expressions have cost, see header.c. */
 struct plan_looks {
 	size_t n, gave_up;
 	bool stopped;
-	int64_t stop_key; /* the first that was not looked at */
-};
-
-struct plan_regex {
-	struct regex *re;
-	struct plan_looks *looks;
-};
-#define PLAN_POINTER "plan_regex"
-
-struct plan_bind {
-	const char *text;         /* NULL: number or regex */
-	struct plan_regex *regex; /* NULL: number */
-	int64_t number;
-};
-
-/* A phrase of the MATCH text, in FTS5's order of counting. */
-struct plan_phrase {
-	const struct query_node *node;
-	const char *match; /* MATCH text of this phrase alone */
-	bool scored;       /* false: excluded, or counted already */
-	bool more;         /* another form of the phrase before it */
-	int64_t df;        /* documents that have it, about */
-	double idf;
+	uint32_t stop_num; /* the last that was looked at, going down */
+	uint64_t unknown[PLAN_WORDS]; /* given up, in the window at hand */
 };
 
 struct plan {
 	struct arena *a;
 	struct index_db *db;
 	const struct index_ask *ask;
-	const char *match; /* NULL: no words; rows come from docs */
-	const char *where; /* "" or " AND ..." about docs d */
-	struct plan_bind binds[PLAN_MAX_BINDS];
-	size_t n_binds;
+	struct expr *root;
 	struct plan_phrase phrases[PLAN_MAX_PHRASES];
 	size_t n_phrases;
-	int64_t low_key, high_key; /* keys outside can't match */
+	bool many; /* more phrases than that */
+	uint64_t spent; /* postings and places read */
 	struct plan_looks looks;
 };
 
-/* docs: how many there are. 0, or -1 with ERR_TOO_LARGE (needs more than PLAN_MAX_BINDS values). */
+/* 0, or -1 with ERR_TOO_LARGE (too many phrases) or SQLite's error. */
 MUST_CHECK int index_plan(struct arena *a, struct index_db *db,
-    const struct index_ask *ask, int64_t docs, struct plan *p_r,
-    struct err *err);
+    const struct index_ask *ask, struct plan *p_r, struct err *err);
 
-/* MATCH text for one word or phrase, quoted. */
-const char *index_plan_quote(
-    struct arena *a, const char *text, bool exact, bool prefix);
+/* ---- place.c ---- */
 
-/* rank.c: fills df and idf of the phrases. 0 or -1 (SQLite's error). */
+/* A word or phrase as an expression, EXPR_ALL when there is nothing to search
+ * for in it; places: positions are needed (for NEAR). NULL: SQLite's error. */
+struct expr *plan_words(struct plan *p, const char *text, bool exact,
+    bool prefix, uint32_t mask, bool places);
+
+/* ---- eval.c ---- */
+
+static inline bool bits_any(
+    const uint64_t *bits, uint32_t from, uint32_t to)
+{
+	uint32_t a = from / 64, b = to / 64;
+	uint64_t head = ~UINT64_C(0) << from % 64;
+	uint64_t tail = ~UINT64_C(0) >> (63 - to % 64);
+
+	if (a == b)
+		return (bits[a] & head & tail) != 0;
+	if ((bits[a] & head) != 0 || (bits[b] & tail) != 0)
+		return true;
+	for (a++; a < b; a++) {
+		if (bits[a] != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Those of `within` that the expression has, in the window from lo on. 0 or -1
+ * (SQLite's error, or damaged). */
+MUST_CHECK int plan_eval(struct plan *p, struct expr *e, uint32_t lo,
+    const uint64_t within[PLAN_WORDS], uint64_t out[PLAN_WORDS]);
+/* Postings of one place. */
+MUST_CHECK int plan_eval_place(struct plan *p, const struct place *place,
+    uint32_t mask, uint32_t lo, const uint64_t *within, uint64_t *out);
+/* All messages of a window that are there, up to number `top`. */
+void plan_alive(const struct plan *p, uint32_t lo, uint32_t top,
+    uint64_t out[PLAN_WORDS]);
+
+/* ---- phrase.c ---- */
+
+MUST_CHECK int plan_eval_phrase(struct plan *p, struct expr *e, uint32_t lo,
+    const uint64_t *within, uint64_t *out);
+MUST_CHECK int plan_eval_near(struct plan *p, struct expr *e, uint32_t lo,
+    const uint64_t *within, uint64_t *out);
+
+/* ---- header.c ---- */
+
+struct expr *plan_regex(struct plan *p, const struct query_node *node);
+MUST_CHECK int plan_eval_regex(struct plan *p, struct expr *e, uint32_t lo,
+    const uint64_t *within, uint64_t *out);
+
+/* ---- rank.c ---- */
+
+/* Fills df and idf of the phrases. 0 or -1. */
 MUST_CHECK int index_rank_weigh(struct plan *p, int64_t docs);
-/* Documents with this MATCH text, counted exactly up to a few hundred and
- * estimated beyond; -1 on error. */
-int64_t index_rank_df(struct index_db *db, const char *match, int64_t docs);
-/* Registers mail_rank() and mail_why(). 0 or -1. */
-MUST_CHECK int index_rank_init(struct index_db *db);
-
-/* header.c: registers mail_regex(). 0 or -1. */
-MUST_CHECK int index_regex_init(struct index_db *db);
-
-/* What mail_rank() and mail_why() are given by pointer. */
-struct rank_input {
-	const struct plan *plan;
-	double mean_len; /* words in a message */
-};
-#define RANK_POINTER "rank_input"
+/* Documents that have it, counted up to PLAN_DF_ENOUGH, then estimated; -1 on
+ * error. */
+int64_t index_rank_df(struct plan *p, struct expr *e);
+/* The same for one word as it is written. */
+int64_t index_rank_word_df(
+    struct arena *a, struct index_db *db, const char *word);
 
 #endif

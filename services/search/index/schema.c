@@ -3,62 +3,57 @@
 
 #include <stdio.h>
 
-#define X_NAME(id, name, weight) name ","
-#define COLUMN_LIST INDEX_COLUMNS(X_NAME)
 #define TEXT_OF(x) #x
 #define VERSION_TEXT(x) TEXT_OF(x)
 
 static const char pragmas[] =
-    "PRAGMA page_size = 16384;" /* bodies of 2 KB: less is lost on each page */
+    "PRAGMA page_size = 16384;" /* a row of postings fills one: seg.h */
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = NORMAL;" /* a lost batch is written again */
     "PRAGMA secure_delete = FAST;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA cache_size = -4000;"
-    "PRAGMA mmap_size = 1073741824;"
+    "PRAGMA mmap_size = 2147418112;" /* the most that SQLite takes */
     "PRAGMA wal_autocheckpoint = 1000;"
     "PRAGMA journal_size_limit = 16777216;";
 
 static const char tables[] =
     "BEGIN IMMEDIATE;"
     "CREATE TABLE docs("
-    " key INTEGER PRIMARY KEY,"
+    " num INTEGER PRIMARY KEY,"
     " id INTEGER NOT NULL UNIQUE,"
     " thread_id INTEGER NOT NULL,"
-    " date_ms INTEGER NOT NULL,"
-    " flags INTEGER NOT NULL,"
-    " size INTEGER NOT NULL,"
-    " priority INTEGER NOT NULL,"
-    " risk INTEGER NOT NULL,"
-    " len INTEGER NOT NULL," /* words, about */
-    " boost INTEGER NOT NULL,"
-    " sender_id INTEGER NOT NULL,"
-    " category TEXT NOT NULL,"
-    " band TEXT NOT NULL,"
-    " level TEXT NOT NULL,"
     " msgid_hash INTEGER NOT NULL,"
     " text_hash INTEGER NOT NULL,"
     " meta_hash INTEGER NOT NULL,"
     " labels TEXT NOT NULL);" /* one a line */
     "CREATE INDEX docs_thread ON docs(thread_id);"
     "CREATE INDEX docs_msgid ON docs(msgid_hash);"
-    "CREATE TABLE texts("
-    " key INTEGER PRIMARY KEY, " COLUMN_LIST " snippet);"
-    "CREATE VIRTUAL TABLE fts USING fts5(" COLUMN_LIST
-    " content='texts', content_rowid='key', columnsize=0, tokenize='mail');"
-    "INSERT INTO fts(fts, rank) VALUES('automerge', 16);"
-    "INSERT INTO fts(fts, rank) VALUES('hashsize', 8388608);"
+    "CREATE TABLE cols(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+    "CREATE TABLE names(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    "INSERT INTO names VALUES (0, '');"
+    "CREATE TABLE texts(num INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+    "CREATE TABLE segs("
+    " id INTEGER PRIMARY KEY, lo INTEGER NOT NULL, hi INTEGER NOT NULL,"
+    " docs INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+    " into_id INTEGER NOT NULL, partial INTEGER NOT NULL,"
+    " next INTEGER NOT NULL, done BLOB);"
+    "CREATE TABLE blocks(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+    "CREATE TABLE dict("
+    " seg INTEGER NOT NULL, term BLOB NOT NULL, block INTEGER NOT NULL,"
+    " PRIMARY KEY (seg, term)) WITHOUT ROWID;"
     "CREATE TABLE labels("
-    " label TEXT NOT NULL, key INTEGER NOT NULL,"
-    " PRIMARY KEY (label, key)) WITHOUT ROWID;"
+    " label TEXT NOT NULL, chunk INTEGER NOT NULL, data BLOB NOT NULL,"
+    " PRIMARY KEY (label, chunk)) WITHOUT ROWID;"
     "CREATE TABLE senders("
     " id INTEGER PRIMARY KEY, addr TEXT NOT NULL UNIQUE,"
     " name TEXT NOT NULL, n INTEGER NOT NULL, last_ms INTEGER NOT NULL);"
     "CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE totals("
     " id INTEGER PRIMARY KEY, docs INTEGER NOT NULL, len INTEGER NOT NULL,"
+    " next INTEGER NOT NULL," /* number of the next message */
     " filled INTEGER NOT NULL);" /* 0: something may be missing */
-    "INSERT INTO totals VALUES (1, 0, 0, 0);"
+    "INSERT INTO totals VALUES (1, 0, 0, 0, 0);"
     "PRAGMA user_version = " VERSION_TEXT(INDEX_VERSION) ";"
 							 "COMMIT;";
 

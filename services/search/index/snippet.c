@@ -76,17 +76,16 @@ static void take_wants(
 		struct want *w = &r->wants[r->n_wants];
 		const char *text = node->text;
 
-		if (!p->phrases[i].scored ||
-		    (node->in_field && node->op != QUERY_OP_SUBJECT))
+		if (node->in_field && node->op != QUERY_OP_SUBJECT)
 			continue;
 		if (node->exact || node->phrase)
 			text =
 			    arena_printf(r->a, "%c%s", INDEX_MARK_EXACT, text);
 		w->prefix = node->prefix;
-		db->tok_fn.xTokenize(db->tok, r,
+		index_tokenize(db,
 		    FTS5_TOKENIZE_QUERY |
 			(node->prefix ? FTS5_TOKENIZE_PREFIX : 0),
-		    text, (int)strlen(text), on_wanted);
+		    text, (int)strlen(text), r, on_wanted);
 		if (w->n == 0)
 			continue;
 		r->begins[(unsigned char)w->form[0][0].p[0]] = true;
@@ -319,13 +318,12 @@ const char *index_snippet(struct arena *a, struct index_db *db,
 
 	r->a = a;
 	r->db = db;
-	if (p->match != NULL)
-		take_wants(r, db, p);
+	take_wants(r, db, p);
 	if (r->n_wants > 0) {
 		size_t n = utf8_cut(body, SNIPPET_READ);
 
-		if (db->tok_fn.xTokenize(db->tok, r, FTS5_TOKENIZE_AUX, body.p,
-			(int)n, on_word) == SQLITE_OK)
+		if (index_tokenize(db, FTS5_TOKENIZE_AUX, body.p, (int)n, r,
+			on_word) == SQLITE_OK)
 			end_word(r);
 	}
 	buf_init(&out, 4000);

@@ -57,7 +57,7 @@ static void look(struct arena *a, struct index_db *db, struct str word,
 }
 
 const char *index_spell_word(
-    struct arena *a, struct index_db *db, struct str word, int64_t docs)
+    struct arena *a, struct index_db *db, struct str word)
 {
 	struct candidate list[SPELL_CANDIDATES];
 	const char *best = NULL;
@@ -77,8 +77,7 @@ const char *index_spell_word(
 	}
 	/* Of the nearest, the one in the most messages. */
 	for (size_t i = 0; i < n && list[i].typos == list[0].typos; i++) {
-		int64_t df = index_rank_df(
-		    db, index_plan_quote(a, list[i].word, true, false), docs);
+		int64_t df = index_rank_word_df(a, db, list[i].word);
 
 		if (df > most) {
 			most = df;
@@ -90,7 +89,7 @@ const char *index_spell_word(
 
 static bool may_correct(const struct find *f, const struct plan_phrase *ph)
 {
-	return ph->scored && !ph->node->in_field && !ph->node->phrase &&
+	return !ph->node->in_field && !ph->node->phrase &&
 	       !ph->node->exact && !ph->node->prefix &&
 	       ph->node->text_at + strlen(ph->node->text) <= f->ask->text.n;
 }
@@ -102,7 +101,7 @@ const char *index_spell(struct find *f)
 	const char *out = NULL;
 	struct buf b;
 
-	if (f->plan.match == NULL || f->docs == 0)
+	if (f->plan.n_phrases == 0 || f->docs == 0)
 		return NULL;
 	buf_init(&b, QUERY_MAX_BYTES);
 	/* Phrases stand in the order of the text unless any_word sorted
@@ -114,10 +113,9 @@ const char *index_spell(struct find *f)
 
 		if (!may_correct(f, ph) || node->text_at < at ||
 		    corrected == SPELL_WORDS ||
-		    index_rank_df(f->db, ph->match, f->docs) != 0)
+		    index_rank_df(&f->plan, ph->expr) != 0)
 			continue;
-		better =
-		    index_spell_word(f->a, f->db, str_of(node->text), f->docs);
+		better = index_spell_word(f->a, f->db, str_of(node->text));
 		if (better == NULL)
 			continue;
 		corrected++;

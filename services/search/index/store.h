@@ -16,8 +16,15 @@ int index_schema_tables(sqlite3 *db);
 struct index_stems; /* words and their stems, for all users */
 struct index_stems *index_stems_new(void);
 void index_stems_free(struct index_stems **stems);
-fts5_api *index_fts5_api(sqlite3 *db);
-/* Registers the tokenizer "mail" and opens one for our own use. */
+/* A word: flags of FTS5 (FTS5_TOKEN_COLOCATED: in the same place as the one
+ * before), its bytes, where it stands. Not SQLITE_OK: enough. */
+typedef int index_token_fn(
+    void *ctx, int flags, const char *token, int n, int start, int end);
+/* Cuts text into words; flags of FTS5: FTS5_TOKENIZE_DOCUMENT or _QUERY, with
+ * _PREFIX or _AUX without stems. Returns what emit returned last. */
+int index_tokenize(struct index_db *db, int flags, const char *text, int n,
+    void *ctx, index_token_fn *emit);
+/* Opens SQLite's unicode61 for the words that are not ASCII. */
 MUST_CHECK int index_token_init(struct index_db *db);
 void index_token_deinit(struct index_db *db);
 /* The stem when the text is one word, with a NUL; else false. */
@@ -29,14 +36,41 @@ size_t index_token_mark(struct index_db *db, const char *word, size_t n,
 /* Whether there is anything to search for in the text. */
 bool index_token_any(struct index_db *db, struct str text);
 
+/* ---- open.c ---- */
+
+/* A transaction, with segments and columns as the file has them. 0 or -1; the
+ * caller of index_failed() rolls back. */
+MUST_CHECK int index_begin_write(struct index_db *db);
+MUST_CHECK int index_end_write(struct index_db *db);
+MUST_CHECK int index_begin_read(struct index_db *db);
+void index_end_read(struct index_db *db);
+
 /* Steps to the end and resets. 0 or -1. */
 MUST_CHECK int index_run(sqlite3_stmt *s);
 
 /* ---- remove.c ---- */
 
-MUST_CHECK int index_remove_doc(struct index_db *db, int64_t key);
-MUST_CHECK int index_remove_labels(struct index_db *db, int64_t key);
+/* Takes messages out of everything; nums ascend. */
+MUST_CHECK int index_remove_docs(
+    struct index_db *db, const uint32_t *nums, size_t n);
+MUST_CHECK int index_remove_labels(struct index_db *db, uint32_t num);
 MUST_CHECK int index_add_totals(struct index_db *db, int64_t docs, int64_t len);
+
+/* ---- batch.c ---- */
+
+/* Writes the postings of documents with the numbers from lo on as segments. */
+struct texts;
+MUST_CHECK int index_post(
+    struct index_db *db, const struct texts *t, size_t n, uint32_t lo);
+/* Takes them out; nums ascend, t are their texts. */
+MUST_CHECK int index_unpost(struct index_db *db, const uint32_t *nums,
+    const struct texts *t, size_t n);
+
+/* ---- merge.c ---- */
+
+/* Begins merges that are due, and goes on with those that run, until about
+ * so many bytes are written. */
+MUST_CHECK int index_merge(struct index_db *db, size_t budget_bytes);
 
 /* ---- hash.c ---- */
 

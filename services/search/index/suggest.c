@@ -173,8 +173,7 @@ static size_t complete(struct suggest *s, struct word *out)
 		out[n++].text = arena_strdup(s->a, index_column(q, 0));
 	sqlite3_reset(q);
 	for (size_t i = 0; i < n; i++) {
-		int64_t df = index_rank_df(s->db,
-		    index_plan_quote(s->a, out[i].text, true, false), s->docs);
+		int64_t df = index_rank_word_df(s->a, s->db, out[i].text);
 
 		if (df > 0)
 			out[kept++] = (struct word){out[i].text, df};
@@ -189,7 +188,7 @@ static void words(struct suggest *s, const struct word *list, size_t n)
 		add(s, "word", list[i].text, with_before(s, list[i].text));
 	if (n == 0 && s->last.n >= 4) {
 		const char *better =
-		    index_spell_word(s->a, s->db, s->last, s->docs);
+		    index_spell_word(s->a, s->db, s->last);
 
 		if (better != NULL)
 			add(s, "spelling", better, with_before(s, better));
@@ -198,45 +197,61 @@ static void words(struct suggest *s, const struct word *list, size_t n)
 
 /* ---- subjects ---- */
 
+/* Answers repeat the subject. Quotes can't stand in a phrase. */
+static const char *plain_subject(struct suggest *s, struct str subject)
+{
+	char *plain;
+
+	subject = str_trim(subject);
+	while (str_istarts(subject, "re:") || str_istarts(subject, "fw:"))
+		subject =
+		    str_trim((struct str){subject.p + 3, subject.n - 3});
+	plain = arena_strndup(s->a, subject.p, utf8_cut(subject, 200));
+	for (char *c = plain; *c != '\0'; c++)
+		*c = *c == '"' ? ' ' : *c;
+	return plain;
+}
+
 /* The newest subjects that have one of the completed words. */
 static void subjects(struct suggest *s, const struct word *list, size_t n)
 {
-	sqlite3_stmt *q = index_stmt(s->db,
-	    "SELECT t.subject "
-	    "FROM fts CROSS JOIN texts t ON t.key = fts.rowid "
-	    "WHERE fts MATCH ?1 ORDER BY fts.rowid DESC LIMIT ?2");
-	struct buf match;
+	struct buf q;
+	struct query query;
+	struct query_clock clock = {0};
+	struct err err = {0};
+	struct index_ask ask = {.query = &query,
+	    .limit = 25,
+	    .sort = INDEX_DATE_DESC,
+	    .any_word = true};
+	struct find *f = ARENA_NEW(s->a, struct find);
 
-	if (q == NULL || n == 0)
+	if (n == 0)
 		return;
-	buf_init(&match, 8192);
-	buf_adds(&match, "subject : (");
+	buf_init(&q, QUERY_MAX_BYTES);
+	buf_adds(&q, "subject:(");
 	for (size_t i = 0; i < MIN(n, 8); i++)
-		buf_addf(&match, "%s%s", i > 0 ? " OR " : "",
-		    index_plan_quote(s->a, list[i].text, true, false));
-	buf_addc(&match, ')');
-	index_bind_text(q, 1, arena_strdup(s->a, buf_str(&match)));
-	buf_deinit(&match);
-	sqlite3_bind_int(q, 2, SUGGEST_SUBJECTS);
-	for (size_t i = 0; i < 4 && sqlite3_step(q) == SQLITE_ROW;) {
-		struct str subject = str_trim(str_of(index_column(q, 0)));
-		char *plain;
+		buf_addf(&q, "%s+%s", i > 0 ? " OR " : "", list[i].text);
+	buf_addc(&q, ')');
+	ask.text = str_of(arena_strdup(s->a, buf_str(&q)));
+	buf_deinit(&q);
+	*f = (struct find){.db = s->db, .a = s->a, .ask = &ask};
+	if (query_parse(s->a, ask.text, &clock, &query, &err) != 0 ||
+	    index_cursor_read(&ask, &f->cursor, &err) != 0 ||
+	    index_find_newest(f, SUGGEST_SUBJECTS) != 0)
+		return;
+	for (size_t i = 0, took = 0; i < f->n_found && took < 4; i++) {
 		size_t had = s->r->suggestions.n;
+		const char *plain;
+		struct texts t;
 
-		/* Answers repeat the subject. */
-		while (
-		    str_istarts(subject, "re:") || str_istarts(subject, "fw:"))
-			subject = str_trim(
-			    (struct str){subject.p + 3, subject.n - 3});
-		plain = arena_strndup(s->a, subject.p, utf8_cut(subject, 200));
-		for (char *c = plain; *c != '\0'; c++)
-			*c = *c == '"' ? ' ' : *c;
+		if (texts_get(s->db, s->a, f->found[i].num, &t) != 0)
+			return;
+		plain = plain_subject(s, t.column[INDEX_COLUMN_SUBJECT]);
 		if (*plain != '\0')
 			add(s, "subject", plain,
 			    arena_printf(s->a, "subject:\"%s\"", plain));
-		i += s->r->suggestions.n > had;
+		took += s->r->suggestions.n > had;
 	}
-	sqlite3_reset(q);
 }
 
 /* ---- all ---- */
@@ -314,7 +329,8 @@ int index_suggest(struct index *ix, struct arena *a, uint64_t user_id,
 	s.db = index_acquire(ix, user_id, err);
 	if (s.db == NULL)
 		return -1;
-	if (index_totals(s.db, &s.docs, &len) != 0)
+	if (index_begin_read(s.db) != 0 ||
+	    index_totals(s.db, &s.docs, &len) != 0)
 		return index_failed(s.db, "suggest", err);
 	while (at > 0 && typed.p[at - 1] != ' ' && typed.p[at - 1] != '(')
 		at--;
@@ -326,6 +342,9 @@ int index_suggest(struct index *ix, struct arena *a, uint64_t user_id,
 		s.last.n--;
 	}
 	suggest_all(&s);
+	if (s.db->damaged)
+		return index_failed(s.db, "suggest", err);
+	index_end_read(s.db);
 	return 0;
 }
 
@@ -335,24 +354,26 @@ int index_counts(struct index *ix, struct arena *a, uint64_t user_id,
 	struct index_db *db;
 	sqlite3_stmt *s;
 	char when[32];
-	int64_t len;
+	int64_t len, newest = INT64_MIN;
 
 	*r_r = (struct search_counts){.backend = "sqlite"};
 	db = index_acquire(ix, user_id, err);
 	if (db == NULL)
 		return -1;
-	s = index_stmt(db,
-	    "SELECT (SELECT date_ms FROM docs ORDER BY key DESC "
-	    "LIMIT 1), page_count * page_size FROM pragma_page_count, "
-	    "pragma_page_size");
+	if (index_begin_read(db) != 0)
+		return index_failed(db, "count", err);
+	s = index_stmt(db, "SELECT page_count * page_size FROM "
+			   "pragma_page_count, pragma_page_size");
 	if (s == NULL || index_totals(db, &r_r->documents, &len) != 0 ||
 	    sqlite3_step(s) != SQLITE_ROW)
 		return index_failed(db, "count", err);
-	if (sqlite3_column_type(s, 0) != SQLITE_NULL) {
-		clock_format_utc(sqlite3_column_int64(s, 0), when, sizeof when);
+	for (uint32_t i = 0; i < db->cols->alloc / COLS_TOP; i++)
+		newest = MAX(newest, db->cols->top_date[i]);
+	if (r_r->documents > 0) {
+		clock_format_utc(newest, when, sizeof when);
 		r_r->newest = arena_strdup(a, when);
 	}
-	r_r->bytes = sqlite3_column_int64(s, 1);
-	sqlite3_reset(s);
+	r_r->bytes = sqlite3_column_int64(s, 0);
+	index_end_read(db);
 	return 0;
 }

@@ -1,6 +1,6 @@
-/* token.c - the tokenizer "mail": from text to what the index holds.
+/* token.c - from text to what the index holds.
  *
- * unicode61 cuts and folds (case, diacritics). Then, for each word:
+ * Words are cut and folded (case, diacritics) as SQLite's unicode61 does. Then, for each word:
  *
  *   a document emits the word, and beside it (same position) its stem with
  *   INDEX_MARK_STEM in front when that differs;
@@ -22,9 +22,6 @@
 #define STEM_CACHE 16384
 #define STEM_CACHE_BYTES 22
 
-typedef int token_fn(
-    void *ctx, int flags, const char *token, int n, int start, int end);
-
 /* A word and its stem, remembered: mail says the same things. */
 struct stemmed {
 	uint8_t n, stem_n; /* 0: empty slot */
@@ -36,23 +33,24 @@ struct index_stems {
 	struct stemmed slot[STEM_CACHE];
 };
 
-/* One of ours, around one of unicode61. */
+/* Around one of unicode61. */
 struct mail_tokenizer {
 	fts5_tokenizer inner_fn;
 	Fts5Tokenizer *inner;
 	struct index_db *db;
 };
 
-/* One call of xTokenize. */
+/* One call of index_tokenize. */
 struct mail_run {
 	struct mail_tokenizer *tok;
 	void *ctx;
-	token_fn *emit;
+	index_token_fn *emit;
 	struct index_words *words; /* NULL: do not collect */
 	bool query, exact;
+	int base; /* where the piece that unicode61 is given begins */
 };
 
-fts5_api *index_fts5_api(sqlite3 *db)
+static fts5_api *index_fts5_api(sqlite3 *db)
 {
 	fts5_api *api = NULL;
 	sqlite3_stmt *s;
@@ -188,6 +186,8 @@ static int on_token(
 	size_t n = (size_t)n_int, from = 0, i = 0;
 	int rc = SQLITE_OK;
 
+	start += run->base;
+	end += run->base;
 	while (i < n && (unsigned char)token[i] < 0xE3)
 		i++;
 	if (i == n)
@@ -216,48 +216,54 @@ static int on_token(
 	return rc;
 }
 
-/* ---- the tokenizer's three functions ---- */
+/* ---- pieces ---- */
 
-static int mail_create(
-    void *arg, const char **argv, int argc, Fts5Tokenizer **tok_r)
+/* 1: letter or digit, 2: first or later byte of anything beyond ASCII. */
+static unsigned kind_of(unsigned char c)
 {
-	const char *inner_argv[] = {"remove_diacritics", "2"};
-	struct mail_tokenizer *t = xcalloc(1, sizeof *t);
-	struct index_db *db = arg;
-	fts5_api *api = index_fts5_api(db->db);
-	void *inner_arg;
-	int rc = SQLITE_ERROR;
+	return c >= 0x80 ? 2 : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+				       (c >= 'A' && c <= 'Z');
+}
 
-	(void)argv;
-	(void)argc;
-	t->db = db;
-	if (api != NULL)
-		rc = api->xFindTokenizer(
-		    api, "unicode61", &inner_arg, &t->inner_fn);
-	if (rc == SQLITE_OK)
-		rc = t->inner_fn.xCreate(
-		    inner_arg, inner_argv, ARRAY_LEN(inner_argv), &t->inner);
-	if (rc != SQLITE_OK) {
-		free(t);
-		return rc;
+/* What is between blanks and marks of ASCII is one word already, when it is
+ * ASCII itself; the rest is cut and folded by unicode61. The result is the
+ * same as if unicode61 had seen everything. */
+static int cut_pieces(struct mail_run *run, int flags, const char *text, int n)
+{
+	char word[INDEX_MAX_TOKEN];
+	int rc = SQLITE_OK;
+
+	for (int i = 0, from; i < n && rc == SQLITE_OK;) {
+		unsigned kinds = 0, kind;
+
+		while (i < n && kind_of((unsigned char)text[i]) == 0)
+			i++;
+		for (from = i;
+		     i < n && (kind = kind_of((unsigned char)text[i])) != 0;
+		     i++) {
+			char c = text[i];
+
+			kinds |= kind;
+			if (i - from < INDEX_MAX_TOKEN)
+				word[i - from] =
+				    c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		}
+		if (kinds == 1) {
+			rc = emit_word(run, flags & ~FTS5_TOKEN_COLOCATED, word,
+			    (size_t)MIN(i - from, INDEX_MAX_TOKEN), from, i);
+		} else if (kinds != 0) {
+			run->base = from;
+			rc = run->tok->inner_fn.xTokenize(run->tok->inner, run,
+			    flags, text + from, i - from, on_token);
+		}
 	}
-	*tok_r = (Fts5Tokenizer *)t;
-	return SQLITE_OK;
+	return rc;
 }
 
-static void mail_delete(Fts5Tokenizer *tok)
+int index_tokenize(struct index_db *db, int flags, const char *text, int n,
+    void *ctx, index_token_fn *emit)
 {
-	struct mail_tokenizer *t = (struct mail_tokenizer *)tok;
-
-	t->inner_fn.xDelete(t->inner);
-	free(t);
-}
-
-static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
-    const char *text, int n, token_fn *emit)
-{
-	struct mail_tokenizer *t = (struct mail_tokenizer *)tok;
-	struct mail_run run = {.tok = t,
+	struct mail_run run = {.tok = db->tok,
 	    .ctx = ctx,
 	    .emit = emit,
 	    .query = (flags & FTS5_TOKENIZE_QUERY) != 0,
@@ -272,9 +278,10 @@ static int mail_tokenize(Fts5Tokenizer *tok, void *ctx, int flags,
 	if (run.query && n > 2 && text[0] == INDEX_MARK_EXACT &&
 	    text[1] == INDEX_MARK_STEM)
 		return emit(ctx, 0, text + 1, n - 1, 0, n);
-	if ((flags & FTS5_TOKENIZE_DOCUMENT) != 0 && t->db->writing)
-		run.words = t->db->words;
-	return t->inner_fn.xTokenize(t->inner, &run, flags, text, n, on_token);
+	if ((flags & FTS5_TOKENIZE_DOCUMENT) != 0 && db->writing)
+		run.words = db->words;
+	/* What unicode61 says of a word: nothing. */
+	return cut_pieces(&run, 0, text, n);
 }
 
 struct index_stems *index_stems_new(void)
@@ -290,21 +297,28 @@ void index_stems_free(struct index_stems **stems)
 
 int index_token_init(struct index_db *db)
 {
-	fts5_tokenizer fn = {mail_create, mail_delete, mail_tokenize};
+	const char *argv[] = {"remove_diacritics", "2"};
+	struct mail_tokenizer *t;
 	fts5_api *api = index_fts5_api(db->db);
 	void *arg;
 
+	t = db->tok = xcalloc(1, sizeof *t);
+	t->db = db;
 	if (api == NULL ||
-	    api->xCreateTokenizer(api, "mail", db, &fn, NULL) != SQLITE_OK ||
-	    api->xFindTokenizer(api, "mail", &arg, &db->tok_fn) != SQLITE_OK)
+	    api->xFindTokenizer(api, "unicode61", &arg, &t->inner_fn) !=
+		SQLITE_OK)
 		return -1;
-	return mail_create(db, NULL, 0, &db->tok) == SQLITE_OK ? 0 : -1;
+	return t->inner_fn.xCreate(arg, argv, ARRAY_LEN(argv), &t->inner) ==
+		       SQLITE_OK
+		   ? 0
+		   : -1;
 }
 
 void index_token_deinit(struct index_db *db)
 {
-	if (db->tok != NULL)
-		mail_delete(db->tok);
+	if (db->tok != NULL && db->tok->inner != NULL)
+		db->tok->inner_fn.xDelete(db->tok->inner);
+	free(db->tok);
 	db->tok = NULL;
 }
 
@@ -322,15 +336,15 @@ bool index_token_any(struct index_db *db, struct str text)
 {
 	bool any = false;
 
-	mail_tokenize(
-	    db->tok, &any, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, on_any);
+	index_tokenize(
+	    db, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, &any, on_any);
 	return any;
 }
 
 size_t index_token_mark(struct index_db *db, const char *word, size_t n,
     char marked[INDEX_MAX_TOKEN + 1])
 {
-	struct mail_run run = {.tok = (struct mail_tokenizer *)db->tok};
+	struct mail_run run = {.tok = db->tok};
 
 	return stem_of(&run, word, MIN(n, INDEX_MAX_TOKEN), marked) + 1;
 }
@@ -360,7 +374,7 @@ bool index_token_stem(
 {
 	struct one_word one = {stem, 0};
 
-	mail_tokenize(
-	    db->tok, &one, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, on_one);
+	index_tokenize(
+	    db, FTS5_TOKENIZE_QUERY, text.p, (int)text.n, &one, on_one);
 	return one.words == 1;
 }

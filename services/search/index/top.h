@@ -37,7 +37,7 @@ MUST_CHECK int index_show(struct index *ix, struct arena *a, uint64_t user_id,
     const struct index_ask *ask, const uint64_t *ids, size_t n,
     struct search_result *r_r, struct err *err);
 
-/* Ids of documents, newest first, `max` at most; *place_r is where to go on,
+/* Ids of documents, the last to arrive first, `max` at most; *place_r is where to go on,
  * 0 to begin, and -1 when there are no more. */
 MUST_CHECK int index_list(struct index *ix, uint64_t user_id, int64_t *place_r,
     uint64_t *ids, size_t max, size_t *n_r, struct err *err);

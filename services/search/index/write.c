@@ -1,27 +1,42 @@
-/* write.c - documents in, documents out, one transaction a batch.
+/* write.c - documents in, one transaction a batch.
  *
  * A document whose words and date are the same keeps its postings: only its
- * row and labels are written. Postings go in by rising key, so FTS5 collects
- * a whole batch in memory before it writes.
+ * row, columns and labels are written. New ones are numbered by their date, so
+ * that in a batch too the newest comes last.
  */
+#include "services/search/index/cols.h"
+#include "services/search/index/seg.h"
+#include "services/search/index/sets.h"
 #include "services/search/index/store.h"
+#include "services/search/index/texts.h"
 
 #include "common/base/die.h"
 #include "common/base/ids.h"
 
 #include <stdlib.h>
 
+#define MERGE_AT_LEAST (256u * 1024) /* bytes merged with each batch */
+#define MERGE_FOR_A_BYTE 6           /* and for each byte of text */
+
 struct incoming {
 	const struct search_doc *doc;
-	int64_t key;
+	uint32_t num;
 	int64_t text_hash, meta_hash;
+};
+
+/* What a batch does. */
+struct batch_plan {
+	struct incoming *fresh;
+	size_t n_fresh;
+	uint32_t *old; /* replaced */
+	size_t n_old;
 };
 
 static int write_all(struct index_db *db, struct incoming *in, size_t n,
     struct index_written *w);
 static int write_doc(struct index_db *db, struct incoming *in,
-    struct index_written *w, bool *is_new_r);
-static int write_words(struct index_db *db, const struct incoming *in);
+    struct index_written *w, struct batch_plan *plan);
+static int write_fresh(struct index_db *db, struct batch_plan *plan);
 
 /* ---- a batch ---- */
 
@@ -34,11 +49,20 @@ static int by_id(const void *a, const void *b)
 	return x->doc < y->doc ? -1 : x->doc > y->doc;
 }
 
-static int by_key(const void *a, const void *b)
+static int by_date(const void *a, const void *b)
 {
 	const struct incoming *x = a, *y = b;
 
-	return x->key < y->key ? -1 : x->key > y->key;
+	if (x->doc->date_ms != y->doc->date_ms)
+		return x->doc->date_ms < y->doc->date_ms ? -1 : 1;
+	return x->doc->id < y->doc->id ? -1 : 1;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
 }
 
 /* Of an id given twice only the last document stays. */
@@ -94,26 +118,30 @@ int index_write(struct index *ix, uint64_t user_id,
 static int write_all(
     struct index_db *db, struct incoming *in, size_t n, struct index_written *w)
 {
-	size_t fresh = 0;
+	struct batch_plan plan = {.n_fresh = 0};
+	int rc = -1;
 
-	if (index_exec(db, "BEGIN IMMEDIATE") != 0 || index_words_load(db) != 0)
+	if (index_begin_write(db) != 0 || index_words_load(db) != 0)
 		return -1;
+	plan.fresh = xcalloc(n, sizeof *plan.fresh);
+	plan.old = xcalloc(n, sizeof *plan.old);
 	for (size_t i = 0; i < n; i++) {
-		bool is_new;
-
-		if (write_doc(db, &in[i], w, &is_new) != 0)
-			return -1;
-		if (is_new)
-			in[fresh++] = in[i];
+		if (write_doc(db, &in[i], w, &plan) != 0)
+			goto out;
 	}
-	qsort(in, fresh, sizeof *in, by_key);
-	for (size_t i = 0; i < fresh; i++) {
-		if (write_words(db, &in[i]) != 0)
-			return -1;
-	}
-	if (index_words_flush(db) != 0)
-		return -1;
-	return index_exec(db, "COMMIT");
+	qsort(plan.old, plan.n_old, sizeof *plan.old, by_number);
+	qsort(plan.fresh, plan.n_fresh, sizeof *plan.fresh, by_date);
+	db->writing = false; /* old words are no new words */
+	if (index_remove_docs(db, plan.old, plan.n_old) != 0)
+		goto out;
+	db->writing = true;
+	if (write_fresh(db, &plan) != 0 || index_words_flush(db) != 0)
+		goto out;
+	rc = index_end_write(db);
+out:
+	free(plan.fresh);
+	free(plan.old);
+	return rc;
 }
 
 /* ---- one document ---- */
@@ -137,60 +165,13 @@ void index_label_key(const char *label, char *out, size_t out_bytes)
 
 static int write_labels(struct index_db *db, const struct incoming *in)
 {
-	sqlite3_stmt *s =
-	    index_stmt(db, "INSERT OR IGNORE INTO labels VALUES (?1, ?2)");
-
-	if (s == NULL)
-		return -1;
 	for (size_t i = 0; i < MIN(in->doc->n_labels, DOC_MAX_LABELS); i++) {
 		char key[256];
 
 		index_label_key(in->doc->labels[i], key, sizeof key);
-		sqlite3_bind_text(s, 1, key, -1, SQLITE_TRANSIENT);
-		sqlite3_bind_int64(s, 2, in->key);
-		if (index_run(s) != 0)
+		if (set_change(db, key, in->num, true) != 0)
 			return -1;
 	}
-	return 0;
-}
-
-/* A free key at or after the date: in its second, else in its hour, else in
- * its day. */
-static int free_key(struct index_db *db, int64_t date_ms, int64_t *key_r)
-{
-	static const int64_t spans_s[] = {1, 3600, INDEX_MAX_SPILL_S};
-	int64_t at_s =
-	    date_ms < 0 ? 0 : MIN(date_ms / 1000, INT64_C(0xffffffff));
-	int64_t low = at_s << INDEX_KEY_SHIFT;
-	sqlite3_stmt *s = index_stmt(
-	    db, "SELECT max(key) FROM docs WHERE key >= ?1 AND key < ?2");
-
-	if (s == NULL)
-		return -1;
-	for (size_t i = 0; i < ARRAY_LEN(spans_s); i++) {
-		int64_t high = (at_s + spans_s[i]) << INDEX_KEY_SHIFT;
-		int64_t key;
-
-		sqlite3_bind_int64(s, 1, low);
-		sqlite3_bind_int64(s, 2, high);
-		if (sqlite3_step(s) != SQLITE_ROW)
-			return -1;
-		key = sqlite3_column_type(s, 0) == SQLITE_NULL
-			  ? low
-			  : sqlite3_column_int64(s, 0) + 1;
-		sqlite3_reset(s);
-		if (key < high) {
-			*key_r = key;
-			return 0;
-		}
-	}
-	/* Half a million mails of one day end here only when the last slot of
-	 * the day is taken: count on from the newest of all. */
-	s = index_stmt(db, "SELECT max(key) + 1 FROM docs");
-	if (s == NULL || sqlite3_step(s) != SQLITE_ROW)
-		return -1;
-	*key_r = sqlite3_column_int64(s, 0);
-	sqlite3_reset(s);
 	return 0;
 }
 
@@ -237,19 +218,32 @@ static int sender_id(
 	return index_run(s);
 }
 
-static const char insert_doc[] =
-    "INSERT INTO docs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-    "?12, ?13, ?14, ?15, ?16, ?17, ?18)";
-static const char update_doc[] =
-    "UPDATE docs SET thread_id = ?3, flags = ?5, size = ?6, priority = ?7, "
-    "risk = ?8, boost = ?10, category = ?12, band = ?13, level = ?14, "
-    "meta_hash = ?17, labels = ?18 WHERE key = ?1";
-
-static int put_row(struct index_db *db, const struct incoming *in,
-    const char *sql, int64_t sender)
+static int put_columns(
+    struct index_db *db, const struct incoming *in, uint32_t sender)
 {
 	const struct search_doc *d = in->doc;
-	sqlite3_stmt *s = index_stmt(db, sql);
+	struct cols_row row = {.date_ms = d->date_ms,
+	    .flags = d->flags & ~COLS_DEAD,
+	    .size = (uint32_t)MIN(MAX(d->size_bytes, 0), UINT32_MAX),
+	    .sender = sender,
+	    .len = (uint16_t)MIN(words_of(d), UINT16_MAX),
+	    .boost = (uint8_t)boost_of(d),
+	    .priority = (uint8_t)MIN(MAX(d->priority, 0), 255),
+	    .risk = (uint8_t)MIN(MAX(d->risk, 0), 255)};
+
+	if (cols_intern(db, d->category, &row.category) != 0 ||
+	    cols_intern(db, d->priority_band, &row.band) != 0 ||
+	    cols_intern(db, d->risk_level, &row.level) != 0)
+		return -1;
+	cols_put(db->cols, in->num, &row);
+	return 0;
+}
+
+static int put_row(struct index_db *db, const struct incoming *in)
+{
+	const struct search_doc *d = in->doc;
+	sqlite3_stmt *s = index_stmt(db,
+	    "INSERT OR REPLACE INTO docs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 	struct buf labels;
 	int rc;
 
@@ -258,108 +252,93 @@ static int put_row(struct index_db *db, const struct incoming *in,
 	buf_init(&labels, 1 << 16);
 	for (size_t i = 0; i < MIN(d->n_labels, DOC_MAX_LABELS); i++)
 		buf_addf(&labels, "%s%s", i > 0 ? "\n" : "", d->labels[i]);
-	sqlite3_bind_int64(s, 1, in->key);
+	sqlite3_bind_int64(s, 1, in->num);
 	sqlite3_bind_int64(s, 2, (int64_t)d->id);
 	sqlite3_bind_int64(s, 3, (int64_t)d->thread_id);
-	sqlite3_bind_int64(s, 4, d->date_ms);
-	sqlite3_bind_int64(s, 5, d->flags);
-	sqlite3_bind_int64(s, 6, d->size_bytes);
-	sqlite3_bind_int(s, 7, d->priority);
-	sqlite3_bind_int(s, 8, d->risk);
-	sqlite3_bind_int64(s, 9, words_of(d));
-	sqlite3_bind_int(s, 10, (int)boost_of(d));
-	sqlite3_bind_int64(s, 11, sender);
-	index_bind_text(s, 12, d->category);
-	index_bind_text(s, 13, d->priority_band);
-	index_bind_text(s, 14, d->risk_level);
-	sqlite3_bind_int64(s, 15, index_msgid_hash(d->message_id));
-	sqlite3_bind_int64(s, 16, in->text_hash);
-	sqlite3_bind_int64(s, 17, in->meta_hash);
-	index_bind_text(s, 18, buf_str(&labels));
+	sqlite3_bind_int64(s, 4, index_msgid_hash(d->message_id));
+	sqlite3_bind_int64(s, 5, in->text_hash);
+	sqlite3_bind_int64(s, 6, in->meta_hash);
+	index_bind_text(s, 7, buf_str(&labels));
 	rc = index_run(s);
 	buf_deinit(&labels);
 	return rc;
 }
 
+/* Labels, flags, verdict: all but the words. */
+static int write_meta(struct index_db *db, const struct incoming *in)
+{
+	return index_remove_labels(db, in->num) == 0 &&
+		       put_row(db, in) == 0 &&
+		       put_columns(db, in, db->cols->sender[in->num]) == 0
+		   ? write_labels(db, in)
+		   : -1;
+}
+
 static int write_doc(struct index_db *db, struct incoming *in,
-    struct index_written *w, bool *is_new_r)
+    struct index_written *w, struct batch_plan *plan)
 {
 	sqlite3_stmt *s = index_stmt(
-	    db, "SELECT key, text_hash, meta_hash FROM docs WHERE id = ?1");
+	    db, "SELECT num, text_hash, meta_hash FROM docs WHERE id = ?1");
 	bool there, same_text, same_meta;
-	int64_t sender;
 	int rc;
 
-	*is_new_r = false;
 	if (s == NULL)
 		return -1;
 	sqlite3_bind_int64(s, 1, (int64_t)in->doc->id);
 	rc = sqlite3_step(s);
 	there = rc == SQLITE_ROW;
-	in->key = there ? sqlite3_column_int64(s, 0) : 0;
+	in->num = there ? (uint32_t)sqlite3_column_int64(s, 0) : 0;
 	same_text = there && sqlite3_column_int64(s, 1) == in->text_hash;
 	same_meta = there && sqlite3_column_int64(s, 2) == in->meta_hash;
 	sqlite3_reset(s);
 	if (!there && rc != SQLITE_DONE)
 		return -1;
+	if (there && in->num >= db->next)
+		return seg_damaged(db);
 	if (same_text && same_meta) {
 		w->unchanged++;
 		return 0;
 	}
 	w->indexed++;
 	if (same_text)
-		return index_remove_labels(db, in->key) != 0 ||
-			       put_row(db, in, update_doc, 0) != 0 ||
-			       write_labels(db, in) != 0
-			   ? -1
-			   : 0;
-	if (there && index_remove_doc(db, in->key) != 0)
-		return -1;
-	*is_new_r = true;
-	if (free_key(db, in->doc->date_ms, &in->key) != 0 ||
-	    sender_id(db, in->doc, &sender) != 0 ||
-	    put_row(db, in, insert_doc, sender) != 0)
-		return -1;
-	return index_add_totals(db, 1, words_of(in->doc));
+		return write_meta(db, in);
+	if (there)
+		plan->old[plan->n_old++] = in->num;
+	plan->fresh[plan->n_fresh++] = *in;
+	return 0;
 }
 
-/* The rows that are big or ordered by key: text, postings, labels. */
-static int write_words(struct index_db *db, const struct incoming *in)
+static int write_one(struct index_db *db, struct incoming *in, struct texts *t)
 {
-	static const char texts[] =
-	    "INSERT INTO texts VALUES "
-	    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-	static const char fts[] =
-	    "INSERT INTO fts(rowid, subject, sender, "
-	    "rcpt, cc, bcc, body, files, list, delivered) VALUES "
-	    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-	const struct search_doc *d = in->doc;
-	const char *const columns[INDEX_N_COLUMNS] = {
-	    [INDEX_COLUMN_SUBJECT] = d->subject,
-	    [INDEX_COLUMN_SENDER] = d->from,
-	    [INDEX_COLUMN_RCPT] = d->to,
-	    [INDEX_COLUMN_CC] = d->cc,
-	    [INDEX_COLUMN_BCC] = d->bcc,
-	    [INDEX_COLUMN_FILES] = d->filenames,
-	    [INDEX_COLUMN_LIST] = d->list,
-	    [INDEX_COLUMN_DELIVERED] = d->delivered_to};
-	size_t body = utf8_cut(str_of(d->body), DOC_MAX_BODY);
-	sqlite3_stmt *s[2] = {index_stmt(db, texts), index_stmt(db, fts)};
+	int64_t sender;
 
-	for (int k = 0; k < 2; k++) {
-		if (s[k] == NULL)
-			return -1;
-		sqlite3_bind_int64(s[k], 1, in->key);
-		for (int i = 0; i < INDEX_N_COLUMNS; i++) {
-			if (i == INDEX_COLUMN_BODY)
-				sqlite3_bind_text(s[k], i + 2, d->body,
-				    (int)body, SQLITE_STATIC);
-			else
-				index_bind_text(s[k], i + 2, columns[i]);
-		}
+	in->num = db->next++;
+	texts_of_doc(in->doc, t);
+	return sender_id(db, in->doc, &sender) == 0 && put_row(db, in) == 0 &&
+		       put_columns(db, in, (uint32_t)sender) == 0 &&
+		       write_labels(db, in) == 0 &&
+		       texts_put(db, in->num, t) == 0
+		   ? index_add_totals(db, 1, words_of(in->doc))
+		   : -1;
+}
+
+static int write_fresh(struct index_db *db, struct batch_plan *plan)
+{
+	struct texts *t = xcalloc(plan->n_fresh, sizeof *t);
+	uint32_t lo = db->next;
+	size_t bytes = 0;
+	int rc = 0;
+
+	if (plan->n_fresh > COLS_MAX - db->next)
+		rc = seg_damaged(db); /* begun anew, without gaps */
+	for (size_t i = 0; rc == 0 && i < plan->n_fresh; i++) {
+		rc = write_one(db, &plan->fresh[i], &t[i]);
+		bytes += t[i].column[INDEX_COLUMN_BODY].n;
 	}
-	index_bind_text(s[0], INDEX_N_COLUMNS + 2, d->snippet);
-	if (index_run(s[0]) != 0 || index_run(s[1]) != 0)
-		return -1;
-	return write_labels(db, in);
+	if (rc == 0)
+		rc = index_post(db, t, plan->n_fresh, lo);
+	free(t);
+	return rc == 0 && plan->n_fresh > 0
+		   ? index_merge(db, MERGE_AT_LEAST + bytes * MERGE_FOR_A_BYTE)
+		   : rc;
 }

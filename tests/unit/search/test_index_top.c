@@ -161,7 +161,7 @@ static void a_words_weight_multiplies_what_it_adds(void **state)
 	assert_true(near(heavy[0].text, 3 * plain[0].text));
 }
 
-static void list_walks_every_document_newest_first(void **state)
+static void list_walks_every_document_last_come_first(void **state)
 {
 	struct fixture *f = *state;
 	int64_t place = 0;
@@ -174,8 +174,8 @@ static void list_walks_every_document_newest_first(void **state)
 	assert_int_equal(
 	    index_list(f->ix, USER, &place, ids, 2, &n, &f->err), 0);
 	assert_int_equal(n, 2);
-	assert_int_equal(ids[0], 2);
-	assert_int_equal(ids[1], 3);
+	assert_int_equal(ids[0], 3);
+	assert_int_equal(ids[1], 2);
 	assert_true(place > 0);
 	assert_int_equal(
 	    index_list(f->ix, USER, &place, ids, 2, &n, &f->err), 0);
@@ -194,7 +194,7 @@ int main(void)
 	    INDEX_TEST(keep_never_shows_the_bin),
 	    INDEX_TEST(show_makes_hits_of_what_does_not_match_too),
 	    INDEX_TEST(a_words_weight_multiplies_what_it_adds),
-	    INDEX_TEST(list_walks_every_document_newest_first),
+	    INDEX_TEST(list_walks_every_document_last_come_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
