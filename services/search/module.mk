@@ -28,7 +28,7 @@ search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
 search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
 	test_index_faults test_index_results test_index_help \
-	test_index_top test_index_headers)
+	test_index_top test_index_headers test_index_engine)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))

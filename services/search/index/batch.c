@@ -65,8 +65,8 @@ static uint32_t hash_of(const char *word, size_t n)
 	return (uint32_t)(h ^ h >> 32);
 }
 
-static uint32_t add_word(struct batch *b, const char *word, size_t n,
-    uint32_t hash, size_t slot)
+static uint32_t add_word(
+    struct batch *b, const char *word, size_t n, uint32_t hash, size_t slot)
 {
 	struct batch_word *w;
 
@@ -112,7 +112,8 @@ static int on_token(
 		b->place++;
 	if (b->n_events == b->alloc_events) {
 		b->alloc_events = MAX(b->alloc_events * 2, 1u << 16);
-		b->event = xrealloc(b->event, b->alloc_events * sizeof *b->event);
+		b->event =
+		    xrealloc(b->event, b->alloc_events * sizeof *b->event);
 	}
 	b->event[b->n_events++] =
 	    (struct batch_event){word, b->doc, b->column, b->place};
@@ -179,8 +180,8 @@ uint32_t *batch_sort(struct batch *b)
 /* ---- lists ---- */
 
 /* The events of one message from e[0] on; returns how many. */
-static size_t post_one(struct segw *w, const struct batch_event *e, size_t n,
-    uint32_t lo)
+static size_t post_one(
+    struct segw *w, const struct batch_event *e, size_t n, uint32_t lo)
 {
 	struct block_freq f = {.mask = 0};
 	uint32_t before = 0;
@@ -245,8 +246,7 @@ int index_post(
 		batch_add(&b, (uint16_t)(i - from), &t[i]);
 		if (i + 1 < n && b.n_events < BATCH_MAX_EVENTS)
 			continue;
-		rc = write_segment(
-		    &b, lo + (uint32_t)from, lo + (uint32_t)i);
+		rc = write_segment(&b, lo + (uint32_t)from, lo + (uint32_t)i);
 		from = i + 1;
 	}
 	batch_deinit(&b);

@@ -108,8 +108,8 @@ static int by_f(const void *a, const void *b)
 
 /* Of n pairs keeps those that none dominates; at most BLOCK_PAIRS, the last
  * one standing for all that are left. Returns how many. */
-static unsigned pareto(const struct block_pair *in, uint32_t n,
-    struct block_pair out[BLOCK_PAIRS])
+static unsigned pareto(
+    const struct block_pair *in, uint32_t n, struct block_pair out[BLOCK_PAIRS])
 {
 	struct block_pair all[BLOCK_DOCS];
 	unsigned kept = 0;
@@ -224,8 +224,7 @@ void block_maker_flush(struct block_maker *m)
 
 /* ---- reading ---- */
 
-static int open_impacts(
-    const uint8_t **p, const uint8_t *end, struct block *b)
+static int open_impacts(const uint8_t **p, const uint8_t *end, struct block *b)
 {
 	if (*p >= end)
 		return -1;
@@ -302,8 +301,8 @@ int block_docs(const struct block *b, uint32_t docs[BLOCK_DOCS])
 	return at == b->last ? 0 : -1;
 }
 
-int block_freq(const uint8_t **p, const uint8_t *end, unsigned body,
-    struct block_freq *f)
+int block_freq(
+    const uint8_t **p, const uint8_t *end, unsigned body, struct block_freq *f)
 {
 	uint32_t v;
 

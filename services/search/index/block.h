@@ -21,9 +21,9 @@
 #include "common/base/base.h"
 
 #define BLOCK_DOCS 128
-#define BLOCK_IMPACTS 32    /* postings from which impacts are kept */
-#define BLOCK_PAIRS 4       /* at most */
-#define BLOCK_COLUMNS 16    /* bits of a mask, at most */
+#define BLOCK_IMPACTS 32           /* postings from which impacts are kept */
+#define BLOCK_PAIRS 4              /* at most */
+#define BLOCK_COLUMNS 16           /* bits of a mask, at most */
 #define BLOCK_MAX_COUNT (1u << 20) /* occurrences in one column */
 
 struct block_pair {
@@ -55,11 +55,10 @@ struct block_freq {
 	uint32_t count[BLOCK_COLUMNS]; /* valid where the mask is set */
 	uint32_t total;
 };
-MUST_CHECK int block_freq(const uint8_t **p, const uint8_t *end,
-    unsigned body, struct block_freq *f_r);
+MUST_CHECK int block_freq(const uint8_t **p, const uint8_t *end, unsigned body,
+    struct block_freq *f_r);
 /* Moves *p behind n positions. */
-MUST_CHECK int block_skip(
-    const uint8_t **p, const uint8_t *end, uint32_t n);
+MUST_CHECK int block_skip(const uint8_t **p, const uint8_t *end, uint32_t n);
 /* One gap. */
 MUST_CHECK int block_gap(
     const uint8_t **p, const uint8_t *end, uint32_t *gap_r);
@@ -86,8 +85,8 @@ void block_maker_init(struct block_maker *m);
 void block_maker_deinit(struct block_maker *m);
 /* Numbers must ascend. The frequency and the positions are encoded already,
  * appended to m->freqs and m->pos by the caller before this. */
-void block_maker_add(struct block_maker *m, uint32_t doc,
-    struct block_pair impact);
+void block_maker_add(
+    struct block_maker *m, uint32_t doc, struct block_pair impact);
 /* Ends the block at hand, if any, into m->out. */
 void block_maker_flush(struct block_maker *m);
 /* What a caller appends before block_maker_add. */

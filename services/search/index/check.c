@@ -41,8 +41,7 @@ static int check_list(struct index_db *db, const struct plist *l)
 	return rc == 0 && df != l->df ? seg_damaged(db) : rc;
 }
 
-static int check_leaf(
-    struct index_db *db, const struct seg *s, int64_t id)
+static int check_leaf(struct index_db *db, const struct seg *s, int64_t id)
 {
 	struct bytes row = {NULL, 0, 0};
 	struct arena *a = arena_new(64u << 20);

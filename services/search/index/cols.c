@@ -19,8 +19,8 @@ static void grow(struct cols *c, uint32_t n)
 	if (n <= c->alloc)
 		return;
 	MUST(n <= COLS_MAX);
-	c->alloc = MAX(c->alloc * 2, (n + COLS_CHUNK - 1) / COLS_CHUNK *
-					 COLS_CHUNK);
+	c->alloc =
+	    MAX(c->alloc * 2, (n + COLS_CHUNK - 1) / COLS_CHUNK * COLS_CHUNK);
 #define X_GROW(type, name)                                                     \
 	c->name = xrealloc(c->name, c->alloc * sizeof(type));                  \
 	memset(c->name + had, 0, (c->alloc - had) * sizeof(type));

@@ -34,12 +34,12 @@ struct cols {
 #define X_COLUMN(type, name) type *name;
 	COLS(X_COLUMN)
 #undef X_COLUMN
-	uint64_t *alive;       /* a bit each */
-	int64_t *top_date;     /* of COLS_TOP messages, never too small */
-	double *top_boost;     /* the same */
-	uint8_t *dirty;        /* a chunk to be written */
-	const char **name;     /* categories, bands, levels by their number */
-	struct smap *names;    /* the other way: index + 1 */
+	uint64_t *alive;    /* a bit each */
+	int64_t *top_date;  /* of COLS_TOP messages, never too small */
+	double *top_boost;  /* the same */
+	uint8_t *dirty;     /* a chunk to be written */
+	const char **name;  /* categories, bands, levels by their number */
+	struct smap *names; /* the other way: index + 1 */
 	size_t n_names;
 };
 

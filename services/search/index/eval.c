@@ -3,7 +3,7 @@
  * Every node is asked only for messages that may still matter (`within`), so
  * beside a rare word the blocks of a common one are passed over unread.
  */
-#include "services/search/index/plan.h"
+#include "services/search/index/eval.h"
 
 #include "services/search/index/sets.h"
 
@@ -44,7 +44,8 @@ static int take_block(struct plan *p, const struct block *b, uint32_t mask,
 		uint32_t at = doc[i] - lo;
 		struct block_freq freq;
 
-		if (!all && block_freq(&f, b->pos, INDEX_COLUMN_BODY, &freq) != 0)
+		if (!all &&
+		    block_freq(&f, b->pos, INDEX_COLUMN_BODY, &freq) != 0)
 			return seg_damaged(p->db);
 		if (at >= PLAN_WINDOW || (!all && (freq.mask & mask) == 0))
 			continue;
@@ -106,9 +107,9 @@ static bool in_span(const struct cols *c, const struct expr *e, uint32_t num)
 
 static bool is_named(const struct cols *c, const struct expr *e, uint32_t num)
 {
-	return (e->op == QUERY_OP_CATEGORY ? c->category[num]
-		: e->op == QUERY_OP_RISK   ? c->level[num]
-					   : c->band[num]) == e->lo;
+	return (e->op == QUERY_OP_CATEGORY  ? c->category[num]
+		   : e->op == QUERY_OP_RISK ? c->level[num]
+					    : c->band[num]) == e->lo;
 }
 
 static bool has(const struct cols *c, const struct expr *e, uint32_t num)
@@ -126,7 +127,8 @@ static bool has(const struct cols *c, const struct expr *e, uint32_t num)
 /* Older than all that the span wants: 64 messages at once. */
 static bool is_too_old(const struct cols *c, const struct expr *e, uint32_t num)
 {
-	return e->kind == EXPR_SPAN && value(c, e->op, num) == c->date_ms[num] &&
+	return e->kind == EXPR_SPAN &&
+	       value(c, e->op, num) == c->date_ms[num] &&
 	       e->op == QUERY_OP_AFTER && c->top_date[num / COLS_TOP] < e->lo;
 }
 
@@ -150,15 +152,16 @@ static void eval_rows(struct plan *p, const struct expr *e, uint32_t lo,
 	}
 }
 
-static void eval_nums(const struct expr *e, uint32_t lo,
-    const uint64_t *within, uint64_t *out)
+static void eval_nums(
+    const struct expr *e, uint32_t lo, const uint64_t *within, uint64_t *out)
 {
 	memset(out, 0, PLAN_WINDOW / 8);
 	for (size_t i = 0; i < e->n_nums; i++) {
 		uint32_t at = e->nums[i] - lo;
 
 		if (at < PLAN_WINDOW)
-			out[at / 64] |= UINT64_C(1) << at % 64 & within[at / 64];
+			out[at / 64] |=
+			    UINT64_C(1) << at % 64 & within[at / 64];
 	}
 }
 
@@ -232,8 +235,7 @@ int plan_eval(struct plan *p, struct expr *e, uint32_t lo,
 	case EXPR_NOT:
 		return eval_not(p, e, lo, within, out);
 	case EXPR_WORD:
-		return plan_eval_place(
-		    p, e->places, e->mask, lo, within, out);
+		return plan_eval_place(p, e->places, e->mask, lo, within, out);
 	case EXPR_PHRASE:
 		return plan_eval_phrase(p, e, lo, within, out);
 	case EXPR_NEAR:

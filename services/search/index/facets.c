@@ -67,8 +67,8 @@ static void categories(struct find *f, struct jsonw *w)
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n_pool; i++) {
-		const char *category = cols_name(f->db->cols,
-		    f->db->cols->category[f->pool[i]]);
+		const char *category =
+		    cols_name(f->db->cols, f->db->cols->category[f->pool[i]]);
 
 		if (*category == '\0')
 			continue;
@@ -183,8 +183,7 @@ int index_facets(struct find *f, struct str *json_r)
 	months(f, &w);
 	with_flag(f, &w, "has_attachment", MAIL_ATTACHMENT);
 	with_flag(f, &w, "unread", MAIL_UNREAD);
-	jsonw_kb(&w, "newest_matches_only",
-	    f->total > f->n_pool || f->stopped);
+	jsonw_kb(&w, "newest_matches_only", f->total > f->n_pool || f->stopped);
 	jsonw_end(&w);
 	if (rc == 0 && !buf_failed(&out))
 		*json_r = (struct str){

@@ -2,7 +2,7 @@
 #ifndef SEARCH_INDEX_FIND_H
 #define SEARCH_INDEX_FIND_H
 
-#include "services/search/index/plan.h"
+#include "services/search/index/eval.h"
 #include "services/search/index/texts.h"
 
 #define FIND_POOL 10000 /* the newest so many matches are put into facets */
@@ -69,8 +69,8 @@ struct find {
  * ends; then also the best `max` matches, and of the result what does not
  * depend on the page. 0, or -1 with err or SQLite's error. */
 MUST_CHECK int index_find_begin(struct find *f, struct err *err);
-MUST_CHECK int index_find_best(struct find *f, size_t max,
-    struct search_result *r, struct err *err);
+MUST_CHECK int index_find_best(
+    struct find *f, size_t max, struct search_result *r, struct err *err);
 /* In a transaction that has begun: the newest `max` matches. 0 or -1. */
 MUST_CHECK int index_find_newest(struct find *f, size_t max);
 /* Fails the query: SQLite's error into err where that is empty. -1. */

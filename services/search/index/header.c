@@ -4,7 +4,7 @@
  * are looked at one by one, newest first. One page looks at PLAN_MAX_LOOKS of
  * them; where it stops, the next page goes on.
  */
-#include "services/search/index/plan.h"
+#include "services/search/index/eval.h"
 
 #include "common/base/die.h"
 #include "common/regex/regex.h"
@@ -41,9 +41,9 @@ static struct str text_of(
 
 	if (op != QUERY_OP_TO)
 		return t->column[columns[op]];
-	return str_of(arena_printf(a, "%s\n%s\n%s",
-	    t->column[INDEX_COLUMN_RCPT].p, t->column[INDEX_COLUMN_CC].p,
-	    t->column[INDEX_COLUMN_BCC].p));
+	return str_of(
+	    arena_printf(a, "%s\n%s\n%s", t->column[INDEX_COLUMN_RCPT].p,
+		t->column[INDEX_COLUMN_CC].p, t->column[INDEX_COLUMN_BCC].p));
 }
 
 /* Looks at one message: 1, 0, -1. */
@@ -70,8 +70,7 @@ static int look(struct plan *p, struct expr *e, struct arena *a, uint32_t num)
 
 static bool may_look(struct plan *p, uint32_t num)
 {
-	if (p->looks.n < PLAN_MAX_LOOKS &&
-	    p->looks.gave_up < PLAN_MAX_GIVEN_UP)
+	if (p->looks.n < PLAN_MAX_LOOKS && p->looks.gave_up < PLAN_MAX_GIVEN_UP)
 		return true;
 	p->looks.stopped = true;
 	p->looks.stop_num = MAX(p->looks.stop_num, num + 1);

@@ -78,7 +78,8 @@ static int words_why(struct find *f, uint32_t num, struct buf *out)
 		if (index_score_counts(f, ph->expr, num, counts, &freq) != 0)
 			return -1;
 		if (freq > 0)
-			word_why(f, ph, counts, freq, f->db->cols->len[num], &w);
+			word_why(
+			    f, ph, counts, freq, f->db->cols->len[num], &w);
 	}
 	jsonw_end(&w);
 	return 0;
@@ -134,8 +135,8 @@ static const char *take(struct arena *a, const char *s, size_t max)
 static int one_hit(struct find *f, const struct found *x, struct search_hit *h)
 {
 	const struct cols *c = f->db->cols;
-	sqlite3_stmt *s = index_stmt(f->db,
-	    "SELECT id, thread_id, labels FROM docs WHERE num = ?1");
+	sqlite3_stmt *s = index_stmt(
+	    f->db, "SELECT id, thread_id, labels FROM docs WHERE num = ?1");
 	struct arena *a = arena_new(32u << 20);
 	struct texts t;
 	char when[32];
@@ -144,7 +145,8 @@ static int one_hit(struct find *f, const struct found *x, struct search_hit *h)
 	if (s == NULL)
 		goto out;
 	sqlite3_bind_int64(s, 1, x->num);
-	if (sqlite3_step(s) != SQLITE_ROW || texts_get(f->db, a, x->num, &t) != 0)
+	if (sqlite3_step(s) != SQLITE_ROW ||
+	    texts_get(f->db, a, x->num, &t) != 0)
 		goto out;
 	h->id = (uint64_t)sqlite3_column_int64(s, 0);
 	h->thread_id = (uint64_t)sqlite3_column_int64(s, 1);
@@ -156,8 +158,8 @@ static int one_hit(struct find *f, const struct found *x, struct search_hit *h)
 	h->risk = c->risk[x->num];
 	h->subject = take(f->a, t.column[INDEX_COLUMN_SUBJECT].p, 2000);
 	h->from = take(f->a, t.column[INDEX_COLUMN_SENDER].p, 1000);
-	h->snippet = index_snippet(f->a, f->db, &f->plan,
-	    t.column[INDEX_COLUMN_BODY], t.snippet);
+	h->snippet = index_snippet(
+	    f->a, f->db, &f->plan, t.column[INDEX_COLUMN_BODY], t.snippet);
 	h->score = x->score;
 	rc = f->ask->explain && f->sort == INDEX_RELEVANCE ? why(f, x, &h->why)
 							   : 0;

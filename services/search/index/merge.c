@@ -151,8 +151,8 @@ static int find_place(
 		sqlite3_bind_blob(
 		    q, 2, out->done, (int)out->done_n, SQLITE_STATIC);
 		if (sqlite3_step(q) == SQLITE_ROW) {
-			in->key_n = MIN(
-			    (size_t)sqlite3_column_bytes(q, 0), SEG_TERM);
+			in->key_n =
+			    MIN((size_t)sqlite3_column_bytes(q, 0), SEG_TERM);
 			if (in->key_n > 0)
 				memcpy(in->key, sqlite3_column_blob(q, 0),
 				    in->key_n);
@@ -171,8 +171,7 @@ static int find_place(
 
 /* ---- one word ---- */
 
-static int copy_postings(
-    struct segw *w, const struct block *b)
+static int copy_postings(struct segw *w, const struct block *b)
 {
 	uint32_t doc[BLOCK_DOCS];
 	const uint8_t *f = b->freqs, *p = b->pos;
@@ -258,11 +257,12 @@ static int merge_word(
 	memcpy(out->done, first->leaf.term, out->done_n);
 	segw_term(w, out->done, out->done_n);
 	for (size_t i = 0; i < n; i++) {
-		if (!in[i].more || seg_compare(in[i].leaf.term,
-				       in[i].leaf.term_n, out->done,
-				       out->done_n) != 0)
+		if (!in[i].more ||
+		    seg_compare(in[i].leaf.term, in[i].leaf.term_n, out->done,
+			out->done_n) != 0)
 			continue;
-		if (copy_list(w, a, &in[i]) != 0 || next_word(w->db, &in[i]) != 0)
+		if (copy_list(w, a, &in[i]) != 0 ||
+		    next_word(w->db, &in[i]) != 0)
 			return -1;
 	}
 	return 0;
@@ -272,8 +272,8 @@ static int merge_word(
 
 static int drop_rows(struct index_db *db, int64_t from, int64_t to)
 {
-	sqlite3_stmt *q = index_stmt(
-	    db, "DELETE FROM blocks WHERE id >= ?1 AND id <= ?2");
+	sqlite3_stmt *q =
+	    index_stmt(db, "DELETE FROM blocks WHERE id >= ?1 AND id <= ?2");
 
 	if (q == NULL)
 		return -1;

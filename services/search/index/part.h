@@ -22,8 +22,8 @@
 
 #include <sqlite3.h>
 
-#define INDEX_VERSION 2 /* of the schema: PRAGMA user_version */
-#define INDEX_MAX_TOKEN 64      /* bytes; what is longer is cut */
+#define INDEX_VERSION 2    /* of the schema: PRAGMA user_version */
+#define INDEX_MAX_TOKEN 64 /* bytes; what is longer is cut */
 #define INDEX_STMTS 64
 #define INDEX_MARK_STEM '\1'  /* begins the stem that stands beside a word */
 #define INDEX_MARK_EXACT '\2' /* begins a query text without stemming */
@@ -72,9 +72,10 @@ struct index_db {
 	struct seg *segs; /* by lo */
 	size_t n_segs;
 	struct cols *cols;
-	uint32_t next;   /* number of the next message */
-	int64_t version; /* of the file that segs and cols are; -1: read again */
-	bool damaged;    /* something read can't be */
+	uint32_t next; /* number of the next message */
+	int64_t
+	    version;  /* of the file that segs and cols are; -1: read again */
+	bool damaged; /* something read can't be */
 	const char *sql[INDEX_STMTS]; /* compared by address */
 	sqlite3_stmt *stmt[INDEX_STMTS];
 	size_t n_stmts;

@@ -4,7 +4,7 @@
  * rarest word, as if the phrase began there; then each other word strikes out
  * the beginnings that it does not follow. One list is read at a time.
  */
-#include "services/search/index/plan.h"
+#include "services/search/index/eval.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -224,8 +224,8 @@ int plan_eval_phrase(struct plan *p, struct expr *e, uint32_t lo,
 		size_t at = i == 0 ? rare : i <= rare ? i - 1 : i;
 
 		memcpy(left, out, sizeof left);
-		if (plan_eval_place(p, &e->places[at], e->mask, lo, left, out) !=
-		    0)
+		if (plan_eval_place(
+			p, &e->places[at], e->mask, lo, left, out) != 0)
 			return -1;
 		if (!bits_any(out, 0, PLAN_WINDOW - 1))
 			return 0;

@@ -55,11 +55,12 @@ static int take_forms(struct places *w, size_t at, struct place *place)
 	return 0;
 }
 
-static void push(struct plan *p, struct place *place, size_t *alloc,
-    const struct plist *l)
+static void push(
+    struct plan *p, struct place *place, size_t *alloc, const struct plist *l)
 {
 	if (place->n == *alloc) {
-		struct plist *more = ARENA_ARRAY(p->a, struct plist, *alloc * 2 + 64);
+		struct plist *more =
+		    ARENA_ARRAY(p->a, struct plist, *alloc * 2 + 64);
 
 		if (*alloc > 0)
 			memcpy(more, place->lists, *alloc * sizeof *more);
@@ -119,8 +120,8 @@ static int take_prefix(
 		while (rc == 1) {
 			rc = take_leaf(p, s, id, want, n, place, &alloc);
 			if (rc == 1)
-				rc = seg_leaf_after(p->db, s->id, key, key_n,
-				    &id, key, &key_n);
+				rc = seg_leaf_after(
+				    p->db, s->id, key, key_n, &id, key, &key_n);
 		}
 		if (rc < 0)
 			return -1;
@@ -134,7 +135,7 @@ static struct expr *expr_of(struct places *w, uint32_t mask, bool places)
 {
 	struct expr *e = ARENA_NEW(w->p->a, struct expr);
 
-	e->kind = w->n == 0			 ? EXPR_ALL
+	e->kind = w->n == 0              ? EXPR_ALL
 		  : w->n == 1 && !places ? EXPR_WORD
 					 : EXPR_PHRASE;
 	e->mask = mask;
@@ -162,8 +163,8 @@ struct expr *plan_words(struct plan *p, const char *text, bool exact,
 	for (size_t i = 0; i < w.n; i++) {
 		bool open = prefix && i + 1 == w.n;
 
-		if ((open ? take_prefix(p, w.form[i][0], w.form_n[i][0],
-				&w.v[i])
+		if ((open ? take_prefix(
+				p, w.form[i][0], w.form_n[i][0], &w.v[i])
 			  : take_forms(&w, i, &w.v[i])) != 0)
 			return NULL;
 		if (w.v[i].n == 0)

@@ -12,7 +12,7 @@
 static struct expr *plan_node(
     struct plan *p, const struct query_node *node, bool scored);
 
-static struct expr *new(struct plan *p, enum expr_kind kind)
+static struct expr *new (struct plan *p, enum expr_kind kind)
 {
 	struct expr *e = ARENA_NEW(p->a, struct expr);
 
@@ -100,8 +100,8 @@ static struct expr *word(
 	if (node->in_field && !node->phrase && p->ask->n_me > 0 &&
 	    strieq(node->text, "me"))
 		return me(p, node, scored);
-	e = plan_words(p, node->text, node->exact || node->phrase,
-	    node->prefix, mask_of(node), places);
+	e = plan_words(p, node->text, node->exact || node->phrase, node->prefix,
+	    mask_of(node), places);
 	score(p, node, e, scored);
 	return e;
 }
@@ -163,8 +163,7 @@ static struct expr *label(struct plan *p, const char *name)
 	return e;
 }
 
-static struct expr *named(
-    struct plan *p, enum query_op op, const char *name)
+static struct expr *named(struct plan *p, enum query_op op, const char *name)
 {
 	struct expr *e = new (p, EXPR_NAME);
 	char *low = arena_strdup(p->a, name);
@@ -243,8 +242,8 @@ static bool is_nothing(const struct expr *e)
 static struct expr *list(
     struct plan *p, const struct query_node *node, bool scored)
 {
-	struct expr *e = list_of(p,
-	    node->kind == QUERY_AND ? EXPR_AND : EXPR_OR, node->n_kids);
+	struct expr *e = list_of(
+	    p, node->kind == QUERY_AND ? EXPR_AND : EXPR_OR, node->n_kids);
 
 	for (size_t i = 0; i < node->n_kids; i++) {
 		struct expr *kid = plan_node(p, node->kids[i], scored);

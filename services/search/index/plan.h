@@ -9,70 +9,19 @@
 #define SEARCH_INDEX_PLAN_H
 
 #include "services/search/index/cols.h"
-#include "services/search/index/seg.h"
+#include "services/search/index/expr.h"
 #include "services/search/index/store.h"
 
 #define PLAN_WINDOW 16384 /* numbers looked at at once */
 #define PLAN_WORDS (PLAN_WINDOW / 64)
 #define PLAN_MAX_PHRASES (4 * QUERY_MAX_TERMS)
-#define PLAN_MAX_PLACES 64     /* words of a phrase; longer: its beginning */
-#define PLAN_MAX_LISTS 8192    /* that one word* stands for */
-#define PLAN_BUDGET 4000000    /* postings and places read by one page */
-#define PLAN_MAX_LOOKS 20000   /* headers that a page's expressions read */
-#define PLAN_MAX_GIVEN_UP 100  /* of them, those that took too long */
-#define PLAN_DF_BUDGET 200000  /* to count one phrase's messages */
-#define PLAN_DF_ENOUGH 500     /* counted; more are estimated from them */
-
-enum expr_kind {
-	EXPR_ALL,
-	EXPR_NONE,
-	EXPR_AND,
-	EXPR_OR,
-	EXPR_NOT,
-	EXPR_WORD,   /* any of place[0]'s lists, in columns of the mask */
-	EXPR_PHRASE, /* places one behind the other */
-	EXPR_NEAR,   /* two phrases as kids, at most lo words between */
-	EXPR_FLAG,   /* (flags & lo) != 0 */
-	EXPR_LABEL,  /* text */
-	EXPR_NAME,   /* column of op is name number lo */
-	EXPR_SPAN,   /* column of op in [lo, hi] */
-	EXPR_NUMS,   /* these numbers */
-	EXPR_REGEX,  /* the header of op matches re */
-};
-
-/* One word of a phrase: in any of these lists (its forms, or all that begin
- * so, in all segments). */
-struct place {
-	struct plist *lists;
-	size_t n;
-	int64_t df; /* sum */
-};
-
-struct occurrence {
-	uint32_t num, at; /* at: column << 24 | place of the first word */
-};
-#define OCCURRENCE_COLUMN(at) ((at) >> 24)
-
-struct expr {
-	enum expr_kind kind;
-	enum query_op op;
-	struct expr **kids;
-	size_t n_kids;
-	uint32_t mask; /* columns */
-	struct place *places;
-	size_t n_places;
-	int64_t lo, hi;
-	const char *text;
-	struct regex *re;
-	uint32_t *nums;
-	size_t n_nums;
-	int64_t cost; /* messages it has, about: the rare ones go first */
-	/* EXPR_PHRASE: occurrences found in the window that begins at `window`,
-	 * in order. */
-	struct occurrence *occ;
-	size_t n_occ, alloc_occ;
-	int64_t window;
-};
+#define PLAN_MAX_PLACES 64    /* words of a phrase; longer: its beginning */
+#define PLAN_MAX_LISTS 8192   /* that one word* stands for */
+#define PLAN_BUDGET 4000000   /* postings and places read by one page */
+#define PLAN_MAX_LOOKS 20000  /* headers that a page's expressions read */
+#define PLAN_MAX_GIVEN_UP 100 /* of them, those that took too long */
+#define PLAN_DF_BUDGET 200000 /* to count one phrase's messages */
+#define PLAN_DF_ENOUGH 500    /* counted; more are estimated from them */
 
 /* A word or phrase of the query that counts in the score. */
 struct plan_phrase {
@@ -97,7 +46,7 @@ struct plan {
 	struct expr *root;
 	struct plan_phrase phrases[PLAN_MAX_PHRASES];
 	size_t n_phrases;
-	bool many; /* more phrases than that */
+	bool many;      /* more phrases than that */
 	uint64_t spent; /* postings and places read */
 	struct plan_looks looks;
 };
@@ -113,49 +62,9 @@ MUST_CHECK int index_plan(struct arena *a, struct index_db *db,
 struct expr *plan_words(struct plan *p, const char *text, bool exact,
     bool prefix, uint32_t mask, bool places);
 
-/* ---- eval.c ---- */
-
-static inline bool bits_any(
-    const uint64_t *bits, uint32_t from, uint32_t to)
-{
-	uint32_t a = from / 64, b = to / 64;
-	uint64_t head = ~UINT64_C(0) << from % 64;
-	uint64_t tail = ~UINT64_C(0) >> (63 - to % 64);
-
-	if (a == b)
-		return (bits[a] & head & tail) != 0;
-	if ((bits[a] & head) != 0 || (bits[b] & tail) != 0)
-		return true;
-	for (a++; a < b; a++) {
-		if (bits[a] != 0)
-			return true;
-	}
-	return false;
-}
-
-/* Those of `within` that the expression has, in the window from lo on. 0 or -1
- * (SQLite's error, or damaged). */
-MUST_CHECK int plan_eval(struct plan *p, struct expr *e, uint32_t lo,
-    const uint64_t within[PLAN_WORDS], uint64_t out[PLAN_WORDS]);
-/* Postings of one place. */
-MUST_CHECK int plan_eval_place(struct plan *p, const struct place *place,
-    uint32_t mask, uint32_t lo, const uint64_t *within, uint64_t *out);
-/* All messages of a window that are there, up to number `top`. */
-void plan_alive(const struct plan *p, uint32_t lo, uint32_t top,
-    uint64_t out[PLAN_WORDS]);
-
-/* ---- phrase.c ---- */
-
-MUST_CHECK int plan_eval_phrase(struct plan *p, struct expr *e, uint32_t lo,
-    const uint64_t *within, uint64_t *out);
-MUST_CHECK int plan_eval_near(struct plan *p, struct expr *e, uint32_t lo,
-    const uint64_t *within, uint64_t *out);
-
 /* ---- header.c ---- */
 
 struct expr *plan_regex(struct plan *p, const struct query_node *node);
-MUST_CHECK int plan_eval_regex(struct plan *p, struct expr *e, uint32_t lo,
-    const uint64_t *within, uint64_t *out);
 
 /* ---- rank.c ---- */
 

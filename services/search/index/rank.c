@@ -1,5 +1,6 @@
 /* rank.c - how many messages have a word, and what that makes it worth. */
 #include "services/search/index/batch.h"
+#include "services/search/index/eval.h"
 #include "services/search/index/find.h"
 
 #include <math.h>
@@ -58,8 +59,7 @@ int64_t index_rank_word_df(
     struct arena *a, struct index_db *db, const char *word)
 {
 	struct plan p = {.a = a, .db = db};
-	struct expr *e =
-	    plan_words(&p, word, true, false, ALL_COLUMNS, false);
+	struct expr *e = plan_words(&p, word, true, false, ALL_COLUMNS, false);
 
 	return e == NULL ? -1 : e->kind == EXPR_ALL ? 0 : index_rank_df(&p, e);
 }

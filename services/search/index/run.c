@@ -85,8 +85,7 @@ static void take_score(struct find *f, uint32_t num, double text)
 {
 	const struct cols *c = f->db->cols;
 	double boosted = text * index_boost_factor(c->boost[num]);
-	struct found x = {
-	    .num = num, .date_ms = c->date_ms[num], .text = text};
+	struct found x = {.num = num, .date_ms = c->date_ms[num], .text = text};
 
 	if (f->n_found == f->max && boosted < f->found[0].score)
 		return;
@@ -100,8 +99,8 @@ static void take_date(struct find *f, uint32_t num)
 	int64_t date_ms = f->db->cols->date_ms[num];
 	struct found x = {.num = num,
 	    .date_ms = date_ms,
-	    .score = f->sort == INDEX_DATE_ASC ? -(double)date_ms
-					       : (double)date_ms};
+	    .score =
+		f->sort == INDEX_DATE_ASC ? -(double)date_ms : (double)date_ms};
 
 	if (is_new(&f->cursor, &x))
 		keep(f, &x);
@@ -113,8 +112,7 @@ static void take(struct find *f, uint32_t lo, const uint64_t *bits)
 {
 	for (uint32_t i = 0; i < PLAN_WORDS; i++) {
 		for (uint64_t left = bits[i]; left != 0; left &= left - 1) {
-			uint32_t at =
-			    i * 64 + (uint32_t)__builtin_ctzll(left);
+			uint32_t at = i * 64 + (uint32_t)__builtin_ctzll(left);
 
 			if (f->sort == INDEX_RELEVANCE)
 				take_score(f, lo + at, f->acc[at]);
@@ -133,8 +131,7 @@ static void skip_old(struct find *f, uint32_t lo, uint64_t *bits)
 		return;
 	for (uint32_t i = 0; i < PLAN_WORDS; i++) {
 		if (bits[i] != 0 &&
-		    c->top_date[(lo + i * 64) / COLS_TOP] <
-			f->found[0].date_ms)
+		    c->top_date[(lo + i * 64) / COLS_TOP] < f->found[0].date_ms)
 			bits[i] = 0;
 	}
 }

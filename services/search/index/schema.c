@@ -51,7 +51,7 @@ static const char tables[] =
     "CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE totals("
     " id INTEGER PRIMARY KEY, docs INTEGER NOT NULL, len INTEGER NOT NULL,"
-    " next INTEGER NOT NULL," /* number of the next message */
+    " next INTEGER NOT NULL,"    /* number of the next message */
     " filled INTEGER NOT NULL);" /* 0: something may be missing */
     "INSERT INTO totals VALUES (1, 0, 0, 0, 0);"
     "PRAGMA user_version = " VERSION_TEXT(INDEX_VERSION) ";"

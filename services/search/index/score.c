@@ -69,8 +69,8 @@ static double block_bound(const struct find *f, const struct block *b)
 		double freq = block_f(b->pair[i].f);
 		double s = isinf(freq)
 			       ? BM25_K1 + 1
-			       : index_saturate(freq,
-				     block_len(b->pair[i].len), f->mean_len);
+			       : index_saturate(freq, block_len(b->pair[i].len),
+				     f->mean_len);
 
 		best = MAX(best, s);
 	}
@@ -119,8 +119,8 @@ static int bound_phrase(struct find *f, const struct plan_phrase *ph,
 			return -1;
 	}
 	for (size_t i = 0; i < TOPS; i++)
-		sum[i] += weight *
-			  (word ? MIN(bound[i], BM25_K1 + 1) : BM25_K1 + 1);
+		sum[i] +=
+		    weight * (word ? MIN(bound[i], BM25_K1 + 1) : BM25_K1 + 1);
 	return 0;
 }
 
@@ -133,8 +133,8 @@ static int prune(struct find *f, uint32_t lo, uint64_t *candidates)
 	if (f->n_found < f->max || f->no_prune)
 		return 0;
 	for (size_t i = 0; i < f->plan.n_phrases; i++) {
-		if (bound_phrase(
-			f, &f->plan.phrases[i], lo, candidates, sum) != 0)
+		if (bound_phrase(f, &f->plan.phrases[i], lo, candidates, sum) !=
+		    0)
 			return -1;
 	}
 	for (uint32_t i = 0; i < TOPS; i++) {
@@ -143,9 +143,9 @@ static int prune(struct find *f, uint32_t lo, uint64_t *candidates)
 
 		if (lo + i * COLS_TOP >= c->alloc)
 			break;
-		most = sum[i] * c->top_boost[top] * ROUNDING *
-		       index_recency_factor(
-			   f->cursor.now_ms - c->top_date[top]);
+		most =
+		    sum[i] * c->top_boost[top] * ROUNDING *
+		    index_recency_factor(f->cursor.now_ms - c->top_date[top]);
 		if (most < f->found[0].score)
 			memset(candidates + i * COLS_TOP / 64, 0, COLS_TOP / 8);
 	}
@@ -210,8 +210,8 @@ static int add_freqs(struct find *f, const struct expr *e, uint32_t lo,
 		return 0;
 	}
 	for (size_t i = 0; i < e->places->n; i++) {
-		if (add_list(f, &e->places->lists[i], e->mask, lo,
-			candidates) != 0)
+		if (add_list(
+			f, &e->places->lists[i], e->mask, lo, candidates) != 0)
 			return -1;
 	}
 	return 0;
@@ -241,11 +241,10 @@ int index_score_window(
 				    k * 64 + (uint32_t)__builtin_ctzll(left);
 
 				if (f->freq[at] > 0)
-					f->acc[at] += weight *
-						      index_saturate(
-							  f->freq[at],
-							  c->len[lo + at],
-							  f->mean_len);
+					f->acc[at] +=
+					    weight * index_saturate(f->freq[at],
+							 c->len[lo + at],
+							 f->mean_len);
 			}
 		}
 	}
@@ -272,8 +271,8 @@ static int count_list(struct find *f, const struct plist *l, uint32_t mask,
 		if (block_docs(&b, doc) != 0)
 			return seg_damaged(f->db);
 		for (uint32_t i = 0; i < b.n; i++) {
-			if (block_freq(
-				&p, b.pos, INDEX_COLUMN_BODY, &freq) != 0)
+			if (block_freq(&p, b.pos, INDEX_COLUMN_BODY, &freq) !=
+			    0)
 				return seg_damaged(f->db);
 			if (doc[i] != num)
 				continue;

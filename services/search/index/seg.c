@@ -47,8 +47,8 @@ int seg_load(struct index_db *db)
 	if (q == NULL)
 		return -1;
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		db->segs = xrealloc(
-		    db->segs, (db->n_segs + 1) * sizeof *db->segs);
+		db->segs =
+		    xrealloc(db->segs, (db->n_segs + 1) * sizeof *db->segs);
 		read_seg(q, &db->segs[db->n_segs++]);
 	}
 	sqlite3_reset(q);
@@ -110,8 +110,8 @@ int seg_row(struct index_db *db, int64_t id, const uint8_t **p_r, size_t *n_r)
 	return 0;
 }
 
-int seg_leaf_of(struct index_db *db, int64_t seg, const uint8_t *term,
-    size_t n, int64_t *id_r)
+int seg_leaf_of(struct index_db *db, int64_t seg, const uint8_t *term, size_t n,
+    int64_t *id_r)
 {
 	sqlite3_stmt *q =
 	    index_stmt(db, "SELECT block FROM dict WHERE seg = ?1 AND "
@@ -140,8 +140,8 @@ int seg_leaf_after(struct index_db *db, int64_t seg, const uint8_t *term,
 	if (q == NULL)
 		return -1;
 	sqlite3_bind_int64(q, 1, seg);
-	sqlite3_bind_blob(q, 2, n > 0 ? (const void *)term : "", (int)n,
-	    SQLITE_STATIC);
+	sqlite3_bind_blob(
+	    q, 2, n > 0 ? (const void *)term : "", (int)n, SQLITE_STATIC);
 	rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW) {
 		*id_r = sqlite3_column_int64(q, 0);

@@ -26,11 +26,11 @@
 
 struct seg {
 	int64_t id;
-	uint32_t lo, hi;       /* numbers of its messages are in [lo, hi] */
-	int64_t docs, bytes;   /* when it was written */
-	int64_t into;          /* id of the segment it is merged into, or 0 */
-	bool partial;          /* being made by a merge */
-	uint32_t next;         /* serial of its next row */
+	uint32_t lo, hi;        /* numbers of its messages are in [lo, hi] */
+	int64_t docs, bytes;    /* when it was written */
+	int64_t into;           /* id of the segment it is merged into, or 0 */
+	bool partial;           /* being made by a merge */
+	uint32_t next;          /* serial of its next row */
 	uint8_t done[SEG_TERM]; /* partial: the last word that is complete */
 	size_t done_n;
 };
@@ -97,8 +97,8 @@ struct lists {
 	int64_t df;
 };
 /* One word in all segments. 0 or -1. */
-MUST_CHECK int seg_lists(struct index_db *db, struct arena *a,
-    const char *term, size_t n, struct lists *r);
+MUST_CHECK int seg_lists(struct index_db *db, struct arena *a, const char *term,
+    size_t n, struct lists *r);
 
 /* The blocks of a list that overlap [lo, hi]. A block is valid until the next
  * call for any list in parts. */

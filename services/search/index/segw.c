@@ -42,8 +42,8 @@ static uint32_t put_row(struct segw *w, const struct bytes *b)
 
 	w->wrote += b->n;
 	w->seg->bytes += (int64_t)b->n;
-	if (segw_put_row(w->db, w->seg->id << 32 | (int64_t)serial, b->p,
-		b->n) != 0)
+	if (segw_put_row(
+		w->db, w->seg->id << 32 | (int64_t)serial, b->p, b->n) != 0)
 		w->failed = true;
 	return serial;
 }
@@ -62,8 +62,8 @@ static void end_part(struct segw *w)
 	w->part.n = 0;
 }
 
-static void add_block(struct segw *w, const uint8_t *p, size_t n,
-    uint32_t first, uint32_t last)
+static void add_block(
+    struct segw *w, const uint8_t *p, size_t n, uint32_t first, uint32_t last)
 {
 	if (w->part.n > 0 && w->part.n + n > SEG_ROW)
 		end_part(w);
@@ -157,8 +157,8 @@ void segw_entry(struct bytes *leaf, const uint8_t *last, size_t last_n,
 {
 	size_t shared = 0;
 
-	while (!restart && shared < MIN(last_n, n) &&
-	       last[shared] == term[shared])
+	while (
+	    !restart && shared < MIN(last_n, n) && last[shared] == term[shared])
 		shared++;
 	bytes_varint(leaf, shared);
 	bytes_varint(leaf, n - shared);
@@ -181,8 +181,8 @@ static void put_entry(struct segw *w)
 		memcpy(w->key, w->term, w->term_n);
 		w->key_n = w->term_n;
 	}
-	segw_entry(&w->leaf, w->last, w->last_n, restart, w->term, w->term_n,
-	    w->df);
+	segw_entry(
+	    &w->leaf, w->last, w->last_n, restart, w->term, w->term_n, w->df);
 	if (w->n_parts == 0) {
 		bytes_varint(&w->leaf, (uint64_t)w->part.n << 1);
 		bytes_add(&w->leaf, w->part.p, w->part.n);

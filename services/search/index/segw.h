@@ -16,10 +16,10 @@ struct segw {
 	struct index_db *db;
 	struct seg *seg; /* next and bytes are kept up */
 	struct block_maker maker;
-	uint32_t first;      /* of the block being made */
-	struct bytes part;   /* finished blocks that are in no row yet */
+	uint32_t first;    /* of the block being made */
+	struct bytes part; /* finished blocks that are in no row yet */
 	uint32_t part_first, part_last;
-	struct bytes parts;  /* the directory so far */
+	struct bytes parts; /* the directory so far */
 	uint32_t n_parts, serial, dir_last;
 	uint32_t df;
 	uint8_t term[SEG_TERM];

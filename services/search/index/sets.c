@@ -34,8 +34,8 @@ static size_t pack(const uint64_t bits[WORDS], uint8_t out[BITS_BYTES])
 
 	for (size_t i = 0; i < WORDS; i++) {
 		for (uint64_t left = bits[i]; left != 0; left &= left - 1) {
-			unsigned at =
-			    (unsigned)(i * 64) + (unsigned)__builtin_ctzll(left);
+			unsigned at = (unsigned)(i * 64) +
+				      (unsigned)__builtin_ctzll(left);
 
 			if (n == 2 * LIST_MAX) {
 				memcpy(out, bits, BITS_BYTES);
@@ -70,8 +70,7 @@ static int read_chunk(struct index_db *db, const char *label, uint32_t chunk,
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
 }
 
-int set_change(
-    struct index_db *db, const char *label, uint32_t num, bool in)
+int set_change(struct index_db *db, const char *label, uint32_t num, bool in)
 {
 	uint64_t bits[WORDS], bit = UINT64_C(1) << num % 64;
 	uint32_t chunk = num / SETS_CHUNK, at = num % SETS_CHUNK / 64;
@@ -83,8 +82,8 @@ int set_change(
 		return -1;
 	bits[at] = in ? bits[at] | bit : bits[at] & ~bit;
 	n = pack(bits, raw);
-	q = n > 0 ? index_stmt(db,
-			"INSERT OR REPLACE INTO labels VALUES (?1, ?2, ?3)")
+	q = n > 0 ? index_stmt(
+			db, "INSERT OR REPLACE INTO labels VALUES (?1, ?2, ?3)")
 		  : index_stmt(db,
 			"DELETE FROM labels WHERE label = ?1 AND chunk = ?2");
 	if (q == NULL)
@@ -100,8 +99,8 @@ int set_read(struct index_db *db, const char *label, uint32_t lo, uint32_t n,
     uint64_t *bits)
 {
 	for (uint32_t i = 0; i < n; i += SETS_CHUNK) {
-		if (read_chunk(db, label, (lo + i) / SETS_CHUNK,
-			bits + i / 64) != 0)
+		if (read_chunk(
+			db, label, (lo + i) / SETS_CHUNK, bits + i / 64) != 0)
 			return -1;
 	}
 	return 0;

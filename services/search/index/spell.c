@@ -89,8 +89,8 @@ const char *index_spell_word(
 
 static bool may_correct(const struct find *f, const struct plan_phrase *ph)
 {
-	return !ph->node->in_field && !ph->node->phrase &&
-	       !ph->node->exact && !ph->node->prefix &&
+	return !ph->node->in_field && !ph->node->phrase && !ph->node->exact &&
+	       !ph->node->prefix &&
 	       ph->node->text_at + strlen(ph->node->text) <= f->ask->text.n;
 }
 

@@ -63,8 +63,8 @@ struct texts;
 MUST_CHECK int index_post(
     struct index_db *db, const struct texts *t, size_t n, uint32_t lo);
 /* Takes them out; nums ascend, t are their texts. */
-MUST_CHECK int index_unpost(struct index_db *db, const uint32_t *nums,
-    const struct texts *t, size_t n);
+MUST_CHECK int index_unpost(
+    struct index_db *db, const uint32_t *nums, const struct texts *t, size_t n);
 
 /* ---- merge.c ---- */
 

@@ -187,8 +187,7 @@ static void words(struct suggest *s, const struct word *list, size_t n)
 	for (size_t i = 0; i < MIN(n, 4); i++)
 		add(s, "word", list[i].text, with_before(s, list[i].text));
 	if (n == 0 && s->last.n >= 4) {
-		const char *better =
-		    index_spell_word(s->a, s->db, s->last);
+		const char *better = index_spell_word(s->a, s->db, s->last);
 
 		if (better != NULL)
 			add(s, "spelling", better, with_before(s, better));
@@ -204,8 +203,7 @@ static const char *plain_subject(struct suggest *s, struct str subject)
 
 	subject = str_trim(subject);
 	while (str_istarts(subject, "re:") || str_istarts(subject, "fw:"))
-		subject =
-		    str_trim((struct str){subject.p + 3, subject.n - 3});
+		subject = str_trim((struct str){subject.p + 3, subject.n - 3});
 	plain = arena_strndup(s->a, subject.p, utf8_cut(subject, 200));
 	for (char *c = plain; *c != '\0'; c++)
 		*c = *c == '"' ? ' ' : *c;

@@ -116,8 +116,8 @@ static int split(const char *p, size_t n, struct texts *t)
 	return 0;
 }
 
-static int unpack(struct index_db *db, struct arena *a, const void *p,
-    size_t n, struct texts *t_r)
+static int unpack(struct index_db *db, struct arena *a, const void *p, size_t n,
+    struct texts *t_r)
 {
 	unsigned long long plain = ZSTD_getFrameContentSize(p, n);
 	char *out;

@@ -221,8 +221,9 @@ static int on_token(
 /* 1: letter or digit, 2: first or later byte of anything beyond ASCII. */
 static unsigned kind_of(unsigned char c)
 {
-	return c >= 0x80 ? 2 : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-				       (c >= 'A' && c <= 'Z');
+	return c >= 0x80 ? 2
+			 : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+			       (c >= 'A' && c <= 'Z');
 }
 
 /* What is between blanks and marks of ASCII is one word already, when it is
@@ -304,9 +305,8 @@ int index_token_init(struct index_db *db)
 
 	t = db->tok = xcalloc(1, sizeof *t);
 	t->db = db;
-	if (api == NULL ||
-	    api->xFindTokenizer(api, "unicode61", &arg, &t->inner_fn) !=
-		SQLITE_OK)
+	if (api == NULL || api->xFindTokenizer(api, "unicode61", &arg,
+			       &t->inner_fn) != SQLITE_OK)
 		return -1;
 	return t->inner_fn.xCreate(arg, argv, ARRAY_LEN(argv), &t->inner) ==
 		       SQLITE_OK

@@ -40,12 +40,12 @@ static int64_t num_of(struct index_db *db, uint64_t id)
 }
 
 /* 0 or -1. */
-static int match_of(struct find *f, uint32_t num, double text,
-    struct index_match *m_r)
+static int match_of(
+    struct find *f, uint32_t num, double text, struct index_match *m_r)
 {
 	const struct cols *c = f->db->cols;
-	sqlite3_stmt *s = index_stmt(
-	    f->db, "SELECT id, thread_id FROM docs WHERE num = ?1");
+	sqlite3_stmt *s =
+	    index_stmt(f->db, "SELECT id, thread_id FROM docs WHERE num = ?1");
 	int rc;
 
 	if (s == NULL)
@@ -167,8 +167,8 @@ static int find_rows(struct find *f, const uint64_t *ids, size_t n)
 			return -1;
 		if (num == -1)
 			continue;
-		*x = (struct found){.num = (uint32_t)num,
-		    .date_ms = c->date_ms[num]};
+		*x = (struct found){
+		    .num = (uint32_t)num, .date_ms = c->date_ms[num]};
 		if (text_of(f, x) != 0)
 			return -1;
 		x->score = x->text * index_boost_factor(c->boost[num]) *

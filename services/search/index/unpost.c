@@ -142,8 +142,8 @@ static void put_entry(struct rewrite *r, const struct leaf *leaf, uint32_t df,
 	if (restart)
 		r->restart[r->n_entries / SEG_RESTART] = (uint16_t)r->out.n;
 	r->n_entries++;
-	segw_entry(&r->out, r->last, r->last_n, restart, leaf->term,
-	    leaf->term_n, df);
+	segw_entry(
+	    &r->out, r->last, r->last_n, restart, leaf->term, leaf->term_n, df);
 	bytes_varint(&r->out, leaf->n_parts > 0
 				  ? (uint64_t)leaf->n_parts << 1 | 1
 				  : (uint64_t)n << 1);
@@ -197,9 +197,9 @@ static int rewrite_words(
 			put_entry(r, leaf, df, leaf->load, leaf->load_n);
 			continue;
 		}
-		rc = leaf->n_parts > 0 ? keep_parts(g, leaf, &m, &df)
-				       : keep_blocks(g, leaf->load,
-					     leaf->load_n, &m, &df);
+		rc = leaf->n_parts > 0
+			 ? keep_parts(g, leaf, &m, &df)
+			 : keep_blocks(g, leaf->load, leaf->load_n, &m, &df);
 		if (rc != 0)
 			break;
 		if (leaf->n_parts > 0)
@@ -259,8 +259,8 @@ static int rewrite_segment(struct gone *g)
 	return 0;
 }
 
-int index_unpost(struct index_db *db, const uint32_t *nums,
-    const struct texts *t, size_t n)
+int index_unpost(
+    struct index_db *db, const uint32_t *nums, const struct texts *t, size_t n)
 {
 	struct gone g = {.db = db, .nums = nums, .n = n};
 	int rc = 0;

@@ -267,8 +267,7 @@ static int put_row(struct index_db *db, const struct incoming *in)
 /* Labels, flags, verdict: all but the words. */
 static int write_meta(struct index_db *db, const struct incoming *in)
 {
-	return index_remove_labels(db, in->num) == 0 &&
-		       put_row(db, in) == 0 &&
+	return index_remove_labels(db, in->num) == 0 && put_row(db, in) == 0 &&
 		       put_columns(db, in, db->cols->sender[in->num]) == 0
 		   ? write_labels(db, in)
 		   : -1;
