@@ -80,12 +80,13 @@ static void values(struct suggest *s, enum query_op op, struct str part)
 	}
 }
 
-/* The user's labels, those on the most messages first. */
+/* The user's labels, those on the most messages first (a set grows with its
+ * messages). */
 static void labels(struct suggest *s, enum query_op op, struct str part)
 {
 	sqlite3_stmt *q = index_stmt(s->db,
 	    "SELECT label FROM labels WHERE label >= ?1 AND label < ?2 "
-	    "GROUP BY label ORDER BY count(*) DESC, label LIMIT 20");
+	    "GROUP BY label ORDER BY sum(length(data)) DESC, label LIMIT 20");
 	char from[256];
 
 	if (q == NULL)

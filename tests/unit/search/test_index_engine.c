@@ -53,7 +53,9 @@ static void fill(struct fixture *f, struct corpus *c)
 	struct search_doc d[120];
 
 	while (c->n < DOCS) {
-		size_t n = MIN(1 + below(c, 120), DOCS - c->n);
+		size_t n = 1 + below(c, 120);
+
+		n = MIN(n, DOCS - c->n);
 
 		for (size_t i = 0; i < n; i++)
 			d[i] = make(c, c->n + i);
