@@ -73,6 +73,9 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	    .list_unsubscribe_post = str_of(m->list_unsubscribe_post),
 	    .precedence = str_of(m->precedence),
 	    .auto_submitted = str_of(m->auto_submitted),
+	    .mailer = str_of(m->x_mailer[0] != '\0'
+				 ? m->x_mailer
+				 : mail_header_get(m, "User-Agent")),
 	    .links = links,
 	    .n_links = m->links_n,
 	    .attachments = files,

@@ -115,6 +115,9 @@ void triage_load_envelope(struct task *t, const struct triage *d,
 	m_r->list_unsubscribe_post = header(headers, "list-unsubscribe-post");
 	m_r->precedence = header(headers, "precedence");
 	m_r->auto_submitted = header(headers, "auto-submitted");
+	m_r->mailer = header(headers, "x-mailer");
+	if (m_r->mailer.n == 0)
+		m_r->mailer = header(headers, "user-agent");
 	load_auth(t, d, headers, m_r);
 }
 

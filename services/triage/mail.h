@@ -36,6 +36,7 @@ struct triage_mail {
 	struct str from_name, from_addr, reply_to; /* addresses only */
 	struct str list_id, list_unsubscribe, list_unsubscribe_post;
 	struct str precedence, auto_submitted;
+	struct str mailer; /* X-Mailer, or User-Agent */
 	enum triage_auth spf, dkim, dmarc;
 	const struct triage_link *links;
 	size_t n_links;
@@ -66,6 +67,8 @@ struct triage_prior {
 	int32_t priority_is;
 };
 
+struct triage_learner;
+
 struct triage_user {
 	const struct str *addresses; /* the user's own */
 	size_t n_addresses;
@@ -75,6 +78,8 @@ struct triage_user {
 	int tz_offset_min; /* east of UTC, at the mail's time */
 	bool month_first;  /* reads 05/12 as 12 May */
 	bool knows_sender; /* the user has written to from_addr */
+	/* What the spam filter learnt from this user, NULL for nothing. */
+	const struct triage_learner *learnt;
 };
 
 #endif

@@ -1,7 +1,7 @@
 # The scorer without the daemon: also for the trainer, tests, evaluation.
 TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
-	spam/spam.c \
+	$(addprefix spam/, spam.c features.c normal.c learner.c) \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
 	links.c lexicon.c wording.c dates.c dates_around.c calendar.c times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
@@ -14,6 +14,11 @@ triage-train_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
 	services/triage/train/learn_weights.c services/triage/train/main.c
 triage-train_LINK := -lm
 
+PROGRAMS += triage-train-spam
+triage-train-spam_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
+	$(addprefix services/triage/train/, fit_spam.c spam_main.c)
+triage-train-spam_LINK := -lm
+
 PROGRAMS += triage
 triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c \
 	policy/policy_load.c \
@@ -22,7 +27,7 @@ triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c \
 triage_LINK := -lm
 
 triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
-	score learn policy)
+	score learn policy normal spam)
 TESTS += $(triage_TESTS)
 $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 	services/triage/learn.c)$(eval $(t)_LINK := -lm))
@@ -33,12 +38,17 @@ triage-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
 	phishing.c stats.c)
 triage-eval_LINK := -lm
 
+PROGRAMS += spam-eval
+spam-eval_SRC := $(TRIAGE_CORE) \
+	$(addprefix tests/eval/spam_, eval.c order.c measures.c)
+spam-eval_LINK := -lm
+
 BENCHES += tests/bench/bench_triage
 tests/bench/bench_triage_SRC := $(TRIAGE_CORE)
 tests/bench/bench_triage_LINK := -lm
 
 triage_FUZZ := $(TRIAGE_CORE) $(base_SRC) $(mail_SRC)
-triage_FUZZERS := $(addprefix tests/fuzz/fuzz_triage_, dates url score)
+triage_FUZZERS := $(addprefix tests/fuzz/fuzz_triage_, dates url score spam)
 FUZZERS += $(triage_FUZZERS)
 $(foreach t,$(triage_FUZZERS),$(eval $(t)_SRC = $$(triage_FUZZ))$(eval \
 	$(t)_LINK := -lm))

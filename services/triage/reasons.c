@@ -92,17 +92,17 @@ void triage_reasons_category(struct triage_work *w)
 	enum triage_category win = w->score->category;
 	enum triage_category lose = w->score->runner_up;
 	const int32_t *bias = w->model->head->bias_milli;
+	int32_t side = (win == CATEGORY_SPAM) - (lose == CATEGORY_SPAM);
 
 	triage_part_add(w, PART_CATEGORY, "base_rate",
 	    triage_model_sharpen(w->model, bias[win]) -
 		triage_model_sharpen(w->model, bias[lose]),
 	    arena_printf(w->arena, "against %s", triage_category(lose)->name));
 	add_words(w);
-	triage_part_add(w, PART_CATEGORY, "spam_filter",
-	    win == CATEGORY_SPAM    ? w->spam_milli
-	    : lose == CATEGORY_SPAM ? -w->spam_milli
-				    : 0,
-	    "");
+	triage_part_add(
+	    w, PART_CATEGORY, "spam_filter", side * w->spam.shipped, "");
+	triage_part_add(w, PART_CATEGORY, "spam_filter_of_yours",
+	    side * w->spam.learnt, "");
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		enum triage_signal s = (enum triage_signal)i;
 

@@ -4,7 +4,6 @@
 #include "services/triage/signals/host.h"
 #include "services/triage/signals/lexicon.h"
 #include "services/triage/score_parts.h"
-#include "services/triage/spam/spam.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -101,8 +100,7 @@ void triage_score(const struct triage_scorer *s, struct arena *a,
 	triage_signals_find(s->domains, s->lexicon, a, m, u, now_ms, &w->seen);
 	triage_features_read(
 	    a, &w->seen.subject, &w->seen.body, &w->seen.sender, &w->features);
-	w->spam_milli =
-	    triage_spam_milli(&s->spam, a, &w->features, m->subject, m->body);
+	w->spam = triage_spam_judge(&s->spam, u->learnt, a, m);
 	add_up(w);
 	decide(score_r);
 	triage_reasons_category(w);
@@ -129,7 +127,7 @@ static void add_up(struct triage_work *w)
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 			milli[c] += w->blocks[b][c];
 	}
-	milli[CATEGORY_SPAM] += w->spam_milli;
+	milli[CATEGORY_SPAM] += w->spam.shipped + w->spam.learnt;
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		if (w->seen.evidence[i] == NULL)
 			continue;

@@ -5,6 +5,7 @@
 #include "services/triage/model/model.h"
 #include "services/triage/score.h"
 #include "services/triage/signals/signals.h"
+#include "services/triage/spam/spam.h"
 
 #define TRIAGE_PARTS_MAX (3 * TRIAGE_SIGNALS_N + 40)
 #define TRIAGE_TOP_WORDS 6
@@ -17,7 +18,7 @@ struct triage_work {
 	struct triage_seen seen;
 	struct triage_features features;
 	int32_t blocks[TRIAGE_BLOCKS][TRIAGE_CATEGORIES_N];
-	int32_t spam_milli; /* the spam filter's part in spam */
+	struct triage_spam_parts spam;
 	struct triage_score *score;
 	struct triage_part *parts;
 	size_t n_parts;

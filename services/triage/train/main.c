@@ -49,9 +49,9 @@ static void add(struct trainer *t, const struct triage_mail *m,
 	    t->domains, t->lexicon, t->arena, m, u, m->at_ms, seen);
 	triage_features_read(
 	    t->arena, &seen->subject, &seen->body, &seen->sender, &e->features);
-	e->spam = (float)triage_spam_milli(
-		      &t->spam, t->arena, &e->features, m->subject, m->body) /
-		  1000;
+	e->spam =
+	    (float)triage_spam_judge(&t->spam, NULL, t->arena, m).shipped /
+	    1000;
 	for (unsigned s = 0; s < TRIAGE_SIGNALS_N; s++) {
 		for (unsigned c = 0;
 		     seen->evidence[s] != NULL && c < TRIAGE_CATEGORIES_N; c++)
