@@ -36,6 +36,10 @@ static enum step_result score(struct task *t)
 {
 	struct batch_request *r = of(t);
 
+	if (triage_judging_learn(t, &r->judging)) {
+		task_goto(t, score);
+		return STEP_WAIT;
+	}
 	triage_judging_score(t, &r->judging);
 	return triage_judging_save(t, &r->judging) ? STEP_WAIT : STEP_NEXT;
 }

@@ -29,6 +29,7 @@ int triage_init(void *daemon, struct err *err)
 
 	d->opt = d->service->options;
 	d->arena = arena_new(65536);
+	d->taught = triage_taught_new();
 	mail_init();
 	if (read_authserv(d, err) < 0 ||
 	    triage_scorer_open(&d->scorer, err) < 0) {
@@ -46,6 +47,7 @@ void triage_deinit(void *daemon)
 {
 	struct triage *d = daemon;
 
+	triage_taught_free(&d->taught);
 	triage_scorer_close(&d->scorer);
 	mail_deinit();
 	arena_free(&d->arena);

@@ -33,12 +33,15 @@ static const char sql_undo[] =
     " WHERE id = $1 AND email_id = $2"
     " RETURNING id AS feedback_id, email_id";
 
-/* The mail itself, and the latest of its sender, list and organisation. */
+/* The mail itself, the latest of its sender, and the user's latest: those may
+ * read alike. */
 static const char sql_similar[] =
     "SELECT e.id FROM emails e WHERE e.id = $1 UNION (SELECT s.id"
     " FROM emails e JOIN emails s ON s.user_id = e.user_id"
     " AND s.from_addr = e.from_addr WHERE e.id = $1"
-    " AND e.from_addr <> '' ORDER BY s.received_at DESC LIMIT $2)";
+    " AND e.from_addr <> '' ORDER BY s.received_at DESC LIMIT $2)"
+    " UNION (SELECT l.id FROM emails e JOIN emails l ON l.user_id = e.user_id"
+    " WHERE e.id = $1 ORDER BY l.received_at DESC LIMIT $2)";
 
 static struct feedback_request *of(struct task *t)
 {
@@ -125,6 +128,10 @@ static enum step_result score(struct task *t)
 {
 	struct feedback_request *r = of(t);
 
+	if (triage_judging_learn(t, &r->judging)) {
+		task_goto(t, score);
+		return STEP_WAIT;
+	}
 	triage_judging_score(t, &r->judging);
 	return triage_judging_save(t, &r->judging) ? STEP_WAIT : STEP_NEXT;
 }

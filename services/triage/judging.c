@@ -64,6 +64,8 @@ void triage_judging_load(struct task *t, struct triage_judging *j)
 	    b, &j->feedback, triage_sql_feedback, PG_ARGS(PG_I64(j->user_id)));
 	pg_batch_add(
 	    b, &j->policies, triage_sql_policies, PG_ARGS(PG_I64(j->user_id)));
+	pg_batch_add(b, &j->lessons.version, triage_sql_taught,
+	    PG_ARGS(PG_I64(j->user_id)));
 	pg_batch_run(b);
 }
 
@@ -98,6 +100,7 @@ static void score_one(struct task *t, struct triage_judging *j, size_t i,
 	bool free_mail;
 
 	triage_load_mail(t, d, j->emails, i, &m, &u);
+	u.learnt = j->lessons.learnt;
 	u.contacts = known->contacts;
 	u.n_contacts = known->n_contacts;
 	for (size_t k = 0; k < u.n_contacts && !u.knows_sender; k++)

@@ -20,17 +20,17 @@ triage-train-spam_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
 triage-train-spam_LINK := -lm
 
 PROGRAMS += triage
-triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c \
+triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c lessons.c taught.c \
 	policy/policy_load.c \
 	policy/policy_steps.c judging.c verdict.c batch.c one.c feedback.c agent.c agent_report.c \
 	daemon.c main.c)
 triage_LINK := -lm
 
 triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
-	score learn policy normal spam)
+	score learn policy normal spam taught)
 TESTS += $(triage_TESTS)
 $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
-	services/triage/learn.c)$(eval $(t)_LINK := -lm))
+	services/triage/learn.c services/triage/taught.c)$(eval $(t)_LINK := -lm))
 
 PROGRAMS += triage-eval
 triage-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \

@@ -54,6 +54,10 @@ static enum step_result score(struct task *t)
 {
 	struct one_request *r = of(t);
 
+	if (triage_judging_learn(t, &r->judging)) {
+		task_goto(t, score);
+		return STEP_WAIT;
+	}
 	triage_judging_score(t, &r->judging);
 	if (!triage_judging_save(t, &r->judging))
 		return task_fail(t, ERR_NOT_FOUND, "no such email");

@@ -112,6 +112,17 @@ void triage_score(const struct triage_scorer *s, struct arena *a,
 	triage_reasons_sort(w);
 }
 
+void triage_scorer_teach(const struct triage_scorer *s,
+    struct triage_learner *l, const struct triage_mail *m, bool spam)
+{
+	struct arena *scratch = arena_new((size_t)4 << 20);
+	struct triage_spam_features f;
+
+	triage_spam_features_read(scratch, m, &f);
+	triage_learner_teach(l, &f, triage_spam_prior(&s->spam, &f), spam);
+	arena_free(&scratch);
+}
+
 /* ---- categories ---- */
 
 static void add_up(struct triage_work *w)

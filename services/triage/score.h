@@ -60,6 +60,11 @@ const char *triage_scorer_version(const struct triage_scorer *s);
 /* Whether the address is at a provider where anybody gets one. */
 bool triage_scorer_free_mail(const struct triage_scorer *s, struct str addr);
 
+/* One lesson of the user's for the spam filter. */
+struct triage_learner;
+void triage_scorer_teach(const struct triage_scorer *s,
+    struct triage_learner *l, const struct triage_mail *m, bool spam);
+
 /* Scores one mail; prior may be NULL. now_ms decides what is soon. Results
  * live in a; about 0.15 MB of it is used for a mail of ordinary size. */
 void triage_score(const struct triage_scorer *s, struct arena *a,

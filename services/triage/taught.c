@@ -63,7 +63,8 @@ const struct triage_learner *triage_taught_get(struct triage_taught *t,
 
 	if (layer == NULL || layer->version.holding != v->holding ||
 	    layer->version.undone != v->undone ||
-	    layer->version.last_id != v->last_id)
+	    layer->version.last_id != v->last_id ||
+	    layer->version.id_sum != v->id_sum)
 		return NULL;
 	return layer->learner;
 }
@@ -101,8 +102,8 @@ struct triage_learner *triage_taught_take(struct triage_taught *t,
 
 static void make_room(struct triage_taught *t, size_t bytes)
 {
-	while (t->n > 0 && (t->n == USERS_MAX ||
-			       t->bytes + bytes > TRIAGE_TAUGHT_BYTES)) {
+	while (t->n > 0 &&
+	       (t->n == USERS_MAX || t->bytes + bytes > TRIAGE_TAUGHT_BYTES)) {
 		struct layer *oldest = &t->layers[0];
 		struct triage_learner *l;
 

@@ -12,14 +12,14 @@
 
 #include "services/triage/spam/learner.h"
 
-#define TRIAGE_LESSONS_MAX 10000 /* the latest that hold */
-#define TRIAGE_LESSONS_PAGE 100	 /* learnt in one step */
+#define TRIAGE_LESSONS_MAX 10000               /* the latest that hold */
+#define TRIAGE_LESSONS_PAGE 100                /* learnt in one step */
 #define TRIAGE_TAUGHT_BYTES ((size_t)16 << 20) /* of all users' layers */
 
 /* What tells one state of a user's corrections from another: rows that hold
  * and rows that are taken back are only ever added or deleted. */
 struct triage_taught_version {
-	int64_t holding, undone, last_id;
+	int64_t holding, undone, last_id, id_sum;
 };
 
 struct triage_taught;

@@ -13,6 +13,7 @@
 #include "services/triage/metrics.def.h"
 #include "services/triage/options.def.h"
 #include "services/triage/score.h"
+#include "services/triage/taught.h"
 
 CONFIG_STRUCT(triage_options, TRIAGE_OPTIONS);
 METRICS_STRUCT(triage_metrics, TRIAGE_METRICS);
@@ -25,6 +26,7 @@ struct triage {
 	const struct triage_options *opt;
 	struct triage_metrics metrics;
 	struct triage_scorer *scorer;
+	struct triage_taught *taught;
 	const char *authserv[TRIAGE_AUTHSERV_MAX];
 	size_t n_authserv;
 	struct arena *arena;
@@ -52,10 +54,21 @@ struct triage_judging {
 	struct triage_row *rows; /* in order of the ids found */
 	size_t n_rows;
 	struct triage_proposals *proposals;
+	struct triage_lessons {
+		enum { LESSONS_ASKED, LESSONS_LISTED, LESSONS_READ } state;
+		struct pg_result *version, *list, *mails;
+		struct triage_lessons_at *at;        /* lessons.c */
+		const struct triage_learner *learnt; /* or NULL */
+	} lessons;
 };
 
-/* Starts the four queries (one round trip): return STEP_WAIT. */
+/* Starts the five queries (one round trip): return STEP_WAIT. */
 void triage_judging_load(struct task *t, struct triage_judging *j);
+/* Brings the user's learnt layer up to date, page by page. True: a query is
+ * under way; call again when it is answered. The step that it returns false
+ * to must score at once. */
+extern const char triage_sql_taught[]; /* $1 user: the version */
+bool triage_judging_learn(struct task *t, struct triage_judging *j);
 /* Scores what was loaded. */
 void triage_judging_score(struct task *t, struct triage_judging *j);
 /* Starts the one statement that writes all rows and proposes actions; false when there are none. */

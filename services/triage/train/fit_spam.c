@@ -11,6 +11,8 @@
 #define KEEP 0.98f    /* of a weight, each pass */
 #define WEIGHTS ((size_t)1 << TRIAGE_SPAM_BITS)
 #define SEED 20021010
+/* Log-odds of a text of which nothing is known. */
+#define UNKNOWN (-1.0)
 
 struct spam_fit {
 	float *w, *squares;
@@ -111,7 +113,7 @@ void spam_fit_run(
 void spam_fit_calibrate(
     struct spam_fit *s, const struct spam_example *held, size_t n)
 {
-	double slope = 1, offset = 0;
+	double slope = 1;
 	double *z = xcalloc(n + 1, sizeof *z);
 
 	s->slope = 1;
@@ -119,20 +121,18 @@ void spam_fit_calibrate(
 	for (size_t i = 0; i < n; i++)
 		z[i] = spam_fit_score(s, &held[i].f);
 	for (unsigned round = 0; round < 2000; round++) {
-		double by_slope = 0, by_offset = 0;
+		double by_slope = 0;
 
 		for (size_t i = 0; i < n; i++) {
-			double p = 1 / (1 + exp(-(slope * z[i] + offset)));
-			double g = (double)held[i].spam - p;
+			double p = 1 / (1 + exp(-slope * z[i]));
 
-			by_slope += g * z[i];
-			by_offset += g;
+			by_slope += (double)held[i].weight *
+				    ((double)held[i].spam - p) * z[i];
 		}
-		slope += 0.5 * by_slope / (double)MAX(n, (size_t)1);
-		offset += 0.5 * by_offset / (double)MAX(n, (size_t)1);
+		slope += 0.3 * by_slope / (double)MAX(n, (size_t)1);
 	}
 	s->slope = slope;
-	s->offset = offset;
+	s->offset = UNKNOWN;
 	free(z);
 }
 

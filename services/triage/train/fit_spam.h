@@ -21,7 +21,8 @@ void spam_fit_run(struct spam_fit *s, const struct spam_example *v, size_t n,
 /* Log-odds of the general features, before calibration. */
 double spam_fit_score(
     const struct spam_fit *s, const struct triage_spam_features *f);
-/* Fits slope and offset (Platt) on mail that was not learnt from. */
+/* Fits the slope on mail that was not learnt from. The offset is fixed: text
+ * of which nothing is known is more likely wanted, whatever the corpus. */
 void spam_fit_calibrate(
     struct spam_fit *s, const struct spam_example *held, size_t n);
 /* Rounds to bytes; file_r has triage_spam_bytes(). */

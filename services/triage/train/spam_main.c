@@ -84,6 +84,18 @@ static void add_corpus(
 	}
 }
 
+/* Spam weighs as much as ham in all. */
+static void balance(struct spam_trainer *t)
+{
+	size_t spam = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		spam += t->v[i].spam;
+	for (size_t i = 0; i < t->n; i++)
+		t->v[i].weight =
+		    t->v[i].spam ? (float)(t->n - spam) / (float)spam : 1;
+}
+
 static void trainer_init(struct spam_trainer *t)
 {
 	t->arena = arena_new((size_t)8 << 30);
@@ -138,6 +150,8 @@ static void make_model(
 	add_corpus(&held, c, TEMPLATES_HELD);
 	add_made(&part, tp, TEMPLATES_TRAIN, PER_CATEGORY);
 	add_corpus(&part, c, TEMPLATES_TRAIN);
+	balance(&held);
+	balance(&part);
 	fprintf(stderr, "learning from %zu mails\n", part.n);
 	spam_fit_run(s, part.v, part.n, PASSES);
 	spam_fit_calibrate(s, held.v, held.n);
