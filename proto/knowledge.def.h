@@ -11,8 +11,12 @@
 
 #define KNOWLEDGE_QUERY(M, F, E, R)                                            \
 	E(M, kind, "people|person|companies|company|threads|correspondence|"   \
-	    "applications", REQ, "what is asked for")                          \
-	F(M, STR, q, 0, 500, OPT(0), "name, address or domain")                \
+	    "applications|know|met|open|owed|timeline|path|query", REQ,        \
+	    "what is asked for")                                               \
+	F(M, STR, q, 0, 500, OPT(0),                                           \
+	    "name, address or domain; know: a company; query: a question")     \
+	F(M, STR, as_of, 1, 40, OPT(0),                                        \
+	    "as it was true and known on this day: 2026-03-01")                \
 	F(M, ID, id, 0, 0, OPT(0), "person, company or application")           \
 	F(M, I64, window_days, 0, 3650, OPT(0), "only what is this young; 0: all") \
 	F(M, I64, limit, 1, 200, OPT(50), "items")

@@ -25,8 +25,10 @@ static const char sql_summary[] =
     "'current', (SELECT to_jsonb(k) - 'now_' FROM k WHERE now_), "
     "'previous', (SELECT to_jsonb(k) - 'now_' FROM k WHERE NOT now_), "
     "'applications', (SELECT coalesce(jsonb_object_agg(stage, n), '{}') "
-    "FROM (SELECT stage, count(*) AS n FROM applications "
-    "WHERE user_id = $1 GROUP BY stage) s))::text AS report";
+    "FROM (SELECT stage, count(*) AS n FROM (SELECT DISTINCT ON (key) "
+    "value AS stage FROM facts WHERE user_id = $1 AND kind = 'stage' "
+    "ORDER BY key, true_at DESC, email_id DESC) a GROUP BY stage) s))::text AS "
+    "report";
 
 static const char sql_volumes[] =
     "WITH days AS (SELECT d::date AS day FROM generate_series("

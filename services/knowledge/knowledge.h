@@ -2,10 +2,12 @@
 #ifndef KNOWLEDGE_KNOWLEDGE_H
 #define KNOWLEDGE_KNOWLEDGE_H
 
+#include "common/base/map.h"
 #include "common/service/service.h"
 
 struct knowledge {
 	struct service *service; /* first: the frame's contract */
+	struct map *turns;       /* user to who changes their graph: turn.h */
 };
 
 extern task_step *const knowledge_link_steps[];  /* link.c */
@@ -15,8 +17,5 @@ extern task_step *const knowledge_run_steps[];   /* run.c */
 extern const size_t knowledge_link_bytes;
 extern const size_t knowledge_query_bytes;
 extern const size_t knowledge_run_bytes;
-
-/* query.c: the SQL of a kind of question; NULL: no such kind. */
-const char *knowledge_sql(const char *kind);
 
 #endif

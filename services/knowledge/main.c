@@ -2,17 +2,36 @@
 #include "services/knowledge/knowledge.h"
 
 static const char *const capabilities[] = {"people", "person", "companies",
-    "company", "threads", "correspondence", "applications", NULL};
+    "company", "threads", "correspondence", "applications", "know", "met",
+    "open", "owed", "timeline", "path", "query", NULL};
 
 static const struct service_agent agent = {
     .description = "Who is who in the mail: people, companies, threads, who "
 		   "wrote to whom and when, and the applications it tells of.",
     .capabilities = capabilities,
     .params_json =
-	"{\"kind\":\"people|companies|threads|correspondence|applications\","
-	"\"q\":\"name, address or domain\",\"window_days\":\"0: all\","
+	"{\"kind\":\"people|companies|threads|know|met|open|owed|timeline|"
+	"path|query ...\","
+	"\"q\":\"name, address or domain; query: people "
+	"at:acme.com\",\"window_days\":\"0: all\","
 	"\"limit\":\"1 to 200\"}",
 };
+
+static int init(void *daemon, struct err *err)
+{
+	struct knowledge *k = daemon;
+
+	(void)err;
+	k->turns = map_new();
+	return 0;
+}
+
+static void deinit(void *daemon)
+{
+	struct knowledge *k = daemon;
+
+	map_free(&k->turns);
+}
 
 int main(int argc, char **argv)
 {
@@ -20,7 +39,7 @@ int main(int argc, char **argv)
 	    {.type = MSG_knowledge_link,
 		.steps = knowledge_link_steps,
 		.request_bytes = knowledge_link_bytes,
-		.arena_bytes = 16u << 20},
+		.arena_bytes = 256u << 20},
 	    {.type = MSG_knowledge_query,
 		.steps = knowledge_query_steps,
 		.request_bytes = knowledge_query_bytes,
@@ -34,6 +53,8 @@ int main(int argc, char **argv)
 	    .name = "knowledge",
 	    .needs = SERVICE_PG,
 	    .daemon_bytes = sizeof(struct knowledge),
+	    .init = init,
+	    .deinit = deinit,
 	    .handlers = handlers,
 	    .n_handlers = ARRAY_LEN(handlers),
 	    .agent = &agent,

@@ -1,22 +1,28 @@
-# What one mail says: pure, also for tests, fuzzers and the evaluation.
+# What one mail says, and what follows: pure, also for tests, fuzzers and the
+# evaluation.
 KNOWLEDGE_FACTS := services/knowledge/people/name.c \
 	$(addprefix services/knowledge/extract/, fact.c participants.c \
 	signature.c reading.c tokens.c pattern.c around.c when.c when_time.c when_day.c \
 	when_zone.c ics.c employer.c stage.c promise.c meeting.c)
-
-PROGRAMS += knowledge
-knowledge_SRC := $(KNOWLEDGE_FACTS) $(addprefix services/knowledge/, main.c \
-	people.c link.c query.c run.c) $(KNOWLEDGE_APPLICATIONS)
-
-knowledge_TESTS := $(addprefix tests/unit/knowledge/test_, people name \
-	stage when applications)
-TESTS += $(knowledge_TESTS)
-$(foreach t,$(knowledge_TESTS),$(eval $(t)_SRC = $$(KNOWLEDGE_FACTS) \
-	$$(KNOWLEDGE_APPLICATIONS) services/knowledge/people.c))
+KNOWLEDGE_GRAPH := $(KNOWLEDGE_FACTS) services/knowledge/store/change.c \
+	$(addprefix services/knowledge/people/, company.c cluster.c \
+	cluster_name.c)
 
 # Job applications out of those facts: pure too.
 KNOWLEDGE_APPLICATIONS := $(addprefix services/knowledge/applications/, \
 	fold.c join.c said.c company.c)
+
+PROGRAMS += knowledge
+knowledge_SRC := $(KNOWLEDGE_GRAPH) $(addprefix services/knowledge/, main.c \
+	link.c query.c run.c people/person.c ask/ask.c ask/parse.c) \
+	$(addprefix services/knowledge/store/, load.c fold.c save.c turn.c \
+	graph.c) $(KNOWLEDGE_APPLICATIONS)
+
+knowledge_TESTS := $(addprefix tests/unit/knowledge/test_, name cluster \
+	stage when applications)
+TESTS += $(knowledge_TESTS)
+$(foreach t,$(knowledge_TESTS),$(eval $(t)_SRC := $$(KNOWLEDGE_GRAPH) \
+	$$(KNOWLEDGE_APPLICATIONS)))
 
 PROGRAMS += stages-eval
 stages-eval_SRC = $(KNOWLEDGE_FACTS) $(KNOWLEDGE_APPLICATIONS) $(TRIAGE_CORE) \

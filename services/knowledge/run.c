@@ -2,12 +2,15 @@
  * them the objective's words choose it. It only reads. */
 #include "services/knowledge/knowledge.h"
 
+#include "common/base/clock.h"
 #include "common/base/jsonw.h"
 #include "proto/json.h"
+#include "services/knowledge/ask/ask.h"
 
 struct knowledge_run {
 	struct bus_request bus; /* first */
 	struct knowledge_query q;
+	struct ask ask;
 	struct pg_result *rows;
 	struct agent_result result;
 };
@@ -28,6 +31,9 @@ static const struct {
     {"employers", "companies"},
     {"threads", "threads"},
     {"conversations", "threads"},
+    {"owe", "owed"},
+    {"owes", "owed"},
+    {"reply", "owed"},
     {"wrote", "correspondence"},
     {"correspondence", "correspondence"},
     {"people", "people"},
@@ -99,12 +105,10 @@ static enum step_result ask(struct task *t)
 {
 	struct knowledge_run *r = request_of(t);
 	const struct knowledge *k = r->bus.daemon;
-	uint64_t user = r->bus.env.user_id;
 
-	pg_query(t, k->service->pg, pg_as_user(user), &r->rows,
-	    knowledge_sql(r->q.kind),
-	    PG_ARGS(PG_I64(user), PG_TEXT(r->q.q == NULL ? "" : r->q.q),
-		PG_I64(r->q.id), PG_I64(r->q.window_days), PG_I64(r->q.limit)));
+	if (ask_read(t->arena, &r->q, clock_unix_ms(), &r->ask, &t->err) < 0)
+		return STEP_FAIL;
+	ask_start(t, k->service->pg, r->bus.env.user_id, &r->ask, &r->rows);
 	r->result.ops_count++;
 	return STEP_WAIT;
 }

@@ -4,7 +4,8 @@
 
 #include "services/knowledge/extract/extractors.h"
 
-/* The order is kept: it numbers the facts of a mail. */
+/* The order is kept: it numbers the facts of a mail. The first one reads all
+ * mail, the others none that is junk. */
 static fact_extractor *const extractors[] = {
     extract_participants,
     extract_signature,
@@ -57,8 +58,14 @@ size_t facts_of(
 	struct facts f = {.arena = a, .mail = m, .v = out, .max = max};
 
 	for (size_t i = 0; i < ARRAY_LEN(extractors); i++)
-		extractors[i](&f);
+		if (i == 0 || !fact_is_junk(m))
+			extractors[i](&f);
 	return f.n;
+}
+
+bool fact_is_junk(const struct fact_mail *m)
+{
+	return streq(m->category, "spam") || streq(m->category, "phishing");
 }
 
 struct str fact_part_text(const struct fact_mail *m, enum fact_part part)

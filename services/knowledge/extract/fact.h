@@ -19,7 +19,7 @@
 #define FACT_PARTICIPANTS 100 /* of them; more recipients are left out */
 #define FACT_KEY_BYTES 320    /* longer ones are no facts */
 #define FACT_VALUE_BYTES 200  /* longer ones are cut at a character */
-#define FACT_BODY_BYTES 65536 /* of the body that is read */
+#define FACT_BODY_BYTES 32768 /* of the body that is read */
 #define FACT_CALENDAR_BYTES 65536
 #define FACT_SPANS 256
 
@@ -95,6 +95,9 @@ const char *fact_addr_key(struct arena *a, const char *addr);
 bool fact_is_own(const struct fact_mail *m, const char *key);
 /* Sent to many or by a machine: a list, bulk, or an automatic answer. */
 bool fact_is_bulk(const struct fact_mail *m);
+/* Spam or phishing by triage's verdict: only its addresses are facts; what it
+ * says is not read by any other extractor. */
+bool fact_is_junk(const struct fact_mail *m);
 
 const char *fact_kind_name(enum fact_kind kind);
 int fact_kind_of(const char *name); /* -1: none */

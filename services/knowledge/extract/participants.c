@@ -1,4 +1,5 @@
-/* participants.c - who wrote a mail, to whom, and where answers go. */
+/* participants.c - who wrote a mail, to whom, and where answers go. The user
+ * is in all mail and in no fact; junk's names are not believed. */
 #include "services/knowledge/extract/extractors.h"
 
 struct list {
@@ -40,6 +41,7 @@ static void read_list(struct facts *f, const struct list *l,
     enum fact_kind kind, const char *except)
 {
 	size_t at = 0, first = f->n;
+	bool junk = fact_is_junk(f->mail);
 
 	for (size_t i = 0; i < l->n && f->n < FACT_PARTICIPANTS; i++) {
 		struct fact fact = {.kind = kind, .part = l->part};
@@ -47,8 +49,9 @@ static void read_list(struct facts *f, const struct list *l,
 		if (!place(l->text, &l->v[i], &at, &fact))
 			continue;
 		fact.key = fact_addr_key(f->arena, l->v[i].addr);
-		fact.value = l->v[i].name;
+		fact.value = junk ? "" : l->v[i].name;
 		if (fact.key[0] != '\0' && !streq(fact.key, except) &&
+		    !fact_is_own(f->mail, fact.key) &&
 		    !is_there(f, first, fact.key))
 			facts_add(f, &fact);
 	}
@@ -59,12 +62,16 @@ void extract_participants(struct facts *f)
 	const struct fact_mail *m = f->mail;
 	const char *sender = fact_addr_key(f->arena, m->from.addr);
 
-	read_list(f, &(struct list){&m->from, 1, m->from_text, FACT_PART_FROM},
-	    FACT_PARTICIPANT, "");
+	if (!m->is_outgoing)
+		read_list(f,
+		    &(struct list){&m->from, 1, m->from_text, FACT_PART_FROM},
+		    FACT_PARTICIPANT, "");
 	read_list(f, &(struct list){m->to.v, m->to.n, m->to_text, FACT_PART_TO},
 	    FACT_PARTICIPANT, "");
 	read_list(f, &(struct list){m->cc.v, m->cc.n, m->cc_text, FACT_PART_CC},
 	    FACT_PARTICIPANT, "");
+	if (m->is_outgoing || fact_is_junk(m))
+		return;
 	read_list(f,
 	    &(struct list){m->reply_to.v, m->reply_to.n, m->reply_to_text,
 		FACT_PART_REPLY_TO},

@@ -177,10 +177,10 @@ static void read_lines(struct facts *f, struct str text)
 		    !has_any(line, titles, ARRAY_LEN(titles))) {
 			take(f, FACT_SIGNATURE_NAME, line, NULL, 800);
 			named = true;
+		} else if (has_any(line, titles, ARRAY_LEN(titles))) {
+			take_title(f, line);
 		} else if (ends_with_any(line, firms, ARRAY_LEN(firms))) {
 			take(f, FACT_SIGNATURE_COMPANY, line, NULL, 900);
-		} else if (named && has_any(line, titles, ARRAY_LEN(titles))) {
-			take_title(f, line);
 		}
 	}
 }
@@ -247,7 +247,7 @@ void extract_signature(struct facts *f)
 	const struct fact_mail *m = f->mail;
 	struct str last = {NULL, 0}, signature = {NULL, 0};
 
-	if (fact_is_bulk(m) || m->from.addr[0] == '\0')
+	if (fact_is_bulk(m) || m->is_outgoing || m->from.addr[0] == '\0')
 		return;
 	for (size_t i = 0; i < m->spans.n; i++) {
 		const struct mail_span *s = &m->spans.v[i];

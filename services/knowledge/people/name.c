@@ -226,6 +226,17 @@ bool name_is_common(const char *key)
 	       is_in(common_surnames, ARRAY_LEN(common_surnames), last + 1);
 }
 
+bool name_shares(const char *a, const char *b)
+{
+	struct str x = str_of(a), y = str_of(b);
+	const char *sx = strchr(a, ' '), *sy = strchr(b, ' ');
+
+	if (sx == NULL || sy == NULL)
+		return false;
+	return streq(sx, sy) || str_eq((struct str){x.p, (size_t)(sx - a)},
+				    (struct str){y.p, (size_t)(sy - b)});
+}
+
 /* "ANNA SMITH" as "Anna Smith"; others as they are. */
 static void soften(char *s)
 {

@@ -29,6 +29,9 @@ bool name_is_likely(struct str line);
  * jobs@, no-reply@): no person, whatever name it shows. */
 bool addr_is_role(const char *addr);
 
+/* Whether two keys have the given names or the surname in common. */
+bool name_shares(const char *a, const char *b);
+
 /* Whether many persons have the surname of this key. */
 bool name_is_common(const char *key);
 
