@@ -22,12 +22,49 @@ enum triage_auth triage_auth_of(enum mail_auth a)
 	return AUTH_ABSENT;
 }
 
+/* Relaxed alignment (RFC 7489): the organisational domains are the same. */
+static bool aligned(const struct mail_authres *r, struct str from)
+{
+	if (r->spf == MAIL_AUTH_PASS &&
+	    str_ieq(mail_domain_registrable(str_of(r->spf_domain)), from))
+		return true;
+	for (size_t i = 0; i < r->signatures_n; i++) {
+		if (r->signatures[i].result == MAIL_AUTH_PASS &&
+		    str_ieq(mail_domain_registrable(
+				str_of(r->signatures[i].domain)),
+			from))
+			return true;
+	}
+	return false;
+}
+
+void triage_auth_take(const struct mail_authres *r, struct triage_mail *mail_r)
+{
+	const char *at = memrchr(mail_r->from_addr.n ? mail_r->from_addr.p : "",
+	    '@', mail_r->from_addr.n);
+	struct str domain = {"", 0};
+
+	mail_r->spf = triage_auth_of(r->spf);
+	mail_r->dkim = triage_auth_of(r->dkim);
+	mail_r->dmarc = triage_auth_of(r->dmarc);
+	if (at != NULL)
+		domain = (struct str){
+		    at + 1, mail_r->from_addr.n -
+				(size_t)(at + 1 - mail_r->from_addr.p)};
+	mail_r->aligned = aligned(r, mail_domain_registrable(domain));
+	mail_r->unaligned =
+	    (mail_r->spf == AUTH_PASS || mail_r->dkim == AUTH_PASS) &&
+	    mail_r->dmarc != AUTH_PASS && r->spf_domain[0] != '\0' &&
+	    !mail_r->aligned;
+}
+
 static void read_auth(struct arena *a, const struct mail_message *m,
     const char *authserv, struct triage_mail *mail_r)
 {
 	struct mail_authres r;
 
 	memset(&r, 0, sizeof r);
+	r.spf_domain = "";
 	if (streq(authserv, "*") && m->auth_results_n > 0) {
 		/* Some receivers leave their own name out. */
 		if (!mail_authres_parse(a, m->auth_results[0], &r))
@@ -37,9 +74,7 @@ static void read_auth(struct arena *a, const struct mail_message *m,
 	} else if (authserv[0] != '\0') {
 		mail_authres_read(a, m, &authserv, 1, &r);
 	}
-	mail_r->spf = triage_auth_of(r.spf);
-	mail_r->dkim = triage_auth_of(r.dkim);
-	mail_r->dmarc = triage_auth_of(r.dmarc);
+	triage_auth_take(&r, mail_r);
 }
 
 static bool is_own(const struct triage_user *u, const char *addr)
@@ -83,6 +118,8 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	    .calendar = m->calendar_text,
 	    .to_many = m->to.n + m->cc.n > MANY,
 	    .has_html = m->has_html,
+	    .n_forms = m->forms,
+	    .n_images = m->remote_images,
 	    .hidden_bytes = m->hidden_bytes,
 	    .is_outgoing = is_own(u, m->from.addr),
 	    .at_ms = m->received_ms != 0 ? m->received_ms : m->date_ms,
@@ -92,6 +129,9 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	for (size_t i = 0; i < m->links_n; i++)
 		links[i] = (struct triage_link){
 		    str_of(m->links[i].href), str_of(m->links[i].text)};
+	for (size_t i = 0; i < m->attachments_n; i++)
+		mail_r->n_images +=
+		    strncmp(m->attachments[i].content_type, "image/", 6) == 0;
 	for (size_t i = 0; i < m->attachments_n; i++)
 		files[i] = (struct triage_attachment){
 		    str_of(m->attachments[i].filename),

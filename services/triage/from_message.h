@@ -16,6 +16,9 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
     const struct triage_user *u, const char *authserv,
     struct triage_mail *mail_r);
 
+/* What a trusted receiver found out about the sender. */
+void triage_auth_take(const struct mail_authres *r, struct triage_mail *mail_r);
+
 /* Temporary errors say nothing; what cannot be evaluated has not passed. */
 enum triage_auth triage_auth_of(enum mail_auth a);
 

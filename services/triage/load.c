@@ -27,6 +27,9 @@ const char triage_sql_emails[] =
     "  AND o.thread_id = e.thread_id AND o.is_outgoing AND o.id <> e.id"
     "  AND o.message_id <> '' AND (o.message_id = e.in_reply_to"
     "  OR o.message_id = ANY (e.refs))) AS replies"
+    ", EXISTS (SELECT FROM emails p WHERE p.from_addr = e.from_addr"
+    "  AND p.user_id = e.user_id"
+    "  AND p.received_at < e.received_at - interval '12 hours') AS heard"
     " FROM emails e JOIN users u ON u.id = e.user_id"
     " WHERE e.id = ANY ($1::bigint[]) ORDER BY e.id";
 
@@ -97,9 +100,7 @@ static void load_auth(struct task *t, const struct triage *d,
 		for (size_t i = 0; i < d->n_authserv; i++) {
 			if (!strieq(r.authserv_id, d->authserv[i]))
 				continue;
-			m_r->spf = triage_auth_of(r.spf);
-			m_r->dkim = triage_auth_of(r.dkim);
-			m_r->dmarc = triage_auth_of(r.dmarc);
+			triage_auth_take(&r, m_r);
 			return;
 		}
 	}
@@ -134,13 +135,17 @@ static void load_lists(struct task *t, const struct pg_result *r, size_t i,
 	    ARENA_ARRAY(t->arena, struct triage_attachment, max_files + 1);
 	const struct json *j = json_first(links);
 
-	for (size_t k = 0; k < max_links; k++, j = json_next(j))
+	for (size_t k = 0; k < max_links; k++, j = json_next(j)) {
+		m_r->n_forms += json_bool(json_get(j, "form"), false);
 		l[k] =
 		    (struct triage_link){header(j, "href"), header(j, "text")};
+	}
 	j = json_first(files);
 	for (size_t k = 0; k < max_files; k++, j = json_next(j))
 		f[k] = (struct triage_attachment){
 		    header(j, "filename"), header(j, "content_type")};
+	for (size_t k = 0; k < max_files; k++)
+		m_r->n_images += str_istarts(f[k].type, "image/");
 	m_r->links = l;
 	m_r->n_links = max_links;
 	m_r->attachments = f;
@@ -161,6 +166,7 @@ static void load_user(struct task *t, const struct pg_result *r, size_t i,
 	}
 	*u_r = (struct triage_user){.addresses = own,
 	    .n_addresses = n,
+	    .heard_before = pg_bool(r, i, "heard"),
 	    .tz_offset_min = (int)pg_i64(r, i, "tz_min"),
 	    .month_first = pg_bool(r, i, "month_first")};
 }

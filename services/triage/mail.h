@@ -38,10 +38,14 @@ struct triage_mail {
 	struct str precedence, auto_submitted;
 	struct str mailer; /* X-Mailer, or User-Agent */
 	enum triage_auth spf, dkim, dmarc;
+	/* Something passed, but none of it for the From domain. */
+	bool unaligned, aligned; /* or: for it */
 	const struct triage_link *links;
 	size_t n_links;
 	const struct triage_attachment *attachments;
 	size_t n_attachments;
+	size_t n_forms;  /* to fill in, in the mail itself */
+	size_t n_images;      /* attached or fetched from elsewhere */
 	struct str calendar;  /* text/calendar, "" when none */
 	bool replies_to_user; /* In-Reply-To or References: a mail of theirs */
 	bool to_user;         /* one of the user's addresses is in To */
@@ -77,6 +81,7 @@ struct triage_user {
 	size_t n_contacts;
 	int tz_offset_min; /* east of UTC, at the mail's time */
 	bool month_first;  /* reads 05/12 as 12 May */
+	bool heard_before; /* has had mail from from_addr on an earlier day */
 	bool knows_sender; /* the user has written to from_addr */
 	/* What the spam filter learnt from this user, NULL for nothing. */
 	const struct triage_learner *learnt;

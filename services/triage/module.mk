@@ -3,7 +3,8 @@ TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
 	$(addprefix spam/, spam.c features.c normal.c learner.c) \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
-	links.c lexicon.c wording.c dates.c dates_around.c calendar.c times.c))
+	links.c claims.c lures.c lexicon.c wording.c dates.c dates_around.c \
+	calendar.c times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
 
 $(BUILD)/services/triage/model/model.o: services/triage/model/triage.model
@@ -27,7 +28,7 @@ triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c lesson
 triage_LINK := -lm
 
 triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
-	score learn policy normal spam taught)
+	score learn policy normal spam taught lures)
 TESTS += $(triage_TESTS)
 $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 	services/triage/learn.c services/triage/taught.c)$(eval $(t)_LINK := -lm))

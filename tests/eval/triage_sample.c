@@ -92,6 +92,8 @@ static void known_before(const struct sample *s, size_t i, struct arena *a,
 	for (size_t k = 0; k < s->n; k++) {
 		const struct mail_message *o = &s->v[k];
 
+		u->heard_before |= strieq(o->from.addr, m->from.addr) &&
+				   o->date_ms < m->date_ms - 43200000;
 		if (k == i || !str_ieqs(s->own, o->from.addr) ||
 		    o->date_ms > m->date_ms)
 			continue;

@@ -76,7 +76,10 @@
 	    "railway.app fly.dev github.io gitlab.io altervista.org "          \
 	    "sendgrid.net ct.sendgrid.net linodeobjects.com "                  \
 	    "digitaloceanspaces.com backblazeb2.com myftpupload.com "          \
-	    "hostingersite.com contaboserver.net wordpress.com")               \
+	    "hostingersite.com contaboserver.net wordpress.com "                  \
+	    "onmicrosoft.com lovable.app bubbleapps.io notion.site gitbook.io "  \
+	    "framer.website blogspot.fr "             \
+	    "trycloudflare.com serveo.net tiiny.site b-cdn.net")               \
 	X(RISKY_TLD, ".xyz .top .click .link .kim .gq .work .zip .mov .tk "    \
 	    ".ml .ga .cf .icu .buzz .rest .cam .cyou .sbs .monster .quest "    \
 	    ".bar .lol .cfd .support .country .beauty .hair .makeup .skin "    \

@@ -5,7 +5,7 @@
 #include "services/triage/signals/lexicon.def.h"
 #include <stdlib.h>
 
-#define SLOTS 4096u /* a power of two, well above the number of phrases */
+#define SLOTS 8192u /* a power of two, well above the number of phrases */
 
 struct slot {
 	uint32_t hash;  /* of all words */

@@ -3,6 +3,27 @@
  * words. L(SIGNAL, "phrase", "phrase", ...)
  */
 #define LEXICON(L)                                                             \
+	L(CALL_US, "call us at", "call us on", "call our", "call now",         \
+	    "please call", "ring us", "contact us at", "helpline number",      \
+	    "toll free", "support number", "customer care number",             \
+	    "call immediately", "reach us at", "dispute this charge",          \
+	    "cancel this order", "cancel the order",                           \
+	    "cancel your subscription call", "if you did not authorize",       \
+	    "if you didn't authorize", "not authorized by you",                \
+	    "has been renewed", "will be debited",                             \
+	    "will be charged today", "charged today", "auto renewal",          \
+	    "auto renewed", "rufen sie uns", "appelez le", "llame al",         \
+	    "ligue para")                                                      \
+	L(SCAN_CODE, "scan the qr", "scan the code", "scan the barcode",       \
+	    "scan this code", "scan this qr", "qr code below",                 \
+	    "qr code attached", "scan with your phone", "scan below",          \
+	    "qr code scannen", "scannen sie", "scannez le", "scannez ce",      \
+	    "escanea el", "escanee el", "escaneie o")                          \
+	L(CONSENT, "accept the permissions", "requested permissions",          \
+	    "grant access", "grant permission", "allow access",                \
+	    "allow the app", "authorize the app", "authorise the app",         \
+	    "approve the app", "permissions requested", "consent to the",      \
+	    "mail reader")                                                     \
 	L(CREDENTIALS, "verify your account", "verify your identity",          \
 	    "confirm your identity", "confirm your account",                   \
 	    "confirm your password", "update your payment",                    \
@@ -28,7 +49,44 @@
 	    "verifique su cuenta", "confirme su identidad",                    \
 	    "actualice sus datos", "actualizar sus datos",                     \
 	    "verificar su identidad", "confirme seus dados",                   \
-	    "atualize seus dados", "verifica il tuo account")                  \
+	    "atualize seus dados", "verifica il tuo account",                  \
+	    "verify your mailbox", "validate your mailbox",         \
+	    "validate your email", "confirm your email password",              \
+	    "confirm your card", "confirm your card details",                  \
+	    "confirm your wallet", "connect your wallet",                      \
+	    "update your card", "update your payment details",                 \
+	    "update payment", "update billing", "update your details",         \
+	    "update your profile", "re validate", "revalidate",                \
+	    "re verify", "reverify your", "recovery phrase",                   \
+	    "secret phrase", "private key", "twelve words", "12 word",         \
+	    "24 word", "your pin", "account verification",                     \
+	    "identity verification", "complete the verification",              \
+	    "verification required", "verification form",                      \
+	    "sign in to view", "sign in to continue", "login to view",         \
+	    "log in to view", "login to continue",                             \
+	    "use your email and password", "email and password",               \
+	    "password to view", "card details", "card number",                 \
+	    "bank details below", "account details", "migrate your",           \
+	    "upgrade your mailbox", "upgrade your account",                    \
+	    "retrieve your messages", "release your messages",                 \
+	    "release to inbox", "release messages", "keep my password",        \
+	    "keep password", "kontodaten", "kartendaten", "zugangsdaten",      \
+	    "daten bestatigen", "bestatigen sie ihre identitat",               \
+	    "verifizierung", "aktualisieren sie ihre", "legitimieren",         \
+	    "vos coordonnees bancaires", "vos informations personnelles",      \
+	    "coordonnees bancaires", "confirmer votre identite",               \
+	    "actualisez vos", "mettre a jour votre",                           \
+	    "mettez a jour votre", "renseignez vos",                           \
+	    "sus datos bancarios", "verifique sus", "verificar sus datos",     \
+	    "confirme sus datos", "actualice su", "actualizar su cuenta",      \
+	    "datos de su tarjeta", "verificar su cuenta", "atualize seu",      \
+	    "atualizar seus dados", "atualize os seus dados",                  \
+	    "confirmar seus dados", "confirme os seus dados",                  \
+	    "atualizacao cadastral", "atualizacao de seguranca",               \
+	    "token expirou", "seu token", "senha expira",                      \
+	    "verifichi i suoi dati", "conferma i tuoi dati",                   \
+	    "aggiorna i tuoi dati", "verifica la tua",                         \
+	    "gegevens bijwerken", "bevestig uw", "verifieer uw")               \
 	L(THREAT, "account suspended", "account has been suspended",           \
 	    "account will be suspended", "account has been limited",           \
 	    "account has been locked", "account is locked",                    \
@@ -56,7 +114,53 @@
 	    "n'a pas pu etre livre", "cuenta suspendida",                      \
 	    "cuenta ha sido suspendida", "cuenta sera suspendida",             \
 	    "cuenta bloqueada", "actividad inusual", "acceso limitado",        \
-	    "conta suspensa", "conta bloqueada")                               \
+	    "conta suspensa", "conta bloqueada",                               \
+	    "will be disabled", "has been disabled",                     \
+	    "will be locked", "has been locked", "will be blocked",            \
+	    "has been blocked", "temporarily locked",                          \
+	    "temporarily suspended", "temporarily limited",                    \
+	    "temporarily restricted", "permanently closed",                    \
+	    "permanently suspended", "permanently disabled",                   \
+	    "permanently locked", "will be shut down", "will be erased",       \
+	    "lose access", "loss of access", "avoid suspension",               \
+	    "avoid interruption", "avoid losing", "avoid deactivation",        \
+	    "avoid closure", "unusual sign in", "unusual login",               \
+	    "unusual signin", "suspicious sign in", "suspicious login",        \
+	    "sign in attempt", "unrecognized device",                          \
+	    "unauthorized login", "someone tried to", "payment declined",      \
+	    "payment was declined", "payment failed",                          \
+	    "payment has failed", "could not process your payment",            \
+	    "couldn't process your payment",                                   \
+	    "unable to process your payment", "unable to bill",                \
+	    "problem with your payment", "billing problem",                    \
+	    "billing issue", "membership expired",                             \
+	    "membership has expired", "subscription expired",                  \
+	    "will expire today", "expires soon", "storage limit",              \
+	    "almost full", "out of storage", "running out of storage",         \
+	    "package is waiting", "parcel is waiting",                         \
+	    "package could not", "delivery attempt", "attempted delivery",     \
+	    "missed delivery", "customs fee", "shipping fee",                  \
+	    "unpaid customs", "delivery fee", "pending delivery",              \
+	    "undelivered package", "account is at risk", "viruses",            \
+	    "virus detected", "infected", "quarantined messages",              \
+	    "messages are held", "emails are held",                            \
+	    "deactivation request", "termination request",                     \
+	    "request to deactivate", "copyright infringement",                 \
+	    "violation of our", "page will be", "legal proceedings",           \
+	    "warrant", "gesperrt", "wird gesperrt", "eingeschrankt",           \
+	    "lauft ab", "ablaufen", "sperrung", "zollgebuhr",                  \
+	    "zahlung fehlgeschlagen", "bloque", "bloquee", "suspendu",         \
+	    "suspension de votre", "sera ferme", "sera supprime",              \
+	    "frais de livraison", "frais de douane",                           \
+	    "en attente de livraison", "colis en attente", "bloqueada",        \
+	    "bloqueado", "suspendida", "sera bloqueada", "sera cerrada",       \
+	    "retenido en aduana", "pago rechazado", "foi bloqueada",           \
+	    "foi bloqueado", "sera bloqueado", "sera cancelado",               \
+	    "sera cancelada", "sera suspensa", "expiram hoje",                 \
+	    "vao expirar", "ultimo aviso", "acesso suspeito",                  \
+	    "atividade suspeita", "pendencia", "debito em aberto",             \
+	    "negativacao", "intimacao", "bloccato", "sospeso", "limitato",     \
+	    "in giacenza", "geblokkeerd", "opgeschort", "verloopt")            \
 	L(URGENT, "within 24 hours", "within 48 hours", "within 00 hours",     \
 	    "immediately", "urgent", "act now", "as soon as possible",         \
 	    "last chance", "final reminder", "last reminder", "expires today", \
@@ -80,12 +184,44 @@
 	    "herzlichen gluckwunsch sie", "ihr gewinn", "gewinnspiel",         \
 	    "vous avez gagne", "vous avez ete selectionne",                    \
 	    "votre recompense", "heritage", "usted ha ganado", "ha ganado",    \
-	    "ha sido seleccionado", "herencia", "loteria", "parabens voce")    \
+	    "ha sido seleccionado", "herencia", "loteria", "parabens voce",    \
+	    "you are the winner", "lucky winner", "winner of",       \
+	    "you were selected", "you have been randomly selected",            \
+	    "chosen to receive", "you've been chosen",                         \
+	    "selected to receive", "answer a short survey",                    \
+	    "short survey", "complete the survey", "take the survey",          \
+	    "claim it now", "claim your", "claim now", "claim here",           \
+	    "your gift", "gift awaits", "loyalty reward", "reward points",     \
+	    "points expire", "redeem your points", "redeem now",               \
+	    "cash prize", "usd has been", "btc has been", "withdraw your",     \
+	    "your withdrawal", "pending withdrawal", "your balance of",        \
+	    "airdrop", "free spins", "million euros", "million pounds",        \
+	    "trust fund", "charity project", "business partnership",           \
+	    "inheritance fund", "compensation payment", "your fund",           \
+	    "fund transfer", "release of your fund",                           \
+	    "resgate seus pontos", "resgate agora", "pontos expiram",          \
+	    "sorteo", "sorteado", "hai vinto", "buono regalo",                 \
+	    "carta regalo", "ha sido elegido", "reclame su premio",            \
+	    "vous avez ete choisi", "reclamez votre",                          \
+	    "gutschein gewonnen", "sie haben gewonnen")                        \
 	L(EXTORTION, "bitcoin wallet", "bitcoin address", "btc address",       \
 	    "btc wallet", "i recorded you", "recorded you", "your webcam",     \
 	    "your device was hacked", "i hacked", "adult sites", "your contacts will", \
 	    "embarrassing", "you pervert", "masturbat", "ihre webcam",         \
-	    "ihr gerat gehackt", "votre webcam", "su camara web")              \
+	    "ihr gerat gehackt", "votre webcam", "su camara web",              \
+	    "hacked your device", "hacked your", "infected your",     \
+	    "your operating system", "have access to your device",             \
+	    "full access to your", "trojan", "installed malware",              \
+	    "spyware on", "masturbating", "satisfying yourself",               \
+	    "adult websites", "porn", "pornographic",                          \
+	    "to all your contacts", "send the video", "release the video",     \
+	    "video of you", "in bitcoin", "in btc", "bitcoins to",             \
+	    "transfer bitcoin", "pegasus", "zugriff auf ihr gerat",            \
+	    "ihr gerat infiziert", "in bitcoin zu",                            \
+	    "acces a votre appareil", "pirate votre", "hackeado",              \
+	    "he hackeado", "acceso a su dispositivo", "seus dispositivos",     \
+	    "invadi", "hackerato", "взломал", "биткоин", "видео с вами",       \
+	    "ビットコイン", "ウイルス", "比特币")                                           \
 	L(GIFT_CARD, "gift cards", "gift card codes", "itunes card",           \
 	    "steam card", "google play card", "wire transfer", "are you available", \
 	    "are you at your desk", "western union", "moneygram",              \
@@ -93,7 +229,18 @@
 	    "changed our bank account", "update my direct deposit",            \
 	    "geschenkkarten", "neue bankverbindung", "cartes cadeaux",         \
 	    "nouveau rib", "nouvelles coordonnees bancaires",                  \
-	    "tarjetas de regalo", "nuevos datos bancarios")                    \
+	    "tarjetas de regalo", "nuevos datos bancarios",                    \
+	    "i'm in a meeting", "in a meeting right now",             \
+	    "quick task", "run a task", "do me a favor", "do me a favour",     \
+	    "need a favor", "need a favour", "apple cards",                    \
+	    "amazon cards", "store vouchers", "scratch the back",              \
+	    "scratch them", "your cell number", "your cell phone number",      \
+	    "your mobile number", "text me your number", "change my bank",     \
+	    "change my direct deposit", "update my bank",                      \
+	    "payroll information", "new account details",                      \
+	    "new bank account", "our bank account has changed",                \
+	    "remit payment", "neue kontonummer",                               \
+	    "geanderte bankverbindung")                                        \
 	L(CODE, "verification code", "security code", "one time code",         \
 	    "one time password", "one time passcode", "login code",            \
 	    "sign in code", "confirmation code", "authentication code",        \
@@ -272,4 +419,16 @@
 	    "view invoice", "jetzt bestatigen", "jetzt aktualisieren",         \
 	    "jetzt verifizieren", "confirmer maintenant", "klik hier",         \
 	    "schedule delivery", "pay now", "continue", "get started",         \
-	    "learn more", "unsubscribe here", "claim now")
+	    "learn more", "unsubscribe here", "claim now",                     \
+	    "click to", "tap to", "press the button",                     \
+	    "use the button", "use the link", "using the link",                \
+	    "follow this link", "visit the link", "access here",               \
+	    "access now", "confirm here", "verify here", "update here",        \
+	    "sign in now", "sign in here", "login now", "login here",          \
+	    "log in here", "claim here", "redeem", "check activity",           \
+	    "review activity", "view details", "view file",                    \
+	    "view documents", "open file", "baixar", "acessar", "acesse",      \
+	    "clique no", "visualizar", "confira", "accedi", "clicca",          \
+	    "verifica ora", "acceder", "ver documento", "ingrese",             \
+	    "acceder a", "je confirme", "zum konto", "jetzt anmelden",         \
+	    "hier anmelden", "bekijk")

@@ -18,6 +18,28 @@ static void look_anchor(
     struct triage_look *k, struct hosts *h, const struct triage_link *link);
 static void look_brand_claim(struct triage_look *k, const struct hosts *h);
 
+/* A second address inside the first, as open redirects have it; counters of
+ * a list's mailer do so too. */
+static void look_tricks(
+    struct triage_look *k, struct str href, const struct triage_url *u)
+{
+	static const char *const marks[] = {"=http://", "=https://", "=http%3a",
+	    "=https%3a", "/http://", "/https://"};
+	struct str tail;
+
+	if (href.n < 12 || k->is_bulk || k->is_list)
+		return;
+	tail = (struct str){href.p + 8, href.n - 8};
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		if (str_ifind(tail, marks[i]) >= 0)
+			triage_signal_on(k, SIGNAL_REDIRECT_LINK, href);
+	}
+	if (str_istarts(href, "http://") && !u->is_ip &&
+	    (triage_signal_is_on(k, SIGNAL_CREDENTIALS) ||
+		triage_signal_is_on(k, SIGNAL_THREAT)))
+		triage_signal_on(k, SIGNAL_PLAIN_LINK, href);
+}
+
 void triage_look_links(struct triage_look *k)
 {
 	const struct triage_mail *m = k->mail;
@@ -42,7 +64,7 @@ void triage_look_links(struct triage_look *k)
 		triage_signal_on(k, SIGNAL_MANY_HOSTS,
 		    str_of(arena_printf(k->arena, "%zu sites", h.n)));
 	if (h.n > 0 && !h.own && triage_signal_is_on(k, SIGNAL_CLICK) &&
-	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && m->list_id.n == 0)
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && !k->is_list)
 		triage_signal_on(k, SIGNAL_FOREIGN_LINKS, str_of(h.v[0]));
 	look_brand_claim(k, &h);
 }
@@ -95,6 +117,7 @@ static void look_anchor(
 	if (!triage_url_parse(link->href, false, &to))
 		return;
 	look_host(k, h, &to);
+	look_tricks(k, link->href, &to);
 	if (!triage_url_shown(link->text, &shown))
 		return;
 	a = mail_domain_registrable(str_of(shown.host));
@@ -102,8 +125,7 @@ static void look_anchor(
 	/* The sender's own counters, and those of a list's mailer, rewrite
 	 * every link: that is no disguise of the place they lead to. */
 	if (str_eq(a, b) || str_ieq(b, k->from_registrable) ||
-	    (k->mail->list_unsubscribe.n > 0 &&
-		str_ieq(a, k->from_registrable)))
+	    (k->is_bulk && str_ieq(a, k->from_registrable)))
 		return;
 	triage_signal_on(k, SIGNAL_LINK_MISMATCH,
 	    str_of(
@@ -122,7 +144,7 @@ static void look_brand_claim(struct triage_look *k, const struct hosts *h)
 		    (struct str){m->body.p, MIN(m->body.n, (size_t)120)});
 	if (b == NULL || b->is_word || triage_brand_owns(b, k->from_domain) ||
 	    k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS) ||
-	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || m->list_id.n > 0 ||
+	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || k->is_list ||
 	    m->replies_to_user)
 		return;
 	if (!triage_signal_is_on(k, SIGNAL_CREDENTIALS) &&

@@ -26,6 +26,7 @@ static const char *const no_reply_names[] = {"no-reply", "noreply", "no_reply",
 static void look_relation(struct triage_look *k);
 static void look_envelope(struct triage_look *k);
 static void look_auth(struct triage_look *k);
+static void look_first(struct triage_look *k);
 static void look_name(struct triage_look *k);
 static void look_domain(struct triage_look *k);
 static void look_reply_to(struct triage_look *k);
@@ -45,6 +46,7 @@ void triage_look_sender(struct triage_look *k)
 	look_relation(k);
 	look_envelope(k);
 	look_auth(k);
+	look_first(k);
 	look_name(k);
 	look_domain(k);
 	look_reply_to(k);
@@ -78,7 +80,7 @@ static void look_relation(struct triage_look *k)
 		triage_signal_on(k, SIGNAL_KNOWN_CONTACT, m->from_addr);
 	if (m->replies_to_user)
 		triage_signal_on(k, SIGNAL_REPLY_TO_USER, m->subject);
-	if (!m->to_user && k->user->n_addresses > 0 && m->list_id.n == 0)
+	if (!m->to_user && k->user->n_addresses > 0 && !k->is_list)
 		triage_signal_on(k, SIGNAL_NOT_TO_USER, m->from_addr);
 	if (k->from_kinds & DOMAIN_FREE_MAIL || m->dmarc == AUTH_FAIL)
 		return;
@@ -130,9 +132,30 @@ static void look_auth(struct triage_look *k)
 	    m->dkim != AUTH_ABSENT && m->dkim != AUTH_PASS &&
 	    m->dmarc != AUTH_PASS)
 		triage_signal_on(k, SIGNAL_NO_AUTH, k->from_domain);
+	/* Since 2024 the large providers ask all who send in bulk to have an
+	 * aligned SPF or DKIM. */
+	if ((m->spf != AUTH_ABSENT || m->dkim != AUTH_ABSENT) &&
+	    m->dmarc != AUTH_PASS && !m->aligned && m->has_html &&
+	    m->n_links > 0 && !k->is_list &&
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT))
+		triage_signal_on(k, SIGNAL_UNPROVEN_BULK, k->from_domain);
+	if (m->unaligned && !k->is_list)
+		triage_signal_on(k, SIGNAL_UNALIGNED, k->from_domain);
 	if (k->from_brand != NULL && m->dmarc == AUTH_PASS &&
 	    !(k->from_kinds & (DOMAIN_FREE_MAIL | DOMAIN_FREE_HOST)))
 		triage_signal_on(k, SIGNAL_BRAND_SENDER, k->from_domain);
+}
+
+static void look_first(struct triage_look *k)
+{
+	const struct triage_mail *m = k->mail;
+
+	if (!k->user->knows_sender && !k->user->heard_before &&
+	    !m->replies_to_user && !k->is_list && !k->is_bulk &&
+	    k->from_brand == NULL && (m->n_links > 0 || m->n_attachments > 0) &&
+	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_SOCIAL |
+				  DOMAIN_WORK_TOOLS | DOMAIN_EVENTS)))
+		triage_signal_on(k, SIGNAL_FIRST_CONTACT, m->from_addr);
 }
 
 /* Two words or more, as people's names have. */
@@ -160,7 +183,7 @@ static void look_name(struct triage_look *k)
 	if (b != NULL && !triage_brand_owns(b, k->from_domain) &&
 	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS |
 				  DOMAIN_WORK_TOOLS)) &&
-	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && m->list_id.n == 0)
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && !k->is_list)
 		triage_signal_on(k, SIGNAL_BRAND_SPOOF, m->from_name);
 	if (k->user->knows_sender || !full_name(m->from_name))
 		return;
@@ -211,7 +234,7 @@ static void look_domain(struct triage_look *k)
 	    triage_brand_of_host(k->domains, k->from_domain);
 
 	(void)str_split(&rest, '.', &label);
-	if (b != NULL && k->mail->list_id.n == 0 &&
+	if (b != NULL && !k->is_list &&
 	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD)))
 		triage_signal_on(k, SIGNAL_LOOKALIKE_SENDER, k->from_domain);
 	for (size_t i = 0; i < k->user->n_contacts && label.n >= 5; i++) {
@@ -229,8 +252,7 @@ static void look_domain(struct triage_look *k)
 	if (k->from_kinds & DOMAIN_RISKY_TLD)
 		triage_signal_on(k, SIGNAL_RISKY_SENDER, k->from_domain);
 	if (looks_random(label) ||
-	    (looks_random(local_part(k->mail->from_addr)) &&
-		k->mail->list_id.n == 0 &&
+	    (looks_random(local_part(k->mail->from_addr)) && !k->is_list &&
 		!(k->from_kinds &
 		    ~(unsigned)(DOMAIN_FREE_MAIL | DOMAIN_RISKY_TLD))))
 		triage_signal_on(k, SIGNAL_RANDOM_SENDER, k->mail->from_addr);
@@ -241,8 +263,7 @@ static void look_reply_to(struct triage_look *k)
 	struct str domain = domain_of(k->mail->reply_to);
 	struct str reg = mail_domain_registrable(domain);
 
-	if (reg.n == 0 || str_ieq(reg, k->from_registrable) ||
-	    k->mail->list_id.n > 0)
+	if (reg.n == 0 || str_ieq(reg, k->from_registrable) || k->is_list)
 		return;
 	if (triage_domains_kinds(k->domains, domain) & DOMAIN_FREE_MAIL) {
 		if (!(k->from_kinds &

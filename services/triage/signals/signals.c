@@ -59,6 +59,16 @@ const char *triage_evidence(struct arena *a, struct str s)
 	return copy;
 }
 
+/* Nobody has looked, or who looked found something that holds. Anybody can
+ * write the headers of a list. */
+static bool vouched(const struct triage_mail *m)
+{
+	return (m->spf == AUTH_ABSENT && m->dkim == AUTH_ABSENT &&
+		   m->dmarc == AUTH_ABSENT) ||
+	       m->dmarc == AUTH_PASS || m->spf == AUTH_PASS ||
+	       m->dkim == AUTH_PASS;
+}
+
 void triage_signals_find(const struct triage_domains *domains,
     const struct triage_lexicon *lexicon, struct arena *a,
     const struct triage_mail *m, const struct triage_user *u, int64_t now_ms,
@@ -85,6 +95,8 @@ void triage_signals_find(const struct triage_domains *domains,
 	k.from_registrable = mail_domain_registrable(k.from_domain);
 	k.from_kinds = triage_domains_kinds(domains, k.from_domain);
 	k.from_brand = triage_brand_owner(domains, k.from_domain);
+	k.is_list = m->list_id.n > 0 && vouched(m);
+	k.is_bulk = m->list_unsubscribe.n > 0 && vouched(m);
 	triage_text_read(a, m->subject, &seen_r->subject);
 	triage_text_read(
 	    a, m->own.n >= OWN_BYTES ? m->own : m->body, &seen_r->body);
@@ -101,5 +113,7 @@ void triage_signals_find(const struct triage_domains *domains,
 	triage_look_wording(&k);
 	triage_look_links(&k);
 	triage_look_files(&k);
+	triage_look_claims(&k);
+	triage_look_lures(&k);
 	triage_look_time(&k);
 }

@@ -14,6 +14,8 @@
 	    "the user has written to this address")                            \
 	X(REPLY_TO_USER, "reply_to_user", -25, 8, 900,                         \
 	    "answers a mail of the user's")                                    \
+	X(FIRST_CONTACT, "first_contact", 8, 0, 0,                             \
+	    "the first mail of a stranger, with links or files")               \
 	X(SAME_DOMAIN, "same_domain", 0, 5, 500, "the user's own organisation") \
 	X(NO_REPLY, "no_reply_sender", 0, -3, -2200, "the address takes no answer") \
 	X(FREE_MAIL, "free_mail_sender", 0, 0, 400, "a person's mail provider") \
@@ -32,13 +34,17 @@
 	X(BULK, "bulk_precedence", 0, -4, -1500, "Precedence: bulk, list or junk") \
 	X(AUTO, "auto_submitted", 0, -2, -1800, "sent by a program")           \
 	X(TO_MANY, "many_recipients", 0, -4, -700, "more than ten recipients") \
-	X(NOT_TO_USER, "not_addressed_to_user", 4, -3, -500,                   \
+	X(NOT_TO_USER, "not_addressed_to_user", 8, -3, -500,                   \
 	    "the user's address is not in To")                                 \
 	X(DMARC_FAIL, "dmarc_fail", 25, 0, 0, "the sender's domain disowns it") \
 	X(SPF_FAIL, "spf_fail", 12, 0, 0, "sent from a machine not allowed to") \
 	X(DKIM_FAIL, "dkim_fail", 10, 0, 0, "its signature is wrong")          \
-	X(NO_AUTH, "not_authenticated", 14, 0, 0,                              \
+	X(UNALIGNED, "not_vouched_for", 10, 0, 0,                               \
+	    "what was checked speaks for another domain")                      \
+	X(NO_AUTH, "not_authenticated", 18, 0, 0,                              \
 	    "checked, and neither SPF nor DKIM vouch for it")                  \
+	X(UNPROVEN_BULK, "designed_mail_not_proven", 14, 0, 0,                 \
+	    "a designed mail with links whose sender proves nothing")          \
 	X(REPLY_TO_OTHER, "reply_to_differs", 10, 0, 0,                        \
 	    "answers go to another domain")                                    \
 	X(REPLY_TO_FREE, "reply_to_free_mail", 14, 0, 0,                       \
@@ -51,6 +57,14 @@
 	    "the name is another mail address")                                \
 	X(LOOKALIKE_SENDER, "lookalike_sender", 45, 0, 0,                      \
 	    "the sender's domain imitates another")                            \
+	X(OFFICE_FREE_MAIL, "office_at_free_mail", 24, 0, 0,                    \
+	    "a department that writes from a free mail provider")              \
+	X(OFFICE_ELSEWHERE, "office_of_another_name", 10, 0, 0,                \
+	    "an organisation whose name is not in its domain")                 \
+	X(OFFICE_NAMELESS, "office_without_a_name", 6, 0, 0,                   \
+	    "a department that does not say of what")                          \
+	X(FREE_HOST_SENDER, "free_hosting_sender", 24, 0, 0,                   \
+	    "sent from a site that anybody can open for free")                 \
 	X(RISKY_SENDER, "risky_sender_domain", 12, 0, 0,                       \
 	    "a top-level domain that frauds like")                             \
 	X(RANDOM_SENDER, "random_sender", 14, 0, 0,                            \
@@ -70,6 +84,15 @@
 	    "a link to a top-level domain that frauds like")                   \
 	X(FOREIGN_LINKS, "links_elsewhere", 10, 0, 0,                          \
 	    "asks to click, and no link leads to the sender's domain")         \
+	X(SCRIPT_LINK, "script_link", 40, 0, 0, "a link that holds a page or program") \
+	X(CONSENT_LINK, "consent_link", 16, 0, 0,                              \
+	    "a link that gives a program access to an account")                \
+	X(ADDRESSED_LINK, "link_with_your_address", 14, 0, 0,                  \
+	    "a link carries the reader's address")                             \
+	X(REDIRECT_LINK, "redirecting_link", 8, 0, 0,                          \
+	    "a link hides another link")                                       \
+	X(PLAIN_LINK, "unencrypted_link", 4, 0, 0,                             \
+	    "asks for data by a link without encryption")                      \
 	X(MANY_HOSTS, "many_hosts", 3, 0, 0, "links to more than eight sites") \
 	/* what it carries */                                                  \
 	X(EXECUTABLE, "executable_attachment", 45, 0, 0, "a program is attached") \
@@ -79,6 +102,10 @@
 	    "a file name with a second, hidden type")                          \
 	X(ARCHIVE_FILE, "archive_attachment", 8, 0, 0, "an archive is attached") \
 	X(CALENDAR, "calendar_invitation", 0, 10, 800, "carries an invitation") \
+	X(FORM, "form_in_mail", 26, 0, 0, "a form to fill in, in the mail")    \
+	X(PICTURE_ONLY, "hardly_any_text", 12, 0, 0,                           \
+	    "its matter is a picture or a link")                               \
+	X(QR_LURE, "code_to_scan", 26, 0, 0, "asks to scan a code")            \
 	/* what it says */                                                     \
 	X(CREDENTIALS, "asks_credentials", 22, 0, 0, "asks for a password or data") \
 	X(THREAT, "threatens_account", 18, 0, 0, "says an account will be closed") \
@@ -87,6 +114,17 @@
 	X(MONEY_BAIT, "money_bait", 30, 0, -500, "money for nothing")          \
 	X(EXTORTION, "extortion", 55, 0, -1500, "blackmail for cryptocurrency") \
 	X(GIFT_CARD, "gift_card_request", 35, 0, 0, "asks for gift cards or a transfer") \
+	X(CALL_US, "asks_to_call", 0, 0, 0, "asks to call about a charge")     \
+	X(SCAN_CODE, "speaks_of_scanning", 0, 0, 0, "speaks of scanning a code") \
+	X(CALLBACK, "callback_number", 38, 0, 0,                               \
+	    "a charge, and a number to call about it")                         \
+	X(WALLET, "cryptocurrency_address", 30, 0, 0,                          \
+	    "an address to send cryptocurrency to")                            \
+	X(CONSENT, "asks_for_access", 12, 0, 0, "asks to let a program in")     \
+	X(FREE_MAIL_ASKS, "free_mail_asks_credentials", 16, 0, 0,              \
+	    "threatens or asks for data from a free mail address")             \
+	X(NAMES_ADDRESS, "addressed_by_mail_address", 12, 0, 0,                \
+	    "calls its reader by their mail address")                          \
 	X(BRAND_CLAIM, "brand_claim", 26, 0, 0,                                \
 	    "speaks as a company whose domain it does not have")               \
 	X(DISGUISED_TEXT, "disguised_text", 26, 0, 0,                          \

@@ -55,7 +55,9 @@ struct triage_look {
 	struct triage_seen *seen;
 	struct str from_domain;
 	struct str from_registrable;
-	unsigned from_kinds;                   /* enum domain_kind bits */
+	unsigned from_kinds; /* enum domain_kind bits */
+	bool is_list;        /* has a List-Id, and nobody has found it forged */
+	bool is_bulk;        /* the same of List-Unsubscribe */
 	const struct triage_brand *from_brand; /* whose domain it is, or NULL */
 };
 /* A copy that may be shown: at most 80 bytes, without control characters. */
@@ -69,6 +71,8 @@ void triage_look_sender(struct triage_look *k);  /* sender.c */
 void triage_look_links(struct triage_look *k);   /* links.c */
 void triage_look_files(struct triage_look *k);   /* links.c */
 void triage_look_wording(struct triage_look *k); /* wording.c */
+void triage_look_claims(struct triage_look *k);  /* claims.c */
+void triage_look_lures(struct triage_look *k);   /* lures.c */
 void triage_look_time(struct triage_look *k);    /* times.c */
 
 #endif

@@ -109,6 +109,7 @@ static void add_made(struct trainer *t, const struct templates *tp,
 		    .is_outgoing = m.own,
 		    .at_ms = NOW_MS,
 		};
+		user.heard_before = true; /* what is new says the signal */
 		relate(&r, c, &mail, &user);
 		add(t, &mail, &user, (int)c, 1.0f);
 	}
@@ -119,7 +120,7 @@ static void add_made(struct trainer *t, const struct templates *tp,
 static void add_corpus(
     struct trainer *t, const struct corpus *c, enum templates_part part)
 {
-	struct triage_user user = {.n_addresses = 0};
+	struct triage_user user = {.n_addresses = 0, .heard_before = true};
 
 	for (size_t i = 0; i < c->n; i++) {
 		struct mail_message m;
