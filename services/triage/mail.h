@@ -44,7 +44,7 @@ struct triage_mail {
 	size_t n_links;
 	const struct triage_attachment *attachments;
 	size_t n_attachments;
-	size_t n_forms;  /* to fill in, in the mail itself */
+	size_t n_forms;       /* to fill in, in the mail itself */
 	size_t n_images;      /* attached or fetched from elsewhere */
 	struct str calendar;  /* text/calendar, "" when none */
 	bool replies_to_user; /* In-Reply-To or References: a mail of theirs */
