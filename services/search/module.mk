@@ -46,6 +46,10 @@ tests/unit/search/test_daemon_SRC := $(search_DAEMON) \
 	tests/unit/search/daemon_stand.c
 tests/unit/search/test_daemon_LINK := -lsqlite3 -lzstd -lm
 
+PROGRAMS += search-agree
+search-agree_SRC := $(search_INDEX) tests/eval/search_agree.c
+search-agree_LINK := -lsqlite3 -lm
+
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(regex_SRC) $(base_SRC)
 

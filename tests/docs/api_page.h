@@ -5,6 +5,8 @@
 #include "common/base/buf.h"
 
 void api_page(struct buf *out);
+/* docs/query.md: operators of a search. */
+void query_page(struct buf *out);
 
 /* Is a message the body or query of that route of the gateway's own? */
 struct msg_desc;

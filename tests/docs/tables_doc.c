@@ -1,6 +1,6 @@
 /* tables_doc.c - prints the pages that are made from the daemons' tables.
  *
- *	tables_doc options | metrics | api | routes
+ *	tables_doc options | metrics | api | routes | query
  */
 #include "common/config/config.h"
 #include "common/metrics/metrics.h"
@@ -83,7 +83,7 @@ static const struct {
 	const char *word;
 	void (*page)(struct buf *out);
 } pages[] = {{"options", options_page}, {"metrics", metrics_page},
-    {"api", api_page}, {"routes", routes_list}};
+    {"api", api_page}, {"routes", routes_list}, {"query", query_page}};
 
 int main(int argc, char **argv)
 {

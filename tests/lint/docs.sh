@@ -32,7 +32,7 @@ page() {
 }
 
 failed=0
-for name in protocol options metrics api; do
+for name in protocol options metrics api query; do
 	page $name >"$build/docs/$name.md"
 	cmp -s "$build/docs/$name.md" docs/$name.md && continue
 	if [ -n "$write" ]; then

@@ -68,11 +68,31 @@ static bool iends(struct str s, const char *ending)
 	return s.n > n && str_ieqs((struct str){s.p + s.n - n, n}, ending);
 }
 
+/* A signature is a part of its own, but nothing that anybody attached. */
+static bool is_signature(struct str type)
+{
+	return str_ieqs(type, "application/pgp-signature") ||
+	       str_ieqs(type, "application/pkcs7-signature") ||
+	       str_ieqs(type, "application/x-pkcs7-signature");
+}
+
+static bool has_attachment(const struct doc_facts *f)
+{
+	struct str rest = str_of(f->types), one;
+
+	if (rest.n == 0)
+		return *f->filenames != '\0';
+	while (str_split(&rest, '\n', &one)) {
+		if (one.n > 0 && !is_signature(one))
+			return true;
+	}
+	return false;
+}
+
 static uint32_t attachment_flags(const struct doc_facts *f)
 {
 	struct str rest = str_of(f->filenames), one;
-	uint32_t flags =
-	    *f->types != '\0' || *f->filenames != '\0' ? MAIL_ATTACHMENT : 0;
+	uint32_t flags = has_attachment(f) ? MAIL_ATTACHMENT : 0;
 
 	while (str_split(&rest, '\n', &one)) {
 		for (size_t i = 0; i < ARRAY_LEN(by_ending); i++) {

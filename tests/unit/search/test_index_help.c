@@ -232,6 +232,18 @@ static void labels_attachments_and_links_become_flags(void **state)
 	    doc_flags(&facts), MAIL_SENT | MAIL_CALENDAR | MAIL_NEEDS_REPLY);
 }
 
+static void a_signature_is_no_attachment(void **state)
+{
+	struct doc_facts facts = {.filenames = "signature.asc",
+	    .types = "application/pgp-signature",
+	    .links = ""};
+
+	(void)state;
+	assert_int_equal(doc_flags(&facts), 0);
+	facts.types = "application/pgp-signature\napplication/zip";
+	assert_int_equal(doc_flags(&facts), MAIL_ATTACHMENT);
+}
+
 static void quarantined_mail_counts_as_spam(void **state)
 {
 	static const char *const labels[] = {"QUARANTINE"};
@@ -261,6 +273,7 @@ int main(void)
 	    INDEX_TEST(completions_can_be_searched_for),
 	    INDEX_TEST(nothing_of_other_users_is_completed),
 	    cmocka_unit_test(labels_attachments_and_links_become_flags),
+	    cmocka_unit_test(a_signature_is_no_attachment),
 	    cmocka_unit_test(quarantined_mail_counts_as_spam),
 	};
 
