@@ -1,5 +1,5 @@
 # inbox.search: the query language, the embedded index and the daemon.
-search_QUERY := $(addprefix services/search/query/, query.c token.c value.c \
+search_QUERY := $(addprefix services/search/query/, query.c near.c token.c value.c \
 	civil.c date.c date_words.c distance.c explain.c print.c \
 	value_number.c complete.c)
 

@@ -59,7 +59,19 @@ const char *query_flag_word(int64_t bit, bool set, enum query_op *op_r);
 query_value_fn query_date_value, query_age_value, query_bytes_value,
     query_level_value, query_number_value;
 
+/* near.c */
+struct query_node *query_word_node(
+    struct query_parser *p, const struct query_token *t);
+/* The current token is AROUND. NULL after an error. */
+struct query_node *query_around(
+    struct query_parser *p, struct query_node *left);
+/* NULL: it is only a phrase. */
+struct query_node *query_quoted_near(
+    struct query_parser *p, const struct query_token *t);
+
 /* query.c */
+/* A word or an operator with its value, the current token. */
+struct query_node *query_leaf(struct query_parser *p);
 struct query_node *query_node_new(
     struct query_parser *p, enum query_kind kind, size_t at);
 unsigned query_column(const struct query_parser *p, size_t at);

@@ -16,9 +16,6 @@ static struct query_node *parse_or(struct query_parser *p);
 static struct query_node *parse_unary(struct query_parser *p);
 static struct query_node *parse_primary(struct query_parser *p);
 static struct query_node *parse_group(struct query_parser *p, size_t at);
-static struct query_node *parse_leaf(struct query_parser *p);
-static struct query_node *parse_around(
-    struct query_parser *p, struct query_node *left);
 
 int query_parse(struct arena *a, struct str text,
     const struct query_clock *clock, struct query *q_r, struct err *err)
@@ -208,7 +205,7 @@ static struct query_node *parse_primary(struct query_parser *p)
 	if (p->tok.kind == TOKEN_OPEN || p->tok.kind == TOKEN_OPEN_BRACE)
 		return parse_group(p, at);
 	if (p->tok.kind != TOKEN_OP || !p->tok.in_group)
-		return parse_leaf(p);
+		return query_leaf(p);
 	if (p->in_field) {
 		query_error(p, at, "an operator inside %s:( )",
 		    query_op_name(p->field));
@@ -241,25 +238,14 @@ static struct query_node *parse_group(struct query_parser *p, size_t at)
 	return node;
 }
 
-static struct query_node *word_node(
-    struct query_parser *p, const struct query_token *t)
-{
-	struct query_node *node = query_node_new(p, QUERY_WORD, t->at);
-
-	node->text = arena_strndup(p->a, t->text.p, t->text.n);
-	node->text_at = t->text_at;
-	node->phrase = t->phrase;
-	node->exact = t->exact;
-	node->prefix = t->prefix;
-	return node;
-}
-
-static struct query_node *parse_leaf(struct query_parser *p)
+struct query_node *query_leaf(struct query_parser *p)
 {
 	struct query_token t = p->tok;
 	struct query_node *node;
 
-	if (++p->q->n_terms > QUERY_MAX_TERMS) {
+	if (++p->q->n_terms > QUERY_MAX_TERMS ||
+	    (t.phrase && p->q->n_terms == QUERY_MAX_TERMS &&
+		str_find(t.text, " AROUND ") > 0)) {
 		query_error(p, t.at, "more than %d terms", QUERY_MAX_TERMS);
 		return NULL;
 	}
@@ -268,60 +254,19 @@ static struct query_node *parse_leaf(struct query_parser *p)
 		    query_op_name(p->field));
 		return NULL;
 	}
-	if (t.kind == TOKEN_OP)
+	node = query_quoted_near(p, &t);
+	if (node != NULL)
+		p->q->n_terms++;
+	else if (t.kind == TOKEN_OP)
 		node = query_value_node(p, t.op, &t);
 	else if (p->in_field)
 		node = query_value_node(p, p->field, &t);
 	else
-		node = word_node(p, &t);
+		node = query_word_node(p, &t);
 	if (node == NULL || query_next(p) != 0)
 		return NULL;
 	if (p->tok.kind == TOKEN_AROUND)
-		return parse_around(p, node);
-	return node;
-}
-
-/* The current token is AROUND. */
-static struct query_node *parse_around(
-    struct query_parser *p, struct query_node *left)
-{
-	size_t at = p->tok.at;
-	struct query_node *node, *right;
-	int64_t apart;
-
-	if (query_next(p) != 0)
-		return NULL;
-	if (p->tok.kind != TOKEN_WORD || p->tok.phrase ||
-	    str_to_i64(p->tok.text, 0, QUERY_MAX_NEAR, &apart) != 0) {
-		query_error(p, at,
-		    "AROUND needs a number from 0 to %d after "
-		    "it, as in: holiday AROUND 10 spain",
-		    QUERY_MAX_NEAR);
-		return NULL;
-	}
-	if (query_next(p) != 0)
-		return NULL;
-	if (p->tok.kind != TOKEN_WORD && p->tok.kind != TOKEN_OP) {
-		query_error(p, at, "AROUND needs a word on its right");
-		return NULL;
-	}
-	right = parse_leaf(p);
-	if (right == NULL)
-		return NULL;
-	if (left->kind != QUERY_WORD || right->kind != QUERY_WORD ||
-	    left->in_field != right->in_field ||
-	    (left->in_field && left->op != right->op)) {
-		query_error(p, at,
-		    "AROUND stands between two words or phrases "
-		    "of the same field");
-		return NULL;
-	}
-	node = query_node_new(p, QUERY_NEAR, at);
-	node->lo = apart;
-	node->kids = ARENA_ARRAY(p->a, struct query_node *, 2);
-	node->kids[0] = left;
-	node->kids[1] = right;
-	node->n_kids = 2;
+		return query_around(p, node);
 	return node;
 }
 

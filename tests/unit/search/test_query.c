@@ -140,6 +140,21 @@ static void around_joins_two_words(void **state)
 	check_tree("subject:(a AROUND 3 b)", "subject:a AROUND 3 subject:b");
 }
 
+/* As Gmail writes it. */
+static void around_may_stand_inside_quotes(void **state)
+{
+	(void)state;
+	check_tree("\"secret AROUND 25 birthday\" x",
+	    "\"secret\" AROUND 25 \"birthday\" x");
+	check_tree("subject:\"a b AROUND 3 (c\"",
+	    "subject:\"a b\" AROUND 3 subject:\"(c\"");
+	check_tree(
+	    "-from:(\"a AROUND 3 b\")", "-from:\"a\" AROUND 3 from:\"b\"");
+	check_tree(
+	    "\"a AROUND b\" \"a AROUND 3 \"", "\"a AROUND b\" \"a AROUND 3 \"");
+	check_tree("label:\"a AROUND 3 b\"", "label:\"a AROUND 3 b\"");
+}
+
 static void columns_are_kept_in_the_tree(void **state)
 {
 	struct arena *a = arena_new(1 << 16);
@@ -173,6 +188,7 @@ int main(void)
 	    cmocka_unit_test(an_operator_takes_a_group),
 	    cmocka_unit_test(operators_ignore_case),
 	    cmocka_unit_test(around_joins_two_words),
+	    cmocka_unit_test(around_may_stand_inside_quotes),
 	    cmocka_unit_test(columns_are_kept_in_the_tree),
 	};
 

@@ -31,7 +31,8 @@ static void add_leaf(struct gen *g)
 {
 	static const char *const words[] = {"offer", "\"phone screen\"", "+job",
 	    "c++", "inter*", "caf\xc3\xa9", "10:30", "https://a.b/c", "a-b",
-	    "+\"x y\"", "me", "+OR", "re:", "/usr/bin", "+-x", "++y", "i*"};
+	    "+\"x y\"", "me", "+OR", "re:", "/usr/bin", "+-x", "++y", "i*",
+	    "\"x AROUND 3 y\"", "\"(a OR AROUND 100 b*\""};
 	static const char *const fields[] = {"from:", "to:", "cc:", "bcc:",
 	    "subject:", "filename:", "list:", "deliveredto:"};
 	static const char *const others[] = {"is:unread", "has:attachment",
