@@ -1,6 +1,6 @@
 # inbox.search: the query language, the embedded index and the daemon.
-search_QUERY := $(addprefix services/search/query/, query.c near.c token.c value.c \
-	civil.c date.c date_words.c distance.c explain.c print.c \
+search_QUERY := $(addprefix services/search/query/, query.c near.c token.c \
+	value.c civil.c date.c date_words.c distance.c explain.c print.c \
 	value_number.c complete.c)
 
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
@@ -28,7 +28,8 @@ search_TESTS_QUERY := $(addprefix tests/unit/search/, test_query \
 search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
 	test_index_faults test_index_results test_index_help \
-	test_index_top test_index_headers test_index_engine)
+	test_index_top test_index_headers test_index_pages \
+	test_index_engine)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
@@ -48,7 +49,7 @@ tests/unit/search/test_daemon_LINK := -lsqlite3 -lzstd -lm
 
 PROGRAMS += search-agree
 search-agree_SRC := $(search_INDEX) tests/eval/search_agree.c
-search-agree_LINK := -lsqlite3 -lm
+search-agree_LINK := -lsqlite3 -lzstd -lm
 
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(regex_SRC) $(base_SRC)
