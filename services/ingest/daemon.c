@@ -119,9 +119,9 @@ static const struct bus_handler handlers[] = {
 static const struct service_job jobs[] = {
     {"sweep", sweep_steps, sizeof(struct sweep_run), SWEEP_MS, JOB_MS, NULL},
     {"relay", relay_steps, sizeof(struct relay_run), RELAY_MS, JOB_MS, NULL},
+    {"watch", watch_steps, sizeof(struct watch_run), WATCH_MS, JOB_MS, NULL},
     {"actions", action_run_steps, sizeof(struct action_run), ACTIONS_MS, JOB_MS,
 	NULL},
-    {"watch", watch_steps, sizeof(struct watch_run), WATCH_MS, JOB_MS, NULL},
 };
 
 const struct service_desc ingest_desc = {
