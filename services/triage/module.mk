@@ -36,7 +36,8 @@ $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 PROGRAMS += triage-eval
 triage-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
 	$(addprefix tests/eval/triage_, eval.c common.c spam.c sample.c frozen.c rivals.c \
-	phishing.c stats.c)
+	phishing.c stats.c \
+	hardham.c ablation.c)
 triage-eval_LINK := -lm
 
 PROGRAMS += spam-eval

@@ -5,13 +5,22 @@
 #include "services/triage/score.h"
 #include "services/triage/train/corpus.h"
 
+/* Kinds of analysis that add to the risk (triage_ablation.c). */
+enum eval_analysis {
+	EVAL_BY_HEADER,
+	EVAL_BY_SENDER,
+	EVAL_BY_URL,
+	EVAL_BY_CONTENT,
+	EVAL_ANALYSES
+};
+
 /* One judged mail. */
 struct judged {
 	double junk;  /* probability of spam or phishing */
 	double logit; /* the same as log-odds, without rounding to 0 or 1 */
 	double p;     /* of its category */
-	int risk;
-	int category, expected; /* expected -1: unknown */
+	int risk, points[EVAL_ANALYSES]; /* what each kind added */
+	int category, expected;          /* expected -1: unknown */
 	bool needs_reply, expected_reply;
 	bool positive; /* truly spam, or phishing */
 	bool outgoing; /* the user's own */
@@ -60,6 +69,14 @@ struct sample *sample_open(const char *mbox, const char *expected);
 void sample_close(struct sample **s);
 void sample_judge(const struct triage_scorer *sc, const struct sample *s,
     struct judged_list *out);
+
+/* ---- the parts of phishing ---- */
+void ablation_read(const struct triage_score *s, int points_r[EVAL_ANALYSES]);
+void ablation_print(
+    const struct judged_list *phish, const struct judged_list *ham);
+/* corpus: NULL where there is none. */
+void eval_hardham(const struct triage_scorer *sc, const char *training,
+    const struct corpus *corpus);
 
 /* ---- what main calls; exit codes ---- */
 int eval_dump(const char *dir, const char *out);

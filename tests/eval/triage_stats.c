@@ -22,6 +22,7 @@ void judged_add(
 		    exp((s->milli[c] - top) / 1000.0);
 	more.junk = junk / (junk + rest);
 	more.logit = log(fmax(junk, 1e-300)) - log(fmax(rest, 1e-300));
+	ablation_read(s, more.points);
 	more.risk = s->risk;
 	more.category = (int)s->category;
 	more.needs_reply = s->needs_reply;

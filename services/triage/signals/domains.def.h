@@ -74,7 +74,7 @@
 	    "strikingly.com jimdosite.com yolasite.com webnode.page "          \
 	    "ipfs.io dweb.link translate.goog repl.co replit.app onrender.com " \
 	    "railway.app fly.dev github.io gitlab.io altervista.org "          \
-	    "sendgrid.net ct.sendgrid.net linodeobjects.com "                  \
+	    "linodeobjects.com "                  \
 	    "digitaloceanspaces.com backblazeb2.com myftpupload.com "          \
 	    "hostingersite.com contaboserver.net wordpress.com "                  \
 	    "onmicrosoft.com lovable.app bubbleapps.io notion.site gitbook.io "  \

@@ -1,5 +1,5 @@
-/* lexicon.def.h - phrases that are signals by themselves, in English,
- * French, German and Spanish, folded (lower case, no accents), at most six
+/* lexicon.def.h - phrases that are signals by themselves, mostly English,
+ * French, German, Spanish, Portuguese and Italian, folded (lower case, no accents), at most six
  * words. L(SIGNAL, "phrase", "phrase", ...)
  */
 #define LEXICON(L)                                                             \
@@ -206,22 +206,23 @@
 	    "gutschein gewonnen", "sie haben gewonnen")                        \
 	L(EXTORTION, "bitcoin wallet", "bitcoin address", "btc address",       \
 	    "btc wallet", "i recorded you", "recorded you", "your webcam",     \
-	    "your device was hacked", "i hacked", "adult sites", "your contacts will", \
-	    "embarrassing", "you pervert", "masturbat", "ihre webcam",         \
-	    "ihr gerat gehackt", "votre webcam", "su camara web",              \
-	    "hacked your device", "hacked your", "infected your",     \
-	    "your operating system", "have access to your device",             \
-	    "full access to your", "trojan", "installed malware",              \
-	    "spyware on", "masturbating", "satisfying yourself",               \
-	    "adult websites", "porn", "pornographic",                          \
-	    "to all your contacts", "send the video", "release the video",     \
-	    "video of you", "in bitcoin", "in btc", "bitcoins to",             \
-	    "transfer bitcoin", "pegasus", "zugriff auf ihr gerat",            \
+	    "your device was hacked", "your contacts will", "you pervert",     \
+	    "ihre webcam", "ihr gerat gehackt", "votre webcam",                \
+	    "su camara web", "hacked your device",                             \
+	    "have access to your device", "full access to your",               \
+	    "spyware on", "to all your contacts", "send the video",            \
+	    "release the video", "video of you", "bitcoins to",                \
+	    "transfer bitcoin", "zugriff auf ihr gerat",                       \
 	    "ihr gerat infiziert", "in bitcoin zu",                            \
-	    "acces a votre appareil", "pirate votre", "hackeado",              \
-	    "he hackeado", "acceso a su dispositivo", "seus dispositivos",     \
-	    "invadi", "hackerato", "взломал", "биткоин", "видео с вами",       \
-	    "ビットコイン", "ウイルス", "比特币")                                           \
+	    "acces a votre appareil", "pirate votre", "he hackeado",           \
+	    "acceso a su dispositivo", "seus dispositivos", "взломал",         \
+	    "видео с вами")                                                    \
+	L(SHAME, "i hacked", "adult sites", "embarrassing", "trojan",          \
+	    "adult websites", "porn", "pornographic", "hacked your",           \
+	    "infected your", "your operating system", "installed malware",     \
+	    "satisfying yourself", "masturbating", "in bitcoin", "in btc",     \
+	    "pegasus", "hackeado", "hackerato", "ウイルス", "ビットコイン", "比特币",       \
+	    "биткоин", "invadi")                                               \
 	L(GIFT_CARD, "gift cards", "gift card codes", "itunes card",           \
 	    "steam card", "google play card", "wire transfer", "are you available", \
 	    "are you at your desk", "western union", "moneygram",              \

@@ -37,8 +37,11 @@ void triage_look_lures(struct triage_look *k)
 	    ((k->from_kinds & DOMAIN_FREE_MAIL) || asks ||
 		triage_signal_is_on(k, SIGNAL_NO_AUTH)))
 		triage_signal_on(k, SIGNAL_CALLBACK, found);
-	if (find_wallet(text, &found))
+	if (find_wallet(text, &found)) {
 		triage_signal_on(k, SIGNAL_WALLET, found);
+		if (triage_signal_is_on(k, SIGNAL_SHAME))
+			triage_signal_on(k, SIGNAL_EXTORTION, found);
+	}
 	for (size_t i = 0; i < m->n_links && i < TRIAGE_LINKS_MAX; i++) {
 		struct str href = m->links[i].href;
 

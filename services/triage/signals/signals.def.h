@@ -113,6 +113,8 @@
 	X(URGENT, "urgent_wording", 8, 6, 300, "presses for time")             \
 	X(MONEY_BAIT, "money_bait", 30, 0, -500, "money for nothing")          \
 	X(EXTORTION, "extortion", 55, 0, -1500, "blackmail for cryptocurrency") \
+	X(SHAME, "speaks_of_intrusion", 0, 0, 0,                               \
+	    "speaks of hacking, films or bitcoin")                             \
 	X(GIFT_CARD, "gift_card_request", 35, 0, 0, "asks for gift cards or a transfer") \
 	X(CALL_US, "asks_to_call", 0, 0, 0, "asks to call about a charge")     \
 	X(SCAN_CODE, "speaks_of_scanning", 0, 0, 0, "speaks of scanning a code") \

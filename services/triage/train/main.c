@@ -41,17 +41,17 @@ struct trainer {
 static void add(struct trainer *t, const struct triage_mail *m,
     const struct triage_user *u, int category, float weight)
 {
-	struct triage_seen *seen = ARENA_NEW(t->arena, struct triage_seen);
+	struct arena *scratch = arena_new((size_t)64 << 20);
+	struct triage_seen *seen = ARENA_NEW(scratch, struct triage_seen);
 	struct example *e = &t->v[t->n++];
 
 	MUST(t->n <= t->max);
 	triage_signals_find(
-	    t->domains, t->lexicon, t->arena, m, u, m->at_ms, seen);
+	    t->domains, t->lexicon, scratch, m, u, m->at_ms, seen);
 	triage_features_read(
 	    t->arena, &seen->subject, &seen->body, &seen->sender, &e->features);
 	e->spam =
-	    (float)triage_spam_judge(&t->spam, NULL, t->arena, m).shipped /
-	    1000;
+	    (float)triage_spam_judge(&t->spam, NULL, scratch, m).shipped / 1000;
 	for (unsigned s = 0; s < TRIAGE_SIGNALS_N; s++) {
 		for (unsigned c = 0;
 		     seen->evidence[s] != NULL && c < TRIAGE_CATEGORIES_N; c++)
@@ -62,6 +62,7 @@ static void add(struct trainer *t, const struct triage_mail *m,
 	}
 	e->category = category;
 	e->weight = weight;
+	arena_free(&scratch);
 }
 
 /* How often mail of a category comes from somebody known. */
