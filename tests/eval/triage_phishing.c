@@ -123,8 +123,8 @@ int eval_phishing(const char *dir, const char *mbox, const char *expected,
 	    "          Authentication-Results believed, and without them; "
 	    "rival: trained on SpamAssassin's training part;\n"
 	    "          NOT untouched: looked at as a whole (never by mail) "
-	    "five times in development: 37.5 and 50.2 %% before,\n"
-	    "          53.0, 63.2 and 68.0 %% while signals from public "
+	    "six times in development: 37.5 and 50.2 %% before,\n"
+	    "          53.0, 63.2, 68.0 and 67.5 %% while signals from public "
 	    "knowledge of phishing were added, so these figures flatter\n",
 	    phish.n);
 	measure_share("phishing at risk 60 or more", risky(&phish, RISKY, true),
