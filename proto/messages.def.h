@@ -13,6 +13,7 @@
 #include "proto/action.def.h"
 #include "proto/agent.def.h"
 #include "proto/answers.def.h"
+#include "proto/application.def.h"
 #include "proto/assistant.def.h"
 #include "proto/embed.def.h"
 #include "proto/gateway.def.h"
@@ -37,6 +38,7 @@
 	INGEST_MESSAGES(X)                                                     \
 	ACTION_MESSAGES(X)                                                     \
 	KNOWLEDGE_MESSAGES(X)                                                  \
+	APPLICATION_MESSAGES(X)                                                \
 	ASSISTANT_MESSAGES(X)                                                  \
 	EMBED_MESSAGES(X)                                                      \
 	GATEWAY_MESSAGES(X)                                                    \

@@ -20,6 +20,11 @@
 	    "actions [--status S] | approve|reject|undo ID... | propose "      \
 	    "EMAIL KIND [--add A,B] [--remove C]",                             \
 	    "what agents propose; approve it, reject it, take it back")        \
+	X(applications,                                                        \
+	    "applications [--stage S] [--company C] [--sort O] [--csv] | ID "  \
+	    "| ID stage|role|company VALUE | ID merge OTHER | ID hide | "      \
+	    "undo CORRECTION",                                                 \
+	    "the tracker of job applications that your mail tells of")         \
 	X(policies,                                                            \
 	    "policies [NAME off|on_run|on_arrival|apply [--kind K] "           \
 	    "[--label L] [--sender S] | NAME --forget]",                       \

@@ -98,6 +98,18 @@
 	CALL(GET, "/api/knowledge/{kind}", USER, READ, knowledge,              \
 	    knowledge_query, QUERY, 0,                                         \
 	    "Ask the graph: people, companies, threads ...")                   \
+	CALL(GET, "/api/applications", USER, READ, knowledge,                  \
+	    application_list, QUERY, 0, "Job applications out of your mail.")  \
+	OWN(GET, "/api/applications.csv", USER, READ, applications_csv, 0, 0,  \
+	    "The same as a table (RFC 4180).")                                 \
+	CALL(GET, "/api/applications/{id}", USER, READ, knowledge,             \
+	    application_show, QUERY, 0,                                        \
+	    "One application: its stages with their evidence.")                \
+	CALL(POST, "/api/applications/{id}", USER, WRITE, knowledge,           \
+	    application_correct, BODY, 0,                                      \
+	    "Correct stage, title or company; merge or hide.")                 \
+	CALL(DELETE, "/api/applications/corrections/{id}", USER, WRITE,        \
+	    knowledge, application_undo, QUERY, 0, "Take a correction back.")  \
 	CALL(GET, "/api/insights/{kind}", USER, REPORT, analytics,             \
 	    report_query, QUERY, 0,                                            \
 	    "Volumes, response times, senders, categories.")                   \

@@ -10,13 +10,17 @@ KNOWLEDGE_GRAPH := $(KNOWLEDGE_FACTS) services/knowledge/store/change.c \
 
 # Job applications out of those facts: pure too.
 KNOWLEDGE_APPLICATIONS := $(addprefix services/knowledge/applications/, \
-	fold.c join.c said.c company.c)
+	fold.c join.c said.c company.c csv.c)
+KNOWLEDGE_TRACKER := $(addprefix services/knowledge/applications/, \
+	tracker.c select.c list.c show.c correct.c)
 
 PROGRAMS += knowledge
-knowledge_SRC := $(KNOWLEDGE_GRAPH) $(addprefix services/knowledge/, main.c \
+knowledge_SRC := $(KNOWLEDGE_GRAPH) $(KNOWLEDGE_APPLICATIONS) \
+	$(KNOWLEDGE_TRACKER) \
+	$(addprefix services/knowledge/, main.c \
 	link.c query.c run.c people/person.c ask/ask.c ask/parse.c) \
 	$(addprefix services/knowledge/store/, load.c fold.c save.c turn.c \
-	graph.c) $(KNOWLEDGE_APPLICATIONS)
+	graph.c)
 
 knowledge_TESTS := $(addprefix tests/unit/knowledge/test_, name cluster \
 	stage when applications)

@@ -15,7 +15,13 @@ struct openapi *openapi_new(const struct http_route *routes, size_t n_routes);
 void openapi_free(struct openapi **o);
 
 /* ---- shape.c: what a route takes and gives ---- */
-enum shape_media { SHAPE_JSON, SHAPE_EMPTY, SHAPE_MAIL, SHAPE_EVENTS };
+enum shape_media {
+	SHAPE_JSON,
+	SHAPE_EMPTY,
+	SHAPE_MAIL,
+	SHAPE_CSV,
+	SHAPE_EVENTS
+};
 enum shape_param {
 	PARAM_NONE,
 	PARAM_ID,

@@ -271,7 +271,8 @@ static void put_answer(
 		else if (s->media == SHAPE_EVENTS)
 			put_events(w);
 		else
-			put_bytes(w, "message/rfc822");
+			put_bytes(w, s->media == SHAPE_CSV ? "text/csv"
+							   : "message/rfc822");
 		if (s->status >= 400)
 			put_problem_content(w);
 		jsonw_end(w);

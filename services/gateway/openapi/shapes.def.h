@@ -6,7 +6,8 @@
  *   query, body, answer  messages of proto/; none
  *   status  of the answer; a route may have several lines, the first is what
  *           is hoped for, and query and body are taken from it
- *   media   JSON, EMPTY, MAIL (message/rfc822), EVENTS (text/event-stream)
+ *   media   JSON, EMPTY, MAIL (message/rfc822), CSV (text/csv), EVENTS
+ *           (text/event-stream)
  *   param   what the path's {..} is: ID, UUID, FLAG, SERVICE, AGENT; NONE
  */
 #ifndef GATEWAY_SHAPES_DEF_H
@@ -47,6 +48,8 @@
 	    ingest_report, NONE)                                               \
 	X(GET, "/api/emails/{id}", none, none, 200, JSON, email_shown, ID)     \
 	X(GET, "/api/emails/{id}/raw", none, none, 200, MAIL, none, ID)        \
+	X(GET, "/api/applications.csv", application_table, none, 200, CSV,     \
+	    none, NONE)                                                        \
 	X(GET, "/api/threads/{id}", none, none, 200, JSON, thread_shown, ID)   \
 	X(GET, "/api/agents", none, none, 200, JSON, agents_shown, NONE)       \
 	X(GET, "/api/agents/runs/{id}", none, none, 200, JSON, run_shown,      \

@@ -1,6 +1,7 @@
 /* test_applications.c - job applications as a fold of facts. */
 #include "tests/unit/knowledge/reading.h"
 
+#include "services/knowledge/applications/csv.h"
 #include "services/knowledge/applications/fold.h"
 
 #define DAY INT64_C(86400000)
@@ -232,6 +233,26 @@ static void test_companies_are_one_by_name_and_domain(void **state)
 	assert_false(company_same("Blue", "Bluefin"));
 }
 
+static void test_a_cell_is_quoted_and_never_a_formula(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	csv_field(&b, "plain", false);
+	csv_field(&b, "a, \"b\"\nc", false);
+	csv_field(&b, "=1+1", false);
+	csv_field(&b, "-2", false);
+	csv_field(&b, "@x", false);
+	csv_field(&b, "+x", false);
+	csv_field(&b, "\ty", false);
+	csv_field(&b, "", true);
+	assert_string_equal(buf_str(&b),
+	    "plain,\"a, \"\"b\"\"\nc\",\"'=1+1\",\"'-2\",\"'@x\",\"'+x\","
+	    "\"'\ty\",\r\n");
+	buf_deinit(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +266,7 @@ int main(void)
 	    cmocka_unit_test(test_what_a_person_says_holds_and_is_taken_back),
 	    cmocka_unit_test(test_junk_alone_makes_no_application),
 	    cmocka_unit_test(test_companies_are_one_by_name_and_domain),
+	    cmocka_unit_test(test_a_cell_is_quoted_and_never_a_formula),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
