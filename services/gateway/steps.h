@@ -22,7 +22,7 @@ extern step_list stream_steps;                            /* stream.c */
 extern step_list runs_stream_steps;                       /* runs.c */
 extern step_list emails_steps;                            /* emails.c */
 extern step_list email_steps, raw_steps, thread_steps;    /* email.c */
-extern step_list applications_csv_steps; /* applications.c */
+extern step_list applications_csv_steps;                  /* applications.c */
 extern step_list import_steps;                            /* import.c */
 extern step_list agents_steps, agent_steps;               /* agents.c */
 extern step_list run_steps, run_show_steps;               /* run.c */

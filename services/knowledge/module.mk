@@ -33,3 +33,10 @@ stages-eval_SRC = $(KNOWLEDGE_FACTS) $(KNOWLEDGE_APPLICATIONS) $(TRIAGE_CORE) \
 	$(addprefix tests/eval/stages_, eval.c wording.c mail.c world.c read.c \
 	measure.c)
 stages-eval_LINK := -lm
+
+BENCHES += tests/bench/bench_facts
+tests/bench/bench_facts_SRC := $(KNOWLEDGE_FACTS)
+
+FUZZERS += tests/fuzz/fuzz_facts
+tests/fuzz/fuzz_facts_SRC = $(KNOWLEDGE_FACTS) $(base_SRC) $(mail_SRC)
+tests/fuzz/fuzz_facts_LINK = $(mail_LINK) $(base_LINK)

@@ -3,6 +3,8 @@
 
 #include "common/base/die.h"
 
+#define LETTERS 27 /* a to z, and all others */
+
 struct element {
 	struct str words;  /* as written: a|b*|c */
 	uint32_t firsts;   /* first letters, a bit each; 0: any */
@@ -15,12 +17,16 @@ struct pattern {
 	size_t n;
 };
 
-static uint32_t first_bit(struct str word)
+static unsigned first_letter(struct str word)
 {
 	char c = word.n > 0 ? word.p[0] : '\0';
 
-	return c >= 'a' && c <= 'z' ? UINT32_C(1) << (c - 'a')
-				    : UINT32_C(1) << 26;
+	return c >= 'a' && c <= 'z' ? (unsigned)(c - 'a') : LETTERS - 1;
+}
+
+static uint32_t first_bit(struct str word)
+{
+	return UINT32_C(1) << first_letter(word);
 }
 
 const struct pattern *pattern_new(struct arena *a, const char *phrase)
@@ -58,20 +64,28 @@ const struct pattern *pattern_new(struct arena *a, const char *phrase)
 
 static bool fits(const struct element *e, const struct token *t)
 {
-	struct str rest = e->words, word;
+	const char *p = e->words.p, *end = p + e->words.n;
+	struct str w = t->word;
 
 	if (e->number)
 		return t->number >= 0;
-	if ((e->firsts & first_bit(t->word)) == 0)
+	if ((e->firsts & first_bit(w)) == 0)
 		return false;
-	while (str_split(&rest, '|', &word)) {
-		if (word.n > 0 && word.p[word.n - 1] == '*') {
-			if (t->word.n >= word.n - 1 &&
-			    memcmp(t->word.p, word.p, word.n - 1) == 0)
+	while (p < end) {
+		const char *bar = memchr(p, '|', (size_t)(end - p));
+		size_t n = (size_t)((bar == NULL ? end : bar) - p);
+
+		if (*p == w.p[0]) {
+			bool open = p[n - 1] == '*';
+
+			n -= open;
+			if ((open ? w.n >= n : w.n == n) &&
+			    memcmp(w.p, p, n) == 0)
 				return true;
-		} else if (str_eq(t->word, word)) {
-			return true;
 		}
+		if (bar == NULL)
+			return false;
+		p = bar + 1;
 	}
 	return false;
 }
@@ -113,8 +127,42 @@ size_t pattern_match(const struct pattern *p, const struct tokens *t, size_t i)
 	return match_from(p, 0, t, i, t->sentences[t->v[i].sentence].to);
 }
 
-size_t phrase_match(
-    struct arena *a, const char *phrase, const struct tokens *t, size_t i)
+struct phrase_book {
+	const struct pattern **v;
+	uint16_t *lists[LETTERS];
+	size_t counts[LETTERS];
+};
+
+const struct phrase_book *phrase_book_new(
+    struct arena *a, const char *const *texts, size_t n)
 {
-	return pattern_match(pattern_new(a, phrase), t, i);
+	struct phrase_book *b = ARENA_NEW(a, struct phrase_book);
+
+	b->v = ARENA_ARRAY(a, const struct pattern *, n);
+	for (size_t l = 0; l < LETTERS; l++)
+		b->lists[l] = ARENA_ARRAY(a, uint16_t, n);
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i] == NULL)
+			continue;
+		b->v[i] = pattern_new(a, texts[i]);
+		for (unsigned l = 0; l < LETTERS; l++)
+			if ((b->v[i]->v[0].firsts >> l & 1) != 0)
+				b->lists[l][b->counts[l]++] = (uint16_t)i;
+	}
+	return b;
+}
+
+const uint16_t *phrase_book_at(
+    const struct phrase_book *b, const struct token *t, size_t *n_r)
+{
+	size_t l = first_letter(t->word);
+
+	*n_r = b->counts[l];
+	return b->lists[l];
+}
+
+size_t phrase_book_match(const struct phrase_book *b, size_t number,
+    const struct tokens *t, size_t i)
+{
+	return pattern_match(b->v[number], t, i);
 }

@@ -26,8 +26,15 @@ const struct pattern *pattern_new(struct arena *a, const char *phrase);
 /* Whether the phrase begins at token i. Returns the token behind it, or 0. */
 size_t pattern_match(const struct pattern *p, const struct tokens *t, size_t i);
 
-/* The same for a phrase that is used once. */
-size_t phrase_match(
-    struct arena *a, const char *phrase, const struct tokens *t, size_t i);
+/* Many phrases, found by the first letter of their first word. */
+struct phrase_book;
+/* texts: n phrases in the order of their numbers; NULL ones are left out. */
+const struct phrase_book *phrase_book_new(
+    struct arena *a, const char *const *texts, size_t n);
+/* The numbers of those that may begin with this token, ascending. */
+const uint16_t *phrase_book_at(
+    const struct phrase_book *b, const struct token *t, size_t *n_r);
+size_t phrase_book_match(const struct phrase_book *b, size_t number,
+    const struct tokens *t, size_t i);
 
 #endif

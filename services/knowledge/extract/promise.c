@@ -17,23 +17,25 @@ static const struct phrase asks[] = {ASK_PHRASES(P)};
 static const char *const empty[] = {ASK_EMPTY(C)};
 #undef C
 
-struct patterns {
-	const struct pattern *promises[ARRAY_LEN(promises)];
-	const struct pattern *asks[ARRAY_LEN(asks)];
-	const struct pattern *empty[ARRAY_LEN(empty)];
+struct books {
+	const struct phrase_book *promises, *asks, *empty;
 };
 
-static const struct patterns *read_patterns(struct arena *a)
+static const struct phrase_book *read_book(
+    struct arena *a, const struct phrase *v, size_t n)
 {
-	struct patterns *p = ARENA_NEW(a, struct patterns);
+	const char **texts = ARENA_ARRAY(a, const char *, n);
 
-	for (size_t i = 0; i < ARRAY_LEN(promises); i++)
-		p->promises[i] = pattern_new(a, promises[i].text);
-	for (size_t i = 0; i < ARRAY_LEN(asks); i++)
-		p->asks[i] = pattern_new(a, asks[i].text);
-	for (size_t i = 0; i < ARRAY_LEN(empty); i++)
-		p->empty[i] = pattern_new(a, empty[i]);
-	return p;
+	for (size_t i = 0; i < n; i++)
+		texts[i] = v[i].text;
+	return phrase_book_new(a, texts, n);
+}
+
+static void read_books(struct arena *a, struct books *b_r)
+{
+	b_r->promises = read_book(a, promises, ARRAY_LEN(promises));
+	b_r->asks = read_book(a, asks, ARRAY_LEN(asks));
+	b_r->empty = phrase_book_new(a, empty, ARRAY_LEN(empty));
 }
 
 /* ---- who ---- */
@@ -93,7 +95,7 @@ static const struct when *moment(const struct reading *r, size_t sentence)
 
 /* A promise holds when it is to somebody, or by a day. */
 static bool read_promise(
-    struct reading *r, const struct patterns *p, size_t sentence)
+    struct reading *r, const struct books *b, size_t sentence)
 {
 	const struct tokens *t = &r->body;
 	const struct sentence *s = &t->sentences[sentence];
@@ -102,11 +104,16 @@ static bool read_promise(
 	if (s->question)
 		return false;
 	for (size_t i = s->from; i < s->to; i++) {
-		for (size_t k = 0; k < ARRAY_LEN(promises); k++) {
-			size_t behind = pattern_match(p->promises[k], t, i);
+		size_t n;
+		const uint16_t *p = phrase_book_at(b->promises, &t->v[i], &n);
+
+		for (; n > 0; n--, p++) {
+			size_t behind =
+			    phrase_book_match(b->promises, *p, t, i);
 			bool to_you = false;
 
-			if (behind == 0 || (promises[k].dated && due == NULL) ||
+			if (behind == 0 ||
+			    (promises[*p].dated && due == NULL) ||
 			    around_hypothetical(t, i, behind) ||
 			    around_negated(t, i, behind))
 				continue;
@@ -123,26 +130,32 @@ static bool read_promise(
 }
 
 static bool is_empty(
-    const struct tokens *t, const struct sentence *s, const struct patterns *p)
+    const struct tokens *t, const struct sentence *s, const struct books *b)
 {
-	for (size_t i = s->from; i < s->to; i++)
-		for (size_t k = 0; k < ARRAY_LEN(empty); k++)
-			if (pattern_match(p->empty[k], t, i) > 0)
+	for (size_t i = s->from; i < s->to; i++) {
+		size_t n;
+		const uint16_t *p = phrase_book_at(b->empty, &t->v[i], &n);
+
+		for (; n > 0; n--, p++)
+			if (phrase_book_match(b->empty, *p, t, i) > 0)
 				return true;
+	}
 	return false;
 }
 
-static bool read_ask(
-    struct reading *r, const struct patterns *p, size_t sentence)
+static bool read_ask(struct reading *r, const struct books *b, size_t sentence)
 {
 	const struct tokens *t = &r->body;
 	const struct sentence *s = &t->sentences[sentence];
 
-	if (is_empty(t, s, p))
+	if (is_empty(t, s, b))
 		return false;
 	for (size_t i = s->from; i < s->to; i++) {
-		for (size_t k = 0; k < ARRAY_LEN(asks); k++) {
-			size_t behind = pattern_match(p->asks[k], t, i);
+		size_t n;
+		const uint16_t *p = phrase_book_at(b->asks, &t->v[i], &n);
+
+		for (; n > 0; n--, p++) {
+			size_t behind = phrase_book_match(b->asks, *p, t, i);
 
 			if (behind == 0 || t->v[i].quoted ||
 			    around_negated(t, i, behind))
@@ -187,13 +200,14 @@ static bool read_deadline(struct reading *r, size_t sentence)
 
 void read_promises(struct reading *r)
 {
-	const struct patterns *p = read_patterns(r->a);
+	struct books b;
 	unsigned promised = 0, asked = 0, due = 0;
 
+	read_books(r->a, &b);
 	for (size_t i = 0; i < r->body.sentences_n; i++) {
-		if (promised < PROMISES && read_promise(r, p, i))
+		if (promised < PROMISES && read_promise(r, &b, i))
 			promised++;
-		else if (!r->is_list && asked < PROMISES && read_ask(r, p, i))
+		else if (!r->is_list && asked < PROMISES && read_ask(r, &b, i))
 			asked++;
 		else if (!r->is_list && due < PROMISES && read_deadline(r, i))
 			due++;

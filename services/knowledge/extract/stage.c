@@ -93,14 +93,19 @@ static bool is_other_application(const struct tokens *t, size_t i)
 	return false;
 }
 
-static void count_words(const struct tokens *t, struct context *c)
+static void count_words(
+    struct arena *a, const struct tokens *t, struct context *c)
 {
+	const struct word_set *job = word_set_new(a, STAGE_JOB_WORDS);
+	const struct word_set *weak = word_set_new(a, STAGE_WEAK_WORDS);
+	const struct word_set *other = word_set_new(a, STAGE_OTHER_WORDS);
+
 	for (size_t i = 0; i < t->n; i++) {
-		if (token_in(&t->v[i], STAGE_JOB_WORDS))
+		if (word_set_has(job, &t->v[i]))
 			c->job += 2;
-		else if (token_in(&t->v[i], STAGE_WEAK_WORDS))
+		else if (word_set_has(weak, &t->v[i]))
 			c->job++;
-		else if (token_in(&t->v[i], STAGE_OTHER_WORDS))
+		else if (word_set_has(other, &t->v[i]))
 			c->other += 2;
 		if (is_other_application(t, i))
 			c->other += 8;
@@ -121,8 +126,8 @@ static void read_context(
 	const struct tokens *t = &r->body;
 
 	*c_r = (struct context){0};
-	count_words(&r->subject, c_r);
-	count_words(t, c_r);
+	count_words(r->a, &r->subject, c_r);
+	count_words(r->a, t, c_r);
 	if (e->is_ats)
 		c_r->job += 4;
 	for (size_t i = 0; i < ARRAY_LEN(job_categories); i++)
@@ -204,19 +209,20 @@ static bool holds(const struct reading *r, const struct context *c,
 
 static void look(const struct reading *r, const struct context *c,
     const struct employer *e, const struct tokens *t,
-    const struct pattern *const *patterns, struct found *best)
+    const struct phrase_book *book, struct found *best)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		for (size_t p = 0; p < ARRAY_LEN(phrases); p++) {
-			struct found found = {
-			    &phrases[p], t, i, 0, phrases[p].stage};
+		size_t n;
+		const uint16_t *p = phrase_book_at(book, &t->v[i], &n);
 
-			if (patterns[p] == NULL ||
-			    (best->phrase != NULL &&
-				words[found.stage].rank <=
-				    words[best->stage].rank))
+		for (; n > 0; n--, p++) {
+			struct found found = {
+			    &phrases[*p], t, i, 0, phrases[*p].stage};
+
+			if (best->phrase != NULL &&
+			    words[found.stage].rank <= words[best->stage].rank)
 				continue;
-			found.behind = pattern_match(patterns[p], t, i);
+			found.behind = phrase_book_match(book, *p, t, i);
 			if (found.behind > 0 && holds(r, c, e, &found))
 				*best = found;
 		}
@@ -326,8 +332,8 @@ static void add_facts(
 
 void read_stage(struct reading *r)
 {
-	const struct pattern **patterns =
-	    ARENA_ARRAY(r->a, const struct pattern *, ARRAY_LEN(phrases));
+	const char *texts[ARRAY_LEN(phrases)] = {NULL};
+	const struct phrase_book *book;
 	struct found best = {0};
 	struct employer e;
 	struct context c;
@@ -338,10 +344,11 @@ void read_stage(struct reading *r)
 		return;
 	for (size_t p = 0; p < ARRAY_LEN(phrases); p++)
 		if (is_wanted(&phrases[p], r))
-			patterns[p] = pattern_new(r->a, phrases[p].text);
-	look(r, &c, &e, &r->body, patterns, &best);
+			texts[p] = phrases[p].text;
+	book = phrase_book_new(r->a, texts, ARRAY_LEN(phrases));
+	look(r, &c, &e, &r->body, book, &best);
 	if (best.phrase == NULL && !r->relayed)
-		look(r, &c, &e, &r->subject, patterns, &best);
+		look(r, &c, &e, &r->subject, book, &best);
 	if (best.phrase != NULL)
 		add_facts(r, &best, &e);
 }

@@ -50,4 +50,9 @@ static inline bool token_is(const struct token *t, const char *word)
 /* Whether one of the words, separated by "|"; empty is none. */
 bool token_in(const struct token *t, const char *words);
 
+/* The same for many words that are asked of every token. Words are borrowed. */
+struct word_set;
+const struct word_set *word_set_new(struct arena *a, const char *words);
+bool word_set_has(const struct word_set *set, const struct token *t);
+
 #endif
