@@ -2,7 +2,7 @@
 # evaluation.
 KNOWLEDGE_FACTS := services/knowledge/people/name.c \
 	$(addprefix services/knowledge/extract/, fact.c participants.c \
-	signature.c reading.c tokens.c pattern.c around.c when.c when_time.c when_day.c \
+	signature.c reading.c tokens.c word_set.c pattern.c around.c when.c when_time.c when_day.c \
 	when_zone.c ics.c employer.c stage.c promise.c meeting.c)
 KNOWLEDGE_GRAPH := $(KNOWLEDGE_FACTS) services/knowledge/store/change.c \
 	$(addprefix services/knowledge/people/, company.c cluster.c \
