@@ -70,7 +70,7 @@ api GET '/api/applications?stage=dreaming'
 is "a stage that is none is refused" "$code" 400
 has "naming the field" "$body" stage
 api GET '/api/applications?after=999'
-is "a page behind nothing is refused" "$code" 400
+is "a page behind nothing is not found" "$code" 404
 
 # ---- one, with evidence ----
 api GET '/api/applications?stage=rejected'

@@ -92,7 +92,8 @@ static int page_from(
 			return 0;
 		}
 	}
-	return err_field(err, "after", "is none of these applications");
+	return err_set(
+	    err, ERR_NOT_FOUND, "after: no such application among these");
 }
 
 static enum step_result answer(struct task *t)
