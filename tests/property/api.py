@@ -28,7 +28,7 @@ SEED = int(os.environ.get("SEED", "1"))
 FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "current", "Last-Event-ID", "params", "filters", "undo", "messages",
            "category", "kind", "id", "value", "conversation_id", "service",
-           "lanes", "canary_pct", "as_of"}
+           "lanes", "canary_pct", "as_of", "other_id"}
 # Few of these: a password is slow to check by intent.
 SLOW = {"/api/login", "/api/password"}
 HANGS = {"text/event-stream"}
