@@ -1,7 +1,7 @@
 /* backend.h - where the mail index lives, behind one table of functions.
  *
  * Chosen by configuration when the daemon starts: "sqlite", the embedded
- * index of index.h. A function is called from a step and returns that step's
+ * index of index.h, or "elasticsearch". A function is called from a step and returns that step's
  * result: STEP_NEXT when it is done, STEP_WAIT when it started operations of
  * the task (its results are there when the next step runs), STEP_FAIL with
  * t->err set. Results are in the task's arena.
@@ -48,6 +48,11 @@ struct search_backend_ops {
 struct search_backend {
 	const struct search_backend_ops *ops;
 };
+
+/* Elasticsearch or OpenSearch at this URL. It is not asked before the first
+ * operation, which makes the index when there is none. */
+MUST_CHECK int search_backend_es(struct loop *l, const char *url,
+    struct search_backend **b_r, struct err *err);
 
 /* The embedded backend; owns the index it opens. */
 MUST_CHECK int search_backend_sqlite(

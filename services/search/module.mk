@@ -15,9 +15,14 @@ search_VECTOR := $(addprefix services/search/vector/, kernel.c \
 	kernel_scalar.c kernel_avx2.c kernel_avx512.c file.c vector.c \
 	scan.c)
 
+# Elasticsearch's requests and answers, without the network.
+search_ES := $(addprefix services/search/es/, schema.c dsl.c request.c bulk.c \
+	answer.c cursor.c)
+
 search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c steps_index.c \
-	refill.c agent.c search.c)
+	refill.c agent.c search.c) \
+	$(search_ES) services/search/es/backend.c services/search/es/suggest.c
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c
 search_LINK := -lsqlite3 -lzstd -lm
@@ -40,6 +45,10 @@ search_TESTS_VECTOR := $(addprefix tests/unit/search/, test_vector_kernel \
 TESTS += $(search_TESTS_VECTOR)
 $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_SRC := $(search_VECTOR)))
 $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_LINK := -lm))
+
+TESTS += tests/unit/search/test_es
+tests/unit/search/test_es_SRC := $(search_ES) $(search_INDEX)
+tests/unit/search/test_es_LINK := -lsqlite3 -lzstd -lm
 
 # With a database of its own.
 TESTS += tests/unit/search/test_daemon

@@ -8,6 +8,6 @@
 	X(I64(1, 1000), index_open, "INDEX_OPEN", "64", "files",     \
 	    "users' indexes held open at once")                                \
 	X(URL, elasticsearch_url, "ELASTICSEARCH_URL", "", "http|https",       \
-	    "index in Elasticsearch instead; not supported yet")
+	    "index in Elasticsearch instead, by words alone")
 
 #endif

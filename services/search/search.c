@@ -22,10 +22,6 @@ int search_init(void *daemon, struct err *err)
 	struct index_config c = {.damaged = search_refill_later, .arg = d};
 
 	d->opt = d->service->options;
-	if (*d->opt->elasticsearch_url != '\0')
-		return err_set(err, ERR_INVALID,
-		    "ELASTICSEARCH_URL: an index in Elasticsearch is not "
-		    "supported yet; leave it empty to use the embedded index");
 	c.dir = d->opt->index_dir;
 	c.max_open = (size_t)d->opt->index_open;
 	d->users = map_new();
@@ -33,7 +29,10 @@ int search_init(void *daemon, struct err *err)
 	d->refill = map_new();
 	metrics_register(d->service->metrics, metric_defs,
 	    ARRAY_LEN(metric_defs), &d->metrics);
-	if (search_backend_sqlite(&c, &d->backend, err) < 0) {
+	if ((*d->opt->elasticsearch_url != '\0'
+		    ? search_backend_es(d->service->loop,
+			  d->opt->elasticsearch_url, &d->backend, err)
+		    : search_backend_sqlite(&c, &d->backend, err)) < 0) {
 		search_deinit(daemon);
 		return -1;
 	}

@@ -1,0 +1,2 @@
+LIBS += es
+es_SRC := common/es/es.c
