@@ -15,7 +15,7 @@ peer_pid=$!
 # shellcheck disable=SC2317 # for the trap
 leave() {
 	suite_stop
-	kill $peer_pid 2> /dev/null
+	kill "$peer_pid" 2> /dev/null
 	rm -rf "$work"
 }
 
@@ -131,8 +131,8 @@ is "somebody else's mail is not passed on" "$code" 502
 goes_wrong none 0
 api GET '/api/search?q=in:anywhere'
 is "and well again" "$code" 200
-kill $peer_pid
-wait $peer_pid 2> /dev/null
+kill "$peer_pid"
+wait "$peer_pid" 2> /dev/null
 api GET '/api/search?q=in:anywhere'
 is "dead: 503" "$code" 503
 done_testing
