@@ -1,4 +1,4 @@
-/* agents.c - applylens run, agents, know, insights, quality, status. */
+/* agents.c - applylens run, agents, insights, quality, status. */
 #include "services/cli/cli.h"
 
 #include "common/base/jsonw.h"
@@ -10,19 +10,6 @@ int cli_agents(struct cli *c, int argc, char **argv)
 {
 	cli_no_more_options(argc, argv, "agents");
 	return cli_show(c, "/api/agents");
-}
-
-int cli_know(struct cli *c, int argc, char **argv)
-{
-	static const char usage[] =
-	    "know people|companies|threads|applications [WORDS]";
-
-	cli_no_more_options(argc, argv, usage);
-	if (argc < 2)
-		cli_usage(usage);
-	return cli_show(c, arena_printf(c->arena, "/api/knowledge/%s?q=%s",
-			       cli_escape(c, argv[1]),
-			       cli_escape(c, cli_words(c, argc, argv, 2))));
 }
 
 int cli_insights(struct cli *c, int argc, char **argv)

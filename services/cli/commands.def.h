@@ -29,8 +29,11 @@
 	    "policies [NAME off|on_run|on_arrival|apply [--kind K] "           \
 	    "[--label L] [--sender S] | NAME --forget]",                       \
 	    "which verdicts lead to actions; apply: without asking")           \
-	X(know, "know people|companies|threads|applications [WORDS]",          \
-	    "ask the graph of people and companies")                           \
+	X(know,                                                                \
+	    "know people|companies|know|met|open|owed|timeline|path [WORDS] "  \
+	    "[--as-of DATE] [--limit N] | ask 'people at:acme.com' | "         \
+	    "same|not-same|forget A B | erase ADDRESS | rebuild [--verify]",   \
+	    "ask the graph of people and companies, correct it, make it again") \
 	X(insights, "insights [KIND] [--days N]",                              \
 	    "volumes, response times, senders, categories")                    \
 	X(quality, "quality [KIND]",                                           \

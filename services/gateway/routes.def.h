@@ -110,6 +110,12 @@
 	    "Correct stage, title or company; merge or hide.")                 \
 	CALL(DELETE, "/api/applications/corrections/{id}", USER, WRITE,        \
 	    knowledge, application_undo, QUERY, 0, "Take a correction back.")  \
+	CALL(POST, "/api/knowledge/said", USER, WRITE, knowledge,              \
+	    knowledge_said, BODY, 0,                                           \
+	    "Two addresses are one person, or not; or erase a person.")        \
+	CALL(POST, "/api/knowledge/rebuild", USER, WRITE, knowledge,           \
+	    knowledge_rebuild, BODY, 60000,                                    \
+	    "Make the graph again, page by page, and compare.")                \
 	CALL(GET, "/api/insights/{kind}", USER, REPORT, analytics,             \
 	    report_query, QUERY, 0,                                            \
 	    "Volumes, response times, senders, categories.")                   \

@@ -10,9 +10,11 @@ struct knowledge {
 	struct map *turns;       /* user to who changes their graph: turn.h */
 };
 
-extern task_step *const knowledge_link_steps[];  /* link.c */
-extern task_step *const knowledge_query_steps[]; /* query.c */
-extern task_step *const knowledge_run_steps[];   /* run.c */
+extern task_step *const knowledge_link_steps[];    /* link.c */
+extern task_step *const knowledge_query_steps[];   /* query.c */
+extern task_step *const knowledge_run_steps[];     /* run.c */
+extern task_step *const knowledge_said_steps[];    /* said.c */
+extern task_step *const knowledge_rebuild_steps[]; /* rebuild.c */
 
 extern task_step *const application_list_steps[];    /* applications/list.c */
 extern task_step *const application_table_steps[];   /* the same */
@@ -25,5 +27,7 @@ extern const size_t application_list_bytes, application_show_bytes,
 extern const size_t knowledge_link_bytes;
 extern const size_t knowledge_query_bytes;
 extern const size_t knowledge_run_bytes;
+extern const size_t knowledge_said_bytes;
+extern const size_t knowledge_rebuild_bytes;
 
 #endif

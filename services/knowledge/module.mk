@@ -17,8 +17,8 @@ KNOWLEDGE_TRACKER := $(addprefix services/knowledge/applications/, \
 PROGRAMS += knowledge
 knowledge_SRC := $(KNOWLEDGE_GRAPH) $(KNOWLEDGE_APPLICATIONS) \
 	$(KNOWLEDGE_TRACKER) \
-	$(addprefix services/knowledge/, main.c \
-	link.c query.c run.c people/person.c ask/ask.c ask/parse.c) \
+	$(addprefix services/knowledge/, main.c link.c query.c run.c said.c \
+	rebuild.c people/person.c ask/ask.c ask/parse.c) \
 	$(addprefix services/knowledge/store/, load.c fold.c save.c turn.c \
 	graph.c)
 
@@ -40,3 +40,8 @@ tests/bench/bench_facts_SRC := $(KNOWLEDGE_FACTS)
 FUZZERS += tests/fuzz/fuzz_facts
 tests/fuzz/fuzz_facts_SRC = $(KNOWLEDGE_FACTS) $(base_SRC) $(mail_SRC)
 tests/fuzz/fuzz_facts_LINK = $(mail_LINK) $(base_LINK)
+
+PROGRAMS += people-eval
+people-eval_SRC := $(KNOWLEDGE_GRAPH) services/knowledge/people/person.c \
+	services/knowledge/store/fold.c \
+	$(addprefix tests/eval/people_, eval.c make.c mail.c)

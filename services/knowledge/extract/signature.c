@@ -11,6 +11,9 @@
 #define LINE_BYTES 90 /* longer ones are text */
 #define PHONE_MIN 7
 #define PHONE_MAX 15
+#define SENTENCE_BYTES 120 /* in front of an address */
+#define SPELLS 2   /* addr_spells(): an address with the sender's full name */
+#define ALSO_MAX 4 /* addresses that one mail calls the sender's */
 
 /* A letter ends with one of these on a line of its own. */
 static const char *const closings[] = {"best", "best regards", "best wishes",
@@ -36,17 +39,18 @@ static const char *const firms[] = {" inc", " inc.", " gmbh", " ltd", " ltd.",
     " llc", " ag", " corp", " corp.", " corporation", " s.a.", " plc", " se",
     " b.v.", " & co", " limited", " group", " labs", " sarl", " kg"};
 
-/* What somebody says in front of another address of theirs. */
-static const char *const also[] = {"my new address is", "my new email is",
-    "my new e-mail is", "my new email address is", "my new e-mail address is",
-    "my private address is", "my private email is", "my personal email is",
-    "my personal address is", "my other address is", "my other email is",
-    "my work email is", "my work address is", "reach me at", "reach me under",
-    "reach me from now on at", "you can also reach me at", "write to me at",
-    "my new mail address is", "contact me at", "email me at", "e-mail me at",
-    "mail me at", "my personal email address is", "my private e-mail is",
-    "meine neue adresse ist", "meine neue e-mail ist",
-    "meine neue e-mail-adresse ist", "meine neue mailadresse ist"};
+/* What somebody says in front of another address of theirs: one of the first
+ * words, and behind it, in the same sentence, one of the second ("" none is
+ * needed). */
+static const struct {
+	const char *first, *then;
+} also[] = {{"my ", "address"}, {"my ", "mail"}, {"my ", "account"},
+    {"my ", "inbox"}, {" me at", ""}, {" me under", ""}, {" me via", ""},
+    {" me on", ""}, {" to me", "at"}, {" to ", "my new"}, {"i moved to", ""},
+    {"i have moved to", ""}, {"i am now at", ""}, {"i'm now at", ""},
+    {"i can be reached", ""}, {"i will be reachable", ""},
+    {"meine ", "adresse"}, {"meine ", "mail"}, {"mich unter", ""},
+    {"mir an", ""}, {"erreichbar unter", ""}};
 
 static bool starts_with_any(struct str s, const char *const *words, size_t n)
 {
@@ -198,37 +202,80 @@ static struct str below_closing(struct str text)
 
 /* ---- other addresses ---- */
 
-static struct str address_in(struct str s)
+static bool in_address(char c)
 {
-	size_t i = 0, k;
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 ||
+	       strchr("@.+-_", c) != NULL;
+}
 
-	while (i < s.n && strchr(" \n\t:<", s.p[i]) != NULL)
-		i++;
-	k = i;
-	while (k < s.n && (isalnum((unsigned char)s.p[k]) ||
-			      strchr("@.+-_", s.p[k]) != NULL))
-		k++;
-	while (k > i && s.p[k - 1] == '.')
-		k--;
-	return (struct str){s.p + i, k - i};
+/* The address around the @ at `at`. */
+static struct str address_around(struct str s, size_t at)
+{
+	size_t from = at, to = at;
+
+	while (from > 0 && in_address(s.p[from - 1]))
+		from--;
+	while (to < s.n && in_address(s.p[to]))
+		to++;
+	while (to > at && strchr(".-_+", s.p[to - 1]) != NULL)
+		to--;
+	return (struct str){s.p + from, to - from};
+}
+
+/* What stands in front of an address in its sentence; it may have begun on
+ * the line before. */
+static struct str sentence_before(struct str s, size_t at)
+{
+	size_t from = at;
+
+	while (from > 0 && at - from < SENTENCE_BYTES) {
+		char c = s.p[from - 1];
+
+		if (strchr("!?", c) != NULL ||
+		    (c == '.' && strchr(" \n", s.p[from]) != NULL) ||
+		    (c == '\n' && from > 1 && s.p[from - 2] == '\n'))
+			break;
+		from--;
+	}
+	return (struct str){s.p + from, at - from};
+}
+
+static bool says_own(struct str before)
+{
+	for (size_t i = 0; i < ARRAY_LEN(also); i++) {
+		ptrdiff_t at = str_ifind(before, also[i].first);
+		struct str rest;
+
+		if (at < 0)
+			continue;
+		at += (ptrdiff_t)strlen(also[i].first);
+		rest = (struct str){before.p + at, before.n - (size_t)at};
+		if (str_ifind(rest, also[i].then) >= 0)
+			return true;
+	}
+	return false;
 }
 
 static void read_also(struct facts *f, struct str own)
 {
 	const char *sender = fact_addr_key(f->arena, f->mail->from.addr);
+	const char *name = name_key(f->arena, str_of(f->mail->from.name));
+	unsigned found = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(also); i++) {
-		ptrdiff_t at = str_ifind(own, also[i]);
+	for (size_t i = 0; i < own.n && found < ALSO_MAX; i++) {
 		struct str addr;
 		const char *key;
 
-		if (at < 0)
+		if (own.p[i] != '@')
 			continue;
-		at += (ptrdiff_t)strlen(also[i]);
-		addr = address_in((struct str){own.p + at, own.n - (size_t)at});
+		addr = address_around(own, i);
 		key = fact_addr_key(
 		    f->arena, arena_strndup(f->arena, addr.p, addr.n));
-		if (key[0] == '\0' || streq(key, sender) || addr_is_role(key))
+		if (key[0] == '\0' || streq(key, sender) || addr_is_role(key) ||
+		    addr.p[addr.n - 1] == '@' ||
+		    (addr_spells(key, name) < SPELLS &&
+			!says_own(
+			    sentence_before(own, (size_t)(addr.p - own.p)))))
 			continue;
 		facts_add(f, &(struct fact){.kind = FACT_ADDRESS_ALSO,
 				 .part = FACT_PART_BODY,
@@ -238,7 +285,7 @@ static void read_also(struct facts *f, struct str own)
 				 .key = key,
 				 .value = "",
 				 .confidence_milli = 900});
-		return;
+		found++;
 	}
 }
 

@@ -185,18 +185,20 @@ static bool is_initial(const char *w)
 	return utf8_len(str_of(w)) == strlen(w);
 }
 
-static const char *long_form(const char *w)
+/* In the folded form, as w is. */
+static void long_form(const char *w, char out[WORD_BYTES])
 {
 	for (size_t i = 0; i < ARRAY_LEN(nicknames); i++)
 		if (streq(nicknames[i].nick, w))
-			return nicknames[i].name;
-	return w;
+			w = nicknames[i].name;
+	fold_word(str_of(w), out);
 }
 
 const char *name_key(struct arena *a, struct str name)
 {
 	struct words w;
 	const char *first = NULL, *last = NULL;
+	char given[WORD_BYTES];
 
 	if (name.n > 200 || memchr(name.p, '@', name.n) != NULL)
 		return "";
@@ -215,7 +217,8 @@ const char *name_key(struct arena *a, struct str name)
 	}
 	if (last == NULL)
 		return "";
-	return arena_printf(a, "%s %s", long_form(first), last);
+	long_form(first, given);
+	return arena_printf(a, "%s %s", given, last);
 }
 
 bool name_is_common(const char *key)
@@ -359,10 +362,14 @@ int addr_spells(const char *addr, const char *key)
 	    first, sizeof first, (struct str){key, (size_t)(space - key)});
 	if (strstr(flat, space + 1) == NULL)
 		return strstr(flat, first) != NULL;
-	for (size_t i = 0; i < ARRAY_LEN(nicknames); i++)
-		if (streq(nicknames[i].name, first) &&
+	for (size_t i = 0; i < ARRAY_LEN(nicknames); i++) {
+		char given[WORD_BYTES];
+
+		long_form(nicknames[i].nick, given);
+		if (streq(given, first) &&
 		    strstr(flat, nicknames[i].nick) != NULL)
 			return 2;
+	}
 	n = strstr(flat, first) != NULL || flat[0] == first[0];
 	return 1 + n;
 }

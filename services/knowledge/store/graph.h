@@ -9,6 +9,12 @@
 
 #define GRAPH_TRIES 20
 
+/* What the user says of two addresses, committed with what follows. */
+struct graph_say {
+	const char *what;  /* same, not_same, forget */
+	const char *a, *b; /* a < b */
+};
+
 struct graph_work {
 	struct pg *pg;
 	struct map *turns;
@@ -16,6 +22,7 @@ struct graph_work {
 	struct pg_arg email_ids; /* to be linked; may be none */
 	const char **also;       /* addresses to be looked at again */
 	size_t also_n;
+	const struct graph_say *say; /* or NULL */
 	/* Between the steps. */
 	struct load load;
 	struct said said;
@@ -32,6 +39,10 @@ void graph_load(struct task *t, struct graph_work *g); /* then wait */
 bool graph_extract(struct task *t, struct graph_work *g); /* false: no change */
 void graph_reach(struct task *t, struct graph_work *g);   /* then wait */
 void graph_save(struct task *t, struct graph_work *g);    /* then wait */
+/* For who reads or saves otherwise: version and said; and to be the first
+ * statement of a batch that writes. */
+void graph_read_state(struct pg_batch *b, struct graph_work *g);
+void graph_advance(struct pg_batch *b, struct graph_work *g);
 /* After saving: whether somebody else was faster, and the whole is to be done
  * again from graph_load. 0: saved; 1: again; -1: err is set. */
 MUST_CHECK int graph_saved(

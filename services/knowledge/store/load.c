@@ -43,14 +43,19 @@ static const char sql_facts[] =
 static const char sql_said[] =
     "SELECT what, a, b FROM said WHERE user_id = $1 ORDER BY a, b";
 
+void load_state(struct pg_batch *b, uint64_t user, struct load *l)
+{
+	pg_batch_add(b, &l->version, sql_version, PG_ARGS(PG_I64(user)));
+	pg_batch_add(b, &l->said, sql_said, PG_ARGS(PG_I64(user)));
+}
+
 void load_start(struct task *t, struct pg *pg, uint64_t user, struct load *l,
     struct pg_arg email_ids)
 {
 	struct pg_batch *b = pg_batch_begin(t, pg, pg_as_user(user));
 
-	pg_batch_add(b, &l->version, sql_version, PG_ARGS(PG_I64(user)));
+	load_state(b, user, l);
 	pg_batch_add(b, &l->own, sql_own, PG_ARGS(PG_I64(user)));
-	pg_batch_add(b, &l->said, sql_said, PG_ARGS(PG_I64(user)));
 	pg_batch_add(b, &l->mails, sql_mails, PG_ARGS(PG_I64(user), email_ids));
 	pg_batch_add(
 	    b, &l->linked, sql_linked, PG_ARGS(PG_I64(user), email_ids));

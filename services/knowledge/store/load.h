@@ -11,7 +11,9 @@ struct load {
 	struct pg_result *version, *own, *mails, *linked, *facts, *said;
 };
 
-/* Starts the reading; email_ids are bigints. */
+/* Adds the reading of version and said; or starts the reading of all:
+ * email_ids are bigints. */
+void load_state(struct pg_batch *b, uint64_t user, struct load *l);
 void load_start(struct task *t, struct pg *pg, uint64_t user, struct load *l,
     struct pg_arg email_ids);
 

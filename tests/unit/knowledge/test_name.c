@@ -46,6 +46,7 @@ static void short_forms_are_written_out(void **state)
 	(void)state;
 	same("Bob Keller", "Robert Keller");
 	same("Annie Keller", "Anna Keller");
+	same("Mike Keller", "Michael Keller");
 }
 
 static void other_persons_stay_others(void **state)
