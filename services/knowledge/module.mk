@@ -45,3 +45,7 @@ PROGRAMS += people-eval
 people-eval_SRC := $(KNOWLEDGE_GRAPH) services/knowledge/people/person.c \
 	services/knowledge/store/fold.c \
 	$(addprefix tests/eval/people_, eval.c make.c mail.c)
+
+TESTS += tests/unit/knowledge/test_ask
+tests/unit/knowledge/test_ask_SRC := $(KNOWLEDGE_GRAPH) \
+	$(addprefix services/knowledge/, ask/ask.c ask/parse.c people/person.c)
