@@ -59,13 +59,13 @@
 	    "knowledge", "Ask the graph.")                                     \
 	X(knowledge_answer, KNOWLEDGE_ANSWER, 63, true, "knowledge",           \
 	    "gateway, assistant", "Items with their evidence.")                \
-	X(knowledge_said, KNOWLEDGE_SAID, 64, true, "gateway", "knowledge",    \
+	X(knowledge_said, KNOWLEDGE_SAID, 140, true, "gateway", "knowledge",   \
 	    "What the user says of people.")                                   \
-	X(knowledge_heard, KNOWLEDGE_HEARD, 65, true, "knowledge", "gateway",  \
+	X(knowledge_heard, KNOWLEDGE_HEARD, 141, true, "knowledge", "gateway", \
 	    "It is committed, and the graph follows it.")                      \
-	X(knowledge_rebuild, KNOWLEDGE_REBUILD, 66, true, "gateway",           \
+	X(knowledge_rebuild, KNOWLEDGE_REBUILD, 142, true, "gateway",          \
 	    "knowledge", "Make the graph again, page by page.")                \
-	X(knowledge_rebuilt, KNOWLEDGE_REBUILT, 67, true, "knowledge",         \
+	X(knowledge_rebuilt, KNOWLEDGE_REBUILT, 143, true, "knowledge",        \
 	    "gateway", "A page is done, or all of it.")                        \
 	X(report_query, REPORT_QUERY, 70, true, "gateway, assistant",          \
 	    "warehouse, analytics", "Make a report.")                          \
