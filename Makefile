@@ -67,6 +67,8 @@ help:
 up:
 	$(Q)deploy/local/packages build run
 	$(Q)$(MAKE) --no-print-directory -s -j2 all
+	$(Q)APPLYLENS_BIN=$(abspath $(BUILD))/bin deploy/local/weights \
+		>/dev/null || echo 'up: search goes by words alone'
 	$(Q)APPLYLENS_BIN=$(abspath $(BUILD))/bin deploy/local/up
 
 down:

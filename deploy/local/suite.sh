@@ -86,6 +86,7 @@ write_env() {
 		REDIS_URL='$(redis_url "$STATE")'
 		OBJECT_STORE_URL='file://$STATE/objects'
 		INDEX_DIR='$STATE/index'
+		EMBED_WEIGHTS='$("$ROOT/deploy/local/weights" --path)'
 		APPLYLENS_LANE_KEY='$(lane_key)'
 		APPLYLENS_TRUSTED_AUTHSERV_IDS='mx.mail.example'
 		ENV

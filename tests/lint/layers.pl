@@ -33,6 +33,7 @@ my @foreign = (
 	[qr{^event2?[/.]}, 'common/loop', 'common/http', 'common/bus'],
 	[qr{^cjson/}, 'proto'],
 	[qr{^(sqlite3|zstd)}, 'services/search'],
+	[qr{^unicode/}, 'services/embed'],
 	[qr{^(gmime|glib|gio|gobject)}, 'common/mail'],
 	[qr{^pcre2}, 'common/regex'],
 	[qr{^openssl/}, 'common/base', 'common/object', 'common/http',

@@ -1,0 +1,106 @@
+/* forward.h - the layers from tokens to the sum, for a kernel_*.c; after its
+ * product(). A tile of rows goes through all products of a layer that need no
+ * other rows, so that it stays in the nearest cache. */
+#ifndef EMBED_MODEL_FORWARD_H
+#define EMBED_MODEL_FORWARD_H
+
+#include "services/embed/model/attend.h"
+
+static KERNEL void read_words(const struct model_file *f, const uint16_t *ids,
+    size_t n, struct scratch *s)
+{
+	for (size_t t = 0; t < n; t++) {
+		const uint16_t *word = f->words[ids[t]];
+
+		for (size_t i = 0; i < MODEL_DIM; i += LANES)
+			v_store(s->x[t] + i, v_half(word + i));
+		row_norm(s->x[t], f->places[t], &f->first_norm);
+	}
+}
+
+static KERNEL void fill_tile(
+    const float *x, size_t width, size_t rows, struct tile *t)
+{
+	for (size_t r = 0; r < rows; r++)
+		row_to_tile(x + r * width, width, t, r);
+	for (size_t r = rows; r < (rows + 3) / 4 * 4; r++) {
+		memset(t->q + r * width, 0, width);
+		t->scale[r] = 0;
+		t->zero[r] = 0;
+	}
+}
+
+static KERNEL void attend(struct scratch *s, size_t n)
+{
+	size_t padded = (n + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
+
+	for (size_t head = 0; head < MODEL_HEADS; head++) {
+		attend_keys(s, head, n, padded);
+		for (size_t i = 0; i < n; i += 4) {
+			const float *query[4];
+			float by[4] = {0};
+			size_t rows = MIN(n - i, (size_t)4);
+
+			for (size_t r = 0; r < 4; r++)
+				query[r] = s->qkv[i + MIN(r, rows - 1)] +
+					   head * MODEL_HEAD_DIM;
+			attend_scores(s, query, padded);
+			for (size_t r = 0; r < rows; r++)
+				by[r] = attend_soften(s->weights[r], n, padded);
+			for (size_t r = 0; r < rows; r += VALUE_ROWS)
+				attend_values(s, head, i + r, r, n, by + r);
+		}
+	}
+}
+
+/* What a tile of tokens makes of what it has seen. */
+static KERNEL void think(
+    const struct model_layer *l, struct scratch *s, size_t first, size_t rows)
+{
+	const struct matrix mix = MATRIX_OF(l->mix, MODEL_DIM, MODEL_DIM);
+	const struct matrix widen = MATRIX_OF(l->widen, MODEL_DIM, MODEL_INNER);
+	const struct matrix narrow =
+	    MATRIX_OF(l->narrow, MODEL_INNER, MODEL_DIM);
+	float(*x)[MODEL_DIM] = s->x + first;
+
+	fill_tile(s->seen[first], MODEL_DIM, rows, &s->tile);
+	product(&mix, s, rows, s->mixed[0]);
+	for (size_t r = 0; r < rows; r++)
+		row_norm(x[r], s->mixed[r], &l->mix_norm);
+	fill_tile(x[0], MODEL_DIM, rows, &s->tile);
+	product(&widen, s, rows, s->wide[0]);
+	for (size_t r = 0; r < rows; r++)
+		row_gelu(s->wide[r], MODEL_INNER);
+	fill_tile(s->wide[0], MODEL_INNER, rows, &s->tile);
+	product(&narrow, s, rows, s->mixed[0]);
+	for (size_t r = 0; r < rows; r++)
+		row_norm(x[r], s->mixed[r], &l->narrow_norm);
+}
+
+static KERNEL void forward(const struct model_file *f, const uint16_t *ids,
+    size_t n, struct scratch *s, float sum_r[MODEL_DIM])
+{
+	read_words(f, ids, n, s);
+	for (size_t i = 0; i < MODEL_LAYERS; i++) {
+		const struct model_layer *l = &f->layers[i];
+		const struct matrix qkv =
+		    MATRIX_OF(l->qkv, MODEL_DIM, 3 * MODEL_DIM);
+
+		for (size_t t = 0; t < n; t += TILE_ROWS) {
+			size_t rows = MIN(n - t, (size_t)TILE_ROWS);
+
+			fill_tile(s->x[t], MODEL_DIM, rows, &s->tile);
+			product(&qkv, s, rows, s->qkv[t]);
+		}
+		attend(s, n);
+		for (size_t t = 0; t < n; t += TILE_ROWS)
+			think(l, s, t, MIN(n - t, (size_t)TILE_ROWS));
+	}
+	memset(sum_r, 0, sizeof(float) * MODEL_DIM);
+	for (size_t t = 0; t < n; t++)
+		for (size_t i = 0; i < MODEL_DIM; i += LANES)
+			v_store(
+			    sum_r + i, v_load(sum_r + i) + v_load(s->x[t] + i));
+}
+
+#endif

@@ -1,0 +1,62 @@
+/* kernel.h - the layers, once for each kind of processor.
+ *
+ * Products are of uint8 inputs (a scale and a zero point each row) and int8
+ * weights, summed exactly in int32, so all kernels agree on them bit for bit;
+ * what is between them is float32 and may differ in its last bits, since the
+ * order of additions is not the same. */
+#ifndef EMBED_MODEL_KERNEL_H
+#define EMBED_MODEL_KERNEL_H
+
+#include "services/embed/model/layout.h"
+
+/* Rows of tokens that go through a product together. */
+#define TILE_ROWS 12
+
+struct matrix {
+	const int8_t *w;
+	const float *scale, *bias;
+	const int32_t *sum;
+	size_t ins, outs; /* multiples of 16; outs of 32 */
+};
+#define MATRIX_OF(m, ins, outs)                                                \
+	((struct matrix){(m).w, (m).scale, (m).bias, (m).sum, ins, outs})
+
+/* Up to TILE_ROWS rows of ins bytes. */
+struct tile {
+	_Alignas(64) uint8_t q[TILE_ROWS * MODEL_INNER];
+	float scale[TILE_ROWS];
+	int32_t zero[TILE_ROWS];
+};
+
+#define KEYS_MAX (MODEL_TOKENS_MAX + 32)
+
+/* Working memory of one text. Products write whole groups of four rows, so
+ * there is room for some more than the longest text has. */
+struct scratch {
+	_Alignas(64) float x[MODEL_TOKENS_MAX + TILE_ROWS][MODEL_DIM];
+	_Alignas(64) float qkv[MODEL_TOKENS_MAX + TILE_ROWS][3 * MODEL_DIM];
+	_Alignas(64) float seen[MODEL_TOKENS_MAX + TILE_ROWS][MODEL_DIM];
+	_Alignas(64) float wide[TILE_ROWS][MODEL_INNER];
+	_Alignas(64) float mixed[TILE_ROWS][MODEL_DIM];
+	_Alignas(64) float keys[MODEL_HEAD_DIM][KEYS_MAX];
+	_Alignas(64) float weights[4][KEYS_MAX];
+	struct tile tile;
+	int16_t pairs[TILE_ROWS * MODEL_INNER]; /* the AVX2 product's own */
+};
+
+struct kernel {
+	const char *name;
+	bool (*usable)(void); /* by this processor */
+	/* The sum over the tokens of the last layer; n is between 1 and
+	 * MODEL_TOKENS_MAX. */
+	void (*forward)(const struct model_file *f, const uint16_t *ids,
+	    size_t n, struct scratch *s, float sum_r[MODEL_DIM]);
+	/* The tile's rows times the matrix: out[row * outs + output]. Rounds
+	 * rows up to a multiple of 4. */
+	void (*product)(const struct matrix *m, struct scratch *s, size_t rows,
+	    float *out_r);
+};
+
+extern const struct kernel kernel_vnni, kernel_avx2, kernel_plain;
+
+#endif
