@@ -17,7 +17,8 @@ triage-train_LINK := -lm
 
 PROGRAMS += triage-train-spam
 triage-train-spam_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
-	$(addprefix services/triage/train/, fit_spam.c spam_main.c)
+	$(addprefix services/triage/train/, fit_spam.c spam_examples.c \
+	spam_main.c)
 triage-train-spam_LINK := -lm
 
 PROGRAMS += triage
@@ -41,8 +42,10 @@ triage-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
 triage-eval_LINK := -lm
 
 PROGRAMS += spam-eval
-spam-eval_SRC := $(TRIAGE_CORE) \
-	$(addprefix tests/eval/spam_, eval.c order.c measures.c)
+spam-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
+	$(addprefix services/triage/train/, fit_spam.c spam_examples.c) \
+	$(addprefix tests/eval/spam_, eval.c order.c measures.c groups.c \
+	attacks.c)
 spam-eval_LINK := -lm
 
 BENCHES += tests/bench/bench_triage

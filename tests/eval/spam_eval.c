@@ -5,6 +5,8 @@
  *	spam-eval order LIST OUT-DIR headers|blind
  *	spam-eval stream DIR cold|shipped TITLE [RIVAL=SCORES...]
  *	spam-eval shipped DIR TITLE [RIVAL=SCORES...]
+ *	spam-eval groups TRAINING-DIR LIST
+ *	spam-eval attacks CORPUS-DIR
  */
 #include "common/base/die.h"
 #include "common/mail/message.h"
@@ -172,6 +174,10 @@ int main(int argc, char **argv)
 		rc = stream(argc - 3, argv + 3, shipped, true);
 	} else if (argc >= 4 && streq(argv[1], "shipped"))
 		rc = stream(argc - 2, argv + 2, true, false);
+	else if (argc == 4 && streq(argv[1], "groups"))
+		rc = spam_groups(argv[2], argv[3]);
+	else if (argc == 3 && streq(argv[1], "attacks"))
+		rc = spam_attacks(argv[2]);
 	else
 		fprintf(stderr, "usage: see tests/eval/spam_eval.c\n");
 	mail_deinit();

@@ -39,8 +39,14 @@ void calibrator_learn(struct calibrator *c, double z, bool spam);
 /* Reads "ham PATH" and "spam PATH" lines, orders by date, strips, and writes
  * OUT/00000.eml, ... and OUT/index. blind: Subject and body only. */
 int spam_order(const char *list, const char *out, bool blind);
+/* A message as it came, out of JSON where the file is that. */
+struct str spam_raw(struct arena *a, const char *path);
 struct str spam_file(struct arena *a, const char *dir, size_t i);
 /* Labels of OUT/index; the number of messages. */
 size_t spam_index(const char *dir, bool **spam_r);
+
+/* ---- what main calls; exit codes ---- */
+int spam_groups(const char *training, const char *list);
+int spam_attacks(const char *dir);
 
 #endif

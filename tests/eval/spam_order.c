@@ -41,7 +41,7 @@ static bool keeps(struct str line, bool blind)
 	return !blind;
 }
 
-static struct str read_raw(struct arena *a, const char *path)
+struct str spam_raw(struct arena *a, const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	char *data = arena_alloc(a, FILE_MAX);
@@ -112,7 +112,7 @@ static size_t read_list(const char *list, struct entry *v)
 
 		v[n].spam = streq(label, "spam");
 		v[n].line = n;
-		v[n].at_ms = date_of(a, read_raw(a, v[n].path));
+		v[n].at_ms = date_of(a, spam_raw(a, v[n].path));
 		n++;
 		arena_free(&a);
 	}
@@ -138,7 +138,7 @@ int spam_order(const char *list, const char *out, bool blind)
 
 		if (f == NULL)
 			quit(EX_CANTCREAT, "%s: cannot be written", to);
-		write_stripped(f, read_raw(a, v[i].path), blind);
+		write_stripped(f, spam_raw(a, v[i].path), blind);
 		fclose(f);
 		fprintf(index, "%s\n", v[i].spam ? "spam" : "ham");
 		free(to);
@@ -151,7 +151,7 @@ int spam_order(const char *list, const char *out, bool blind)
 
 struct str spam_file(struct arena *a, const char *dir, size_t i)
 {
-	return read_raw(a, arena_printf(a, "%s/%05zu.eml", dir, i));
+	return spam_raw(a, arena_printf(a, "%s/%05zu.eml", dir, i));
 }
 
 size_t spam_index(const char *dir, bool **spam_r)

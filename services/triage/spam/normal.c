@@ -129,7 +129,7 @@ static void put(struct out *o, const char *p, size_t n)
 	o->n += n;
 }
 
-/* One or two signs between letters; "$" and "@" at a word's beginning too. */
+/* One to four signs between letters; "$" and "@" at a word's beginning too. */
 static void unleet(struct word *w, struct out *o)
 {
 	bool some = false;
@@ -142,7 +142,7 @@ static void unleet(struct word *w, struct out *o)
 		while (
 		    end < w->n && !is_letter(w->v[end]) && leet(w->v[end]) != 0)
 			end++;
-		if (end < w->n && is_letter(w->v[end]) && end - i <= 2 &&
+		if (end < w->n && is_letter(w->v[end]) && end - i <= 4 &&
 		    (i > 0 ? is_letter(w->v[i - 1])
 			   : w->v[i] == '$' || w->v[i] == '@')) {
 			for (size_t k = i; k < end; k++)

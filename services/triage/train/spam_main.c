@@ -10,60 +10,13 @@
 #include "common/mail/message.h"
 #include "services/triage/from_message.h"
 #include "services/triage/train/corpus.h"
-#include "services/triage/train/fit_spam.h"
-#include "services/triage/train/templates.h"
+#include "services/triage/train/spam_examples.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PER_CATEGORY 150 /* composed mails */
-#define PASSES 12
-#define SEED 20240229
-#define MAX_EXAMPLES 40000
-
-struct spam_trainer {
-	struct arena *arena;
-	struct spam_example *v;
-	size_t n;
-};
-
-static void add(struct spam_trainer *t, const struct triage_mail *m, bool spam)
-{
-	struct arena *scratch = arena_new((size_t)64 << 20);
-	struct triage_spam_features f;
-
-	MUST(t->n < MAX_EXAMPLES);
-	triage_spam_features_read(scratch, m, &f);
-	f.v = arena_memdup(t->arena, f.v, f.n * sizeof *f.v);
-	t->v[t->n++] = (struct spam_example){.f = f, .spam = spam, .weight = 1};
-	arena_free(&scratch);
-}
-
-static void add_made(struct spam_trainer *t, const struct templates *tp,
-    enum templates_part part, unsigned per_category)
-{
-	struct rng r = {.state = SEED};
-	struct made_mail m;
-
-	made_mail_init(&m);
-	for (unsigned i = 0; i < per_category * TRIAGE_CATEGORIES_N; i++) {
-		enum triage_category c =
-		    (enum triage_category)(i % TRIAGE_CATEGORIES_N);
-		struct triage_mail mail;
-
-		if (c == CATEGORY_PHISHING)
-			continue;
-		templates_make(tp, &r, c, part, &m);
-		mail = (struct triage_mail){
-		    .subject = (struct str){buf_str(&m.subject), m.subject.len},
-		    .body = (struct str){buf_str(&m.body), m.body.len}};
-		add(t, &mail, c == CATEGORY_SPAM);
-	}
-	made_mail_deinit(&m);
-}
-
 static void add_corpus(
-    struct spam_trainer *t, const struct corpus *c, enum templates_part part)
+    struct spam_examples *t, const struct corpus *c, enum templates_part part)
 {
 	struct triage_user user = {.n_addresses = 0};
 
@@ -78,38 +31,13 @@ static void add_corpus(
 			held == (part == TEMPLATES_HELD)) &&
 		    mail_parse(a, c->v[i].raw, NULL, &m, NULL) == 0) {
 			triage_mail_from_message(a, &m, &user, "", &mail);
-			add(t, &mail, c->v[i].spam);
+			spam_examples_add(t, &mail, c->v[i].spam);
 		}
 		arena_free(&a);
 	}
 }
 
-/* Spam weighs as much as ham in all. */
-static void balance(struct spam_trainer *t)
-{
-	size_t spam = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		spam += t->v[i].spam;
-	for (size_t i = 0; i < t->n; i++)
-		t->v[i].weight =
-		    t->v[i].spam ? (float)(t->n - spam) / (float)spam : 1;
-}
-
-static void trainer_init(struct spam_trainer *t)
-{
-	t->arena = arena_new((size_t)8 << 30);
-	t->v = xcalloc(MAX_EXAMPLES, sizeof *t->v);
-	t->n = 0;
-}
-
-static void trainer_deinit(struct spam_trainer *t)
-{
-	arena_free(&t->arena);
-	free(t->v);
-}
-
-static void report(const struct spam_fit *s, const struct spam_trainer *held)
+static void report(const struct spam_fit *s, const struct spam_examples *held)
 {
 	size_t ham = 0, spam = 0, fp = 0, fn = 0;
 
@@ -141,25 +69,25 @@ static void write_model(const struct spam_fit *s, const char *path)
 static void make_model(
     const struct templates *tp, const struct corpus *c, const char *path)
 {
-	struct spam_trainer held, part;
+	struct spam_examples held, part;
 	struct spam_fit *s = spam_fit_new();
 
-	trainer_init(&held);
-	trainer_init(&part);
-	add_made(&held, tp, TEMPLATES_HELD, PER_CATEGORY / 10);
+	spam_examples_init(&held);
+	spam_examples_init(&part);
+	spam_examples_make(&held, tp, TEMPLATES_HELD, SPAM_PER_CATEGORY / 10);
 	add_corpus(&held, c, TEMPLATES_HELD);
-	add_made(&part, tp, TEMPLATES_TRAIN, PER_CATEGORY);
+	spam_examples_make(&part, tp, TEMPLATES_TRAIN, SPAM_PER_CATEGORY);
 	add_corpus(&part, c, TEMPLATES_TRAIN);
-	balance(&held);
-	balance(&part);
+	spam_examples_balance(&held);
+	spam_examples_balance(&part);
 	fprintf(stderr, "learning from %zu mails\n", part.n);
-	spam_fit_run(s, part.v, part.n, PASSES);
+	spam_fit_run(s, part.v, part.n, SPAM_PASSES);
 	spam_fit_calibrate(s, held.v, held.n);
 	report(s, &held);
 	write_model(s, path);
 	spam_fit_free(&s);
-	trainer_deinit(&held);
-	trainer_deinit(&part);
+	spam_examples_deinit(&held);
+	spam_examples_deinit(&part);
 }
 
 int main(int argc, char **argv)
