@@ -4,7 +4,7 @@
 #include "services/triage/spam/normal.h"
 #include <math.h>
 
-#define SEEN_BITS 17 /* slots of the set that tells features apart */
+#define SEEN_BITS 14 /* slots of the set; twice the most features */
 #define GRAM 4
 
 enum field {
@@ -22,7 +22,7 @@ enum field {
 
 struct reader {
 	struct arena *arena;
-	uint32_t *seen; /* hashes by their slot; a later one takes the slot */
+	uint32_t *seen; /* a set of hashes: open addressing, 0 is free */
 	uint32_t *v;
 	size_t n;
 };
@@ -39,16 +39,18 @@ static uint32_t salt_of(enum field f)
 	return mix((uint32_t)f + 0x51ED270Bu);
 }
 
-/* The set forgets a hash whose slot another takes: then it may count twice,
- * which is rare and the same every time. */
 static void add(struct reader *r, uint32_t h)
 {
-	uint32_t *slot = &r->seen[h >> (32 - SEEN_BITS)];
+	uint32_t slot = h >> (32 - SEEN_BITS);
 
 	h |= h == 0;
-	if (*slot == h || r->n == TRIAGE_SPAM_FEATURES_MAX)
+	if (r->n == TRIAGE_SPAM_FEATURES_MAX)
 		return;
-	*slot = h;
+	for (; r->seen[slot] != 0; slot = (slot + 1) % (1u << SEEN_BITS)) {
+		if (r->seen[slot] == h)
+			return;
+	}
+	r->seen[slot] = h;
 	r->v[r->n++] = h;
 }
 
