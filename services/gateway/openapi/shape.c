@@ -11,6 +11,17 @@
 	    MSG_##answer, PARAM_##param},
 static const struct shape shapes[] = {GATEWAY_SHAPES(X_SHAPE)};
 
+/* A message is answered by the next number, where no line says otherwise. */
+static enum msg_type answer_to(
+    const struct http_route *route, enum msg_type type)
+{
+	for (size_t i = 0; i < ARRAY_LEN(shapes); i++)
+		if (shapes[i].method == route->method &&
+		    streq(shapes[i].path, route->path))
+			return shapes[i].answer;
+	return (enum msg_type)(type + 1);
+}
+
 static struct shape of_daemon(const struct http_route *route)
 {
 	const struct gateway_route *row = route->data;
@@ -22,7 +33,7 @@ static struct shape of_daemon(const struct http_route *route)
 	    .query = body ? MSG_none : row->type,
 	    .body = body ? row->type : MSG_none,
 	    .status = 200,
-	    .answer = (enum msg_type)(row->type + 1),
+	    .answer = answer_to(route, row->type),
 	};
 }
 

@@ -1,6 +1,7 @@
 /* shapes.def.h - what goes into and comes out of the gateway's own routes: a
  * line an answer. Routes that a daemon answers need none: their messages say
- * it. A route without a line is described as taking and giving any object.
+ * it, and the next number is the answer; where it is not, of the line here
+ * only the answer counts. A route without a line is described as taking and giving any object.
  *
  * X(method, path, query, body, status, media, answer, param)
  *   query, body, answer  messages of proto/; none
@@ -48,6 +49,13 @@
 	    ingest_report, NONE)                                               \
 	X(GET, "/api/emails/{id}", none, none, 200, JSON, email_shown, ID)     \
 	X(GET, "/api/emails/{id}/raw", none, none, 200, MAIL, none, ID)        \
+	X(POST, "/api/actions", none, none, 200, JSON, action_shown, NONE)     \
+	X(POST, "/api/actions/{id}/{decision}", none, none, 200, JSON,         \
+	    action_shown, NONE)                                                \
+	X(PUT, "/api/policies/{name}", none, none, 200, JSON, policies_shown,  \
+	    NONE)                                                              \
+	X(DELETE, "/api/policies/{name}", none, none, 200, JSON,               \
+	    policies_shown, NONE)                                              \
 	X(GET, "/api/applications.csv", application_table, none, 200, CSV,     \
 	    none, NONE)                                                        \
 	X(GET, "/api/threads/{id}", none, none, 200, JSON, thread_shown, ID)   \

@@ -160,7 +160,7 @@ static int one_hit(struct find *f, const struct found *x, struct search_hit *h)
 	h->from = take(f->a, t.column[INDEX_COLUMN_SENDER].p, 1000);
 	h->snippet = index_snippet(
 	    f->a, f->db, &f->plan, t.column[INDEX_COLUMN_BODY], t.snippet);
-	h->score = x->score;
+	h->score = f->sort == INDEX_RELEVANCE ? x->score : 0;
 	rc = f->ask->explain && f->sort == INDEX_RELEVANCE ? why(f, x, &h->why)
 							   : 0;
 out:
