@@ -51,10 +51,10 @@ print(r.get("detail") or
 		after:2000
 		larger:2K
 		smaller:2K
-		category:promotion
+		priority:0..100+is:unread
 		{is:starred+has:pdf}
 		(%2Boffer+OR+%2Binvoice)+-from:%2Bbilling
-		risk:%3E50
+		risk:0..100+has:attachment
 		interv*
 	QUESTIONS
 }
