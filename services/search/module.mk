@@ -19,9 +19,13 @@ search_VECTOR := $(addprefix services/search/vector/, kernel.c \
 search_ES := $(addprefix services/search/es/, schema.c dsl.c request.c bulk.c \
 	answer.c cursor.c)
 
-search_DAEMON := $(search_INDEX) $(addprefix services/search/, \
-	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c steps_index.c \
-	refill.c agent.c search.c) \
+# The order of hits: words and meaning.
+search_RANK := $(addprefix services/search/rank/, rank.c near.c score.c \
+	words.c prose.c) $(search_INDEX) $(search_VECTOR)
+
+search_DAEMON := $(search_RANK) $(addprefix services/search/, \
+	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c \
+	steps_index.c refill.c agent.c search.c) \
 	$(search_ES) services/search/es/backend.c services/search/es/suggest.c
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c
@@ -49,6 +53,12 @@ $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_LINK := -lm))
 TESTS += tests/unit/search/test_es
 tests/unit/search/test_es_SRC := $(search_ES) $(search_INDEX)
 tests/unit/search/test_es_LINK := -lsqlite3 -lzstd -lm
+
+search_TESTS_RANK := $(addprefix tests/unit/search/, test_rank_words \
+	test_rank_fuse)
+TESTS += $(search_TESTS_RANK)
+$(foreach t,$(search_TESTS_RANK),$(eval $(t)_SRC := $(search_RANK)))
+$(foreach t,$(search_TESTS_RANK),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 # With a database of its own.
 TESTS += tests/unit/search/test_daemon

@@ -66,9 +66,29 @@ static int match_of(
 
 /* ---- the best by words ---- */
 
+/* As the pages of query.c end. */
+static const char *cursor_after(const struct find *f, size_t n)
+{
+	struct find_cursor c = f->cursor;
+
+	if (n < f->n_found && n > 0) {
+		c.score = f->found[n - 1].score;
+		c.date_ms = f->found[n - 1].date_ms;
+		c.num = f->found[n - 1].num;
+	} else if (f->stopped) {
+		c.top_num = f->stop_num - 1;
+		c.score = HUGE_VAL;
+		c.date_ms = INT64_MAX;
+		c.num = UINT32_MAX;
+	} else {
+		return NULL;
+	}
+	return index_cursor_write(f->a, &c);
+}
+
 int index_top(struct index *ix, struct arena *a, uint64_t user_id,
     const struct index_ask *ask, size_t max, struct index_match *v, size_t *n_r,
-    struct search_result *r_r, struct err *err)
+    const char **after_r, struct search_result *r_r, struct err *err)
 {
 	int64_t began = clock_mono_us();
 	struct find *f = begin(ix, a, user_id, ask, err);
@@ -77,7 +97,8 @@ int index_top(struct index *ix, struct arena *a, uint64_t user_id,
 	*r_r = (struct search_result){.backend = "sqlite"};
 	if (f == NULL)
 		return -1;
-	if (index_find_best(f, MAX(MIN(max, INDEX_MAX_TOP), 1), r_r, err) != 0)
+	max = MIN(max, INDEX_MAX_TOP);
+	if (index_find_best(f, max + 1, r_r, err) != 0)
 		return index_find_failed(f, err);
 	for (size_t i = 0; i < MIN(f->n_found, max); i++) {
 		if (match_of(f, f->found[i].num, f->found[i].text,
@@ -85,6 +106,8 @@ int index_top(struct index *ix, struct arena *a, uint64_t user_id,
 			return index_find_failed(f, err);
 	}
 	index_end_read(f->db);
+	if (after_r != NULL)
+		*after_r = cursor_after(f, *n_r);
 	f->cursor.num = UINT32_MAX;
 	f->cursor.date_ms = INT64_MAX;
 	f->cursor.score = HUGE_VAL;

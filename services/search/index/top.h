@@ -19,10 +19,11 @@ struct index_match {
 
 /* The best matches of ask, `max` at most, in ask's order, without the cost of
  * hits: fills v and *n_r. *r_r is as index_query would have it but for the
- * hits; its cursor gives the same list again whatever mail has come since. */
+ * hits; its cursor gives the same list again whatever mail has come since; *after_r (may be NULL)
+ * is where index_query goes on below what v has, NULL when that is all. */
 MUST_CHECK int index_top(struct index *ix, struct arena *a, uint64_t user_id,
     const struct index_ask *ask, size_t max, struct index_match *v, size_t *n_r,
-    struct search_result *r_r, struct err *err);
+    const char **after_r, struct search_result *r_r, struct err *err);
 
 /* Of these documents (INDEX_MAX_TOP at most) those that match ask, in their
  * order; ask's limit, cursor and sort are not used, text is 0. */

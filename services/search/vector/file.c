@@ -288,23 +288,38 @@ int vector_file_append(struct vector_file *f, const uint64_t *ids,
 	return 0;
 }
 
+struct vector_filter *vector_filter_new(const uint64_t *ids, size_t n)
+{
+	struct vector_filter *f = xcalloc(1, sizeof *f);
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t at = vector_filter_at(ids[i]);
+
+		f->bit[at / 64] |= UINT64_C(1) << at % 64;
+	}
+	return f;
+}
+
 void vector_file_kill(
     struct vector_file *f, const uint64_t *ids, size_t n, size_t below)
 {
+	struct vector_filter *filter = vector_filter_new(ids, n);
 	struct map *set = map_new();
 	uint64_t dead = f->map->dead;
 
 	for (size_t i = 0; i < n; i++)
 		map_put(set, ids[i], set);
-	for (size_t i = 0; i < below && map_len(set) > 0; i++) {
+	for (size_t i = 0; i < below; i++) {
 		struct vector_entry *e = vector_file_entry(f, i);
 
-		if (e->id == 0 || map_get(set, e->id) == NULL)
+		if (!vector_filter_may_have(filter, e->id) || e->id == 0 ||
+		    map_get(set, e->id) == NULL)
 			continue;
 		e->id = 0;
 		dead++;
 	}
 	write_head(f->map, f->map->rows, dead);
+	free(filter);
 	map_free(&set);
 }
 

@@ -73,6 +73,25 @@ static inline struct vector_entry *vector_file_entry(
 	return &vector_file_block(f, row)->entry[row % BLOCK_ROWS];
 }
 
+/* A set of ids that may say yes to others: cheap beside a map, for walks over
+ * all rows. For free(). */
+#define FILTER_BITS 65536
+struct vector_filter {
+	uint64_t bit[FILTER_BITS / 64];
+};
+struct vector_filter *vector_filter_new(const uint64_t *ids, size_t n);
+static inline uint32_t vector_filter_at(uint64_t id)
+{
+	return (uint32_t)((id * UINT64_C(0x9E3779B97F4A7C15)) >> 48);
+}
+static inline bool vector_filter_may_have(
+    const struct vector_filter *f, uint64_t id)
+{
+	uint32_t at = vector_filter_at(id);
+
+	return (f->bit[at / 64] >> at % 64 & 1) != 0;
+}
+
 /* With the lock held (ERR_UNAVAILABLE: another process has it). */
 MUST_CHECK int vector_file_lock(struct vector_file *f, struct err *err);
 void vector_file_unlock(struct vector_file *f);

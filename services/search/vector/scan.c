@@ -187,39 +187,63 @@ int vectors_search(struct vectors *v, uint64_t user_id,
 
 /* ---- of known documents ---- */
 
-int vectors_cosines(struct vectors *v, uint64_t user_id,
-    const struct vector_ask *ask, const uint64_t *ids, size_t n, float *cosines,
-    struct err *err)
+int vectors_locate(struct vectors *v, uint64_t user_id, size_t max_rows,
+    const uint64_t *ids, size_t n, struct vector_hit *hits, struct err *err)
 {
 	struct vector_file *f = vectors_acquire(v, user_id, NULL, err);
-	double inv_q = inverse_of(ask->q);
+	struct vector_filter *filter;
 	struct map *at;
 	size_t rows;
 
 	for (size_t i = 0; i < n; i++)
-		cosines[i] = NAN;
+		hits[i] = (struct vector_hit){ids[i], 0, VECTOR_NO_ROW};
+	if (f == NULL)
+		return err->code == ERR_OK ? 0 : -1;
+	at = map_new();
+	filter = vector_filter_new(ids, n);
+	for (size_t i = 0; i < n; i++)
+		map_put(at, ids[i], &hits[i]);
+	rows = vector_file_rows(f);
+	if (max_rows > 0)
+		rows = MIN(rows, max_rows);
+	for (size_t i = 0; i < rows; i++) {
+		const struct vector_entry *e = vector_file_entry(f, i);
+		struct vector_hit *hit;
+
+		if (!vector_filter_may_have(filter, e->id) || e->id == 0)
+			continue;
+		hit = map_get(at, e->id);
+		if (hit != NULL)
+			hit->row = (uint32_t)i;
+	}
+	free(filter);
+	map_free(&at);
+	return 0;
+}
+
+int vectors_compare(struct vectors *v, uint64_t user_id,
+    const struct vector_ask *ask, struct vector_hit *hits, size_t n,
+    struct err *err)
+{
+	struct vector_file *f = vectors_acquire(v, user_id, NULL, err);
+	double inv_q = inverse_of(ask->q);
+
 	if (f == NULL)
 		return err->code == ERR_OK ? 0 : -1;
 	if (!streq(f->map->model, ask->model))
 		return 0;
-	at = map_new();
-	for (size_t i = 0; i < n; i++)
-		map_put(at, ids[i], &cosines[i]);
-	rows = vector_file_rows(f);
-	if (ask->max_rows > 0)
-		rows = MIN(rows, ask->max_rows);
-	for (size_t i = 0; i < rows && map_len(at) > 0; i++) {
-		const struct vector_block *block = vector_file_block(f, i);
-		const struct vector_entry *e = &block->entry[i % BLOCK_ROWS];
-		float *cosine = e->id == 0 ? NULL : map_get(at, e->id);
+	for (size_t i = 0; i < n; i++) {
+		size_t row = hits[i].row;
 		int32_t dot;
 
-		if (cosine == NULL)
+		if (row >= vector_file_rows(f) ||
+		    vector_file_entry(f, row)->id != hits[i].id)
 			continue;
-		v->kernel->dots(ask->q, block->row[i % BLOCK_ROWS], 1, &dot);
-		*cosine = cosine_of(e, dot, inv_q);
+		v->kernel->dots(ask->q,
+		    vector_file_block(f, row)->row[row % BLOCK_ROWS], 1, &dot);
+		hits[i].cosine =
+		    cosine_of(vector_file_entry(f, row), dot, inv_q);
 	}
-	map_free(&at);
 	return 0;
 }
 

@@ -74,9 +74,15 @@ struct vector_ask {
 MUST_CHECK int vectors_search(struct vectors *v, uint64_t user_id,
     const struct vector_ask *ask, struct vector_hit *hits, size_t *n_r,
     size_t *rows_r, struct err *err);
-/* The cosine of each of these documents; NAN without a vector. */
-MUST_CHECK int vectors_cosines(struct vectors *v, uint64_t user_id,
-    const struct vector_ask *ask, const uint64_t *ids, size_t n, float *cosines,
+/* Where the vectors of these documents are: one hit an id, of cosine 0 and
+ * row VECTOR_NO_ROW without one. */
+#define VECTOR_NO_ROW UINT32_MAX
+MUST_CHECK int vectors_locate(struct vectors *v, uint64_t user_id,
+    size_t max_rows, const uint64_t *ids, size_t n, struct vector_hit *hits,
+    struct err *err);
+/* Fills the cosines of hits whose row is known. */
+MUST_CHECK int vectors_compare(struct vectors *v, uint64_t user_id,
+    const struct vector_ask *ask, struct vector_hit *hits, size_t n,
     struct err *err);
 /* Adds the unit vector of a hit's row to sum, times weight. */
 MUST_CHECK int vectors_add_to(struct vectors *v, uint64_t user_id,

@@ -25,8 +25,8 @@ static size_t top(
 	size_t n;
 
 	prepare(f, q);
-	if (index_top(f->ix, f->a, USER, &f->ask, max, v, &n, &f->r, &f->err) !=
-	    0)
+	if (index_top(f->ix, f->a, USER, &f->ask, max, v, &n, NULL, &f->r,
+		&f->err) != 0)
 		fail_msg("%s: %s", q, f->err.text);
 	return n;
 }
@@ -80,6 +80,26 @@ static void its_cursor_gives_the_same_list_after_new_mail(void **state)
 		assert_true(near(before[i].text, after[i].text));
 		assert_true(near(before[i].factor, after[i].factor));
 	}
+}
+
+static void what_follows_the_top_is_where_index_query_goes_on(void **state)
+{
+	struct fixture *f = *state;
+	struct index_match v[2];
+	const char *after;
+	size_t n;
+
+	put_three(f);
+	prepare(f, "offer");
+	assert_int_equal(index_top(f->ix, f->a, USER, &f->ask, 2, v, &n, &after,
+			     &f->r, &f->err),
+	    0);
+	assert_null(after);
+	assert_int_equal(index_top(f->ix, f->a, USER, &f->ask, 1, v, &n, &after,
+			     &f->r, &f->err),
+	    0);
+	f->ask.cursor = after;
+	check_hits(f, "offer", "1");
 }
 
 static void keep_leaves_what_matches_in_its_order(void **state)
@@ -154,8 +174,8 @@ static void a_words_weight_multiplies_what_it_adds(void **state)
 	word = *f->ask.query->root;
 	word.weight = 3;
 	f->ask.query = &query;
-	assert_int_equal(
-	    index_top(f->ix, f->a, USER, &f->ask, 4, heavy, &n, &f->r, &f->err),
+	assert_int_equal(index_top(f->ix, f->a, USER, &f->ask, 4, heavy, &n,
+			     NULL, &f->r, &f->err),
 	    0);
 	assert_int_equal(n, 2);
 	assert_true(near(heavy[0].text, 3 * plain[0].text));
@@ -190,6 +210,7 @@ int main(void)
 	    INDEX_TEST(top_gives_the_order_of_index_query),
 	    INDEX_TEST(the_score_of_index_query_is_text_times_factor),
 	    INDEX_TEST(its_cursor_gives_the_same_list_after_new_mail),
+	    INDEX_TEST(what_follows_the_top_is_where_index_query_goes_on),
 	    INDEX_TEST(keep_leaves_what_matches_in_its_order),
 	    INDEX_TEST(keep_never_shows_the_bin),
 	    INDEX_TEST(show_makes_hits_of_what_does_not_match_too),

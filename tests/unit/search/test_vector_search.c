@@ -126,19 +126,22 @@ static void cosines_of_known_documents_are_those_of_the_search(void **state)
 {
 	struct fixture *f = *state;
 	const uint64_t ids[] = {3, 77, 1};
-	struct vector_hit hits[3];
+	struct vector_hit hits[3], known[3];
 	int8_t q[VECTOR_DIM];
 	struct vector_ask ask = {.model = MODEL, .q = q, .max = 3};
-	float cosines[3];
 
 	add(f, 1, 3);
 	row_of(3, q);
 	assert_int_equal(nearest(f, 3, MODEL, 3, hits), 3);
 	assert_int_equal(
-	    vectors_cosines(f->v, USER, &ask, ids, 3, cosines, &f->err), 0);
-	assert_true(fabsf(cosines[0] - hits[0].cosine) < 1e-6f);
-	assert_true(isnan(cosines[1]));
-	assert_true(cosines[2] < cosines[0]);
+	    vectors_locate(f->v, USER, 0, ids, 3, known, &f->err), 0);
+	assert_int_equal(known[1].row, VECTOR_NO_ROW);
+	assert_int_equal(
+	    vectors_compare(f->v, USER, &ask, known, 3, &f->err), 0);
+	assert_true(fabsf(known[0].cosine - hits[0].cosine) < 1e-6f);
+	assert_int_equal(known[0].row, hits[0].row);
+	assert_true(fabsf(known[1].cosine) < 1e-9f);
+	assert_true(known[2].cosine < known[0].cosine);
 }
 
 static void two_stages_find_what_one_does(void **state)
