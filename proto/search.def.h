@@ -5,10 +5,11 @@
 #define SEARCH_QUERY(M, F, E, R)                                               \
 	F(M, STR, q, 0, 1024, REQ, "query in the Gmail language; empty: all mail") \
 	F(M, I64, limit, 1, 100, OPT(25), "hits")                              \
-	F(M, STR, cursor, 0, 256, OPT(0), "next_cursor of the page before")    \
+	F(M, STR, cursor, 0, 400, OPT(0), "next_cursor of the page before")    \
 	E(M, sort, "relevance|date_desc|date_asc", OPT(0), "default relevance") \
 	F(M, I64, window_days, 0, 3650, OPT(0), "only mail this young; 0: all") \
 	F(M, BOOL, any_word, 0, 1, OPT(0), "words are joined by OR, not AND")  \
+	F(M, BOOL, one_a_thread, 0, 1, OPT(0), "the best hit of each thread")  \
 	F(M, BOOL, facets, 0, 1, OPT(1), "count categories, senders, months")  \
 	F(M, BOOL, explain, 0, 1, OPT(0), "add why to hits and the query's tree")
 
@@ -30,10 +31,11 @@
 	R(M, search_hit, hits, 100, OPT(0), "best first")                      \
 	F(M, I64, total, 0, 1000000000, REQ, "matches; a lower bound if capped") \
 	F(M, BOOL, total_capped, 0, 1, OPT(0), "total stopped counting")       \
-	F(M, STR, next_cursor, 0, 256, OPT(0), "absent on the last page")      \
+	F(M, STR, next_cursor, 0, 400, OPT(0), "absent on the last page")      \
 	F(M, JSON, facets, 0, 65536, OPT(0), "facet to {value: count}")        \
 	F(M, STR, did_you_mean, 0, 1024, OPT(0), "a query with better words")  \
 	F(M, JSON, tree, 0, 65536, OPT(0), "how the query was understood")     \
+	F(M, STR, semantic, 0, 200, OPT(0), "on; or off, and why: by words alone") \
 	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")              \
 	F(M, I64, took_us, 0, 1000000000, REQ, "microseconds in the index")
 
@@ -66,6 +68,7 @@
 #define SEARCH_COUNTS(M, F, E, R)                                              \
 	F(M, I64, documents, 0, 1e12, REQ, "in the user's index")              \
 	F(M, STR, newest, 0, 40, OPT(0), "date of the newest, RFC 3339")       \
+	F(M, I64, vectors, 0, 1e12, OPT(0), "of them can be found by meaning") \
 	F(M, I64, bytes, 0, 1e15, REQ, "on disk")                              \
 	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")
 

@@ -13,8 +13,8 @@ struct agent_request {
 	size_t erased;
 };
 
-static task_step check, prepare, run, answer;
-search_steps search_agent_steps = {check, prepare, run, answer, NULL};
+static task_step check, prepare, mean, run, answer;
+search_steps search_agent_steps = {check, prepare, mean, run, answer, NULL};
 const size_t search_agent_bytes = sizeof(struct agent_request);
 
 static const char *const capabilities[] = {
@@ -98,35 +98,8 @@ static enum step_result read_params(
 	return STEP_NEXT;
 }
 
-/* The objective is prose: only its words count, whatever they contain, in
- * lower case, so that none is AND or OR. More than 32 would be refused, and
- * say less. */
-static const char *words_of(struct task *t, const char *objective)
-{
-	struct str text = {
-	    objective, utf8_cut(str_of(objective), QUERY_MAX_BYTES / 2)};
-	struct buf q;
-	const char *out;
-	size_t words = 0;
-
-	buf_init(&q, QUERY_MAX_BYTES);
-	for (size_t i = 0; i < text.n && words < 32; i++) {
-		char c = text.p[i];
-
-		if ((unsigned char)c <= ' ' ||
-		    strchr("\"(){}:|*+-<>", c) != NULL) {
-			if (q.len == 0 || q.data[q.len - 1] == ' ')
-				continue;
-			buf_addc(&q, ' ');
-			words++;
-		} else {
-			buf_addc(&q, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
-		}
-	}
-	out = arena_strdup(t->arena, buf_str(&q));
-	buf_deinit(&q);
-	return out;
-}
+/* Of an objective; more would say less. */
+#define AGENT_WORDS 40
 
 static enum step_result check(struct task *t)
 {
@@ -150,7 +123,9 @@ static enum step_result check(struct task *t)
 		return task_fail_field(
 		    t, "dry_run", "must be false to rebuild the index");
 	if (r->query.q == NULL) {
-		r->query.q = words_of(t, msg->objective);
+		r->query.q =
+		    rank_prose(t->arena, str_of(msg->objective), AGENT_WORDS);
+		r->asking.prose = str_of(msg->objective);
 		r->query.any_word = true;
 	}
 	return search_asking_load(t, &r->asking);
@@ -167,6 +142,13 @@ static enum step_result prepare(struct task *t)
 	search_refill_later(d, r->bus.env.user_id, "asked for");
 	return d->backend->ops->erase(
 	    d->backend, t, r->bus.env.user_id, &r->erased);
+}
+
+static enum step_result mean(struct task *t)
+{
+	struct agent_request *r = of(t);
+
+	return r->reindex ? STEP_NEXT : search_asking_mean(t, &r->asking);
 }
 
 static enum step_result run(struct task *t)

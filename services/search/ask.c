@@ -17,7 +17,7 @@ static enum index_sort sort_of(const char *word)
 	return streq(word, "date_asc") ? INDEX_DATE_ASC : INDEX_RELEVANCE;
 }
 
-enum step_result search_asking_run(struct task *t, struct search_asking *s)
+static int parse(struct task *t, struct search_asking *s)
 {
 	const struct search_user *u =
 	    search_user_read(s->daemon, s->user_id, s->user_rows);
@@ -34,8 +34,9 @@ enum step_result search_asking_run(struct task *t, struct search_asking *s)
 		me[i] = arena_strdup(t->arena, u->me[i]);
 	if (query_parse(
 		t->arena, str_of(s->msg->q), &clock, &s->query, &t->err) != 0)
-		return STEP_FAIL;
-	s->ask = (struct index_ask){.query = &s->query,
+		return -1;
+	s->ask.one_a_thread = s->msg->one_a_thread;
+	s->ask.index = (struct index_ask){.query = &s->query,
 	    .text = str_of(s->msg->q),
 	    .cursor = s->msg->cursor,
 	    .sort = sort_of(s->msg->sort),
@@ -49,6 +50,47 @@ enum step_result search_asking_run(struct task *t, struct search_asking *s)
 	    .any_word = s->msg->any_word,
 	    .facets = s->msg->facets,
 	    .explain = s->msg->explain};
+	return 0;
+}
+
+/* What is asked of embed: prose as it was said, or the query's words. */
+static const char *text_of(struct task *t, const struct search_asking *s)
+{
+	const char *text = rank_meaning_text(t->arena, &s->query);
+
+	if (text == NULL || s->prose.n == 0)
+		return text;
+	return arena_strndup(
+	    t->arena, s->prose.p, utf8_cut(s->prose, MEANING_TEXT_BYTES));
+}
+
+enum step_result search_asking_mean(struct task *t, struct search_asking *s)
+{
+	const char **text = ARENA_NEW(t->arena, const char *);
+
+	if (parse(t, s) != 0)
+		return STEP_FAIL;
+	if (s->ask.index.sort != INDEX_RELEVANCE) {
+		s->no_meaning = "off: ordered by date";
+		return STEP_NEXT;
+	}
+	*text = text_of(t, s);
+	if (*text == NULL) {
+		s->no_meaning = "off: no free words to understand";
+		return STEP_NEXT;
+	}
+	return meaning_ask(t, s->daemon, s->user_id, "query", text, 1,
+	    MEANING_QUERY_MS, &s->meaning);
+}
+
+enum step_result search_asking_run(struct task *t, struct search_asking *s)
+{
+	if (s->meaning.n == 1)
+		s->ask.meaning =
+		    (struct rank_meaning){s->meaning.model, s->meaning.rows};
+	else if (s->no_meaning == NULL)
+		s->no_meaning =
+		    arena_printf(t->arena, "off: %.150s", s->meaning.err.text);
 	return s->daemon->backend->ops->query(
 	    s->daemon->backend, t, s->user_id, &s->ask, &s->result);
 }
@@ -58,6 +100,7 @@ void search_asking_note(struct task *t, struct search_asking *s)
 	struct search_metrics *m = &s->daemon->metrics;
 	const char *outcome = s->result.hits.n > 0 ? "hits" : "none";
 
+	s->result.semantic = s->no_meaning != NULL ? s->no_meaning : "on";
 	if (t->err.code != ERR_OK)
 		outcome =
 		    err_http_status(t->err.code) < 500 ? "refused" : "failed";

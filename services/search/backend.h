@@ -14,14 +14,14 @@
 #define SEARCH_BACKEND_H
 
 #include "common/loop/task.h"
-#include "services/search/index/index.h"
+#include "services/search/rank/rank.h"
 
 struct search_backend;
 
 struct search_backend_ops {
 	const char *name;
 	enum step_result (*query)(struct search_backend *b, struct task *t,
-	    uint64_t user_id, const struct index_ask *ask,
+	    uint64_t user_id, const struct rank_ask *ask,
 	    struct search_result *r_r);
 	enum step_result (*suggest)(struct search_backend *b, struct task *t,
 	    uint64_t user_id, struct str typed, size_t limit,
@@ -41,9 +41,21 @@ struct search_backend_ops {
 	 * after a restart. */
 	enum step_result (*filled)(
 	    struct search_backend *b, struct task *t, uint64_t user_id);
+	/* Of documents that have no vector yet, newest first, `max` at most
+	 * (SEARCH_MISSING_MAX); *place_r goes through all of them in several
+	 * calls: 0 to begin, -1 at the end. What has a vector but no document
+	 * any more loses it at the end. */
+	enum step_result (*missing)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, int64_t *place_r, uint64_t *ids, size_t max,
+	    size_t *n_r);
+	enum step_result (*put_vectors)(struct search_backend *b,
+	    struct task *t, uint64_t user_id, const char *model,
+	    const uint64_t *ids, const int8_t *rows, size_t n);
 	size_t (*open_indexes)(struct search_backend *b);
 	void (*close)(struct search_backend *b);
 };
+
+#define SEARCH_MISSING_MAX 32
 
 struct search_backend {
 	const struct search_backend_ops *ops;

@@ -1,18 +1,20 @@
-/* backend_sqlite.c - index.h as a backend. */
+/* backend_sqlite.c - index.h, and the vectors beside it, as a backend. */
 #include "services/search/backend.h"
 
 #include "common/base/die.h"
 
 #include <stdlib.h>
 
+#define PAGE_IDS 1000 /* compared with the vectors at once */
+
 struct sqlite_backend {
 	struct search_backend base;
-	struct index *ix;
+	struct rank rank; /* owns index and vectors */
 };
 
-static struct index *index_of(struct search_backend *b)
+static struct rank *rank_of(struct search_backend *b)
 {
-	return CONTAINER_OF(b, struct sqlite_backend, base)->ix;
+	return &CONTAINER_OF(b, struct sqlite_backend, base)->rank;
 }
 
 static enum step_result step(int rc)
@@ -21,10 +23,10 @@ static enum step_result step(int rc)
 }
 
 static enum step_result do_query(struct search_backend *b, struct task *t,
-    uint64_t user_id, const struct index_ask *ask, struct search_result *r_r)
+    uint64_t user_id, const struct rank_ask *ask, struct search_result *r_r)
 {
 	return step(
-	    index_query(index_of(b), t->arena, user_id, ask, r_r, &t->err));
+	    rank_query(rank_of(b), t->arena, user_id, ask, r_r, &t->err));
 }
 
 static enum step_result do_suggest(struct search_backend *b, struct task *t,
@@ -32,51 +34,164 @@ static enum step_result do_suggest(struct search_backend *b, struct task *t,
     struct search_suggestions *r_r)
 {
 	return step(index_suggest(
-	    index_of(b), t->arena, user_id, typed, limit, r_r, &t->err));
+	    rank_of(b)->ix, t->arena, user_id, typed, limit, r_r, &t->err));
 }
 
 static enum step_result do_write(struct search_backend *b, struct task *t,
     uint64_t user_id, const struct search_doc *docs, size_t n,
     struct index_written *w_r)
 {
-	return step(index_write(index_of(b), user_id, docs, n, w_r, &t->err));
+	return step(
+	    index_write(rank_of(b)->ix, user_id, docs, n, w_r, &t->err));
 }
 
+/* The vectors first: none may outlive its document. */
 static enum step_result do_remove(struct search_backend *b, struct task *t,
     uint64_t user_id, const uint64_t *ids, size_t n, size_t *deleted_r)
 {
-	return step(
-	    index_delete(index_of(b), user_id, ids, n, deleted_r, &t->err));
+	struct rank *k = rank_of(b);
+
+	if (vectors_remove(k->vectors, user_id, ids, n, &t->err) != 0)
+		return STEP_FAIL;
+	return step(index_delete(k->ix, user_id, ids, n, deleted_r, &t->err));
 }
 
 static enum step_result do_erase(struct search_backend *b, struct task *t,
     uint64_t user_id, size_t *deleted_r)
 {
-	return step(index_erase(index_of(b), user_id, deleted_r, &t->err));
+	struct rank *k = rank_of(b);
+
+	if (vectors_erase(k->vectors, user_id, &t->err) != 0)
+		return STEP_FAIL;
+	return step(index_erase(k->ix, user_id, deleted_r, &t->err));
 }
 
 static enum step_result do_counts(struct search_backend *b, struct task *t,
     uint64_t user_id, struct search_counts *r_r)
 {
-	return step(index_counts(index_of(b), t->arena, user_id, r_r, &t->err));
+	struct rank *k = rank_of(b);
+	struct vector_counts c;
+
+	if (index_counts(k->ix, t->arena, user_id, r_r, &t->err) != 0 ||
+	    vectors_counts(k->vectors, user_id, &c, &t->err) != 0)
+		return STEP_FAIL;
+	r_r->vectors = (int64_t)c.live;
+	r_r->bytes += (int64_t)c.bytes;
+	return STEP_NEXT;
 }
 
 static enum step_result do_filled(
     struct search_backend *b, struct task *t, uint64_t user_id)
 {
-	return step(index_filled(index_of(b), user_id, &t->err));
+	return step(index_filled(rank_of(b)->ix, user_id, &t->err));
 }
+
+/* ---- vectors ---- */
+
+/* The user's documents and vectors are as many. */
+static int are_even(
+    const struct rank *k, struct task *t, uint64_t user_id, bool *even_r)
+{
+	struct search_counts docs = {0};
+	struct vector_counts c;
+
+	if (index_counts(k->ix, t->arena, user_id, &docs, &t->err) != 0 ||
+	    vectors_counts(k->vectors, user_id, &c, &t->err) != 0)
+		return -1;
+	*even_r = docs.documents == (int64_t)c.live;
+	return 0;
+}
+
+/* Vectors whose documents are gone. */
+static int drop_orphans(const struct rank *k, struct task *t, uint64_t user_id)
+{
+	const struct query_node all = {.kind = QUERY_ALL};
+	const struct query query = {.root = &all, .anywhere = true};
+	const struct index_ask ask = {.query = &query, .limit = 1};
+	uint64_t *ids;
+	size_t n, rc = 0;
+
+	if (vectors_ids(k->vectors, user_id, &ids, &n, &t->err) != 0)
+		return -1;
+	for (size_t at = 0; at < n && rc == 0; at += PAGE_IDS) {
+		size_t count = MIN(n - at, PAGE_IDS), kept, gone = 0, next = 0;
+		struct index_match *m =
+		    ARENA_ARRAY(t->arena, struct index_match, count);
+
+		if (index_keep(k->ix, t->arena, user_id, &ask, ids + at, count,
+			m, &kept, &t->err) != 0) {
+			rc = 1;
+			break;
+		}
+		for (size_t i = 0; i < count; i++) {
+			if (next < kept && m[next].id == ids[at + i])
+				next++;
+			else
+				ids[at + gone++] = ids[at + i];
+		}
+		if (gone > 0 && vectors_remove(k->vectors, user_id, ids + at,
+				    gone, &t->err) != 0)
+			rc = 1;
+	}
+	free(ids);
+	return rc == 0 ? 0 : -1;
+}
+
+static enum step_result do_missing(struct search_backend *b, struct task *t,
+    uint64_t user_id, int64_t *place_r, uint64_t *ids, size_t max, size_t *n_r)
+{
+	const struct rank *k = rank_of(b);
+	uint64_t *page = ARENA_ARRAY(t->arena, uint64_t, PAGE_IDS);
+	struct vector_hit *found =
+	    ARENA_ARRAY(t->arena, struct vector_hit, PAGE_IDS);
+	int64_t before = *place_r;
+	size_t n;
+	bool even;
+
+	*n_r = 0;
+	if (are_even(k, t, user_id, &even) != 0)
+		return STEP_FAIL;
+	if (even) {
+		*place_r = -1;
+		return STEP_NEXT;
+	}
+	if (index_list(k->ix, user_id, place_r, page, PAGE_IDS, &n, &t->err) !=
+		0 ||
+	    vectors_locate(k->vectors, user_id, 0, page, n, found, &t->err) !=
+		0)
+		return STEP_FAIL;
+	for (size_t i = 0; i < n && *n_r < max; i++) {
+		if (found[i].row == VECTOR_NO_ROW)
+			ids[(*n_r)++] = page[i];
+	}
+	if (*n_r > 0)
+		*place_r = before; /* the page again: there may be more */
+	else if (*place_r == -1)
+		return step(drop_orphans(k, t, user_id));
+	return STEP_NEXT;
+}
+
+static enum step_result do_put_vectors(struct search_backend *b, struct task *t,
+    uint64_t user_id, const char *model, const uint64_t *ids,
+    const int8_t *rows, size_t n)
+{
+	return step(vectors_add(
+	    rank_of(b)->vectors, user_id, model, ids, rows, n, &t->err));
+}
+
+/* ---- */
 
 static size_t do_open_indexes(struct search_backend *b)
 {
-	return index_open_files(index_of(b));
+	return index_open_files(rank_of(b)->ix);
 }
 
 static void do_close(struct search_backend *b)
 {
 	struct sqlite_backend *s = CONTAINER_OF(b, struct sqlite_backend, base);
 
-	index_close(&s->ix);
+	vectors_close(&s->rank.vectors);
+	index_close(&s->rank.ix);
 	free(s);
 }
 
@@ -85,11 +200,16 @@ int search_backend_sqlite(
 {
 	static const struct search_backend_ops ops = {"sqlite", do_query,
 	    do_suggest, do_write, do_remove, do_erase, do_counts, do_filled,
-	    do_open_indexes, do_close};
+	    do_missing, do_put_vectors, do_open_indexes, do_close};
 	struct sqlite_backend *s = xcalloc(1, sizeof *s);
 
 	s->base.ops = &ops;
-	if (index_open(c, &s->ix, err) != 0) {
+	if (index_open(c, &s->rank.ix, err) != 0) {
+		free(s);
+		return -1;
+	}
+	if (vectors_open(c->dir, c->max_open, &s->rank.vectors, err) != 0) {
+		index_close(&s->rank.ix);
 		free(s);
 		return -1;
 	}

@@ -11,10 +11,14 @@ int main(int argc, char **argv)
 		.steps = search_refill_steps,
 		.run_bytes = search_refill_bytes,
 		.every_ms = 500},
+	    {.name = "vectors",
+		.steps = search_vectors_steps,
+		.run_bytes = search_vectors_bytes,
+		.every_ms = 200},
 	};
 	const struct service_desc search_service = {
 	    .name = "search",
-	    .needs = SERVICE_PG,
+	    .needs = SERVICE_PG | SERVICE_CALLS,
 	    .options = options,
 	    .n_options = ARRAY_LEN(options),
 	    .options_bytes = sizeof(struct search_options),

@@ -15,6 +15,12 @@
 	    "users whose index had to be filled again")                        \
 	X(GAUGE, open_indexes, "applylens_search_open_indexes", "", "files",   \
 	    "users' indexes open now")                                         \
+	X(COUNTER, meanings, "applylens_search_embed_calls_total", "outcome",  \
+	    "", "calls of embed: answered, or the error's name")               \
+	X(COUNTER, vectors, "applylens_search_vectors_total", "", "",          \
+	    "documents that got their vector")                                 \
+	X(GAUGE, vectorless, "applylens_search_vectors_waiting", "", "users",  \
+	    "users whose mail waits for vectors")                              \
 	X(GAUGE, waiting, "applylens_search_rebuilds_waiting", "", "users",    \
 	    "users whose index waits to be filled")
 

@@ -25,7 +25,7 @@ search_RANK := $(addprefix services/search/rank/, rank.c near.c score.c \
 
 search_DAEMON := $(search_RANK) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c \
-	steps_index.c refill.c agent.c search.c) \
+	steps_index.c refill.c vectors.c meaning.c agent.c search.c) \
 	$(search_ES) services/search/es/backend.c services/search/es/suggest.c
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c
@@ -61,10 +61,12 @@ $(foreach t,$(search_TESTS_RANK),$(eval $(t)_SRC := $(search_RANK)))
 $(foreach t,$(search_TESTS_RANK),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 # With a database of its own.
-TESTS += tests/unit/search/test_daemon
-tests/unit/search/test_daemon_SRC := $(search_DAEMON) \
-	tests/unit/search/daemon_stand.c
-tests/unit/search/test_daemon_LINK := -lsqlite3 -lzstd -lm
+search_TESTS_DAEMON := $(addprefix tests/unit/search/, test_daemon \
+	test_daemon_meaning)
+TESTS += $(search_TESTS_DAEMON)
+$(foreach t,$(search_TESTS_DAEMON),$(eval $(t)_SRC := $(search_DAEMON) \
+	tests/unit/search/daemon_stand.c))
+$(foreach t,$(search_TESTS_DAEMON),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 PROGRAMS += search-agree
 search-agree_SRC := $(search_INDEX) tests/eval/search_agree.c

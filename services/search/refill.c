@@ -116,6 +116,7 @@ static enum step_result more(struct task *t)
 		log_info("index filled", LOG_I("user_id", r->user_id),
 		    LOG_I("documents", r->state->indexed));
 		free(map_take(d->refill, r->user_id));
+		search_vectors_later(d, r->user_id);
 		return STEP_NEXT;
 	}
 	r->state->indexed += r->written.indexed;

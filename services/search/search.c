@@ -12,6 +12,8 @@ static void collect(void *p)
 
 	metrics_gauge_set(METRICS_ONLY(d->metrics.open_indexes),
 	    (double)d->backend->ops->open_indexes(d->backend));
+	metrics_gauge_set(METRICS_ONLY(d->metrics.vectorless),
+	    (double)map_len(d->vectorless));
 	metrics_gauge_set(
 	    METRICS_ONLY(d->metrics.waiting), (double)map_len(d->refill));
 }
@@ -27,6 +29,7 @@ int search_init(void *daemon, struct err *err)
 	d->users = map_new();
 	d->zones = smap_new();
 	d->refill = map_new();
+	d->vectorless = map_new();
 	metrics_register(d->service->metrics, metric_defs,
 	    ARRAY_LEN(metric_defs), &d->metrics);
 	if ((*d->opt->elasticsearch_url != '\0'
@@ -55,4 +58,6 @@ void search_deinit(void *daemon)
 		search_zones_free(d);
 	if (d->refill != NULL)
 		search_refill_free(d);
+	if (d->vectorless != NULL)
+		search_vectors_free(d);
 }

@@ -5,6 +5,7 @@
 
 #include "common/service/service.h"
 #include "services/search/backend.h"
+#include "services/search/meaning.h"
 #include "services/search/metrics.def.h"
 #include "services/search/options.def.h"
 #include "services/search/zones.h"
@@ -20,6 +21,8 @@ struct search {
 	struct map *users;  /* user id -> struct search_user, users.c */
 	struct smap *zones; /* time zone -> struct search_zone, zones.c */
 	struct map *refill; /* users whose index waits to be filled, refill.c */
+	struct map *vectorless; /* users whose mail waits for vectors */
+	struct meaning_state meaning;
 };
 
 /* ---- users.c: what a query needs to know of its user ---- */
@@ -64,13 +67,17 @@ struct search_asking {
 	uint64_t user_id;
 	const struct search_query *msg;
 	struct pg_result *user_rows;
+	struct str prose; /* instead of the query's words, what it means */
 	struct query query;
-	struct index_ask ask;
+	struct rank_ask ask;
+	struct meaning meaning;
+	const char *no_meaning; /* why there is no vector to ask with */
 	struct search_result result;
 };
-/* The steps of a query, called by the steps of a request in this order:
- * load may wait, run may wait. */
+/* The steps of a query, called by the steps of a request in this order; all
+ * may wait. */
 enum step_result search_asking_load(struct task *t, struct search_asking *s);
+enum step_result search_asking_mean(struct task *t, struct search_asking *s);
 enum step_result search_asking_run(struct task *t, struct search_asking *s);
 /* Counts and times it, whatever the outcome. */
 void search_asking_note(struct task *t, struct search_asking *s);
@@ -79,10 +86,10 @@ void search_asking_note(struct task *t, struct search_asking *s);
 typedef task_step *const search_steps[];
 extern search_steps search_query_steps, search_suggest_steps,
     search_index_steps, search_delete_steps, search_stats_steps,
-    search_agent_steps, search_refill_steps;
+    search_agent_steps, search_refill_steps, search_vectors_steps;
 extern const size_t search_query_bytes, search_suggest_bytes,
     search_index_bytes, search_delete_bytes, search_stats_bytes,
-    search_agent_bytes, search_refill_bytes;
+    search_agent_bytes, search_refill_bytes, search_vectors_bytes;
 extern const struct service_agent search_agent;
 
 #define SEARCH_HANDLER(msg, which, arena_mb)                                   \

@@ -109,6 +109,8 @@ static enum step_result index_answer(struct task *t)
 	metrics_counter_add(METRICS_WITH(d->metrics.documents, "unchanged"),
 	    (double)r->result.unchanged);
 	r->result.missing.v = r->missing;
+	if (r->result.indexed > 0)
+		search_vectors_later(d, r->bus.env.user_id);
 	if (t->err.code != ERR_OK)
 		bus_answer_err(&r->bus);
 	else

@@ -6,8 +6,9 @@ struct query_request {
 	struct search_asking asking;
 };
 
-static task_step query_load, query_run, query_answer;
-search_steps search_query_steps = {query_load, query_run, query_answer, NULL};
+static task_step query_load, query_mean, query_run, query_answer;
+search_steps search_query_steps = {
+    query_load, query_mean, query_run, query_answer, NULL};
 const size_t search_query_bytes = sizeof(struct query_request);
 
 static struct query_request *query_of(struct task *t)
@@ -23,6 +24,11 @@ static enum step_result query_load(struct task *t)
 	r->asking.user_id = r->bus.env.user_id;
 	r->asking.msg = r->bus.msg;
 	return search_asking_load(t, &r->asking);
+}
+
+static enum step_result query_mean(struct task *t)
+{
+	return search_asking_mean(t, &query_of(t)->asking);
 }
 
 static enum step_result query_run(struct task *t)

@@ -112,5 +112,6 @@ const struct search_user *search_user_read(
 	}
 	u = user_new(d, rows);
 	map_put(d->users, user_id, u);
+	search_vectors_later(d, user_id); /* what a stop left undone */
 	return u;
 }

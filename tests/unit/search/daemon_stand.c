@@ -124,10 +124,14 @@ void stand_open(struct stand *s)
 	struct service *v = &s->service;
 	struct pg_config pg = {
 	    .url = s->url, .connections = 2, .max_waiting = 100};
-	struct bus_config bus = {.service = "search"};
-	char url[160];
+	struct bus_peer embed = {.service = "embed", .canary_url = ""};
+	struct bus_config bus = {
+	    .service = "search", .peers = &embed, .n_peers = 1};
+	char url[160], embed_url[160];
 
 	v->metrics = metrics_new("search", "0", "0");
+	snprintf(embed_url, sizeof embed_url, "ipc://%s/embed.sock", s->dir);
+	embed.url = embed_url;
 	assert_int_equal(bus_open(s->loop, &bus, &v->bus, &s->err), 0);
 	assert_int_equal(pg_open(s->loop, &pg, &v->pg, &s->err), 0);
 	s->d = xcalloc(1, sizeof *s->d);
