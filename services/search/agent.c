@@ -98,9 +98,6 @@ static enum step_result read_params(
 	return STEP_NEXT;
 }
 
-/* Of an objective; more would say less. */
-#define AGENT_WORDS 40
-
 static enum step_result check(struct task *t)
 {
 	struct agent_request *r = of(t);
@@ -123,8 +120,8 @@ static enum step_result check(struct task *t)
 		return task_fail_field(
 		    t, "dry_run", "must be false to rebuild the index");
 	if (r->query.q == NULL) {
-		r->query.q =
-		    rank_prose(t->arena, str_of(msg->objective), AGENT_WORDS);
+		r->query.q = rank_prose(
+		    t->arena, str_of(msg->objective), RANK_PROSE_WORDS);
 		r->asking.prose = str_of(msg->objective);
 		r->query.any_word = true;
 	}

@@ -21,7 +21,7 @@ search_ES := $(addprefix services/search/es/, schema.c dsl.c request.c bulk.c \
 
 # The order of hits: words and meaning.
 search_RANK := $(addprefix services/search/rank/, rank.c near.c score.c \
-	words.c prose.c) $(search_INDEX) $(search_VECTOR)
+	words.c prose.c passage.c) $(search_INDEX) $(search_VECTOR)
 
 search_DAEMON := $(search_RANK) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c \
@@ -80,3 +80,13 @@ tests/bench/bench_query_SRC := $(search_QUERY)
 BENCHES += tests/bench/bench_search
 tests/bench/bench_search_SRC := $(search_INDEX)
 tests/bench/bench_search_LINK := -lsqlite3 -lzstd -lm
+BENCHES += tests/bench/bench_vector
+tests/bench/bench_vector_SRC := $(search_VECTOR)
+tests/bench/bench_vector_LINK := -lm
+
+# What tests/eval/search.sh runs; also the engine of embed, whose lists are
+# known when they are used.
+PROGRAMS += search-eval
+search-eval_SRC = $(search_RANK) $(embed_MODEL) $(addprefix \
+	tests/eval/search_, eval.c read.c mail.c engine.c measure.c)
+search-eval_LINK = -lsqlite3 -lzstd $(embed_ICU)

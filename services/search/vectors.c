@@ -14,7 +14,6 @@
 #include <stdlib.h>
 
 #define RUN_BATCHES 8
-#define TEXT_BYTES 2000 /* about 256 tokens; what follows is not read */
 
 struct vectorless {
 	int64_t place; /* see search_backend_ops.missing */
@@ -124,22 +123,6 @@ static enum step_result load(struct task *t)
 	return STEP_WAIT;
 }
 
-/* Subject and own words; a mail without any still gets a vector. */
-static const char *text_of(
-    struct task *t, const struct pg_result *rows, size_t i)
-{
-	const char *subject = pg_text(rows, i, "subject");
-	const char *body = pg_text(rows, i, "body");
-	const char *text;
-
-	if (*subject == '\0' && *body == '\0')
-		return "(empty)";
-	text =
-	    arena_printf(t->arena, "%.300s. %.*s", subject, TEXT_BYTES, body);
-	return arena_strndup(
-	    t->arena, text, utf8_cut(str_of(text), TEXT_BYTES));
-}
-
 static enum step_result ask(struct task *t)
 {
 	struct vectors_run *r = of(t);
@@ -153,7 +136,9 @@ static enum step_result ask(struct task *t)
 	r->texts = ARENA_ARRAY(t->arena, const char *, r->n);
 	for (size_t i = 0; i < r->n; i++) {
 		r->ids[i] = (uint64_t)pg_i64(r->rows, i, "id");
-		r->texts[i] = text_of(t, r->rows, i);
+		r->texts[i] =
+		    rank_passage(t->arena, pg_text(r->rows, i, "subject"),
+			pg_text(r->rows, i, "body"));
 	}
 	return meaning_ask(t, r->run.daemon, r->user_id, "passage", r->texts,
 	    r->n, MEANING_PASSAGES_MS, &r->meaning);

@@ -102,7 +102,8 @@ static int gather(struct fuse *f, struct search_result *r, struct err *err)
 			return -1;
 		fuse_score(f, false);
 		if (fuse_feed(f, err) != 0 ||
-		    fuse_nearest(f, f->fed, err) != 0 ||
+		    (f->max_rows <= RANK_FEEDBACK_ROWS &&
+			fuse_nearest(f, f->fed, err) != 0) ||
 		    fuse_compare(f, true, err) != 0)
 			return -1;
 	}

@@ -23,8 +23,9 @@
 #define RANK_NEAR 0.30f /* the least cosine without words */
 #define RANK_FEEDBACK 3 /* hits fed back */
 #define RANK_FEEDBACK_WEIGHT 0.6
-#define RANK_THREAD 0.15 /* of the next best hit of the thread */
-#define RANK_EXACT 10    /* added to prose's identifiers: above all else */
+#define RANK_FEEDBACK_ROWS 200000 /* above: what is fed back only reorders */
+#define RANK_THREAD 0.15          /* of the next best hit of the thread */
+#define RANK_EXACT 10 /* added to prose's identifiers: above all else */
 #define RANK_SYNONYM_WEIGHT 0.5
 
 struct rank {
@@ -64,10 +65,15 @@ const struct query *rank_exact(struct arena *a, const struct query *q);
 /* Order numbers, addresses, Message-IDs, file names: not to be guessed at. */
 bool rank_is_identifier(struct str word);
 
+/* What of a mail is given to embed: its subject and own words. */
+const char *rank_passage(
+    struct arena *a, const char *subject, const char *body);
+
 /* ---- prose.c ---- */
 
 /* An objective in words as a query of plain words, `max` at most: everything
  * else is left out, and so are words that say nothing. */
+#define RANK_PROSE_WORDS 60
 const char *rank_prose(struct arena *a, struct str text, size_t max);
 
 #endif

@@ -166,6 +166,30 @@ static void prose_always_parses(void **state)
 	}
 }
 
+static void a_passage_is_the_subject_and_the_senders_own_words(void **state)
+{
+	struct fixture *f = *state;
+	const char *text = rank_passage(f->a, "Trip",
+	    "See you there.\n\nOn Monday Bob wrote:\n> when do we leave?\n");
+
+	assert_string_equal(text, "Trip. See you there.");
+	assert_string_equal(rank_passage(f->a, "", ""), "(empty)");
+	assert_non_null(
+	    strstr(rank_passage(f->a, "", "> all quoted\n"), "all quoted"));
+}
+
+static void a_passage_fits_into_what_embed_takes(void **state)
+{
+	struct fixture *f = *state;
+	size_t n = 1u << 20;
+	char *body = calloc(n + 1, 1);
+
+	assert_non_null(body);
+	memset(body, 'x', n);
+	assert_true(strlen(rank_passage(f->a, body, body)) <= 4096);
+	free(body);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +205,8 @@ int main(void)
 	    INDEX_TEST(synonyms_never_exceed_the_terms_of_a_query),
 	    INDEX_TEST(prose_becomes_the_words_that_say_something),
 	    INDEX_TEST(prose_always_parses),
+	    INDEX_TEST(a_passage_is_the_subject_and_the_senders_own_words),
+	    INDEX_TEST(a_passage_fits_into_what_embed_takes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
