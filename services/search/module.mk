@@ -38,7 +38,7 @@ search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
 	test_index_faults test_index_results test_index_help \
 	test_index_top test_index_headers test_index_pages \
-	test_index_engine)
+	test_index_engine test_index_block)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
@@ -74,6 +74,10 @@ search-agree_LINK := -lsqlite3 -lzstd -lm
 
 FUZZERS += tests/fuzz/fuzz_query
 tests/fuzz/fuzz_query_SRC := $(search_QUERY) $(regex_SRC) $(base_SRC)
+
+FUZZERS += tests/fuzz/fuzz_postings
+tests/fuzz/fuzz_postings_SRC := $(addprefix services/search/index/, block.c \
+	leaf.c) $(base_SRC)
 
 BENCHES += tests/bench/bench_query
 tests/bench/bench_query_SRC := $(search_QUERY)

@@ -3,6 +3,7 @@
 
 #include "common/base/die.h"
 
+#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -280,22 +281,31 @@ int block_open(const uint8_t **p, const uint8_t *end, struct block *b)
 	return 0;
 }
 
+/* The gaps are followed by frequencies: eight bytes can be read at once but
+ * for the last few. */
+static uint64_t word_at(const uint8_t *p, const uint8_t *end)
+{
+	uint64_t v = 0;
+
+	memcpy(&v, p, MIN((size_t)(end - p), sizeof v));
+	return v;
+}
+
 int block_docs(const struct block *b, uint32_t docs[BLOCK_DOCS])
 {
-	const uint8_t *p = b->gaps;
-	uint64_t held = 0, mask = (UINT64_C(1) << b->width) - 1;
-	uint64_t at = b->first;
-	unsigned bits = 0;
+	uint64_t mask = (UINT64_C(1) << b->width) - 1, at = b->first;
+	size_t bit = 0;
 
 	docs[0] = b->first;
-	for (uint32_t i = 1; i < b->n; i++) {
-		while (bits < b->width) {
-			held |= (uint64_t)*p++ << bits;
-			bits += 8;
-		}
-		at += (held & mask) + 1;
-		held >>= b->width;
-		bits -= b->width;
+	for (uint32_t i = 1; i < b->n; i++, bit += b->width) {
+		const uint8_t *p = b->gaps + bit / 8;
+		uint64_t v;
+
+		if (b->end - p >= 8)
+			memcpy(&v, p, sizeof v);
+		else
+			v = word_at(p, b->end);
+		at += (le64toh(v) >> bit % 8 & mask) + 1;
 		docs[i] = (uint32_t)at;
 	}
 	return at == b->last ? 0 : -1;

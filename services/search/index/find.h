@@ -5,7 +5,7 @@
 #include "services/search/index/eval.h"
 #include "services/search/index/texts.h"
 
-#define FIND_POOL 10000 /* the newest so many matches are put into facets */
+#define FIND_POOL 4000 /* the newest so many matches are put into facets */
 
 #define RECENCY_SCALE_MS (7 * INT64_C(86400000)) /* a bonus halved in 7 d */
 #define RECENCY_FLOOR 0.4 /* of the factor; the rest fades away */

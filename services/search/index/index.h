@@ -1,4 +1,5 @@
-/* index.h - the embedded mail index: SQLite FTS5, one database a user.
+/* index.h - the embedded mail index: one SQLite file a user, with postings of
+ * our own in it (seg.h).
  *
  * A user's mail can only be found through the user's own file, so no query
  * can see another's. Everything in it is derived from PostgreSQL: a file that
@@ -6,7 +7,7 @@
  * told that it must be filled. Erasing a user is unlinking a file.
  *
  * Calls block for as long as SQLite needs: well below the time of a network
- * round trip, because the work of a query is bounded (see query.c).
+ * round trip, because the work of a query is bounded (see run.c).
  * Several processes may share the directory (lanes of a release).
  */
 #ifndef SEARCH_INDEX_H

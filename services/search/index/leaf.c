@@ -7,6 +7,13 @@
  */
 #include "services/search/index/seg.h"
 
+int seg_compare(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
+{
+	int order = memcmp(a, b, MIN(n, m));
+
+	return order != 0 ? order : n < m ? -1 : n > m;
+}
+
 int leaf_open(struct leaf *l, const uint8_t *p, size_t n)
 {
 	*l = (struct leaf){.p = p, .data = p};

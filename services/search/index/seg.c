@@ -12,13 +12,6 @@ int seg_damaged(struct index_db *db)
 	return -1;
 }
 
-int seg_compare(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
-{
-	int order = memcmp(a, b, MIN(n, m));
-
-	return order != 0 ? order : n < m ? -1 : n > m;
-}
-
 /* ---- the catalogue ---- */
 
 static void read_seg(sqlite3_stmt *q, struct seg *s)
