@@ -270,33 +270,35 @@ static int merge_word(
 
 /* ---- a piece of work ---- */
 
-static int drop_rows(struct index_db *db, int64_t from, int64_t to)
+/* Rows up to this one, and what names them. */
+static int drop_rows(struct index_db *db, int64_t seg, int64_t to)
 {
-	sqlite3_stmt *q =
-	    index_stmt(db, "DELETE FROM blocks WHERE id >= ?1 AND id <= ?2");
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_int64(q, 1, from);
-	sqlite3_bind_int64(q, 2, to);
-	return index_run(q);
-}
-
-static int drop_seg(struct index_db *db, int64_t id)
-{
-	static const char *const sql[] = {"DELETE FROM dict WHERE seg = ?1",
-	    "DELETE FROM segs WHERE id = ?1"};
+	static const char *const sql[] = {
+	    "DELETE FROM dict WHERE seg = ?1 AND block <= ?2",
+	    "DELETE FROM blocks WHERE id >= ?1 << 32 AND id <= ?2"};
 
 	for (size_t i = 0; i < ARRAY_LEN(sql); i++) {
 		sqlite3_stmt *q = index_stmt(db, sql[i]);
 
 		if (q == NULL)
 			return -1;
-		sqlite3_bind_int64(q, 1, id);
+		sqlite3_bind_int64(q, 1, seg);
+		sqlite3_bind_int64(q, 2, to);
 		if (index_run(q) != 0)
 			return -1;
 	}
-	return drop_rows(db, id << 32, id << 32 | UINT32_MAX);
+	return 0;
+}
+
+static int drop_seg(struct index_db *db, int64_t id)
+{
+	sqlite3_stmt *q = index_stmt(db, "DELETE FROM segs WHERE id = ?1");
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_int64(q, 1, id);
+	return index_run(q) == 0 ? drop_rows(db, id, id << 32 | UINT32_MAX)
+				 : -1;
 }
 
 /* What was read is no longer needed; the first word of the leaf at hand may
@@ -309,7 +311,7 @@ static int end_piece(
 
 		if (done ? drop_seg(db, id) != 0
 			 : in[i].read[2] != 0 &&
-			       drop_rows(db, id << 32, in[i].read[2]) != 0)
+			       drop_rows(db, id, in[i].read[2]) != 0)
 			return -1;
 	}
 	out->partial = !done;

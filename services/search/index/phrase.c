@@ -66,7 +66,6 @@ static void see(struct reading *r, uint32_t num, uint32_t column, uint32_t at)
 static int read_places(struct reading *r, uint32_t num,
     const struct block_freq *freq, const uint8_t **pos, const uint8_t *end)
 {
-	r->p->spent += freq->total;
 	for (uint32_t left = freq->mask; left != 0; left &= left - 1) {
 		uint32_t c = (uint32_t)__builtin_ctz(left), at = 0, gap;
 
@@ -100,6 +99,7 @@ static int read_block(struct reading *r, const struct block *b)
 
 		if (block_freq(&f, b->pos, INDEX_COLUMN_BODY, &freq) != 0)
 			return -1;
+		r->p->spent += freq.total;
 		if (at >= PLAN_WINDOW ||
 		    (r->within[at / 64] >> at % 64 & 1) == 0) {
 			if (block_skip(&pos, b->end, freq.total) != 0)
