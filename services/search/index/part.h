@@ -89,6 +89,7 @@ struct index {
 	struct list used;
 	struct index_stems *stems;
 	struct texts_codec *texts;
+	size_t merge_bytes; /* tests: merged with each batch; 0: as needed */
 	void (*damaged)(void *arg, uint64_t user_id, const char *why);
 	void *arg;
 };

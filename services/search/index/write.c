@@ -337,7 +337,9 @@ static int write_fresh(struct index_db *db, struct batch_plan *plan)
 	if (rc == 0)
 		rc = index_post(db, t, plan->n_fresh, lo);
 	free(t);
-	return rc == 0 && plan->n_fresh > 0
-		   ? index_merge(db, MERGE_AT_LEAST + bytes * MERGE_FOR_A_BYTE)
-		   : rc;
+	if (rc != 0 || plan->n_fresh == 0)
+		return rc;
+	bytes = MERGE_AT_LEAST + bytes * MERGE_FOR_A_BYTE;
+	return index_merge(
+	    db, db->ix->merge_bytes > 0 ? db->ix->merge_bytes : bytes);
 }
