@@ -41,6 +41,10 @@ static struct search_doc make(struct corpus *c, size_t i)
 		add_word(c, c->subject[i], sizeof c->subject[i]);
 	for (uint32_t k = 0; k < words; k++)
 		add_word(c, c->body[i], sizeof c->body[i]);
+	/* Words of its own, so that segments have many leaves. */
+	for (unsigned k = 0; k < 3; k++)
+		snprintf(c->body[i] + strlen(c->body[i]),
+		    sizeof c->body[i] - strlen(c->body[i]), " q%05zux%u", i, k);
 	d = mail(i + 1, below(c, 900), c->subject[i], c->body[i]);
 	d.category = below(c, 20) == 0 ? "offer" : "";
 	c->there[i] = true;
@@ -99,6 +103,10 @@ static struct trial draw(struct corpus *c)
 		snprintf(t.q, sizeof t.q, "%.2s*", t.x);
 		return t;
 	}
+	if (t.kind == 9) { /* a hundred messages' own words */
+		snprintf(t.q, sizeof t.q, "q%03u*", below(c, DOCS) / 100);
+		return t;
+	}
 	for (const char *p = forms[t.kind]; *p != '\0'; p++) {
 		if (*p >= 'X' && *p <= 'Z')
 			at += (size_t)snprintf(
@@ -133,6 +141,8 @@ static bool matches(const struct corpus *c, size_t i, const struct trial *t)
 		return !has(c, i, t->x) && !has(c, i, t->y);
 	case 7:
 		return has(c, i, t->x) && holds(c->subject[i], two);
+	case 9:
+		return i / 100 == strtoul(t->q + 1, NULL, 10);
 	default:
 		snprintf(two, sizeof two, " %.2s", t->x);
 		return strncmp(c->subject[i], two + 1, 2) == 0 ||
@@ -197,7 +207,7 @@ static void a_merge_under_way_hides_nothing(void **state)
 {
 	struct fixture *f = *state;
 	struct corpus *c = calloc(1, sizeof *c);
-	struct search_doc d;
+	struct search_doc d[5];
 	size_t under_way = 0;
 
 	assert_non_null(c);
@@ -206,10 +216,10 @@ static void a_merge_under_way_hides_nothing(void **state)
 	while (c->n < DOCS) {
 		struct index_db *db;
 
-		for (size_t k = 0; k < 10 && c->n < DOCS; k++, c->n++) {
-			d = make(c, c->n);
-			write_for(f, USER, &d, 1);
-		}
+		for (size_t k = 0; k < 5; k++)
+			d[k] = make(c, c->n + k);
+		write_for(f, USER, d, 5);
+		c->n += 5;
 		db = index_acquire(f->ix, USER, &f->err);
 		for (size_t i = 0; i < db->n_segs; i++)
 			under_way += db->segs[i].done_n > 0;
