@@ -9,33 +9,18 @@
  * this process, which has one thread; the cache is warm.
  */
 #include "common/base/die.h"
-#include "services/search/index/index.h"
+#include "tests/bench/bench_search.h"
 
-#include <sqlite3.h>
-
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-#define VOCABULARY 30000
 #define BATCH 200
 #define QUERIES 200
 #define RIVAL_QUERIES 50
 #define GOAL_MS 10.0
 #define HITS 25
-#define NOW_MS INT64_C(1774958400000)
-
-struct bench {
-	char dir[64];
-	size_t docs, rival_docs;
-	double cumulative[VOCABULARY];
-	char word[VOCABULARY][20];
-	struct index *ix;
-	sqlite3 *rival;
-	uint64_t random;
-};
 
 static int64_t cpu_us(void)
 {
@@ -43,104 +28,6 @@ static int64_t cpu_us(void)
 
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-static double uniform(struct bench *b)
-{
-	b->random = b->random * UINT64_C(6364136223846793005) +
-		    UINT64_C(1442695040888963407);
-	return (double)(b->random >> 11) / (double)(UINT64_C(1) << 53);
-}
-
-static size_t zipf(struct bench *b)
-{
-	double u = uniform(b) * b->cumulative[VOCABULARY - 1];
-	size_t low = 0, high = VOCABULARY - 1;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (b->cumulative[mid] < u)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-/* Syllables with English endings, so that stemming has work to do. */
-static void make_words(struct bench *b)
-{
-	static const char *const endings[] = {
-	    "", "", "", "", "", "s", "ing", "ed", "ation"};
-	static const char consonants[] = "bcdfghklmnprstvw";
-	static const char vowels[] = "aeiou";
-	double sum = 0;
-
-	for (size_t i = 0; i < VOCABULARY; i++) {
-		size_t n = i < 100 ? 1 : i < 3000 ? 2 : 3, at = 0, v = i;
-
-		for (size_t k = 0; k < n + 1; k++) {
-			b->word[i][at++] = consonants[v % 16];
-			v /= 16;
-			b->word[i][at++] = vowels[(v + k) % 5];
-			v /= 5;
-		}
-		snprintf(b->word[i] + at, sizeof b->word[i] - at, "%s",
-		    endings[i % 9]);
-		sum += 1 / ((double)i + 2.7);
-		b->cumulative[i] = sum;
-	}
-}
-
-/* ---- mail ---- */
-
-struct text {
-	char subject[256], body[8192], from[64], addr[64];
-};
-
-static void add_words(struct bench *b, char *out, size_t n)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < n; i++)
-		at += (size_t)sprintf(
-		    out + at, "%s%s", i > 0 ? " " : "", b->word[zipf(b)]);
-}
-
-static void make_mail(
-    struct bench *b, size_t i, struct text *t, struct search_doc *d)
-{
-	static const char *const labels[] = {"INBOX", "UNREAD"};
-	size_t sender = (size_t)(uniform(b) * 500);
-
-	add_words(b, t->subject, 6);
-	add_words(b, t->body, 40 + (size_t)(uniform(b) * 120));
-	sprintf(t->addr, "p%zu@c%zu.example.com", sender, sender % 50);
-	sprintf(t->from, "Person %s <%s>", b->word[sender + 500], t->addr);
-	*d = (struct search_doc){.id = i + 1,
-	    .thread_id = i / 3,
-	    .date_ms = NOW_MS - (int64_t)(b->docs - i) * 90000,
-	    .message_id = "",
-	    .subject = t->subject,
-	    .from = t->from,
-	    .from_addr = t->addr,
-	    .from_name = "Person",
-	    .to = "me",
-	    .cc = "",
-	    .bcc = "",
-	    .delivered_to = "",
-	    .list = "",
-	    .body = t->body,
-	    .filenames = "",
-	    .snippet = t->subject,
-	    .labels = labels,
-	    .n_labels = 1 + i % 2,
-	    .category = "",
-	    .priority_band = "",
-	    .risk_level = "",
-	    .flags = MAIL_INBOX,
-	    .size_bytes = 4000};
 }
 
 static void must(struct bench *b, int rc)
@@ -195,7 +82,7 @@ static void fill(struct bench *b, size_t from, size_t to, bool rival)
 		int64_t t0, t1;
 
 		for (size_t k = 0; k < BATCH; k++)
-			make_mail(b, i + k, &texts[k], &docs[k]);
+			bench_make_mail(b, i + k, &texts[k], &docs[k]);
 		t0 = cpu_us();
 		if (index_write(b->ix, 1, docs, BATCH, &w, &err) != 0)
 			die("ours: %s", err.text);
@@ -216,18 +103,6 @@ static void fill(struct bench *b, size_t from, size_t to, bool rival)
 }
 
 /* ---- queries ---- */
-
-static void make_query(struct bench *b, size_t words, char *out)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < words; i++) {
-		size_t rank = (size_t)exp(uniform(b) * log(3000));
-
-		at += (size_t)sprintf(
-		    out + at, "%s%s", i > 0 ? " " : "", b->word[rank]);
-	}
-}
 
 static int64_t ask_ours(struct bench *b, const char *q)
 {
@@ -277,56 +152,6 @@ static int by_value(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-static const char *word(struct bench *b, double max)
-{
-	return b->word[(size_t)exp(uniform(b) * log(max))];
-}
-
-/* One of each kind of question; what a person types, and worse. */
-static const char *const kinds[] = {"words", "phrase", "operators", "exclude",
-    "prefix", "short_prefix", "common", "or_group", "common_phrase", "all"};
-
-static void make_kind(struct bench *b, size_t kind, char *q, size_t n)
-{
-	switch (kind) {
-	case 0:
-		make_query(b, 1 + (size_t)(uniform(b) * 3), q);
-		break;
-	case 1:
-		snprintf(q, n, "\"%s %s\"", word(b, 3000), word(b, 3000));
-		break;
-	case 2:
-		snprintf(q, n, "from:p%d %s newer_than:%dd in:inbox",
-		    (int)(uniform(b) * 500), word(b, 3000),
-		    1 + (int)(uniform(b) * 900));
-		break;
-	case 3:
-		snprintf(
-		    q, n, "%s -%s -label:unread", word(b, 3000), word(b, 3000));
-		break;
-	case 4:
-		snprintf(q, n, "%.4s*", word(b, 3000));
-		break;
-	case 5:
-		snprintf(q, n, "%.2s*", word(b, 3000));
-		break;
-	case 6:
-		snprintf(q, n, "%s %s", b->word[(size_t)(uniform(b) * 20)],
-		    b->word[(size_t)(uniform(b) * 20)]);
-		break;
-	case 7:
-		snprintf(q, n, "{%s %s %s %s} %s", word(b, 3000), word(b, 3000),
-		    word(b, 3000), word(b, 3000), word(b, 300));
-		break;
-	case 8:
-		snprintf(q, n, "\"%s %s\"", b->word[(size_t)(uniform(b) * 20)],
-		    b->word[(size_t)(uniform(b) * 20)]);
-		break;
-	default:
-		*q = '\0';
-	}
-}
-
 static void report(const char *what, int64_t *us, size_t n)
 {
 	char name[80];
@@ -344,19 +169,19 @@ static void report(const char *what, int64_t *us, size_t n)
 
 static void ask_all_kinds(struct bench *b)
 {
-	int64_t *all = xcalloc(QUERIES * ARRAY_LEN(kinds), sizeof *all);
+	int64_t *all = xcalloc(QUERIES * BENCH_KINDS, sizeof *all);
 	size_t n = 0;
 	char q[256];
 
-	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+	for (size_t k = 0; k < BENCH_KINDS; k++) {
 		int64_t us[QUERIES];
 
 		for (size_t i = 0; i < QUERIES; i++) {
-			make_kind(b, k, q, sizeof q);
+			bench_make_kind(b, k, q, sizeof q);
 			us[i] = ask_ours(b, q);
 			all[n++] = us[i];
 		}
-		report(kinds[k], us, QUERIES);
+		report(bench_kinds[k], us, QUERIES);
 	}
 	report("mix", all, n);
 	free(all);
@@ -368,7 +193,7 @@ static void ask(struct bench *b, size_t words)
 	char name[64], q[128];
 
 	for (size_t i = 0; i < RIVAL_QUERIES; i++) {
-		make_query(b, words, q);
+		bench_make_query(b, words, q);
 		ours[i] = ask_ours(b, q);
 		rival[i] = ask_rival(b, q);
 	}
@@ -421,7 +246,7 @@ int main(void)
 	exec(b, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
 		"CREATE VIRTUAL TABLE t USING fts5(subject, sender, body, "
 		"tokenize = 'porter unicode61 remove_diacritics 2')");
-	make_words(b);
+	bench_make_words(b);
 	printf("# FTS5 of SQLite %s beside, %zu messages; then %zu alone; name "
 	       "ours rival ratio\n",
 	    sqlite3_libversion(), b->rival_docs, b->docs);
