@@ -20,7 +20,7 @@ struct bench {
 };
 
 struct text {
-	char subject[256], body[8192], from[64], addr[64];
+	char subject[256], body[8192], from[128], addr[64];
 };
 
 /* Syllables with English endings, so that stemming has work to do. */

@@ -71,7 +71,8 @@ void bench_make_mail(
 	add_words(b, t->subject, 6);
 	add_words(b, t->body, 40 + (size_t)(uniform(b) * 120));
 	sprintf(t->addr, "p%zu@c%zu.example.com", sender, sender % 50);
-	sprintf(t->from, "Person %s <%s>", b->word[sender + 500], t->addr);
+	snprintf(t->from, sizeof t->from, "Person %s <%s>",
+	    b->word[sender + 500], t->addr);
 	*d = (struct search_doc){.id = i + 1,
 	    .thread_id = i / 3,
 	    .date_ms = NOW_MS - (int64_t)(b->docs - i) * 90000,
