@@ -70,7 +70,7 @@ int plan_eval_place(struct plan *p, const struct place *place, uint32_t mask,
 			continue;
 		list_begin(&it, p->db, l, lo, hi);
 		while ((rc = list_next(&it, &b)) == 1) {
-			p->spent++;
+			p->spent += PLAN_BLOCK_COST;
 			if (bits_any(within, MAX(b.first, lo) - lo,
 				MIN(b.last, hi) - lo) &&
 			    take_block(p, &b, mask, lo, within, out) != 0)

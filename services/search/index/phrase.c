@@ -99,7 +99,7 @@ static int read_block(struct reading *r, const struct block *b)
 
 		if (block_freq(&f, b->pos, INDEX_COLUMN_BODY, &freq) != 0)
 			return -1;
-		r->p->spent += freq.total;
+		r->p->spent += PLAN_PLACE_COST * freq.total;
 		if (at >= PLAN_WINDOW ||
 		    (r->within[at / 64] >> at % 64 & 1) == 0) {
 			if (block_skip(&pos, b->end, freq.total) != 0)

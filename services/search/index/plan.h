@@ -18,6 +18,8 @@
 #define PLAN_MAX_PLACES 64    /* words of a phrase; longer: its beginning */
 #define PLAN_MAX_LISTS 8192   /* that one word* stands for */
 #define PLAN_BUDGET 2500000   /* postings and places read by one page */
+#define PLAN_PLACE_COST 4     /* a place costs as much as so many postings */
+#define PLAN_BLOCK_COST 16    /* the same for finding a block */
 #define PLAN_MAX_LOOKS 20000  /* headers that a page's expressions read */
 #define PLAN_MAX_GIVEN_UP 100 /* of them, those that took too long */
 #define PLAN_DF_BUDGET 200000 /* to count one phrase's messages */
