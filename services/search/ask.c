@@ -74,6 +74,10 @@ enum step_result search_asking_mean(struct task *t, struct search_asking *s)
 		s->no_meaning = "off: ordered by date";
 		return STEP_NEXT;
 	}
+	if (s->daemon->backend->ops->missing == NULL) {
+		s->no_meaning = "off: this index keeps no vectors";
+		return STEP_NEXT;
+	}
 	*text = text_of(t, s);
 	if (*text == NULL) {
 		s->no_meaning = "off: no free words to understand";

@@ -1,10 +1,10 @@
 /* backend.h - where the mail index lives, behind one table of functions.
  *
  * Chosen by configuration when the daemon starts: "sqlite", the embedded
- * index of index.h, or "elasticsearch". A function is called from a step and returns that step's
- * result: STEP_NEXT when it is done, STEP_WAIT when it started operations of
- * the task (its results are there when the next step runs), STEP_FAIL with
- * t->err set. Results are in the task's arena.
+ * index of index.h, or "elasticsearch". A function is called from a step and
+ * returns that step's result: STEP_NEXT when it is done, STEP_WAIT when it
+ * started operations of the task (its results are there when the next step
+ * runs), STEP_FAIL with t->err set. Results are in the task's arena.
  *
  * The embedded backend never waits: it blocks the loop for its milliseconds,
  * on purpose. Its work is bounded, threads would cost more than they save,
@@ -41,7 +41,8 @@ struct search_backend_ops {
 	 * after a restart. */
 	enum step_result (*filled)(
 	    struct search_backend *b, struct task *t, uint64_t user_id);
-	/* Of documents that have no vector yet, newest first, `max` at most
+	/* NULL, as the one below: this index keeps no vectors.
+	 * Of documents that have no vector yet, newest first, `max` at most
 	 * (SEARCH_MISSING_MAX); *place_r goes through all of them in several
 	 * calls: 0 to begin, -1 at the end. What has a vector but no document
 	 * any more loses it at the end. */

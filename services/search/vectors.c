@@ -44,8 +44,11 @@ static struct vectors_run *of(struct task *t)
 
 void search_vectors_later(struct search *d, uint64_t user_id)
 {
-	struct vectorless *state = map_get(d->vectorless, user_id);
+	struct vectorless *state;
 
+	if (d->backend->ops->missing == NULL)
+		return;
+	state = map_get(d->vectorless, user_id);
 	if (state == NULL) {
 		state = xcalloc(1, sizeof *state);
 		map_put(d->vectorless, user_id, state);

@@ -200,15 +200,15 @@ static int read_result(struct es_job *j, const struct json *answer)
 }
 
 static enum step_result do_query(struct search_backend *b, struct task *t,
-    uint64_t user_id, const struct index_ask *ask, struct search_result *r_r)
+    uint64_t user_id, const struct rank_ask *ask, struct search_result *r_r)
 {
 	struct es_job *j =
 	    job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_result);
 
-	j->ask = ask;
+	j->ask = &ask->index;
 	j->result = r_r;
 	j->request.path = path_of(j, "_search", "");
-	if (es_search_body(&j->body, user_id, ask, &t->err) != 0) {
+	if (es_search_body(&j->body, user_id, j->ask, &t->err) != 0) {
 		struct arena *a = j->task.arena;
 
 		buf_deinit(&j->body);
@@ -370,9 +370,18 @@ static void do_close(struct search_backend *b)
 int search_backend_es(struct loop *l, const char *url,
     struct search_backend **b_r, struct err *err)
 {
-	static const struct search_backend_ops ops = {"elasticsearch", do_query,
-	    do_suggest, do_write, do_remove, do_erase, do_counts, do_filled,
-	    do_open_indexes, do_close};
+	static const struct search_backend_ops ops = {
+	    .name = "elasticsearch",
+	    .query = do_query,
+	    .suggest = do_suggest,
+	    .write = do_write,
+	    .remove = do_remove,
+	    .erase = do_erase,
+	    .counts = do_counts,
+	    .filled = do_filled,
+	    .open_indexes = do_open_indexes,
+	    .close = do_close,
+	};
 	struct es_backend *e = xcalloc(1, sizeof *e);
 
 	e->base.ops = &ops;
