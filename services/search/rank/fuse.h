@@ -24,6 +24,7 @@ struct fuse {
 	const struct rank_ask *ask;
 	struct index_ask words, binding; /* expanded; what binds */
 	bool meaning;                    /* there is a vector to ask with */
+	bool found;                      /* some hit has every word */
 	size_t max_rows;                 /* vectors looked at: see cursors */
 	int8_t fed[VECTOR_DIM];          /* the query after feedback */
 	struct fuse_hit *hits;           /* FUSE_MAX */

@@ -91,13 +91,34 @@ static int mark_exact(struct fuse *f, struct err *err)
 	return 0;
 }
 
+/* Whether some hit has every word; those of a plain query all have. */
+static int look_for_all_words(struct fuse *f, struct err *err)
+{
+	uint64_t *ids = ARENA_ARRAY(f->a, uint64_t, f->n + 1);
+	struct index_match *m = ARENA_ARRAY(f->a, struct index_match, f->n + 1);
+	struct index_ask ask = f->words;
+	size_t n = f->n;
+
+	ask.any_word = false;
+	ask.cursor = NULL;
+	for (size_t i = 0; i < f->n; i++)
+		ids[i] = f->hits[i].m.id;
+	if (f->words.any_word && n > 0 &&
+	    index_keep(
+		f->k->ix, f->a, f->user_id, &ask, ids, f->n, m, &n, err) != 0)
+		return -1;
+	f->found = n > 0;
+	return 0;
+}
+
 static int gather(struct fuse *f, struct search_result *r, struct err *err)
 {
 	if (by_words(f, r, err) != 0)
 		return -1;
 	f->words.cursor = f->binding.cursor = f->base;
 	if (f->meaning) {
-		if (fuse_nearest(f, f->ask->meaning.vector, err) != 0 ||
+		if (look_for_all_words(f, err) != 0 ||
+		    fuse_nearest(f, f->ask->meaning.vector, err) != 0 ||
 		    fuse_compare(f, false, err) != 0)
 			return -1;
 		fuse_score(f, false);

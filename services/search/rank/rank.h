@@ -3,7 +3,9 @@
  * The best by words (BM25 over weighted fields) and the nearest by meaning
  * (cosine of sentence vectors) are joined by a weighted sum of both, each
  * divided by the list's best (convex combination; Bruch, Gai & Ingber, "An
- * Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023). What the
+ * Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023). Where a
+ * message has every word of the query, it is known-item search, and words
+ * speak louder. What the
  * first hits mean is fed back into the query's vector once (Rocchio 1971).
  * Category and age then multiply, and a thread's hits support each other.
  *
@@ -18,10 +20,11 @@
 #include "services/search/index/top.h"
 #include "services/search/vector/vector.h"
 
-#define RANK_WINDOW 200 /* by words, and by meaning, that are joined */
-#define RANK_ALPHA 0.7  /* of meaning; the rest is of words */
-#define RANK_NEAR 0.30f /* the least cosine without words */
-#define RANK_FEEDBACK 3 /* hits fed back */
+#define RANK_WINDOW 200      /* by words, and by meaning, that are joined */
+#define RANK_ALPHA 0.7       /* of meaning; the rest is of words */
+#define RANK_ALPHA_FOUND 0.1 /* when a message has every word */
+#define RANK_NEAR 0.30f      /* the least cosine without words */
+#define RANK_FEEDBACK 3      /* hits fed back */
 #define RANK_FEEDBACK_WEIGHT 0.6
 #define RANK_FEEDBACK_ROWS 200000 /* above: what is fed back only reorders */
 #define RANK_THREAD 0.15          /* of the next best hit of the thread */

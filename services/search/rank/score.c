@@ -22,7 +22,9 @@ static double near_of(const struct fuse_hit *h, bool fed)
 /* Each list by its best, so that both lie between 0 and 1. */
 static void blend(struct fuse *f, bool fed)
 {
-	double alpha = f->meaning ? RANK_ALPHA : 0;
+	double alpha = !f->meaning ? 0
+		       : f->found  ? RANK_ALPHA_FOUND
+				   : RANK_ALPHA;
 	double text = 0, near = 0;
 
 	for (size_t i = 0; i < f->n; i++) {

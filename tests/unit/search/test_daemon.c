@@ -196,20 +196,6 @@ static void an_absent_database_does_not_stop_queries(void **state)
 	assert_int_equal(stand_ask(s, s->anna, "zebra").total, 1);
 }
 
-static void elasticsearch_is_refused_at_the_start(void **state)
-{
-	struct stand *s = *state;
-	struct search d = {.service = &s->service};
-	struct search_options o = s->options;
-	struct err err = {0};
-
-	o.elasticsearch_url = "http://localhost:9200";
-	s->service.options = &o;
-	assert_int_equal(search_init(&d, &err), -1);
-	assert_non_null(strstr(err.text, "not supported yet"));
-	s->service.options = &s->options;
-}
-
 #define DAEMON_TEST(fn)                                                        \
 	cmocka_unit_test_setup_teardown(fn, stand_set_up, stand_tear_down)
 
@@ -227,7 +213,6 @@ int main(void)
 	    DAEMON_TEST(the_agent_finds_mail_for_an_objective),
 	    DAEMON_TEST(the_agent_begins_an_index_anew),
 	    DAEMON_TEST(an_absent_database_does_not_stop_queries),
-	    DAEMON_TEST(elasticsearch_is_refused_at_the_start),
 	};
 
 	stand_need_env("DATABASE_ADMIN_URL");

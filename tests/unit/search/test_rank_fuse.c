@@ -117,9 +117,22 @@ static void what_is_far_is_not_found_by_meaning(void **state)
 	begin(state, &w);
 	put_trip(&w);
 	means(&w, 0, 0, 90);
-	check_order(&w, "flight", "4 1");
+	check_order(&w, "flight", "1 4");
 	means(&w, 0, -90, 0);
 	check_order(&w, "flight", "1");
+	end(&w);
+}
+
+static void who_has_every_word_comes_before_who_means_it_better(void **state)
+{
+	struct world w;
+
+	begin(state, &w);
+	put_trip(&w);
+	w.ask.index.any_word = true;
+	means(&w, 0, 90, 0);
+	check_order(&w, "gate seat flight", "3 2 1");
+	check_order(&w, "gate seat", "2 3");
 	end(&w);
 }
 
@@ -274,6 +287,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    INDEX_TEST(mail_that_means_the_same_is_found_without_the_word),
 	    INDEX_TEST(what_is_far_is_not_found_by_meaning),
+	    INDEX_TEST(who_has_every_word_comes_before_who_means_it_better),
 	    INDEX_TEST(operators_bind_what_is_found_by_meaning),
 	    INDEX_TEST(an_identifier_is_never_displaced),
 	    INDEX_TEST(the_parts_of_why_add_up_to_the_score),
