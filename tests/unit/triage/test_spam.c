@@ -66,33 +66,6 @@ static bool equal(
 	return x.n == y.n && memcmp(x.p, y.p, x.n) == 0;
 }
 
-/* Lessons come and go in any order; what is left is taught anew. */
-static void what_was_forgotten_has_never_been_learnt(void **state)
-{
-	struct arena *a = arena_new((size_t)16 << 20);
-	struct lesson v[LESSONS];
-	uint32_t holding = 0, seed = 99;
-
-	(void)state;
-	read_lessons(a, v);
-	for (unsigned step = 0; step < 60; step++) {
-		struct triage_learner *l, *never;
-		uint32_t other;
-
-		seed = seed * 1664525u + 1013904223u;
-		other = 1u << (seed >> 16) % LESSONS;
-		l = taught(v, holding | other);
-		never = taught(v, (holding | other) & ~other);
-		triage_learner_free(&l);
-		l = taught(v, holding & ~other);
-		assert_true(equal(l, never));
-		triage_learner_free(&l);
-		triage_learner_free(&never);
-		holding ^= other;
-	}
-	arena_free(&a);
-}
-
 static void the_same_lessons_give_the_same_bytes(void **state)
 {
 	struct arena *a = arena_new((size_t)16 << 20);
@@ -253,7 +226,6 @@ static void a_learner_is_small(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(what_was_forgotten_has_never_been_learnt),
 	    cmocka_unit_test(the_same_lessons_give_the_same_bytes),
 	    cmocka_unit_test(
 		a_lesson_acts_at_once_on_the_same_and_on_similar_mail),
