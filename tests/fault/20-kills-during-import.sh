@@ -64,7 +64,7 @@ for victim in ingest triage search knowledge gateway postgres redis; do
 		"$KILL_MAIL"
 	is "$victim: nothing waits" "$(count pipeline)" 0
 	is "$victim: each sender and recipient is linked once" \
-		"$(sql "SELECT count(*) FROM participations WHERE user_id = $USER_ID")" \
+		"$(sql "SELECT count(*) FROM facts WHERE kind = 'participant' AND user_id = $USER_ID")" \
 		$((KILL_MAIL * 2))
 	api GET '/api/warehouse/health'
 	has "$victim: the index has exactly these" "$body" \

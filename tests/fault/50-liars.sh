@@ -35,7 +35,7 @@ for lie in noise endless huge echo short empty hangup stranger mute; do
 	sv -w 10 force-stop "$STATE/service/search" >/dev/null
 	liar_start $lie
 	for n in 1 2 3; do
-		ask_into GET '/api/search?q=quagga' "$STATE/$lie.$n" &
+		ask_into GET '/api/search?q=%2Bquagga' "$STATE/$lie.$n" &
 		eval "ask_$n=$!"
 	done
 	ask_into POST /api/chat "$STATE/$lie.chat" -d '{"messages":[
@@ -56,7 +56,7 @@ for lie in noise endless huge echo short empty hangup stranger mute; do
 	sv up "$STATE/service/search" >/dev/null
 	wait_up search
 	n=0
-	until api GET '/api/search?q=quagga' && [ "$code" = 200 ]; do
+	until api GET '/api/search?q=%2Bquagga' && [ "$code" = 200 ]; do
 		n=$((n + 1))
 		[ $n -gt 100 ] && break
 		sleep 0.05

@@ -84,7 +84,7 @@ is_temporary "nor is one message taken" "$STATE/late" '503 507'
 is "and none is listed" "$(emails)" "$kept"
 api GET "/api/emails/$MAIL/raw"
 is "what was kept before is read" "$code" 200
-api GET '/api/search?q=quagga'
+api GET '/api/search?q=%2Bquagga'
 is "and found" "$code:$(field total)" 200:1
 
 # ---- room again ----

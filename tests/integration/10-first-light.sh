@@ -36,7 +36,7 @@ api POST /api/emails/import -H 'Content-Type: message/rfc822' \
 is "one message by HTTP" "$code" 200
 has "is imported" "$body" '"imported":1'
 n=0
-until api GET '/api/search?q=quagga' && [ "$(field total)" = 1 ]; do
+until api GET '/api/search?q=%2Bquagga' && [ "$(field total)" = 1 ]; do
 	n=$((n + 1))
 	[ $n -gt 100 ] && break
 	sleep 0.05

@@ -79,7 +79,7 @@ api POST /api/emails/import -H 'Content-Type: message/rfc822' \
 	--data-binary "@$STATE/one.eml"
 id=$(printf '%s' "$body" | sed -n 's/.*"email_ids":\["\([0-9]*\)".*/\1/p')
 n=0
-until api GET '/api/search?q=giraffe' && [ "$(field total)" = 1 ]; do
+until api GET '/api/search?q=%2Bgiraffe' && [ "$(field total)" = 1 ]; do
 	n=$((n + 1))
 	[ $n -gt 100 ] && break
 	sleep 0.05
@@ -98,7 +98,7 @@ done
 TOKEN=$OTHER_TOKEN
 api POST "/api/emails/$id/feedback" -d '{"category":"spam"}'
 is "another's mail cannot be corrected" "$code" 404
-api GET '/api/search?q=giraffe'
+api GET '/api/search?q=%2Bgiraffe'
 is "another's mail is not found" "$(field total)" 0
 api GET '/api/suggest?q=gira'
 has "nor suggested" "$body" '"suggestions":[]'

@@ -77,6 +77,7 @@ int fuse_nearest(struct fuse *f, const int8_t *q, struct err *err)
 	    ARENA_ARRAY(f->a, struct vector_hit, INDEX_MAX_TOP);
 	uint64_t *fresh = ARENA_ARRAY(f->a, uint64_t, INDEX_MAX_TOP);
 	struct vector_ask ask = ask_of(f, q);
+	float least = f->found ? RANK_NEAR_FOUND : RANK_NEAR;
 	size_t n = 0, n_fresh = 0;
 	int rc = binds_nothing(f) ? vectors_search(f->k->vectors, f->user_id,
 					&ask, near, &n, NULL, err)
@@ -85,8 +86,7 @@ int fuse_nearest(struct fuse *f, const int8_t *q, struct err *err)
 	if (rc != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		if (near[i].row != VECTOR_NO_ROW &&
-		    near[i].cosine >= RANK_NEAR &&
+		if (near[i].row != VECTOR_NO_ROW && near[i].cosine >= least &&
 		    fuse_find(f, near[i].id) == NULL)
 			fresh[n_fresh++] = near[i].id;
 	}

@@ -12,7 +12,8 @@
  * Meaning never weakens what was asked for exactly: phrases, +words, fields,
  * identifiers, operators and exclusions bind every hit, and of prose the
  * messages that have its identifiers come first. A message found by its
- * meaning alone must be near enough (RANK_NEAR).
+ * meaning alone must be near enough (RANK_NEAR), nearer where another has
+ * every word.
  */
 #ifndef SEARCH_RANK_RANK_H
 #define SEARCH_RANK_RANK_H
@@ -20,11 +21,12 @@
 #include "services/search/index/top.h"
 #include "services/search/vector/vector.h"
 
-#define RANK_WINDOW 200      /* by words, and by meaning, that are joined */
-#define RANK_ALPHA 0.7       /* of meaning; the rest is of words */
-#define RANK_ALPHA_FOUND 0.1 /* when a message has every word */
-#define RANK_NEAR 0.30f      /* the least cosine without words */
-#define RANK_FEEDBACK 3      /* hits fed back */
+#define RANK_WINDOW 200       /* by words, and by meaning, that are joined */
+#define RANK_ALPHA 0.7        /* of meaning; the rest is of words */
+#define RANK_ALPHA_FOUND 0.1  /* when a message has every word */
+#define RANK_NEAR 0.30f       /* the least cosine without words */
+#define RANK_NEAR_FOUND 0.45f /* when a message has every word */
+#define RANK_FEEDBACK 3       /* hits fed back */
 #define RANK_FEEDBACK_WEIGHT 0.6
 #define RANK_FEEDBACK_ROWS 200000 /* above: what is fed back only reorders */
 #define RANK_THREAD 0.15          /* of the next best hit of the thread */

@@ -132,6 +132,8 @@ void world_free(struct world **wp)
 	bus_close(&w->client);
 	bus_close(&w->server);
 	assert_int_equal(w->begun, w->released);
+	/* libevent lets go of a cancelled lookup in a turn of the loop. */
+	world_turn_for(w, 1);
 	loop_free(&w->loop);
 	snprintf(command, sizeof command, "rm -rf %s", w->dir);
 	assert_int_equal(system(command), 0);

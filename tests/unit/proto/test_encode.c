@@ -16,7 +16,8 @@ static void absent_values_are_left_out(void **state)
 	proto_encode(&b, &proto_message(MSG_search_query)->rec, &m);
 	assert_string_equal(buf_str(&b),
 	    "{\"q\":\"a \\\"b\\\"\",\"limit\":5,\"window_days\":0,"
-	    "\"any_word\":false,\"facets\":false,\"explain\":false}");
+	    "\"any_word\":false,\"one_a_thread\":false,\"facets\":false,"
+	    "\"explain\":false}");
 	buf_deinit(&b);
 }
 
