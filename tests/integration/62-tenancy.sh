@@ -73,6 +73,13 @@ for n in 1 2 3; do
 	printf 'Subject: giraffe %s\nMessage-ID: <g%s@zoo>\n\n' $n $n
 	printf 'The secret giraffe number %s.\n\n' $n
 done >"$STATE/mine.mbox"
+applied() { # name title: a mail that an application is made of
+	printf 'From x\nFrom: %s <%s@zoo.example>\nTo: me@mail.example\n' "$1" "$1"
+	printf 'Subject: Your application\nMessage-ID: <%s@applied>\n\n' "$1"
+	printf 'We have received your application for the %s role.\n\n' "$2"
+}
+applied ann "Giraffe Keeper" >>"$STATE/mine.mbox"
+applied cleo "Giraffe Nurse" >>"$STATE/mine.mbox"
 cli import --wait "$STATE/mine.mbox" >"$STATE/out" 2>&1
 email=$(sql "SELECT max(id) FROM emails")
 thread=$(sql "SELECT thread_id FROM emails WHERE id = $email")
@@ -98,8 +105,12 @@ api GET '/api/emails?limit=1'
 emails_cursor=$(field next_cursor)
 api POST /api/actions -d "{\"email_id\":\"$email\",\"kind\":\"archive\"}"
 action=$(field id)
+api GET /api/applications
+application=$(field id)
+api POST "/api/applications/$application" -d '{"what":"hide"}'
+correction=$(field id)
 for what in email thread person feedback conversation answer run token \
-	session search_cursor emails_cursor action; do
+	session search_cursor emails_cursor action application correction; do
 	eval "value=\$$what"
 	# shellcheck disable=SC2154 # set by eval
 	is "there is one: $what" "${value:+yes}" yes
@@ -213,6 +224,28 @@ cli policies giraffes on_arrival --kind archive >/dev/null # the first user's
 try "a policy's name, to forget it" 200 giraffes nobodies DELETE /api/policies/@
 try "a policy's name, to change it" 400 giraffes nobodies PUT /api/policies/@ \
 	-d '{"mode":"off"}'
+applied bo "Sales Manager" >"$STATE/applied.mbox"
+APPLYLENS_TOKEN=$OTHER_TOKEN cli import --wait "$STATE/applied.mbox" \
+	>"$STATE/out" 2>&1
+api GET /api/applications
+own_application=$(field id)
+try "an application" 404 "$application" "$absent" GET /api/applications/@
+covers GET '/api/applications/{id}' id
+try "an application, to correct it" 404 "$application" "$absent" POST \
+	/api/applications/@ -d '{"what":"hide"}'
+covers POST '/api/applications/{id}' id
+try "an application, to be one's own" 404 "$application" "$absent" POST \
+	"/api/applications/$own_application" -d '{"what":"merge","other_id":"@"}'
+covers POST '/api/applications/{id}' other_id
+try "a page of applications" '404 200' "$application" "$absent" GET \
+	'/api/applications?after=@'
+covers GET /api/applications after
+try "a correction of an application" 404 "$correction" $((correction + 7777)) \
+	DELETE /api/applications/corrections/@
+covers DELETE '/api/applications/corrections/{id}' id
+try "a page of the graph's making" '200 409' "$email" $((email - 5000)) POST \
+	/api/knowledge/rebuild -d '{"after":"@"}'
+covers POST /api/knowledge/rebuild after
 try "a token" 404 "$token" $((token + 7777)) DELETE /api/tokens/@
 covers DELETE '/api/tokens/{id}' id
 try "a session" 404 "$session" $((session + 7777)) DELETE /api/sessions/@
@@ -257,7 +290,7 @@ esac
 covers GET /api/search cursor
 try "words in an agent's parameters" 200 giraffe zebrafe POST \
 	/api/agents/inbox.search/run \
-	-d '{"objective":"find","params":{"query":"@"}}'
+	-d '{"objective":"find","params":{"query":"+@"}}'
 covers POST '/api/agents/{name}/run' params
 before=$(rows)
 api POST /api/emails/import?import_id=shared -H 'Content-Type: message/rfc822' \
