@@ -93,7 +93,7 @@ one_mail() {
 
 route_of() {
 	case $1 in
-	search) echo GET '/api/search?q=quagga' ;;
+	search | embed) echo GET '/api/search?q=quagga' ;;
 	triage) echo GET "/api/emails/$MAIL/triage" ;;
 	knowledge) echo GET '/api/knowledge/people?q=anna' ;;
 	analytics) echo GET '/api/insights/summary?days=30' ;;
