@@ -4,6 +4,7 @@
  * searched, and .exact. Nothing is mapped by guess: unknown fields are refused.
  */
 #include "services/search/es/part.h"
+#include "services/search/rank/synonyms.def.h"
 
 #define STRICT "\"dynamic\":\"strict\""
 #define TEXT                                                                   \
@@ -14,18 +15,8 @@
 #define SHOWN "{\"type\":\"keyword\",\"index\":false,\"doc_values\":false}"
 #define LONG "{\"type\":\"long\"}"
 
-#define SYNONYMS                                                               \
-	"\"recruiter, talent partner, sourcer\","                              \
-	"\"offer, offer letter, acceptance\","                                 \
-	"\"application, applied, apply\","                                     \
-	"\"interview, onsite, on-site, phone screen, screening, call\","       \
-	"\"job, role, position, opening, opportunity\","                       \
-	"\"reject, rejection, declined, not moving forward\","                 \
-	"\"salary, compensation, pay, wage, rate\","                           \
-	"\"lever, lever.co, hire.lever.co\","                                  \
-	"\"workday, myworkdayjobs, wd5.myworkday, myworkday.com\","            \
-	"\"smartrecruiters, smartrecruiters.com, sr.job\","                    \
-	"\"greenhouse, greenhouse.io, mailer.greenhouse.io\""
+#define X_GROUP(text) "\"" text "\""
+#define SYNONYMS RANK_SYNONYMS(X_GROUP, ",")
 
 static const char template[] =
     "{\"index_patterns\":[\"" ES_ALIAS "-*\"],\"priority\":500,\"template\":{"

@@ -6,9 +6,19 @@
 
 #include <math.h>
 
-#define X_GROUP(text) text,
-static const char *const groups[] = {RANK_SYNONYMS(X_GROUP)};
+#define X_GROUP(text) text
+#define COMMA ,
+static const char *const groups[] = {RANK_SYNONYMS(X_GROUP, COMMA)};
+#undef COMMA
 #undef X_GROUP
+
+static bool next_member(struct str *rest, struct str *member_r)
+{
+	if (!str_split(rest, ',', member_r))
+		return false;
+	*member_r = str_trim(*member_r);
+	return true;
+}
 
 static bool is_digit(char c)
 {
@@ -96,7 +106,7 @@ static const char *group_of(const char *word)
 	for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
 		struct str rest = str_of(groups[i]), member;
 
-		while (str_split(&rest, '|', &member)) {
+		while (next_member(&rest, &member)) {
 			if (member.n == strlen(word) &&
 			    strncasecmp(member.p, word, member.n) == 0)
 				return groups[i];
@@ -119,7 +129,7 @@ static struct query_node *with_synonyms(
 	or->column = word->column;
 	or->kids = ARENA_ARRAY(a, struct query_node *, 8);
 	or->kids[or->n_kids++] = n;
-	while (str_split(&rest, '|', &member) && or->n_kids < 8) {
+	while (next_member(&rest, &member) && or->n_kids < 8) {
 		struct query_node *s;
 
 		if (member.n == strlen(word->text) &&
