@@ -55,8 +55,8 @@ static int among_bound(struct fuse *f, const struct vector_ask *ask,
 	return vectors_compare(f->k->vectors, f->user_id, ask, near, n, err);
 }
 
-static int add_kept(struct fuse *f, const struct vector_hit *near,
-    const uint64_t *ids, size_t n, struct err *err)
+static int add_kept(
+    struct fuse *f, const uint64_t *ids, size_t n, struct err *err)
 {
 	struct index_match *m = ARENA_ARRAY(f->a, struct index_match, n + 1);
 	size_t kept;
@@ -64,7 +64,6 @@ static int add_kept(struct fuse *f, const struct vector_hit *near,
 	if (index_keep(f->k->ix, f->a, f->user_id, &f->binding, ids, n, m,
 		&kept, err) != 0)
 		return -1;
-	(void)near;
 	for (size_t i = 0; i < kept && f->n < FUSE_MAX; i++)
 		f->hits[f->n++] = (struct fuse_hit){
 		    .m = m[i], .v = {m[i].id, 0, VECTOR_NO_ROW}};
@@ -90,7 +89,7 @@ int fuse_nearest(struct fuse *f, const int8_t *q, struct err *err)
 		    fuse_find(f, near[i].id) == NULL)
 			fresh[n_fresh++] = near[i].id;
 	}
-	if (add_kept(f, near, fresh, n_fresh, err) != 0)
+	if (add_kept(f, fresh, n_fresh, err) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		struct fuse_hit *h = fuse_find(f, near[i].id);

@@ -68,23 +68,32 @@ static int by_words(struct fuse *f, struct search_result *r, struct err *err)
 	return 0;
 }
 
+/* The hits that match ask. */
+static int keep(struct fuse *f, const struct index_ask *ask,
+    struct index_match **v_r, size_t *n_r, struct err *err)
+{
+	uint64_t *ids = ARENA_ARRAY(f->a, uint64_t, f->n + 1);
+
+	*v_r = ARENA_ARRAY(f->a, struct index_match, f->n + 1);
+	for (size_t i = 0; i < f->n; i++)
+		ids[i] = f->hits[i].m.id;
+	return index_keep(
+	    f->k->ix, f->a, f->user_id, ask, ids, f->n, *v_r, n_r, err);
+}
+
 /* Of prose, what has its identifiers; otherwise they bind anyway. */
 static int mark_exact(struct fuse *f, struct err *err)
 {
 	const struct query *exact =
 	    f->words.any_word ? rank_exact(f->a, f->ask->index.query) : NULL;
 	struct index_ask ask = f->binding;
-	uint64_t *ids = ARENA_ARRAY(f->a, uint64_t, f->n + 1);
-	struct index_match *m = ARENA_ARRAY(f->a, struct index_match, f->n + 1);
+	struct index_match *m;
 	size_t n;
 
 	if (exact == NULL)
 		return 0;
 	ask.query = exact;
-	for (size_t i = 0; i < f->n; i++)
-		ids[i] = f->hits[i].m.id;
-	if (index_keep(
-		f->k->ix, f->a, f->user_id, &ask, ids, f->n, m, &n, err) != 0)
+	if (keep(f, &ask, &m, &n, err) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		fuse_find(f, m[i].id)->exact = true;
@@ -94,18 +103,13 @@ static int mark_exact(struct fuse *f, struct err *err)
 /* Whether some hit has every word; those of a plain query all have. */
 static int look_for_all_words(struct fuse *f, struct err *err)
 {
-	uint64_t *ids = ARENA_ARRAY(f->a, uint64_t, f->n + 1);
-	struct index_match *m = ARENA_ARRAY(f->a, struct index_match, f->n + 1);
 	struct index_ask ask = f->words;
+	struct index_match *m;
 	size_t n = f->n;
 
 	ask.any_word = false;
 	ask.cursor = NULL;
-	for (size_t i = 0; i < f->n; i++)
-		ids[i] = f->hits[i].m.id;
-	if (f->words.any_word && n > 0 &&
-	    index_keep(
-		f->k->ix, f->a, f->user_id, &ask, ids, f->n, m, &n, err) != 0)
+	if (f->words.any_word && n > 0 && keep(f, &ask, &m, &n, err) != 0)
 		return -1;
 	f->found = n > 0;
 	return 0;
