@@ -72,9 +72,39 @@
 	F(M, I64, bytes, 0, 1e15, REQ, "on disk")                              \
 	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")
 
+#define SEARCH_DIFFERENCE(M, F, E, R)                                          \
+	F(M, ID, id, 0, 0, OPT(0), "email; absent where the whole is meant")   \
+	E(M, reason,                                                           \
+	    "missing|stale|surplus|postings|vector|damaged", REQ,              \
+	    "not in the index; other there; not in the mailbox; its words "    \
+	    "are not in the lists that they should be in; a vector without "   \
+	    "its document; the file could not be read")
+#define SEARCH_REINDEX(M, F, E, R)                                             \
+	F(M, BOOL, verify, 0, 1, OPT(0), "only say what differs")              \
+	F(M, BOOL, all, 0, 1, OPT(0), "forget the index and fill it anew")     \
+	F(M, STR, cursor, 0, 400, OPT(0), "the last answer's next; begin without")
+#define SEARCH_REINDEXED(M, F, E, R)                                           \
+	E(M, step, "emails|postings|words|vectors", REQ, "what was looked at") \
+	F(M, I64, looked, 0, 1e12, REQ, "by this call, of what the step names") \
+	F(M, I64, of, 0, 1e12, OPT(0), "so many in the step; emails: at first") \
+	F(M, I64, missing, 0, 1e12, REQ, "found by this call")                 \
+	F(M, I64, stale, 0, 1e12, REQ, "the same")                             \
+	F(M, I64, surplus, 0, 1e12, REQ, "the same")                           \
+	F(M, I64, postings, 0, 1e12, REQ, "the same")                          \
+	F(M, I64, vectors, 0, 1e12, REQ, "the same, without their document")   \
+	F(M, BOOL, damaged, 0, 1, REQ, "the file; it is being filled again")   \
+	F(M, I64, mended, 0, 1e12, REQ, "of what this call found")             \
+	R(M, search_difference, differences, 100, OPT(0), "the first of them") \
+	F(M, BOOL, filling, 0, 1, REQ, "the index is being filled; ask again") \
+	F(M, BOOL, undecided, 0, 1, REQ, "mail kept going away: not all "      \
+	    "postings could be counted")                                       \
+	F(M, STR, next, 0, 400, OPT(0), "cursor; absent when all is done")     \
+	F(M, BOOL, done, 0, 1, REQ, "all was looked at")
+
 #define SEARCH_RECORDS(X)                                                      \
 	X(search_hit, SEARCH_HIT, "One email that matches.")                   \
-	X(search_suggestion, SEARCH_SUGGESTION, "One way to go on typing.")
+	X(search_suggestion, SEARCH_SUGGESTION, "One way to go on typing.")    \
+	X(search_difference, SEARCH_DIFFERENCE, "Where an index is not right.")
 
 #define SEARCH_MESSAGES(X)                                                     \
 	X(search_query, SEARCH_QUERY, 20, true, "gateway, assistant",          \
@@ -96,6 +126,10 @@
 	X(search_stats, SEARCH_STATS, 28, true, "warehouse", "search",         \
 	    "How much does the user's index hold?")                            \
 	X(search_counts, SEARCH_COUNTS, 29, true, "search", "warehouse",       \
-	    "Size and freshness of an index.")
+	    "Size and freshness of an index.")                                 \
+	X(search_reindex, SEARCH_REINDEX, 150, true, "gateway", "search",      \
+	    "Compare the index with the mailbox, page by page; mend it.")      \
+	X(search_reindexed, SEARCH_REINDEXED, 151, true, "search", "gateway",  \
+	    "A page was compared.")
 
 #endif

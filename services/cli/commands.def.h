@@ -10,6 +10,9 @@
 	    "import mbox, Maildir, .eml or a folder of them")                  \
 	X(search, "search [--limit N] [--explain] QUERY...",                   \
 	    "find mail with Gmail's operators")                                \
+	X(reindex, "reindex [--verify | --all]",                               \
+	    "mend the search index where it differs from your mail; or only "  \
+	    "say where (exit code 1); or fill it anew")                        \
 	X(ask, "ask [--days N] QUESTION...",                                   \
 	    "ask the assistant; the answer is streamed and cites its mail")    \
 	X(mail, "mail [--priority] [--category NAME] [--limit N] | mail ID",   \

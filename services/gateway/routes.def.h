@@ -58,6 +58,9 @@
 	    "Search mail with Gmail's operators.")                             \
 	CALL(GET, "/api/suggest", USER, READ, search, search_suggest, QUERY,   \
 	    0, "Completions from your own mail.")                              \
+	CALL(POST, "/api/search/reindex", USER, WRITE, search, search_reindex, \
+	    BODY, 60000,                                                       \
+	    "Compare your index with your mailbox, page by page; mend it.")    \
 	OWN(GET, "/api/emails", USER, READ, emails, 0, 0,                      \
 	    "Mail, newest or most urgent first.")                              \
 	OWN(POST, "/api/emails/import", USER, BULK, import, 4294967296,        \

@@ -14,6 +14,7 @@
 #define SEARCH_BACKEND_H
 
 #include "common/loop/task.h"
+#include "services/search/index/verify.h"
 #include "services/search/rank/rank.h"
 
 struct search_backend;
@@ -52,6 +53,22 @@ struct search_backend_ops {
 	enum step_result (*put_vectors)(struct search_backend *b,
 	    struct task *t, uint64_t user_id, const char *model,
 	    const uint64_t *ids, const int8_t *rows, size_t n);
+	/* The four below: NULL where an index can't be compared; they never
+	 * wait. See index/verify.h. */
+	enum step_result (*known)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, const uint64_t *ids, size_t n,
+	    struct index_known *v);
+	enum step_result (*known_after)(struct search_backend *b,
+	    struct task *t, uint64_t user_id, uint64_t after, uint64_t upto,
+	    struct index_known *v, size_t max, size_t *n_r);
+	enum step_result (*walk)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, bool words, struct index_walk *w,
+	    struct index_walked *r_r);
+	/* Vectors without a document, of a page of ids above *after_r, which
+	 * moves on: 0 at the end. `max` at most. */
+	enum step_result (*orphans)(struct search_backend *b, struct task *t,
+	    uint64_t user_id, uint64_t *after_r, uint64_t *ids, size_t max,
+	    size_t *n_r, size_t *looked_r);
 	size_t (*open_indexes)(struct search_backend *b);
 	void (*close)(struct search_backend *b);
 };

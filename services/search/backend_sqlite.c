@@ -181,6 +181,69 @@ static enum step_result do_put_vectors(struct search_backend *b, struct task *t,
 
 /* ---- */
 
+static enum step_result do_known(struct search_backend *b, struct task *t,
+    uint64_t user_id, const uint64_t *ids, size_t n, struct index_known *v)
+{
+	return step(index_known(rank_of(b)->ix, user_id, ids, n, v, &t->err));
+}
+
+static enum step_result do_known_after(struct search_backend *b, struct task *t,
+    uint64_t user_id, uint64_t after, uint64_t upto, struct index_known *v,
+    size_t max, size_t *n_r)
+{
+	return step(index_known_after(
+	    rank_of(b)->ix, user_id, after, upto, v, max, n_r, &t->err));
+}
+
+static enum step_result do_walk(struct search_backend *b, struct task *t,
+    uint64_t user_id, bool words, struct index_walk *w,
+    struct index_walked *r_r)
+{
+	struct index *ix = rank_of(b)->ix;
+
+	return step(words
+			? index_verify_words(ix, user_id, w, r_r, &t->err)
+			: index_verify_messages(ix, user_id, w, r_r, &t->err));
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static enum step_result do_orphans(struct search_backend *b, struct task *t,
+    uint64_t user_id, uint64_t *after_r, uint64_t *ids, size_t max, size_t *n_r,
+    size_t *looked_r)
+{
+	const struct rank *k = rank_of(b);
+	struct index_known *known =
+	    ARENA_ARRAY(t->arena, struct index_known, PAGE_IDS);
+	uint64_t *all, after = *after_r;
+	size_t n, from = 0, i;
+	int rc;
+
+	*n_r = *looked_r = *after_r = 0;
+	if (vectors_ids(k->vectors, user_id, &all, &n, &t->err) != 0)
+		return STEP_FAIL;
+	qsort(all, n, sizeof *all, by_id);
+	while (from < n && all[from] <= after)
+		from++;
+	n = MIN(n - from, PAGE_IDS);
+	rc = index_known(k->ix, user_id, all + from, n, known, &t->err);
+	free(all);
+	for (i = 0; rc == 0 && i < n && *n_r < max; i++) {
+		if (!known[i].there)
+			ids[(*n_r)++] = known[i].id;
+		*after_r = known[i].id;
+	}
+	*looked_r = i;
+	if (i == n && n < PAGE_IDS)
+		*after_r = 0;
+	return step(rc);
+}
+
 static size_t do_open_indexes(struct search_backend *b)
 {
 	return index_open_files(rank_of(b)->ix);
@@ -200,7 +263,8 @@ int search_backend_sqlite(
 {
 	static const struct search_backend_ops ops = {"sqlite", do_query,
 	    do_suggest, do_write, do_remove, do_erase, do_counts, do_filled,
-	    do_missing, do_put_vectors, do_open_indexes, do_close};
+	    do_missing, do_put_vectors, do_known, do_known_after, do_walk,
+	    do_orphans, do_open_indexes, do_close};
 	struct sqlite_backend *s = xcalloc(1, sizeof *s);
 
 	s->base.ops = &ops;

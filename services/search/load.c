@@ -1,6 +1,6 @@
 /* load.c - emails of the database as documents of the index. */
 #include "services/search/index/doc_flags.h"
-#include "services/search/search.h"
+#include "services/search/reindex.h"
 
 /* Bodies are cut to what is indexed. What is attached inline (signatures'
  * logos) is no attachment. */
@@ -39,15 +39,33 @@ static const char sql_page[] =
 	    " SELECT FROM pipeline p WHERE p.email_id = e.id"
 	    " AND p.stage IN ('received', 'triaged')) ORDER BY e.id LIMIT $3";
 
-void search_load(struct task *t, struct search *d, uint64_t user_id,
-    const uint64_t *ids, size_t n, struct pg_result **rows_r)
+/* The same; and those that the pipeline has yet to bring here say so. */
+static const char sql_again[] =
+    "SELECT q.*, EXISTS (SELECT FROM pipeline p WHERE p.email_id = q.id"
+    " AND p.stage IN ('received', 'triaged')) AS pending FROM (" COLUMNS
+    "WHERE e.user_id = $1 AND e.id = ANY ($2::bigint[])) q ORDER BY q.id";
+
+static void load_ids(struct task *t, struct search *d, uint64_t user_id,
+    const uint64_t *ids, size_t n, const char *sql, struct pg_result **rows_r)
 {
-	int64_t *copy = ARENA_ARRAY(t->arena, int64_t, n);
+	int64_t *copy = ARENA_ARRAY(t->arena, int64_t, MAX(n, 1));
 
 	for (size_t i = 0; i < n; i++)
 		copy[i] = (int64_t)ids[i];
-	pg_query(t, d->service->pg, pg_as_user(user_id), rows_r, sql_ids,
+	pg_query(t, d->service->pg, pg_as_user(user_id), rows_r, sql,
 	    PG_ARGS(PG_I64(user_id), PG_I64S(copy, n)));
+}
+
+void search_load(struct task *t, struct search *d, uint64_t user_id,
+    const uint64_t *ids, size_t n, struct pg_result **rows_r)
+{
+	load_ids(t, d, user_id, ids, n, sql_ids, rows_r);
+}
+
+void search_load_again(struct task *t, struct search *d, uint64_t user_id,
+    const uint64_t *ids, size_t n, struct pg_result **rows_r)
+{
+	load_ids(t, d, user_id, ids, n, sql_again, rows_r);
 }
 
 void search_load_page(struct task *t, struct search *d, uint64_t user_id,

@@ -5,8 +5,8 @@ search_QUERY := $(addprefix services/search/query/, query.c near.c token.c \
 
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
 	words.c hash.c write.c remove.c texts.c cols.c sets.c block.c seg.c \
-	leaf.c segw.c batch.c merge.c unpost.c check.c plan.c place.c eval.c \
-	phrase.c header.c rank.c score.c run.c query.c top.c cursor.c hit.c \
+	leaf.c segw.c batch.c merge.c unpost.c check.c verify.c \
+	verify_words.c known.c plan.c place.c eval.c phrase.c header.c rank.c score.c run.c query.c top.c cursor.c hit.c \
 	facets.c snippet.c spell.c suggest.c stem.c doc_flags.c) \
 	$(search_QUERY)
 
@@ -25,7 +25,7 @@ search_RANK := $(addprefix services/search/rank/, rank.c near.c score.c \
 
 search_DAEMON := $(search_RANK) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c \
-	steps_index.c refill.c vectors.c meaning.c agent.c search.c) \
+	steps_index.c reindex.c reindex_cursor.c refill.c vectors.c meaning.c agent.c search.c) \
 	$(search_ES) services/search/es/backend.c services/search/es/suggest.c
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c
@@ -38,7 +38,7 @@ search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
 	test_index_faults test_index_results test_index_help \
 	test_index_top test_index_headers test_index_pages \
-	test_index_engine test_index_block)
+	test_index_engine test_index_block test_index_verify)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))

@@ -5,7 +5,7 @@
  * left to it. When the process ends in between, the index still says "not
  * filled" and is queued again by its next use.
  */
-#include "services/search/search.h"
+#include "services/search/reindex.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"
@@ -20,6 +20,7 @@ struct refill {
 	uint64_t after; /* id of the last email that is written */
 	size_t indexed;
 	int64_t not_before_ms;
+	const char *why;
 };
 
 struct refill_run {
@@ -52,6 +53,14 @@ void search_refill_later(void *daemon, uint64_t user_id, const char *why)
 		    LOG_I("user_id", user_id));
 	}
 	state->after = 0; /* what was written may be gone */
+	state->why = why;
+}
+
+const char *search_refilling(const struct search *d, uint64_t user_id)
+{
+	const struct refill *state = map_get(d->refill, user_id);
+
+	return state != NULL ? state->why : NULL;
 }
 
 void search_refill_free(struct search *d)

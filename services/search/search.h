@@ -74,22 +74,23 @@ struct search_asking {
 	const char *no_meaning; /* why there is no vector to ask with */
 	struct search_result result;
 };
-/* The steps of a query, called by the steps of a request in this order; all
- * may wait. */
+/* The steps of a query, for a request's steps in this order; all may wait. */
 enum step_result search_asking_load(struct task *t, struct search_asking *s);
 enum step_result search_asking_mean(struct task *t, struct search_asking *s);
 enum step_result search_asking_run(struct task *t, struct search_asking *s);
-/* Counts and times it, whatever the outcome. */
+/* Counts and times it. */
 void search_asking_note(struct task *t, struct search_asking *s);
 
 /* ---- what main.c ties to messages and jobs ---- */
 typedef task_step *const search_steps[];
 extern search_steps search_query_steps, search_suggest_steps,
     search_index_steps, search_delete_steps, search_stats_steps,
-    search_agent_steps, search_refill_steps, search_vectors_steps;
+    search_reindex_steps, search_agent_steps, search_refill_steps,
+    search_vectors_steps;
 extern const size_t search_query_bytes, search_suggest_bytes,
     search_index_bytes, search_delete_bytes, search_stats_bytes,
-    search_agent_bytes, search_refill_bytes, search_vectors_bytes;
+    search_reindex_bytes, search_agent_bytes, search_refill_bytes,
+    search_vectors_bytes;
 extern const struct service_agent search_agent;
 
 #define SEARCH_HANDLER(msg, which, arena_mb)                                   \

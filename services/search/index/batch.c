@@ -179,9 +179,8 @@ uint32_t *batch_sort(struct batch *b)
 
 /* ---- lists ---- */
 
-/* The events of one message from e[0] on; returns how many. */
-static size_t post_one(
-    struct segw *w, const struct batch_event *e, size_t n, uint32_t lo)
+size_t batch_encode(const struct batch_event *e, size_t n, struct bytes *freqs,
+    struct bytes *pos, struct block_freq *f_r)
 {
 	struct block_freq f = {.mask = 0};
 	uint32_t before = 0;
@@ -198,10 +197,21 @@ static size_t post_one(
 		if (f.count[e[i].column] == INDEX_MAX_PLACES)
 			continue;
 		f.count[e[i].column]++;
-		bytes_varint(&w->maker.pos, e[i].place - before);
+		bytes_varint(pos, e[i].place - before);
 		before = e[i].place;
 	}
-	block_put_freq(&w->maker.freqs, INDEX_COLUMN_BODY, &f);
+	block_put_freq(freqs, INDEX_COLUMN_BODY, &f);
+	*f_r = f;
+	return i;
+}
+
+/* The events of one message from e[0] on; returns how many. */
+static size_t post_one(
+    struct segw *w, const struct batch_event *e, size_t n, uint32_t lo)
+{
+	struct block_freq f;
+	size_t i = batch_encode(e, n, &w->maker.freqs, &w->maker.pos, &f);
+
 	segw_posting(w, lo + e[0].doc, index_impact(w->db, lo + e[0].doc, &f));
 	return i;
 }

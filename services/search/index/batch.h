@@ -41,6 +41,10 @@ void batch_add(struct batch *b, uint16_t doc, const struct texts *t);
 /* Orders events by word; returns the words in order of their bytes, to be
  * freed. */
 uint32_t *batch_sort(struct batch *b);
+/* Appends frequency and places of one word in one message, whose events begin
+ * at e[0]; returns how many of the n are its. */
+size_t batch_encode(const struct batch_event *e, size_t n, struct bytes *freqs,
+    struct bytes *pos, struct block_freq *f_r);
 
 /* rank.c: the impact of a frequency in a message. */
 struct block_pair index_impact(

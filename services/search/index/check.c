@@ -1,13 +1,13 @@
 /* check.c - reads a whole index: is all of it sound? */
 #include "common/base/die.h"
 #include "services/search/index/cols.h"
-#include "services/search/index/seg.h"
 #include "services/search/index/store.h"
+#include "services/search/index/walk.h"
 
 #include <stdlib.h>
 
-/* Decodes a list: everything is in range and the count is right. */
-static int check_list(struct index_db *db, const struct plist *l)
+int index_check_list(
+    struct index_db *db, const struct plist *l, uint32_t top, uint64_t *n)
 {
 	struct list_iter it;
 	struct block b;
@@ -33,6 +33,7 @@ static int check_list(struct index_db *db, const struct plist *l)
 			    block_skip(&p, b.end, freq.total) != 0)
 				return seg_damaged(db);
 			before = doc[i];
+			*n += doc[i] < top;
 		}
 		if (f != b.pos || p != b.end)
 			return seg_damaged(db);
@@ -47,6 +48,7 @@ static int check_leaf(struct index_db *db, const struct seg *s, int64_t id)
 	struct arena *a = arena_new(64u << 20);
 	const uint8_t *p;
 	struct leaf leaf;
+	uint64_t postings = 0;
 	size_t n;
 	int rc = seg_row(db, id, &p, &n);
 
@@ -61,7 +63,7 @@ static int check_leaf(struct index_db *db, const struct seg *s, int64_t id)
 		if (!seg_has(db, s, leaf.term, leaf.term_n))
 			continue;
 		if (list_of_leaf(a, s, &leaf, &l) != 0 ||
-		    check_list(db, &l) != 0)
+		    index_check_list(db, &l, 0, &postings) != 0)
 			rc = -1;
 	}
 	arena_free(&a);

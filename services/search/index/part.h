@@ -24,7 +24,7 @@
 
 #define INDEX_VERSION 2    /* of the schema: PRAGMA user_version */
 #define INDEX_MAX_TOKEN 64 /* bytes; what is longer is cut */
-#define INDEX_STMTS 64
+#define INDEX_STMTS 80
 #define INDEX_MARK_STEM '\1'  /* begins the stem that stands beside a word */
 #define INDEX_MARK_EXACT '\2' /* begins a query text without stemming */
 
