@@ -12,7 +12,6 @@
 #define MAX_DOUBTS SEARCH_LOAD_PAGE
 #define MAX_KNOWN 1000
 #define MAX_SHOWN 100
-#define NOT_FILLED "not filled yet" /* known to be: no difference */
 
 struct reindex_request {
 	struct bus_request bus; /* first: the bus's contract */
@@ -347,8 +346,9 @@ static void note_filling(struct task *t, struct reindex_request *r)
 		r->place = (struct reindex_place){.step = REINDEX_EMAILS};
 		return;
 	}
-	/* A mailbox without mail has no index. */
-	r->result.damaged = !streq(why, NOT_FILLED) &&
+	/* What is known not to be filled is no difference, and a mailbox
+	 * without mail has no index. */
+	r->result.damaged = !streq(why, INDEX_NOT_FILLED) &&
 			    (r->count == NULL || pg_i64(r->count, 0, "n") > 0);
 	if (r->result.damaged)
 		say(r, 0, "damaged");

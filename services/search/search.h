@@ -78,7 +78,6 @@ struct search_asking {
 enum step_result search_asking_load(struct task *t, struct search_asking *s);
 enum step_result search_asking_mean(struct task *t, struct search_asking *s);
 enum step_result search_asking_run(struct task *t, struct search_asking *s);
-/* Counts and times it. */
 void search_asking_note(struct task *t, struct search_asking *s);
 
 /* ---- what main.c ties to messages and jobs ---- */
@@ -106,6 +105,7 @@ extern const struct service_agent search_agent;
 		    SEARCH_HANDLER(search_suggest, suggest, 4),                \
 		    SEARCH_HANDLER(search_index, index, 256),                  \
 		    SEARCH_HANDLER(search_delete, delete, 4),                  \
+		    SEARCH_HANDLER(search_reindex, reindex, 256),              \
 		    SEARCH_HANDLER(search_stats, stats, 4),                    \
 		    SEARCH_HANDLER(agent_run, agent, 16)                       \
 	}

@@ -20,6 +20,7 @@
 #include "services/search/query/query.h"
 
 #define INDEX_MAX_BATCH 1000
+#define INDEX_NOT_FILLED "not filled yet"
 
 struct index;
 
@@ -28,7 +29,8 @@ struct index_config {
 	size_t max_open; /* databases kept open; 0 means 64 */
 	/* An index was opened that does not hold everything, because it has
 	 * just been begun or its filling was broken off: fill it from
-	 * PostgreSQL, then say index_filled(). Called inside index_*
+	 * PostgreSQL, then say index_filled(). why: "missing", "damaged", or
+	 * INDEX_NOT_FILLED: it never said to be whole. Called inside index_*
 	 * functions; must not call them back. May be NULL. */
 	void (*damaged)(void *arg, uint64_t user_id, const char *why);
 	void *arg;

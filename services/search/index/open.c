@@ -206,7 +206,7 @@ struct index_db *index_acquire(
     struct index *ix, uint64_t user_id, struct err *err)
 {
 	struct index_db *db = map_get(ix->by_user, user_id);
-	bool fresh;
+	const char *why = INDEX_NOT_FILLED;
 	int rc;
 
 	if (db != NULL && !is_current(db)) {
@@ -216,9 +216,11 @@ struct index_db *index_acquire(
 	if (db == NULL) {
 		if (map_len(ix->by_user) >= ix->max_open)
 			close_oldest(ix);
-		fresh = !index_exists(ix, user_id);
+		if (!index_exists(ix, user_id))
+			why = "missing";
 		rc = db_open(ix, user_id, &db);
 		if (means_damage(rc)) {
+			why = "damaged";
 			unlink_files(ix, user_id);
 			rc = db_open(ix, user_id, &db);
 		}
@@ -228,8 +230,7 @@ struct index_db *index_acquire(
 			return NULL;
 		}
 		if (ix->damaged != NULL && !is_filled(db))
-			ix->damaged(ix->arg, user_id,
-			    fresh ? "missing" : "not filled yet");
+			ix->damaged(ix->arg, user_id, why);
 	}
 	list_remove(&db->node);
 	list_insert_before(ix->used.next, &db->node);
