@@ -62,7 +62,7 @@ $(foreach t,$(search_TESTS_RANK),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 # With a database of its own.
 search_TESTS_DAEMON := $(addprefix tests/unit/search/, test_daemon \
-	test_daemon_meaning)
+	test_daemon_meaning test_daemon_reindex)
 TESTS += $(search_TESTS_DAEMON)
 $(foreach t,$(search_TESTS_DAEMON),$(eval $(t)_SRC := $(search_DAEMON) \
 	tests/unit/search/daemon_stand.c))
