@@ -112,6 +112,17 @@ api GET '/api/search?q=in:anywhere'
 has "another user finds nothing" "$body" '"total":0'
 TOKEN=$TOKEN_OWN
 
+# ---- filled anew ----
+api GET '/api/search?q=in:anywhere'
+before=$(field total)
+out=$(cli reindex --verify 2>&1)
+is "it can't be compared" "$?" 65
+has "which is said" "$out" "an index in elasticsearch can't be compared"
+cli reindex --all > /dev/null 2>&1
+is "but filled anew" "$?" 0
+api GET '/api/search?q=in:anywhere'
+is "with all mail" "$(field total)" "$before"
+
 # ---- a server that is busy, slow, or lies ----
 goes_wrong 429 1
 api GET '/api/search?q=in:anywhere'
