@@ -79,6 +79,10 @@ FUZZERS += tests/fuzz/fuzz_postings
 tests/fuzz/fuzz_postings_SRC := $(addprefix services/search/index/, block.c \
 	leaf.c) $(base_SRC)
 
+FUZZERS += tests/fuzz/fuzz_reindex_cursor
+tests/fuzz/fuzz_reindex_cursor_SRC := services/search/reindex_cursor.c \
+	$(base_SRC)
+
 BENCHES += tests/bench/bench_query
 tests/bench/bench_query_SRC := $(search_QUERY)
 BENCHES += tests/bench/bench_search

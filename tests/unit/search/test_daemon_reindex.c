@@ -131,7 +131,7 @@ static void a_cursor_is_read_as_it_was_written_or_refused(void **state)
 	memset(p.walk.term, 0xfe, sizeof p.walk.term);
 	reindex_cursor_write(&p, text);
 	assert_int_equal(reindex_cursor_read(text, &q, &err), 0);
-	assert_memory_equal(&p, &q, sizeof p);
+	assert_memory_equal(&p.walk, &q.walk, sizeof p.walk);
 	str_copy(text + strlen(text), 3, STR("fe")); /* a byte too many */
 	assert_int_equal(reindex_cursor_read(text, &q, &err), -1);
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
