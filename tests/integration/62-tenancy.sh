@@ -288,6 +288,9 @@ case $said in
 *) ok "a page of hits: only their own" ;;
 esac
 covers GET /api/search cursor
+try "a place in another's index" '200 409' "$email" $((email - 5000)) POST \
+	/api/search/reindex -d '{"verify":true,"cursor":"0.@.0.0.0.0.0.0."}'
+covers POST /api/search/reindex cursor
 try "words in an agent's parameters" 200 giraffe zebrafe POST \
 	/api/agents/inbox.search/run \
 	-d '{"objective":"find","params":{"query":"+@"}}'
