@@ -9,15 +9,16 @@
 struct list_request {
 	struct bus_request bus; /* first */
 	struct tracker tracker;
-	struct tracker_filter filter;
+	struct application_table filter;
 	size_t *chosen;
 	size_t n;
 };
 
-static task_step load, load_table, choose, answer, answer_table;
-task_step *const application_list_steps[] = {load, choose, answer, NULL};
+static task_step filter, filter_table, load, choose, answer, answer_table;
+task_step *const application_list_steps[] = {
+    filter, load, choose, answer, NULL};
 task_step *const application_table_steps[] = {
-    load_table, choose, answer_table, NULL};
+    filter_table, load, choose, answer_table, NULL};
 const size_t application_list_bytes = sizeof(struct list_request);
 
 static struct list_request *request_of(struct task *t)
@@ -25,45 +26,37 @@ static struct list_request *request_of(struct task *t)
 	return CONTAINER_OF(t, struct list_request, bus.task);
 }
 
-static const char *text_of(const char *s)
+static enum step_result filter(struct task *t)
 {
-	return s == NULL ? "" : s;
+	struct list_request *r = request_of(t);
+	const struct application_list *ask = r->bus.msg;
+
+	r->filter = (struct application_table){.stage = ask->stage,
+	    .company = ask->company,
+	    .q = ask->q,
+	    .sort = ask->sort,
+	    .hidden = ask->hidden,
+	    .ghosted_days = ask->ghosted_days};
+	return STEP_NEXT;
 }
 
-static enum step_result begin(struct task *t, struct list_request *r)
+static enum step_result filter_table(struct task *t)
 {
-	const struct knowledge *k = r->bus.daemon;
+	struct list_request *r = request_of(t);
+	const struct application_table *ask = r->bus.msg;
 
-	tracker_load(t, k->service->pg, r->bus.env.user_id, &r->tracker);
-	return STEP_WAIT;
+	r->filter = *ask;
+	return STEP_NEXT;
 }
 
 static enum step_result load(struct task *t)
 {
 	struct list_request *r = request_of(t);
-	const struct application_list *ask = r->bus.msg;
+	const struct knowledge *k = r->bus.daemon;
 
-	r->filter = (struct tracker_filter){.stage = text_of(ask->stage),
-	    .company = text_of(ask->company),
-	    .q = text_of(ask->q),
-	    .sort = text_of(ask->sort),
-	    .hidden = ask->hidden};
-	r->tracker.ghosted_days = ask->ghosted_days;
-	return begin(t, r);
-}
-
-static enum step_result load_table(struct task *t)
-{
-	struct list_request *r = request_of(t);
-	const struct application_table *ask = r->bus.msg;
-
-	r->filter = (struct tracker_filter){.stage = text_of(ask->stage),
-	    .company = text_of(ask->company),
-	    .q = text_of(ask->q),
-	    .sort = text_of(ask->sort),
-	    .hidden = ask->hidden};
-	r->tracker.ghosted_days = ask->ghosted_days;
-	return begin(t, r);
+	r->tracker.ghosted_days = r->filter.ghosted_days;
+	tracker_load(t, k->service->pg, r->bus.env.user_id, &r->tracker);
+	return STEP_WAIT;
 }
 
 static enum step_result choose(struct task *t)

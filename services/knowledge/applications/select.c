@@ -26,7 +26,7 @@ struct sortable {
 
 static bool fits_stage(const struct tracker *tr, size_t i, const char *stage)
 {
-	if (stage[0] == '\0')
+	if (stage == NULL)
 		return true;
 	if (streq(stage, "ghosted"))
 		return tracker_is_ghosted(tr, i);
@@ -51,12 +51,13 @@ static bool has_words(const struct application *ap, const char *q)
 }
 
 static bool fits(
-    const struct tracker *tr, size_t i, const struct tracker_filter *f)
+    const struct tracker *tr, size_t i, const struct application_table *f)
 {
 	const struct application *ap = &tr->v[i];
 
 	return (f->hidden || !ap->hidden) && fits_stage(tr, i, f->stage) &&
-	       (f->company[0] == '\0' || company_same(ap->domain, f->company) ||
+	       (f->company == NULL || f->company[0] == '\0' ||
+		   company_same(ap->domain, f->company) ||
 		   company_same(ap->company, f->company)) &&
 	       has_words(ap, f->q);
 }
@@ -102,7 +103,7 @@ static int compare(const void *x, const void *y)
 }
 
 size_t tracker_select(struct arena *a, const struct tracker *tr,
-    const struct tracker_filter *f, size_t **v_r)
+    const struct application_table *f, size_t **v_r)
 {
 	struct sortable *s = ARENA_ARRAY(a, struct sortable, tr->n + 1);
 	size_t *v = ARENA_ARRAY(a, size_t, tr->n + 1);
@@ -110,7 +111,7 @@ size_t tracker_select(struct arena *a, const struct tracker *tr,
 	size_t n = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(orders); i++)
-		if (streq(orders[i].name, f->sort))
+		if (f->sort != NULL && streq(orders[i].name, f->sort))
 			order = orders[i].order;
 	for (size_t i = 0; i < tr->n; i++)
 		if (fits(tr, i, f))

@@ -5,6 +5,7 @@
 
 #include "common/base/jsonw.h"
 #include "common/pg/pg.h"
+#include "proto/messages.h"
 #include "services/knowledge/applications/fold.h"
 
 #define TRACKER_CORRECTIONS 10000 /* of a user; the newest count */
@@ -29,13 +30,8 @@ int64_t tracker_silent_days(const struct tracker *tr, size_t i);
 /* Members of an application, without its events, into an open object. */
 void tracker_write(struct jsonw *w, const struct tracker *tr, size_t i);
 
-/* What is asked for. Strings are "" where nothing is. */
-struct tracker_filter {
-	const char *stage, *company, *q, *sort;
-	bool hidden;
-};
 /* Indices of those that fit, in the order asked for; returns how many. */
 size_t tracker_select(struct arena *a, const struct tracker *tr,
-    const struct tracker_filter *f, size_t **v_r);
+    const struct application_table *filter, size_t **v_r);
 
 #endif
