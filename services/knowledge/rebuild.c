@@ -12,14 +12,14 @@
 #define ANSWER_BYTES 4096
 
 struct rebuild_request {
-	struct bus_request bus; /* first */
-	struct graph_work graph;
+	struct graph_request graph; /* first */
 	struct pg_result *page, *counts, *threads, *before, *after;
 };
 
-static task_step look, turn, load, reach, save, saved, count, fold, answer;
-task_step *const knowledge_rebuild_steps[] = {
-    look, turn, load, reach, save, saved, count, fold, answer, NULL};
+static task_step look, page, paged, count, fold, folded, answer;
+task_step *const knowledge_rebuild_steps[] = {look, graph_turn, page,
+    graph_load, graph_reach, graph_save, graph_saved, paged, count, fold,
+    folded, answer, NULL};
 const size_t knowledge_rebuild_bytes = sizeof(struct rebuild_request);
 
 static const char sql_page[] =
@@ -44,7 +44,7 @@ static const char sql_clear[] = "SELECT graph_clear($1)";
 
 static struct rebuild_request *request_of(struct task *t)
 {
-	return CONTAINER_OF(t, struct rebuild_request, bus.task);
+	return CONTAINER_OF(t, struct rebuild_request, graph.bus.task);
 }
 
 /* ---- a page of mails ---- */
@@ -52,72 +52,31 @@ static struct rebuild_request *request_of(struct task *t)
 static enum step_result look(struct task *t)
 {
 	struct rebuild_request *r = request_of(t);
-	const struct knowledge *k = r->bus.daemon;
-	const struct knowledge_rebuild *ask = r->bus.msg;
+	const struct knowledge_rebuild *ask = r->graph.bus.msg;
+	uint64_t user = r->graph.bus.env.user_id;
 
-	r->graph = (struct graph_work){.pg = k->service->pg,
-	    .turns = k->turns,
-	    .user = r->bus.env.user_id};
-	pg_query(t, k->service->pg, pg_as_user(r->graph.user), &r->page,
-	    sql_page,
-	    PG_ARGS(PG_I64(r->graph.user), PG_I64(ask->after), PG_I64(PAGE)));
+	pg_query(t, graph_pg(&r->graph), pg_as_user(user), &r->page, sql_page,
+	    PG_ARGS(PG_I64(user), PG_I64(ask->after), PG_I64(PAGE)));
 	return STEP_WAIT;
 }
 
-static enum step_result turn(struct task *t)
+static enum step_result page(struct task *t)
 {
 	struct rebuild_request *r = request_of(t);
 	size_t n = pg_rows(r->page);
 	int64_t *ids = ARENA_ARRAY(t->arena, int64_t, n + 1);
 
-	if (!graph_turn(t, &r->graph)) {
-		task_goto(t, turn);
-		return STEP_WAIT;
-	}
+	if (n == 0)
+		task_goto(t, count);
 	for (size_t i = 0; i < n; i++)
 		ids[i] = pg_i64(r->page, i, "email_id");
 	r->graph.email_ids = (struct pg_arg)PG_I64S(ids, n);
 	return STEP_NEXT;
 }
 
-static enum step_result load(struct task *t)
+static enum step_result paged(struct task *t)
 {
-	graph_load(t, &request_of(t)->graph);
-	return STEP_WAIT;
-}
-
-static enum step_result reach(struct task *t)
-{
-	struct rebuild_request *r = request_of(t);
-
-	if (pg_rows(r->page) == 0) {
-		task_goto(t, count);
-		return STEP_NEXT;
-	}
-	if (!graph_extract(t, &r->graph)) {
-		task_goto(t, answer);
-		return STEP_NEXT;
-	}
-	graph_reach(t, &r->graph);
-	return STEP_WAIT;
-}
-
-static enum step_result save(struct task *t)
-{
-	graph_save(t, &request_of(t)->graph);
-	return STEP_WAIT;
-}
-
-static enum step_result saved(struct task *t)
-{
-	int again = graph_saved(t, &request_of(t)->graph, &t->err);
-
-	if (again < 0)
-		return STEP_FAIL;
-	if (again > 0)
-		task_goto(t, pg_rows(request_of(t)->page) == 0 ? count : load);
-	else
-		task_goto(t, answer);
+	task_goto(t, answer);
 	return STEP_NEXT;
 }
 
@@ -126,9 +85,8 @@ static enum step_result saved(struct task *t)
 static enum step_result count(struct task *t)
 {
 	struct rebuild_request *r = request_of(t);
-	struct pg_batch *b =
-	    pg_batch_begin(t, r->graph.pg, pg_as_user(r->graph.user));
-	struct pg_args user = PG_ARGS(PG_I64(r->graph.user));
+	struct pg_batch *b = graph_batch(t);
+	struct pg_args user = PG_ARGS(PG_I64(r->graph.bus.env.user_id));
 
 	graph_read_state(b, &r->graph);
 	pg_batch_add(b, &r->counts, sql_counts, user);
@@ -168,9 +126,10 @@ static void read_counts(struct task *t, struct rebuild_request *r)
 static enum step_result fold(struct task *t)
 {
 	struct rebuild_request *r = request_of(t);
-	struct graph_work *g = &r->graph;
-	struct pg_batch *b = pg_batch_begin(t, g->pg, pg_as_user(g->user));
-	struct pg_args user = PG_ARGS(PG_I64(g->user));
+	struct graph_request *g = &r->graph;
+	uint64_t id = g->bus.env.user_id;
+	struct pg_args user = PG_ARGS(PG_I64(id));
+	struct pg_batch *b = graph_batch(t);
 
 	load_said(t, g->load.said, &g->said);
 	read_counts(t, r);
@@ -178,12 +137,15 @@ static enum step_result fold(struct task *t)
 	graph_advance(b, g);
 	pg_batch_add(b, &r->before, sql_sums, user);
 	pg_batch_add(b, NULL, sql_clear, user);
-	fold_save(t, b, g->user, &g->change, &g->folded);
+	fold_save(t, b, id, &g->change, &g->folded);
 	pg_batch_add(b, &r->after, sql_sums, user);
-	task_tolerate(t, &g->lost);
-	pg_batch_run(b);
-	task_goto(t, saved);
+	graph_commit(t, b);
 	return STEP_WAIT;
+}
+
+static enum step_result folded(struct task *t)
+{
+	return graph_committed(t, count);
 }
 
 static struct str tables(
@@ -222,7 +184,7 @@ static enum step_result answer(struct task *t)
 	size_t n = pg_rows(r->page);
 
 	if (t->err.code != ERR_OK) {
-		bus_answer_err(&r->bus);
+		bus_answer_err(&r->graph.bus);
 		return STEP_NEXT;
 	}
 	m.done = n == 0;
@@ -234,6 +196,6 @@ static enum step_result answer(struct task *t)
 		m.emails = pg_i64(r->page, 0, "emails");
 	}
 	m.tables = tables(t, r, &m.same);
-	bus_answer_msg(&r->bus, MSG_knowledge_rebuilt, &m);
+	bus_answer_msg(&r->graph.bus, MSG_knowledge_rebuilt, &m);
 	return STEP_NEXT;
 }

@@ -11,15 +11,14 @@
 #include <stdlib.h>
 
 struct said_request {
-	struct bus_request bus; /* first */
-	struct graph_work graph;
+	struct graph_request graph; /* first */
 	struct graph_say say;
 	struct pg_result *erased;
 };
 
-static task_step check, turn, load, reach, save, saved, answer;
-task_step *const knowledge_said_steps[] = {
-    check, turn, load, reach, save, saved, answer, NULL};
+static task_step check, answer;
+task_step *const knowledge_said_steps[] = {check, graph_turn, graph_load,
+    graph_reach, graph_save, graph_saved, answer, NULL};
 const size_t knowledge_said_bytes = sizeof(struct said_request);
 
 /* All addresses of the person are erased. What is waiting in the pipeline is
@@ -46,35 +45,30 @@ static const char sql_erase[] =
 
 static struct said_request *request_of(struct task *t)
 {
-	return CONTAINER_OF(t, struct said_request, bus.task);
+	return CONTAINER_OF(t, struct said_request, graph.bus.task);
 }
 
 static void erase(struct task *t, struct said_request *r, const char *addr)
 {
-	const struct knowledge *k = r->bus.daemon;
+	uint64_t user = r->graph.bus.env.user_id;
 	const char **kinds = ARENA_ARRAY(t->arena, const char *, FACT_KINDS_N);
 
 	for (size_t i = 0; i < FACT_KINDS_N; i++)
 		kinds[i] = fact_kind_name((enum fact_kind)i);
-	pg_query(t, k->service->pg, pg_as_user(r->graph.user), &r->erased,
+	pg_query(t, graph_pg(&r->graph), pg_as_user(user), &r->erased,
 	    sql_erase,
-	    PG_ARGS(PG_I64(r->graph.user), PG_TEXT(addr),
-		PG_TEXTS(kinds, FACT_KINDS_N)));
+	    PG_ARGS(
+		PG_I64(user), PG_TEXT(addr), PG_TEXTS(kinds, FACT_KINDS_N)));
 }
 
 static enum step_result check(struct task *t)
 {
 	struct said_request *r = request_of(t);
-	const struct knowledge *k = r->bus.daemon;
-	const struct knowledge_said *ask = r->bus.msg;
+	const struct knowledge_said *ask = r->graph.bus.msg;
 	const char *a = fact_addr_key(t->arena, ask->a), *b = "";
 	const char **also = ARENA_ARRAY(t->arena, const char *, 2);
 
-	r->graph = (struct graph_work){.pg = k->service->pg,
-	    .turns = k->turns,
-	    .user = r->bus.env.user_id,
-	    .email_ids = PG_I64S(NULL, 0),
-	    .also = also};
+	r->graph.email_ids = (struct pg_arg)PG_I64S(NULL, 0);
 	if (a[0] == '\0')
 		return task_fail_field(t, "a", "is no address");
 	if (streq(ask->what, "erase")) {
@@ -96,47 +90,8 @@ static enum step_result check(struct task *t)
 	r->graph.say = &r->say;
 	also[0] = a;
 	also[1] = b;
+	r->graph.also = also;
 	r->graph.also_n = 2;
-	return STEP_NEXT;
-}
-
-static enum step_result turn(struct task *t)
-{
-	if (graph_turn(t, &request_of(t)->graph))
-		return STEP_NEXT;
-	task_goto(t, turn);
-	return STEP_WAIT;
-}
-
-static enum step_result load(struct task *t)
-{
-	graph_load(t, &request_of(t)->graph);
-	return STEP_WAIT;
-}
-
-static enum step_result reach(struct task *t)
-{
-	struct graph_work *g = &request_of(t)->graph;
-
-	(void)graph_extract(t, g);
-	graph_reach(t, g);
-	return STEP_WAIT;
-}
-
-static enum step_result save(struct task *t)
-{
-	graph_save(t, &request_of(t)->graph);
-	return STEP_WAIT;
-}
-
-static enum step_result saved(struct task *t)
-{
-	int again = graph_saved(t, &request_of(t)->graph, &t->err);
-
-	if (again < 0)
-		return STEP_FAIL;
-	if (again > 0)
-		task_goto(t, load);
 	return STEP_NEXT;
 }
 
@@ -146,10 +101,10 @@ static enum step_result answer(struct task *t)
 	struct knowledge_heard m = {0};
 
 	if (t->err.code != ERR_OK) {
-		bus_answer_err(&r->bus);
+		bus_answer_err(&r->graph.bus);
 		return STEP_NEXT;
 	}
 	m.emails = (int64_t)pg_rows(r->erased);
-	bus_answer_msg(&r->bus, MSG_knowledge_heard, &m);
+	bus_answer_msg(&r->graph.bus, MSG_knowledge_heard, &m);
 	return STEP_NEXT;
 }
