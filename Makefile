@@ -25,8 +25,10 @@ HARD := -fstack-protector-strong $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 
 PKGS := libevent_core libevent_extra libpq libcurl libcjson hiredis sqlite3 \
 	libcrypto gmime-3.0
+# Where it is missing, make up installs it: nothing to complain of yet.
+PKG_CONFIG := $(or $(shell command -v pkg-config),:)
 # Foreign headers are system headers: their warnings are not ours.
-PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) \
+PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PKGS) \
 	2>/dev/null))
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE $(PKG_CFLAGS)
 CFLAGS   += -std=c11 $(OPT) $(WARN) $(SAN) $(HARD) -fPIE -pthread

@@ -4,7 +4,7 @@ http_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c uri.c \
 	park.c client.c fetch.c public_addr.c cors.c peers.c coding.c \
 	http_static.c static_load.c handoff.c packet.c multipart.c \
 	multipart_head.c)
-http_LINK := $(shell pkg-config --libs libcurl zlib libbrotlienc)
+http_LINK := $(shell $(PKG_CONFIG) --libs libcurl zlib libbrotlienc)
 BENCHES += tests/bench/bench_http
 TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 	test_route test_coding test_single \

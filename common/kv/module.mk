@@ -1,7 +1,7 @@
 LIBS += kv
 kv_SRC := $(addprefix common/kv/, kv.c target.c conn.c command.c reply.c sha1.c \
 	meter.c)
-kv_LINK := $(shell pkg-config --libs hiredis)
+kv_LINK := $(shell $(PKG_CONFIG) --libs hiredis)
 TESTS += tests/unit/kv/test_command tests/unit/kv/test_faults
 tests/unit/kv/test_command_SRC := tests/unit/kv/harness.c
 tests/unit/kv/test_faults_SRC := tests/unit/kv/harness.c

@@ -4,7 +4,7 @@ mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	mbox.c html.c htmlout.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
 	thread.c authres.c source.c walk.c \
 	unsubscribe.c)
-mail_LINK := $(shell pkg-config --libs gmime-3.0)
+mail_LINK := $(shell $(PKG_CONFIG) --libs gmime-3.0)
 
 BENCHES += tests/bench/bench_mail
 

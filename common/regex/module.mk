@@ -1,6 +1,6 @@
 LIBS += regex
 regex_SRC := common/regex/regex.c
-regex_LINK := $(shell pkg-config --libs libpcre2-8)
+regex_LINK := $(shell $(PKG_CONFIG) --libs libpcre2-8)
 TESTS += tests/unit/regex/test_regex
 FUZZERS += tests/fuzz/fuzz_regex
 tests/fuzz/fuzz_regex_SRC := $(regex_SRC) $(base_SRC)
