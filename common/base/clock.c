@@ -1,5 +1,6 @@
 /* clock.c - the system's clocks, and Unix time as RFC 3339 text. */
 #include "common/base/clock.h"
+#include "common/base/civil.h"
 #include "common/base/die.h"
 #include "common/base/str.h"
 
@@ -37,36 +38,6 @@ int64_t clock_unix_ms(void)
 	return clock_unix_us() / 1000;
 }
 
-/* Days since 1970-01-01 of a proleptic Gregorian date, and back, as in
- * H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in
- * March, so that the leap day is the last one. */
-static int64_t days_of(int64_t year, int64_t month, int64_t day)
-{
-	int64_t y = month <= 2 ? year - 1 : year;
-	int64_t era = (y >= 0 ? y : y - 399) / 400;
-	int64_t of_era = y - era * 400;
-	int64_t shifted = month > 2 ? month - 3 : month + 9;
-	int64_t of_year = (153 * shifted + 2) / 5 + day - 1;
-
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
-	       of_year - 719468;
-}
-
-static void date_of(
-    int64_t days, int64_t *year_r, int64_t *month_r, int64_t *day_r)
-{
-	int64_t z = days + 719468;
-	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t shifted = (5 * doy + 2) / 153;
-
-	*day_r = doy - (153 * shifted + 2) / 5 + 1;
-	*month_r = shifted < 10 ? shifted + 3 : shifted - 9;
-	*year_r = yoe + era * 400 + (*month_r <= 2);
-}
-
 /* Writes v as exactly `digits` digits and then `after`. */
 static char *put(char *out, int64_t v, int digits, char after)
 {
@@ -78,7 +49,8 @@ static char *put(char *out, int64_t v, int digits, char after)
 
 void clock_format_utc(int64_t unix_ms, char *out, size_t out_bytes)
 {
-	int64_t year, month, day, days, ms;
+	struct civil c;
+	int64_t days, ms;
 
 	MUST(out_bytes >= CLOCK_UTC_CHARS + 1);
 	unix_ms = MAX(FIRST_MS, MIN(unix_ms, LAST_MS));
@@ -86,10 +58,10 @@ void clock_format_utc(int64_t unix_ms, char *out, size_t out_bytes)
 	if (ms < 0)
 		ms += DAY_MS;
 	days = (unix_ms - ms) / DAY_MS;
-	date_of(days, &year, &month, &day);
-	out = put(out, year, 4, '-');
-	out = put(out, month, 2, '-');
-	out = put(out, day, 2, 'T');
+	c = civil_from_days(days);
+	out = put(out, c.year, 4, '-');
+	out = put(out, c.month, 2, '-');
+	out = put(out, c.day, 2, 'T');
 	out = put(out, ms / 3600000, 2, ':');
 	out = put(out, ms / 60000 % 60, 2, ':');
 	out = put(out, ms / 1000 % 60, 2, '.');
@@ -123,21 +95,16 @@ static int take_any(struct str *s, const char *accepted, char *found_r)
 
 static int take_date(struct str *s, int64_t *days_r)
 {
-	static const int8_t lengths[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int64_t year, month, day, last;
+	int64_t year, month, day;
 	char c;
 
 	if (take(s, 4, 0, 9999, &year) < 0 || take_any(s, "-", &c) < 0 ||
 	    take(s, 2, 1, 12, &month) < 0 || take_any(s, "-", &c) < 0 ||
 	    take(s, 2, 1, 31, &day) < 0)
 		return -1;
-	last = lengths[month - 1];
-	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
-		last = 29;
-	if (day > last)
+	if (!civil_valid(year, month, day))
 		return -1;
-	*days_r = days_of(year, month, day);
+	*days_r = civil_to_days(year, month, day);
 	return 0;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "common/pg/pool.h"
 
+#include "common/base/civil.h"
 #include "common/base/die.h"
 
 #include <math.h>
@@ -37,39 +38,24 @@ static char *put_f64(char *p, double v)
 	return p + snprintf(p, F64_CHARS, "%.17g", v);
 }
 
-/* Days since 1970 to a date of the proleptic Gregorian calendar (Hinnant,
- * "chrono-compatible low-level date algorithms": years begin in March). */
-static void civil(int64_t days, int64_t *year_r, int *month_r, int *day_r)
-{
-	int64_t z = days + 719468;
-	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
-
-	*day_r = (int)(doy - (153 * mp + 2) / 5 + 1);
-	*month_r = (int)(mp < 10 ? mp + 3 : mp - 9);
-	*year_r = yoe + era * 400 + (*month_r <= 2);
-}
-
 /* Years before 1 are written "0044-03-15 ... BC", as the server does. */
 static char *put_time(char *p, int64_t unix_ms)
 {
-	int64_t days = unix_ms / 86400000, ms = unix_ms % 86400000, year;
-	int month, day, second;
+	int64_t days = unix_ms / 86400000, ms = unix_ms % 86400000;
+	struct civil c;
+	int second;
 
 	if (ms < 0) {
 		ms += 86400000;
 		days--;
 	}
-	civil(days, &year, &month, &day);
+	c = civil_from_days(days);
 	second = (int)(ms / 1000);
 	return p + snprintf(p, TIME_CHARS,
 		       "%04lld-%02d-%02d %02d:%02d:%02d.%03d+00%s",
-		       (long long)(year > 0 ? year : 1 - year), month, day,
-		       second / 3600, second / 60 % 60, second % 60,
-		       (int)(ms % 1000), year > 0 ? "" : " BC");
+		       (long long)(c.year > 0 ? c.year : 1 - c.year), c.month,
+		       c.day, second / 3600, second / 60 % 60, second % 60,
+		       (int)(ms % 1000), c.year > 0 ? "" : " BC");
 }
 
 /* ---- arrays ---- */

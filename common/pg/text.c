@@ -1,6 +1,8 @@
 /* text.c - reads times and arrays as the server writes them. See text.h. */
 #include "common/pg/text.h"
 
+#include "common/base/civil.h"
+
 /* ---- times ---- */
 
 /* Takes a decimal of at most max digits from the front. */
@@ -22,19 +24,6 @@ static bool skip(struct str *s, char c)
 		return false;
 	*s = (struct str){s->p + 1, s->n - 1};
 	return true;
-}
-
-/* Days from 1970-01-01 (Hinnant, "chrono-compatible low-level date
- * algorithms"). */
-static int64_t days_of(int64_t y, int64_t m, int64_t d)
-{
-	int64_t era, yoe, doy;
-
-	y -= m <= 2;
-	era = (y >= 0 ? y : y - 399) / 400;
-	yoe = y - era * 400;
-	doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
 /* ".123456": six digits at most, missing ones are zeros. */
@@ -102,7 +91,7 @@ int text_time(struct str s, int64_t *unix_ms_r)
 	else if (s.n != 0)
 		return -1;
 	/* us is not negative, so this rounds down before 1970, too. */
-	ms = days_of(year, month, day) * 86400000 + us / 1000;
+	ms = civil_to_days(year, month, day) * 86400000 + us / 1000;
 	*unix_ms_r = ms - offset * 1000;
 	return 0;
 }

@@ -8,40 +8,6 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-/* Years that begin in March have their odd day at the end. */
-int64_t calendar_days(int64_t year, int64_t month, int day)
-{
-	int64_t y = year + floor_div(month - 1, 12);
-	int64_t m = month - 1 - floor_div(month - 1, 12) * 12 + 1;
-	int64_t era, yoe, doy;
-
-	y -= m <= 2;
-	era = floor_div(y, 400);
-	yoe = y - era * 400;
-	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-struct civil calendar_civil(int64_t days)
-{
-	int64_t z = days + 719468, era = floor_div(z, 146097);
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
-	struct civil c;
-
-	c.day = (int)(doy - (153 * mp + 2) / 5 + 1);
-	c.month = (int)(mp < 10 ? mp + 3 : mp - 9);
-	c.year = yoe + era * 400 + (c.month <= 2);
-	return c;
-}
-
-int calendar_weekday(int64_t days)
-{
-	return (int)(days + 4 - floor_div(days + 4, 7) * 7);
-}
-
 int64_t calendar_day_of(int64_t ms, int32_t utc_offset_s)
 {
 	return floor_div(ms + (int64_t)utc_offset_s * 1000, DAY_MS);
@@ -63,7 +29,7 @@ static const char *month_name(int month)
 /* Years are cut to four digits, which is what the buffers hold. */
 static struct civil shown(int64_t ms, int32_t utc_offset_s)
 {
-	struct civil c = calendar_civil(calendar_day_of(ms, utc_offset_s));
+	struct civil c = civil_from_days(calendar_day_of(ms, utc_offset_s));
 
 	c.year = MAX(0, MIN(c.year, 9999));
 	return c;

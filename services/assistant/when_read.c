@@ -38,8 +38,8 @@ static bool said(const struct when_reader *r, size_t i, const char *fold)
 static struct when_span unit_span(
     const struct when_reader *r, enum when_token unit, int step)
 {
-	struct civil c = calendar_civil(r->today);
-	int64_t monday = r->today - (calendar_weekday(r->today) + 6) % 7;
+	struct civil c = civil_from_days(r->today);
+	int64_t monday = r->today - (civil_weekday(r->today) + 6) % 7;
 	struct when_span s = {.future = step > 0};
 
 	if (unit == UNIT_DAY) {
@@ -52,16 +52,16 @@ static struct when_span unit_span(
 		s.from = monday + 5 + 7 * step;
 		s.to = s.from + 2;
 	} else if (unit == UNIT_MONTH) {
-		s.from = calendar_days(c.year, c.month + step, 1);
-		s.to = calendar_days(c.year, c.month + step + 1, 1);
+		s.from = civil_to_days(c.year, c.month + step, 1);
+		s.to = civil_to_days(c.year, c.month + step + 1, 1);
 	} else if (unit == UNIT_QUARTER) {
 		int first = (c.month - 1) / 3 * 3 + 1;
 
-		s.from = calendar_days(c.year, first + 3 * step, 1);
-		s.to = calendar_days(c.year, first + 3 * step + 3, 1);
+		s.from = civil_to_days(c.year, first + 3 * step, 1);
+		s.to = civil_to_days(c.year, first + 3 * step + 3, 1);
 	} else {
-		s.from = calendar_days(c.year + step, 1, 1);
-		s.to = calendar_days(c.year + step + 1, 1, 1);
+		s.from = civil_to_days(c.year + step, 1, 1);
+		s.to = civil_to_days(c.year + step + 1, 1, 1);
 	}
 	return s;
 }
@@ -254,7 +254,7 @@ static struct when_span read_date(const struct when_reader *r, size_t i)
 	    value(r, i + 1) < 1 || value(r, i + 1) > 12 ||
 	    value(r, i + 2) < 1 || value(r, i + 2) > 31)
 		return s;
-	s.from = calendar_days(value(r, i), value(r, i + 1), value(r, i + 2));
+	s.from = civil_to_days(value(r, i), value(r, i + 1), value(r, i + 2));
 	s.to = s.from + 1;
 	s.future = s.from > r->today;
 	s.n = 3;
@@ -282,8 +282,8 @@ static bool is_month_here(const struct when_reader *r, size_t i)
 
 static int64_t nearest_year(const struct when_reader *r, int month, int day)
 {
-	int64_t year = calendar_civil(r->today).year;
-	int64_t away = calendar_days(year, month, day) - r->today;
+	int64_t year = civil_from_days(r->today).year;
+	int64_t away = civil_to_days(year, month, day) - r->today;
 
 	return away > 182 ? year - 1 : away < -182 ? year + 1 : year;
 }
@@ -317,7 +317,7 @@ static struct when_span read_month(const struct when_reader *r, size_t i)
 	if (year == 0 && mday > 0)
 		year = nearest_year(r, value(r, m), mday);
 	if (year == 0) { /* the last one that has begun, or the next */
-		struct civil c = calendar_civil(r->today);
+		struct civil c = civil_from_days(r->today);
 
 		year = c.year - (value(r, m) > c.month) + next;
 		if (next && value(r, m) > c.month)
@@ -325,8 +325,8 @@ static struct when_span read_month(const struct when_reader *r, size_t i)
 		if (last && value(r, m) == c.month)
 			year--;
 	}
-	s.from = calendar_days(year, value(r, m), MAX(mday, 1));
-	s.to = mday > 0 ? s.from + 1 : calendar_days(year, value(r, m) + 1, 1);
+	s.from = civil_to_days(year, value(r, m), MAX(mday, 1));
+	s.to = mday > 0 ? s.from + 1 : civil_to_days(year, value(r, m) + 1, 1);
 	s.future = s.from > r->today;
 	s.n = end - i;
 	return s;
@@ -346,7 +346,7 @@ static struct when_span read_weekday(const struct when_reader *r, size_t i)
 		t = at(r, i + 1); /* "lunes pasado", "lundi prochain" */
 		s.n++;
 	}
-	back = (calendar_weekday(r->today) - value(r, d) + 7) % 7;
+	back = (civil_weekday(r->today) - value(r, d) + 7) % 7;
 	if (t == LAST && back == 0)
 		back = 7;
 	if (t == NEXT || t == THIS)
@@ -370,8 +370,8 @@ static struct when_span read_year(const struct when_reader *r, size_t i)
 		at(r, i - 1) != BEFORE && at(r, i - 1) != AFTER))
 		return s;
 	year = value(r, i);
-	s.from = calendar_days(year, 1, 1);
-	s.to = calendar_days(year + 1, 1, 1);
+	s.from = civil_to_days(year, 1, 1);
+	s.to = civil_to_days(year + 1, 1, 1);
 	s.future = s.from > r->today;
 	s.n = 1;
 	return s;

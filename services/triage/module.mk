@@ -4,7 +4,7 @@ TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	$(addprefix spam/, spam.c features.c normal.c learner.c) \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
 	links.c claims.c lures.c lexicon.c wording.c dates.c dates_around.c \
-	calendar.c times.c))
+	times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
 
 $(BUILD)/services/triage/model/model.o: services/triage/model/triage.model

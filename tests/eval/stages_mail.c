@@ -67,22 +67,21 @@ static const char *ordinal(int d)
 static const char *date_slot(
     struct world *w, const struct clock *k, const char *zone, struct str slot)
 {
-	int y, m, d, end = k->minute + k->length;
-
-	when_day_split(k->day, &y, &m, &d);
+	const struct civil c = civil_from_days(k->day);
+	int end = k->minute + k->length;
 	const struct {
 		const char *name;
 		const char *text;
 	} slots[] = {
-	    {"wd", weekdays[when_weekday(k->day)]},
-	    {"wd3", arena_strndup(w->a, weekdays[when_weekday(k->day)], 3)},
-	    {"mon", months[m - 1]},
-	    {"mon3", arena_strndup(w->a, months[m - 1], 3)},
-	    {"d", arena_printf(w->a, "%d", d)},
-	    {"dd", arena_printf(w->a, "%02d", d)},
-	    {"mm", arena_printf(w->a, "%02d", m)},
-	    {"dth", arena_printf(w->a, "%d%s", d, ordinal(d))},
-	    {"y", arena_printf(w->a, "%d", y)},
+	    {"wd", weekdays[civil_weekday(k->day)]},
+	    {"wd3", arena_strndup(w->a, weekdays[civil_weekday(k->day)], 3)},
+	    {"mon", months[c.month - 1]},
+	    {"mon3", arena_strndup(w->a, months[c.month - 1], 3)},
+	    {"d", arena_printf(w->a, "%d", c.day)},
+	    {"dd", arena_printf(w->a, "%02d", c.day)},
+	    {"mm", arena_printf(w->a, "%02d", c.month)},
+	    {"dth", arena_printf(w->a, "%d%s", c.day, ordinal(c.day))},
+	    {"y", arena_printf(w->a, "%d", (int)c.year)},
 	    {"h24", arena_printf(w->a, "%02d", k->minute / 60)},
 	    {"e24", arena_printf(w->a, "%02d", end / 60)},
 	    {"h12", arena_printf(w->a, "%d", (k->minute / 60 + 11) % 12 + 1)},
@@ -134,7 +133,7 @@ static const char *choose_day(
 	else if (streq(form, "tomorrow"))
 		k->day = today + 1;
 	else if (strstr(line, "next {wd}") != NULL)
-		k->day = today - (when_weekday(today) + 6) % 7 + 7 +
+		k->day = today - (civil_weekday(today) + 6) % 7 + 7 +
 			 random_below(&w->r, 5);
 	else
 		k->day = today + 1 + random_below(&w->r, 6);

@@ -43,7 +43,7 @@ static int64_t read_date(struct str s, int64_t *minute_r)
 	    sscanf(text, "%d-%d-%dT%d:%d", &y, &mo, &d, &h, &mi) < 3)
 		quit(EX_DATAERR, "bad date: %.*s", (int)s.n, s.p);
 	*minute_r = h * 60 + mi;
-	return triage_day_of(y, mo, d);
+	return civil_to_days(y, mo, d);
 }
 
 static void read_flags(struct frozen *f, struct str flags)
@@ -115,7 +115,7 @@ static struct frozen_set *frozen_open(const char *dir)
 	struct frozen_set *s = xcalloc(1, sizeof *s);
 
 	s->arena = arena_new((size_t)1 << 30);
-	s->now_ms = triage_day_of(2026, 3, 11) * DAY_MS + 9 * 3600000;
+	s->now_ms = civil_to_days(2026, 3, 11) * DAY_MS + 9 * 3600000;
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
 		struct str text = eval_read(s->arena,
 			       arena_printf(s->arena, "%s/%s.txt", dir,

@@ -18,14 +18,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    text, today, size % 2 ? ORDER_DMY : ORDER_MDY, v, TRIAGE_DATES_MAX);
 	MUST(n <= TRIAGE_DATES_MAX);
 	for (size_t i = 0; i < n; i++) {
-		int y, m, d;
+		struct civil c;
 
 		MUST((size_t)v[i].from + v[i].bytes <= size);
 		MUST(v[i].bytes > 0);
 		MUST(i == 0 || v[i].from > v[i - 1].from);
 		MUST(v[i].minute >= -1 && v[i].minute < 1440);
-		triage_day_split(v[i].day, &y, &m, &d);
-		MUST(triage_day_valid(y, m, d));
+		c = civil_from_days(v[i].day);
+		MUST(triage_day_valid((int)c.year, c.month, c.day));
 	}
 	free(copy);
 	return 0;

@@ -6,6 +6,7 @@ TESTS += tests/unit/base/test_buf
 TESTS += tests/unit/base/test_str
 TESTS += tests/unit/base/test_utf8
 TESTS += tests/unit/base/test_clock
+TESTS += tests/unit/base/test_civil
 TESTS += tests/unit/base/test_ids
 TESTS += tests/unit/base/test_token
 TESTS += tests/unit/base/test_map

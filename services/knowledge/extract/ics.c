@@ -142,34 +142,28 @@ static bool read_offset(struct str v, int *minutes_r)
 }
 
 /* The nth weekday of a month; nth -1 is the last. */
-static int64_t nth_day(int year, const struct half *h)
+static int64_t nth_day(int64_t year, const struct half *h)
 {
-	int64_t first = when_day_of(year, h->month, 1);
-	int y, m, d;
+	int64_t first = civil_to_days(year, h->month, 1);
 	int64_t day;
 
 	if (h->nth > 0) {
-		day = first + (h->weekday - when_weekday(first) + 7) % 7;
+		day = first + (h->weekday - civil_weekday(first) + 7) % 7;
 		return day + 7 * (h->nth - 1);
 	}
-	day = h->month == 12 ? when_day_of(year + 1, 1, 1)
-			     : when_day_of(year, h->month + 1, 1);
-	day--;
-	day -= (when_weekday(day) - h->weekday + 7) % 7;
-	when_day_split(day, &y, &m, &d);
-	return day;
+	day = civil_to_days(year, h->month + 1, 1) - 1;
+	return day - (civil_weekday(day) - h->weekday + 7) % 7;
 }
 
 static int offset_in(const struct zone *z, int64_t day, int minute)
 {
-	int year, month, mday;
+	int64_t year = civil_from_days(day).year;
 	int64_t at = day * 1440 + minute, summer, winter;
 
 	if (!z->daylight.there || z->daylight.month == 0 ||
 	    z->standard.month == 0)
 		return z->standard.there ? z->standard.minutes
 					 : z->daylight.minutes;
-	when_day_split(day, &year, &month, &mday);
 	summer = nth_day(year, &z->daylight) * 1440 + z->daylight.minute;
 	winter = nth_day(year, &z->standard) * 1440 + z->standard.minute;
 	if (summer < winter)
@@ -211,7 +205,7 @@ static bool read_time(const struct ics *c, const struct line *l, int64_t *ms_r)
 	if (v.n > 8 && (v.p[8] != 'T' || !digits(v, 9, 2, &h) ||
 			   !digits(v, 11, 2, &mi) || h > 23 || mi > 59))
 		return false;
-	day = when_day_of(y, mo, d);
+	day = civil_to_days(y, mo, d);
 	if (v.n > 0 && v.p[v.n - 1] == 'Z')
 		*ms_r = when_utc_ms(
 		    day, h * 60 + mi, (struct when_zone){0, WHEN_FIXED});

@@ -11,6 +11,7 @@
 #ifndef KNOWLEDGE_WHEN_H
 #define KNOWLEDGE_WHEN_H
 
+#include "common/base/civil.h"
 #include "services/knowledge/extract/tokens.h"
 
 #define WHEN_MAX 32 /* of a mail */
@@ -45,10 +46,7 @@ bool when_zone_named(struct str name, struct when_zone *zone_r);
 /* UTC of a local day and minute. */
 int64_t when_utc_ms(int64_t day, int minute, struct when_zone zone);
 
-/* ---- the calendar: days since 1970-01-01; months 1 to 12 ---- */
-int64_t when_day_of(int year, int month, int mday);
-void when_day_split(int64_t day, int *year_r, int *month_r, int *mday_r);
-int when_weekday(int64_t day); /* 0 is Sunday */
+/* A day of the years 1970 to 2200. */
 bool when_day_valid(int year, int month, int mday);
 
 #endif

@@ -51,26 +51,25 @@ bool when_together(const struct tokens *t, size_t i, size_t k)
 static bool set_date(const struct when_reading *r, int year, int month,
     int mday, int weekday, struct when_day *d_r)
 {
-	int y, m, d;
+	int64_t this_year = civil_from_days(r->today).year;
 
 	if (year >= 0 && year < 100)
 		year += 2000;
 	if (year < 0) {
-		when_day_split(r->today, &y, &m, &d);
-		for (year = y; year < y + 8; year++) {
-			int64_t day = when_day_of(year, month, mday);
+		for (year = (int)this_year; year < this_year + 8; year++) {
+			int64_t day = civil_to_days(year, month, mday);
 
 			if (when_day_valid(year, month, mday) &&
-			    (weekday < 0 || when_weekday(day) == weekday) &&
+			    (weekday < 0 || civil_weekday(day) == weekday) &&
 			    day >= r->today)
 				break;
 		}
-		if (weekday >= 0 && year > y + 1)
+		if (weekday >= 0 && year > this_year + 1)
 			return set_date(r, -1, month, mday, -1, d_r);
 	}
 	if (!when_day_valid(year, month, mday))
 		return false;
-	*d_r = (struct when_day){.day = when_day_of(year, month, mday)};
+	*d_r = (struct when_day){.day = civil_to_days(year, month, mday)};
 	return true;
 }
 
@@ -171,8 +170,8 @@ static void set_weekday(
     const struct when_reading *r, size_t i, int weekday, struct when_day *d_r)
 {
 	const struct tokens *t = r->t;
-	int ahead = (weekday - when_weekday(r->today) + 7) % 7;
-	int of_week = (when_weekday(r->today) + 6) % 7; /* Monday is 0 */
+	int ahead = (weekday - civil_weekday(r->today) + 7) % 7;
+	int of_week = (civil_weekday(r->today) + 6) % 7; /* Monday is 0 */
 	int64_t day = r->today + (ahead == 0 ? 7 : ahead);
 
 	if (i > 0 && when_together(t, i, i - 1)) {
@@ -213,7 +212,7 @@ static size_t read_weekday(
 		return found;
 	if (when_together(t, i, i + 2) && token_is(&t->v[i + 1], "next") &&
 	    token_is(&t->v[i + 2], "week")) {
-		int of_week = (when_weekday(r->today) + 6) % 7;
+		int of_week = (civil_weekday(r->today) + 6) % 7;
 
 		*d_r = (struct when_day){
 		    .day = r->today - of_week + 7 + (weekday + 6) % 7};
@@ -228,8 +227,8 @@ static size_t read_span(
     const struct when_reading *r, size_t i, struct when_day *d_r)
 {
 	const struct tokens *t = r->t;
-	int of_week = (when_weekday(r->today) + 6) % 7;
-	int count, year, month, mday;
+	int of_week = (civil_weekday(r->today) + 6) % 7;
+	int count;
 	size_t next = i + 1;
 
 	if (!when_together(t, i, i + 2))
@@ -269,16 +268,14 @@ static size_t read_span(
 		return next + 1;
 	}
 	if (token_in(&t->v[next], "month|monats") || month_at(t, next) > 0) {
-		when_day_split(r->today, &year, &month, &mday);
+		struct civil c = civil_from_days(r->today);
+
 		if (month_at(t, next) > 0) {
-			year += month_at(t, next) < month;
-			month = month_at(t, next);
+			c.year += month_at(t, next) < c.month;
+			c.month = month_at(t, next);
 		}
-		month += 1 + count;
 		*d_r = (struct when_day){
-		    .day = when_day_of(year + (month - 1) / 12,
-			       (month - 1) % 12 + 1, 1) -
-			   1,
+		    .day = civil_to_days(c.year, c.month + 1 + count, 1) - 1,
 		    .vague = true};
 		return next + 1;
 	}

@@ -1,57 +1,15 @@
 /* civil.c - civil dates without the C library's time zones. */
 #include "services/search/query/civil.h"
 
-/* The usual arithmetic with years that begin in March. */
-int64_t civil_to_days(struct civil c)
+int64_t civil_months_on(int64_t days, int64_t months)
 {
-	int64_t y = c.month <= 2 ? c.year - 1 : c.year;
-	int64_t era = y / 400, yoe = y - era * 400;
-	int64_t doy =
-	    (153 * (c.month + (c.month > 2 ? -3 : 9)) + 2) / 5 + c.day - 1;
-
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-struct civil civil_from_days(int64_t days)
-{
-	int64_t z = days + 719468, era, doe, yoe, doy, mp;
-	struct civil c;
-
-	era = z / 146097;
-	doe = z - era * 146097;
-	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	mp = (5 * doy + 2) / 153;
-	c.day = doy - (153 * mp + 2) / 5 + 1;
-	c.month = mp < 10 ? mp + 3 : mp - 9;
-	c.year = yoe + era * 400 + (c.month <= 2);
-	return c;
-}
-
-int64_t civil_month_days(int64_t year, int64_t month)
-{
-	struct civil first = {year, month, 1};
-	struct civil next = {
-	    month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1};
-
-	return civil_to_days(next) - civil_to_days(first);
-}
-
-int64_t civil_weekday(int64_t days)
-{
-	return ((days + 3) % 7 + 7) % 7;
-}
-
-struct civil civil_add_months(struct civil c, int64_t months)
-{
-	int64_t all = c.year * 12 + c.month - 1 + months;
+	struct civil c = civil_from_days(days);
+	int64_t first, all = c.year * 12 + c.month - 1 + months;
 
 	if (all < INT64_C(12) * CIVIL_MIN_YEAR)
-		return (struct civil){CIVIL_MIN_YEAR, 1, 1};
-	c.year = all / 12;
-	c.month = all % 12 + 1;
-	c.day = MIN(c.day, civil_month_days(c.year, c.month));
-	return c;
+		return 0;
+	first = civil_to_days(0, all + 1, 1);
+	return first + MIN(c.day, civil_month_days(0, all + 1)) - 1;
 }
 
 /* ---- where the user is ---- */

@@ -43,12 +43,12 @@ static int parse_civil(
 	if (!year_known(v[0]) || v[1] > 12 ||
 	    v[2] > civil_month_days(v[0], v[1]))
 		return -1;
-	from = civil_to_days((struct civil){v[0], v[1], v[2]});
+	from = civil_to_days(v[0], v[1], v[2]);
 	to = from + 1;
 	if (n == 2)
 		to = from + civil_month_days(v[0], v[1]);
 	else if (n == 1)
-		to = civil_to_days((struct civil){v[0] + 1, 1, 1});
+		to = civil_to_days(v[0] + 1, 1, 1);
 	*d_r = days_span(clock, from, to);
 	return 0;
 }
@@ -157,8 +157,7 @@ int64_t query_days_back(int64_t from, int64_t n, char unit)
 {
 	if (unit == 'd' || unit == 'w')
 		return MAX(from - n * (unit == 'w' ? 7 : 1), 0);
-	return civil_to_days(civil_add_months(
-	    civil_from_days(from), -n * (unit == 'y' ? 12 : 1)));
+	return civil_months_on(from, -n * (unit == 'y' ? 12 : 1));
 }
 
 int query_age_parse(

@@ -167,20 +167,23 @@ static bool is_kind(const struct reader *r, size_t i, enum part_kind kind)
 	return i < r->n && r->parts[i].kind == kind;
 }
 
+/* 0 is Monday (ISO 8601). */
+static int64_t iso_weekday(int64_t day)
+{
+	return (civil_weekday(day) + 6) % 7;
+}
+
 /* The month that begins `ahead` months after `of`'s. */
 static int64_t month_begin(int64_t of, int64_t ahead)
 {
-	struct civil c = civil_from_days(of);
-
-	c.day = 1;
-	return civil_to_days(civil_add_months(c, ahead));
+	return civil_months_on(of + 1 - civil_from_days(of).day, ahead);
 }
 
 /* The unit that holds today, moved by so many. */
 static int whole_unit(
     const struct reader *r, int64_t unit, int64_t by, struct query_dates *d_r)
 {
-	int64_t monday = r->today - civil_weekday(r->today) + by * 7;
+	int64_t monday = r->today - iso_weekday(r->today) + by * 7;
 	int64_t january =
 	    month_begin(r->today, 1 - civil_from_days(r->today).month);
 
@@ -206,7 +209,7 @@ static int whole_unit(
 static int weekday(
     const struct reader *r, int64_t day, int64_t by, struct query_dates *d_r)
 {
-	int64_t back = (civil_weekday(r->today) - day + 7) % 7;
+	int64_t back = (iso_weekday(r->today) - day + 7) % 7;
 	int64_t at = r->today - back;
 
 	if (by > 0)
@@ -300,7 +303,7 @@ static int shifted_form(
 		return whole_unit(r, r->parts[1].value, by, d_r);
 	case PART_WEEKDAY:
 		if (by == 0) {
-			int64_t day = r->today - civil_weekday(r->today) +
+			int64_t day = r->today - iso_weekday(r->today) +
 				      r->parts[1].value;
 
 			return days(r, day, day + 1, d_r);
@@ -340,7 +343,7 @@ static int month_form(const struct reader *r, struct query_dates *d_r)
 		else
 			return -1;
 	}
-	first = year != 0 ? civil_to_days((struct civil){year, month, 1})
+	first = year != 0 ? civil_to_days(year, month, 1)
 			  : named_month(r, month, 0);
 	if (day == 0)
 		return days(r, first, month_begin(first, 1), d_r);

@@ -73,14 +73,13 @@ static bool year_at(const struct date_scan *s, size_t *i, int *year_r)
 static bool accept(struct triage_date *d, const struct date_scan *s, int year,
     int month, int mday, size_t end)
 {
-	int y, m, today_day;
-
 	if (year == 0) {
-		triage_day_split(s->today, &y, &m, &today_day);
+		int y = (int)civil_from_days(s->today).year;
+
 		/* 29 February waits for its next leap year. */
 		for (year = y; year < y + 8; year++) {
 			if (triage_day_valid(year, month, mday) &&
-			    triage_day_of(year, month, mday) >= s->today)
+			    civil_to_days(year, month, mday) >= s->today)
 				break;
 		}
 	}
@@ -89,7 +88,7 @@ static bool accept(struct triage_date *d, const struct date_scan *s, int year,
 	if (!triage_day_valid(year, month, mday))
 		return false;
 	*d = (struct triage_date){
-	    .day = triage_day_of(year, month, mday),
+	    .day = civil_to_days(year, month, mday),
 	    .minute = -1,
 	    .from = (uint32_t)s->pos,
 	    .bytes = (uint16_t)(end - s->pos),
@@ -275,9 +274,8 @@ static bool read_word(
 
 		if (!same(w, weekday_names[i].name))
 			continue;
-		ahead = (weekday_names[i].value - triage_day_weekday(s->today) +
-			    7) %
-			7;
+		ahead =
+		    (weekday_names[i].value - civil_weekday(s->today) + 7) % 7;
 		set_day(
 		    s, d_r, s->today + (ahead == 0 ? 7 : ahead), s->pos + n);
 		return true;
@@ -327,4 +325,9 @@ size_t triage_dates_find(struct str text, int64_t today,
 		s.pos++;
 	}
 	return n;
+}
+
+bool triage_day_valid(int year, int month, int mday)
+{
+	return year >= 1970 && year <= 2200 && civil_valid(year, month, mday);
 }

@@ -8,6 +8,7 @@
 #ifndef TRIAGE_DATES_H
 #define TRIAGE_DATES_H
 
+#include "common/base/civil.h"
 #include "common/base/str.h"
 
 #define TRIAGE_DATES_MAX 32
@@ -30,11 +31,7 @@ enum triage_order { ORDER_DMY, ORDER_MDY }; /* of 05/12/2026 */
 size_t triage_dates_find(struct str text, int64_t today,
     enum triage_order order, struct triage_date *v, size_t max);
 
-/* The calendar: days since 1970-01-01. Months are 1 to 12. */
-int64_t triage_day_of(int year, int month, int mday);
-void triage_day_split(int64_t day, int *year_r, int *month_r, int *mday_r);
-/* 0 is Sunday. */
-int triage_day_weekday(int64_t day);
+/* A day of the years 1970 to 2200. */
 bool triage_day_valid(int year, int month, int mday);
 
 #endif

@@ -128,11 +128,12 @@ void date_explain(
 	words.n = triage_text_fold(before, folded, sizeof folded);
 	if (any_cue(words, past_cues, ARRAY_LEN(past_cues), 2)) {
 		if (yearless) {
-			int y, m, md;
+			struct civil c = civil_from_days(d->day);
 
-			triage_day_split(d->day, &y, &m, &md);
-			if (d->day > s->today && triage_day_valid(y - 1, m, md))
-				d->day = triage_day_of(y - 1, m, md);
+			if (d->day > s->today &&
+			    civil_valid(c.year - 1, c.month, c.day))
+				d->day =
+				    civil_to_days(c.year - 1, c.month, c.day);
 		}
 		d->deadline = cue_before(words, STR("due"), 2) ||
 			      cue_before(words, STR("fallig"), 2);

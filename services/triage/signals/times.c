@@ -165,7 +165,7 @@ static int64_t calendar_start(struct str ics, int tz_offset_min)
 		    (!digits(v.p + 9, 2, &h) || !digits(v.p + 11, 2, &mi) ||
 			h > 23 || mi > 59))
 			return 0;
-		ms = triage_day_of(y, mo, d) * DAY_MS +
+		ms = civil_to_days(y, mo, d) * DAY_MS +
 		     (h * 60 + mi) * MINUTE_MS;
 		if (v.p[v.n - 1] != 'Z')
 			ms -= tz_offset_min * MINUTE_MS;

@@ -129,20 +129,6 @@ static void days_begin_where_the_user_is(void **state)
 	assert_span("today", "2026-11-21..2026-11-21", -5 * 3600);
 }
 
-static void days_and_dates_convert_both_ways(void **state)
-{
-	(void)state;
-	for (int64_t day = -200000; day < 200000; day += 37) {
-		struct civil c = calendar_civil(day);
-
-		assert_int_equal(calendar_days(c.year, c.month, c.day), day);
-	}
-	assert_int_equal(calendar_days(2026, 13, 1), calendar_days(2027, 1, 1));
-	assert_int_equal(calendar_days(2026, 0, 1), calendar_days(2025, 12, 1));
-	assert_int_equal(calendar_weekday(0), 4);
-	assert_int_equal(calendar_weekday(-5), 6);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,7 +136,6 @@ int main(void)
 	    cmocka_unit_test(german_french_and_spanish_time_words_are_read),
 	    cmocka_unit_test(words_that_only_look_like_time_are_left_alone),
 	    cmocka_unit_test(days_begin_where_the_user_is),
-	    cmocka_unit_test(days_and_dates_convert_both_ways),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,7 +118,7 @@ static void a_bill_has_its_due_date_at_the_end_of_that_day(void **state)
 	judge(f);
 	assert_int_equal(f->score.category, CATEGORY_BILL);
 	assert_int_equal(
-	    f->score.due_ms, triage_day_of(2026, 12, 5) * INT64_C(86400000) +
+	    f->score.due_ms, civil_to_days(2026, 12, 5) * INT64_C(86400000) +
 				 (1439 - 60) * INT64_C(60000));
 }
 
@@ -132,7 +132,7 @@ static void an_invitations_start_comes_from_its_calendar(void **state)
 		"DTSTART:20261125T130000Z\r\nEND:VEVENT\r\n");
 	judge(f);
 	assert_int_equal(f->score.event_ms,
-	    triage_day_of(2026, 11, 25) * INT64_C(86400000) + 13 * 3600000);
+	    civil_to_days(2026, 11, 25) * INT64_C(86400000) + 13 * 3600000);
 }
 
 static void malformed_calendars_give_no_event(void **state)
