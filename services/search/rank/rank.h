@@ -69,6 +69,9 @@ const struct query *rank_binding(
 const struct query *rank_exact(struct arena *a, const struct query *q);
 /* Order numbers, addresses, Message-IDs, file names: not to be guessed at. */
 bool rank_is_identifier(struct str word);
+/* Of identifiers, those that few messages have even in prose: not a year, an
+ * abbreviation, a short number, "and/or". */
+bool rank_is_telling(struct str word);
 
 /* What of a mail is given to embed: its subject and own words. */
 const char *rank_passage(

@@ -46,6 +46,39 @@ bool rank_is_identifier(struct str w)
 	return joints > 0 && letters > 0;
 }
 
+/* A year, "i.e", "u.s", "and/or", 10:30: frequent in prose, and of no one
+ * message; putting first what has it would bury what is meant. */
+static bool is_common_shape(struct str w)
+{
+	size_t digits = 0, letters = 0, longest = 0, run = 0, joints = 0;
+	bool slashes = false;
+
+	for (size_t i = 0; i < w.n; i++) {
+		unsigned char c = (unsigned char)w.p[i];
+		bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+
+		digits += is_digit((char)c);
+		letters += letter;
+		run = letter ? run + 1 : 0;
+		longest = MAX(longest, run);
+		joints += strchr("@_#:./", c) != NULL;
+		slashes = slashes || c == '/';
+	}
+	if (digits == 0) /* abbreviations, and alternatives */
+		return longest <= 1 || (slashes && joints == 1);
+	if (letters > 0) /* 1960s, 20th */
+		return is_digit(w.p[0]) && letters <= 2 && joints == 0;
+	if (joints > 0) /* 15.4, 10:30 */
+		return digits <= 4 && joints == 1;
+	return digits < 4 ||
+	       (digits == 4 && (w.p[0] == '1' || w.p[0] == '2'));
+}
+
+bool rank_is_telling(struct str w)
+{
+	return rank_is_identifier(w) && !is_common_shape(w);
+}
+
 static bool is_free(const struct query_node *n)
 {
 	return n->kind == QUERY_WORD && !n->in_field && !n->phrase &&
@@ -255,7 +288,9 @@ const struct query *rank_exact(struct arena *a, const struct query *q)
 	    ARENA_ARRAY(a, struct query_node *, MAX(n, 1));
 
 	for (size_t i = 0; i < n; i++) {
-		if (v[i]->kind == QUERY_WORD && !is_free(v[i]))
+		if (v[i]->kind == QUERY_WORD && !is_free(v[i]) &&
+		    (v[i]->phrase || v[i]->exact || v[i]->in_field ||
+			rank_is_telling(str_of(v[i]->text))))
 			kids[kept++] = v[i];
 	}
 	return kept > 0 ? with_root(a, q, kids, kept, QUERY_OR) : NULL;

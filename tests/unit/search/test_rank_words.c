@@ -43,6 +43,43 @@ static void numbers_addresses_and_names_of_files_are_identifiers(void **state)
 	check_identifier("10", false);
 }
 
+static void check_telling(const char *word, bool want)
+{
+	if (rank_is_telling(str_of(word)) != want)
+		fail_msg("%s", word);
+}
+
+static void years_abbreviations_and_short_numbers_are_not_telling(void **state)
+{
+	(void)state;
+	check_telling("48213-77", true);
+	check_telling("INV2024", true);
+	check_telling("a@b.example", true);
+	check_telling("cv.pdf", true);
+	check_telling("x-15", true);
+	check_telling("4711", true);
+	check_telling("10.0.0.1", true);
+	check_telling("drafts/2026/cv", true);
+	check_telling("1979", false);
+	check_telling("1960s", false);
+	check_telling("528", false);
+	check_telling("15.4", false);
+	check_telling("10:30", false);
+	check_telling("i.e", false);
+	check_telling("u.s.a", false);
+	check_telling("and/or", false);
+	check_telling("word", false);
+}
+
+static void of_prose_only_what_tells_comes_first(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_null(rank_exact(f->a, parse(f, "reports of 1979 i.e and/or")));
+	check_print(rank_exact(f->a, parse(f, "reports of 1979 and inv-4711")),
+	    "inv-4711");
+}
+
 static void operators_phrases_and_identifiers_have_no_meaning(void **state)
 {
 	struct fixture *f = *state;
@@ -194,6 +231,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    INDEX_TEST(numbers_addresses_and_names_of_files_are_identifiers),
+	    INDEX_TEST(years_abbreviations_and_short_numbers_are_not_telling),
+	    INDEX_TEST(of_prose_only_what_tells_comes_first),
 	    INDEX_TEST(operators_phrases_and_identifiers_have_no_meaning),
 	    INDEX_TEST(
 		the_text_to_embed_is_what_is_sought_not_what_is_excluded),
