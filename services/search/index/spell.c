@@ -87,11 +87,34 @@ const char *index_spell_word(
 	return best;
 }
 
+/* Written so in the text: a synonym that a ranking added is not. */
+static bool is_written(const struct find *f, const struct query_node *n)
+{
+	struct str text = f->ask->text;
+	size_t len = strlen(n->text);
+
+	return n->text_at <= text.n && len <= text.n - n->text_at &&
+	       memcmp(text.p + n->text_at, n->text, len) == 0;
+}
+
 static bool may_correct(const struct find *f, const struct plan_phrase *ph)
 {
 	return !ph->node->in_field && !ph->node->phrase && !ph->node->exact &&
-	       !ph->node->prefix &&
-	       ph->node->text_at + strlen(ph->node->text) <= f->ask->text.n;
+	       !ph->node->prefix && is_written(f, ph->node);
+}
+
+/* Neither the word nor what stands for it at this place is in any
+ * message. */
+static bool is_unknown(struct find *f, const struct query_node *node)
+{
+	for (size_t i = 0; i < f->plan.n_phrases; i++) {
+		const struct plan_phrase *ph = &f->plan.phrases[i];
+
+		if (ph->node->text_at == node->text_at &&
+		    index_rank_df(&f->plan, ph->expr) != 0)
+			return false;
+	}
+	return true;
 }
 
 const char *index_spell(struct find *f)
@@ -112,8 +135,7 @@ const char *index_spell(struct find *f)
 		const char *better;
 
 		if (!may_correct(f, ph) || node->text_at < at ||
-		    corrected == SPELL_WORDS ||
-		    index_rank_df(&f->plan, ph->expr) != 0)
+		    corrected == SPELL_WORDS || !is_unknown(f, node))
 			continue;
 		better = index_spell_word(f->a, f->db, str_of(node->text));
 		if (better == NULL)

@@ -70,8 +70,7 @@ static bool is_common_shape(struct str w)
 		return is_digit(w.p[0]) && letters <= 2 && joints == 0;
 	if (joints > 0) /* 15.4, 10:30 */
 		return digits <= 4 && joints == 1;
-	return digits < 4 ||
-	       (digits == 4 && (w.p[0] == '1' || w.p[0] == '2'));
+	return digits < 4 || (digits == 4 && (w.p[0] == '1' || w.p[0] == '2'));
 }
 
 bool rank_is_telling(struct str w)

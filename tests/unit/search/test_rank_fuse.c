@@ -110,6 +110,24 @@ static void mail_that_means_the_same_is_found_without_the_word(void **state)
 	end(&w);
 }
 
+/* "pay" brings "wage", of which no mail is: not to be read as "wake". */
+static void synonyms_that_no_mail_has_are_not_corrected(void **state)
+{
+	struct world w;
+
+	begin(state, &w);
+	put_trip(&w);
+	put_with(&w, mail(5, 100, "morning", "wake me up, bright"), 0, 5, 5);
+	means(&w, 90, 0, 0);
+	check_order(&w, "pay me", "1 2");
+	assert_null(w.f->r.did_you_mean);
+	check_order(&w, "salary flight", "1 2");
+	assert_null(w.f->r.did_you_mean);
+	check_order(&w, "pay mroning", "1 2");
+	assert_string_equal(w.f->r.did_you_mean, "pay morning");
+	end(&w);
+}
+
 static void what_is_far_is_not_found_by_meaning(void **state)
 {
 	struct world w;
@@ -286,6 +304,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    INDEX_TEST(mail_that_means_the_same_is_found_without_the_word),
+	    INDEX_TEST(synonyms_that_no_mail_has_are_not_corrected),
 	    INDEX_TEST(what_is_far_is_not_found_by_meaning),
 	    INDEX_TEST(who_has_every_word_comes_before_who_means_it_better),
 	    INDEX_TEST(operators_bind_what_is_found_by_meaning),
