@@ -3,7 +3,8 @@ mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	charset.c addr.c domain.c subject.c mime.c leaf.c transfer.c flowed.c \
 	mbox.c html.c htmlout.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
 	thread.c authres.c source.c walk.c \
-	unsubscribe.c)
+	unsubscribe.c tokens.c word_set.c ics.c \
+	$(addprefix when/when, .c _day.c _time.c _zone.c))
 mail_LINK := $(shell $(PKG_CONFIG) --libs gmime-3.0)
 
 BENCHES += tests/bench/bench_mail
@@ -22,4 +23,4 @@ tests/fuzz/fuzz_unsubscribe_SRC := common/mail/unsubscribe.c $(base_SRC)
 
 TESTS += $(addprefix tests/unit/mail/, test_message test_words test_mime \
 	test_addr test_html test_text test_mbox test_source test_thread \
-	test_authres test_unsubscribe)
+	test_authres test_unsubscribe test_when test_ics)

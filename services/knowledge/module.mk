@@ -2,8 +2,7 @@
 # evaluation.
 KNOWLEDGE_FACTS := services/knowledge/people/name.c \
 	$(addprefix services/knowledge/extract/, fact.c participants.c \
-	signature.c reading.c tokens.c word_set.c pattern.c around.c when.c when_time.c when_day.c \
-	when_zone.c ics.c employer.c stage.c promise.c meeting.c)
+	signature.c reading.c pattern.c around.c employer.c stage.c promise.c meeting.c)
 KNOWLEDGE_GRAPH := $(KNOWLEDGE_FACTS) services/knowledge/store/change.c \
 	$(addprefix services/knowledge/people/, company.c cluster.c \
 	cluster_name.c)
@@ -23,7 +22,7 @@ knowledge_SRC := $(KNOWLEDGE_GRAPH) $(KNOWLEDGE_APPLICATIONS) \
 	graph.c)
 
 knowledge_TESTS := $(addprefix tests/unit/knowledge/test_, name cluster \
-	stage when applications)
+	stage applications)
 TESTS += $(knowledge_TESTS)
 $(foreach t,$(knowledge_TESTS),$(eval $(t)_SRC := $$(KNOWLEDGE_GRAPH) \
 	$$(KNOWLEDGE_APPLICATIONS)))

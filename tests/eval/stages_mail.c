@@ -1,6 +1,6 @@
 /* stages_mail.c - slots, moments and letters of the made mail. */
 #include "common/base/die.h"
-#include "services/knowledge/extract/when.h"
+#include "common/mail/when/when.h"
 #include "tests/eval/stages_eval.h"
 #include <stdio.h>
 

@@ -13,7 +13,7 @@
 #ifndef KNOWLEDGE_PATTERN_H
 #define KNOWLEDGE_PATTERN_H
 
-#include "services/knowledge/extract/tokens.h"
+#include "common/mail/tokens.h"
 
 #define PATTERN_ELEMENTS 14
 

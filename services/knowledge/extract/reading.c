@@ -100,9 +100,9 @@ void reading_init(struct facts *f, struct arena *a, struct reading *r)
 	tokens_add(a, &r->subject, 0, m->subject.n);
 	if (!read_relayed(r))
 		read_spans(r, MAIL_SPAN_OWN);
-	r->subject_whens_n = when_find(
+	r->subject_whens_n = when_scan(
 	    &r->subject, m->received_ms, 0, r->subject_whens, WHEN_MAX);
-	r->whens_n = when_find(&r->body, m->received_ms, 0, r->whens, WHEN_MAX);
+	r->whens_n = when_scan(&r->body, m->received_ms, 0, r->whens, WHEN_MAX);
 	r->events_n = ics_events(a, m->calendar, r->events, ICS_EVENTS);
 }
 

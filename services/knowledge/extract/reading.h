@@ -8,9 +8,9 @@
 #define KNOWLEDGE_READING_H
 
 #include "services/knowledge/extract/fact.h"
-#include "services/knowledge/extract/ics.h"
+#include "common/mail/ics.h"
 #include "services/knowledge/extract/pattern.h"
-#include "services/knowledge/extract/when.h"
+#include "common/mail/when/when.h"
 
 struct reading {
 	struct facts *f;

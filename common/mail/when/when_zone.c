@@ -1,6 +1,6 @@
 /* when_zone.c - days, and zones with their summer time. */
-#include "services/knowledge/extract/when.def.h"
-#include "services/knowledge/extract/when.h"
+#include "common/mail/when/when.def.h"
+#include "common/mail/when/when.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS (1440 * MINUTE_MS)

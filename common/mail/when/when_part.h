@@ -1,8 +1,8 @@
 /* when_part.h - between the parts of when.c. */
-#ifndef KNOWLEDGE_WHEN_PART_H
-#define KNOWLEDGE_WHEN_PART_H
+#ifndef MAIL_WHEN_PART_H
+#define MAIL_WHEN_PART_H
 
-#include "services/knowledge/extract/when.h"
+#include "common/mail/when/when.h"
 
 /* An hour, a span of hours, and the zone behind it. */
 struct when_time {

@@ -1,5 +1,5 @@
 /* word_set.c - sets of words: open addressing, at most half full. */
-#include "services/knowledge/extract/tokens.h"
+#include "common/mail/tokens.h"
 
 struct word_set {
 	uint32_t mask;

@@ -1,5 +1,5 @@
 /* tokens.c - cuts mail text into words, numbers and sentences. */
-#include "services/knowledge/extract/tokens.h"
+#include "common/mail/tokens.h"
 
 #include <ctype.h>
 

@@ -1,9 +1,8 @@
 /* test_when.c - moments that mail names; sent on Monday 2026-03-02. */
-#include "tests/unit/knowledge/reading.h"
+#include "tests/unit/unit.h"
 
 #include "common/base/clock.h"
-#include "services/knowledge/extract/ics.h"
-#include "services/knowledge/extract/when.h"
+#include "common/mail/when/when.h"
 
 #define SENT INT64_C(1772445600000)
 
@@ -16,7 +15,7 @@ static void expect(const char *utc, const char *text)
 
 	tokens_init(a, str_of(text), &t);
 	tokens_add(a, &t, 0, t.text.n);
-	if (when_find(&t, SENT, 0, v, WHEN_MAX) == 0) {
+	if (when_scan(&t, SENT, 0, v, WHEN_MAX) == 0) {
 		assert_string_equal(utc, "none");
 	} else {
 		clock_format_utc(v[0].at_ms, out, sizeof out);
@@ -75,49 +74,6 @@ static void test_words_that_look_like_dates_are_none(void **state)
 	expect("none", "He sat in the sun.");
 }
 
-static void test_a_calendar_names_its_zone(void **state)
-{
-	static const char text[] =
-	    "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\n"
-	    "TZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:16011028T030000\r\n"
-	    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nTZOFFSETFROM:+0200\r\n"
-	    "TZOFFSETTO:+0100\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n"
-	    "DTSTART:16010325T020000\r\n"
-	    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n"
-	    "TZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
-	    "BEGIN:VEVENT\r\nUID:abc\r\nSUMMARY:Talk\\, long\r\n er\r\n"
-	    "DTSTART;TZID=Here:20260706T100000\r\nDURATION:PT90M\r\n"
-	    "BEGIN:VALARM\r\nSUMMARY:bell\r\nEND:VALARM\r\n"
-	    "END:VEVENT\r\nEND:VCALENDAR\r\n";
-	struct arena *a = arena_new(1u << 20);
-	struct ics_event v[ICS_EVENTS];
-
-	(void)state;
-	assert_int_equal(ics_events(a, str_of(text), v, ICS_EVENTS), 1);
-	assert_string_equal(v[0].uid, "abc");
-	assert_string_equal(v[0].summary, "Talk, longer");
-	assert_int_equal(v[0].begin_ms, INT64_C(1783324800000)); /* 08:00 UTC */
-	assert_int_equal(v[0].until_ms - v[0].begin_ms, 90 * 60000);
-	assert_false(v[0].cancelled);
-	arena_free(&a);
-}
-
-static void test_a_calendar_without_its_time_is_no_event(void **state)
-{
-	struct arena *a = arena_new(1u << 20);
-	struct ics_event v[ICS_EVENTS];
-
-	(void)state;
-	assert_int_equal(ics_events(a,
-			     STR("BEGIN:VEVENT\nUID:x\n"
-				 "DTSTART:20261345T100000Z\nEND:VEVENT\n"),
-			     v, ICS_EVENTS),
-	    0);
-	assert_int_equal(
-	    ics_events(a, STR("BEGIN:VEVENT\nUID:x"), v, ICS_EVENTS), 0);
-	arena_free(&a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,8 +82,6 @@ int main(void)
 	    cmocka_unit_test(test_without_a_year_the_weekday_decides),
 	    cmocka_unit_test(test_hours_take_their_zone),
 	    cmocka_unit_test(test_words_that_look_like_dates_are_none),
-	    cmocka_unit_test(test_a_calendar_names_its_zone),
-	    cmocka_unit_test(test_a_calendar_without_its_time_is_no_event),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,8 +5,8 @@
  * each), else known names, else UTC. Anything else is passed over; what is
  * broken is left out, never guessed.
  */
-#ifndef KNOWLEDGE_ICS_H
-#define KNOWLEDGE_ICS_H
+#ifndef MAIL_ICS_H
+#define MAIL_ICS_H
 
 #include "common/base/arena.h"
 #include "common/base/str.h"

@@ -1,5 +1,5 @@
 /* when.c - moments in mail: days joined with the times beside them. */
-#include "services/knowledge/extract/when_part.h"
+#include "common/mail/when/when_part.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS (1440 * MINUTE_MS)
@@ -84,7 +84,7 @@ static size_t read_moment(
 	return more;
 }
 
-size_t when_find(const struct tokens *t, int64_t sent_ms, int zone_min,
+size_t when_scan(const struct tokens *t, int64_t sent_ms, int zone_min,
     struct when *v, size_t max)
 {
 	int64_t local = sent_ms + zone_min * MINUTE_MS;

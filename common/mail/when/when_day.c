@@ -1,7 +1,7 @@
 /* when_day.c - days as mail writes them: 2026-12-05, 5.12., Dec 5th, Friday,
  * tomorrow, in 3 days, the end of the week. */
-#include "services/knowledge/extract/when.def.h"
-#include "services/knowledge/extract/when_part.h"
+#include "common/mail/when/when.def.h"
+#include "common/mail/when/when_part.h"
 
 struct named {
 	const char *name;

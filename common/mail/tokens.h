@@ -4,8 +4,8 @@
  * contractions are written out: "won't" is the two tokens "will" and "not",
  * both at the place of the one word. Web and mail addresses are left out.
  */
-#ifndef KNOWLEDGE_TOKENS_H
-#define KNOWLEDGE_TOKENS_H
+#ifndef MAIL_TOKENS_H
+#define MAIL_TOKENS_H
 
 #include "common/base/arena.h"
 #include "common/base/str.h"

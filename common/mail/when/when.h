@@ -8,11 +8,11 @@
  * Zones with summer time ("ET", "Pacific", "London time") follow the rules of
  * the USA and of Europe as of 2007.
  */
-#ifndef KNOWLEDGE_WHEN_H
-#define KNOWLEDGE_WHEN_H
+#ifndef MAIL_WHEN_H
+#define MAIL_WHEN_H
 
 #include "common/base/civil.h"
-#include "services/knowledge/extract/tokens.h"
+#include "common/mail/tokens.h"
 
 #define WHEN_MAX 32 /* of a mail */
 
@@ -28,7 +28,7 @@ struct when {
 
 /* Reads the moments in the tokens, in order, at most max. sent_ms is the
  * mail's time; zone_min (east of UTC) is that of what names no zone. */
-size_t when_find(const struct tokens *t, int64_t sent_ms, int zone_min,
+size_t when_scan(const struct tokens *t, int64_t sent_ms, int zone_min,
     struct when *v, size_t max);
 
 /* By when a deadline is: the moment, or the last minute of a day. */

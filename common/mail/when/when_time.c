@@ -1,6 +1,6 @@
 /* when_time.c - times of day: 14:30, 2:30 pm, 3pm, 14 Uhr, noon, from 2 to 3
  * pm, and the zone behind them. */
-#include "services/knowledge/extract/when_part.h"
+#include "common/mail/when/when_part.h"
 
 #include <ctype.h>
 

@@ -1,7 +1,7 @@
 /* ics.c - reads events and zones line by line. */
-#include "services/knowledge/extract/ics.h"
+#include "common/mail/ics.h"
 
-#include "services/knowledge/extract/when.h"
+#include "common/mail/when/when.h"
 
 #include <ctype.h>
 
