@@ -50,9 +50,11 @@ struct search_backend_ops {
 	enum step_result (*missing)(struct search_backend *b, struct task *t,
 	    uint64_t user_id, int64_t *place_r, uint64_t *ids, size_t max,
 	    size_t *n_r);
+	/* Vectors of these documents as they were when they were given to
+	 * embed: one whose text is another by now is left without. */
 	enum step_result (*put_vectors)(struct search_backend *b,
 	    struct task *t, uint64_t user_id, const char *model,
-	    const uint64_t *ids, const int8_t *rows, size_t n);
+	    const struct search_doc *docs, const int8_t *rows, size_t n);
 	/* The four below: NULL where an index can't be compared; they never
 	 * wait. See index/verify.h. */
 	enum step_result (*known)(struct search_backend *b, struct task *t,

@@ -37,12 +37,45 @@ static enum step_result do_suggest(struct search_backend *b, struct task *t,
 	    rank_of(b)->ix, t->arena, user_id, typed, limit, r_r, &t->err));
 }
 
+/* Which of the documents are there with another text: their places. */
+static int find_reworded(const struct rank *k, struct task *t, uint64_t user_id,
+    const struct search_doc *docs, size_t n, size_t *at, size_t *n_r)
+{
+	struct index_known *known =
+	    ARENA_ARRAY(t->arena, struct index_known, MAX(n, 1));
+	uint64_t *ids = ARENA_ARRAY(t->arena, uint64_t, MAX(n, 1));
+
+	*n_r = 0;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = docs[i].id;
+	if (index_known(k->ix, user_id, ids, n, known, &t->err) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (known[i].there && !index_known_says(&known[i], &docs[i]))
+			at[(*n_r)++] = i;
+	}
+	return 0;
+}
+
+/* A vector of other words goes first: a crash may leave a document without a
+ * vector, never one with another text's. */
 static enum step_result do_write(struct search_backend *b, struct task *t,
     uint64_t user_id, const struct search_doc *docs, size_t n,
     struct index_written *w_r)
 {
-	return step(
-	    index_write(rank_of(b)->ix, user_id, docs, n, w_r, &t->err));
+	const struct rank *k = rank_of(b);
+	size_t *at = ARENA_ARRAY(t->arena, size_t, MAX(n, 1)), reworded;
+	uint64_t *ids;
+
+	if (find_reworded(k, t, user_id, docs, n, at, &reworded) != 0)
+		return STEP_FAIL;
+	ids = ARENA_ARRAY(t->arena, uint64_t, MAX(reworded, 1));
+	for (size_t i = 0; i < reworded; i++)
+		ids[i] = docs[at[i]].id;
+	if (reworded > 0 &&
+	    vectors_remove(k->vectors, user_id, ids, reworded, &t->err) != 0)
+		return STEP_FAIL;
+	return step(index_write(k->ix, user_id, docs, n, w_r, &t->err));
 }
 
 /* The vectors first: none may outlive its document. */
@@ -172,11 +205,27 @@ static enum step_result do_missing(struct search_backend *b, struct task *t,
 }
 
 static enum step_result do_put_vectors(struct search_backend *b, struct task *t,
-    uint64_t user_id, const char *model, const uint64_t *ids,
+    uint64_t user_id, const char *model, const struct search_doc *docs,
     const int8_t *rows, size_t n)
 {
-	return step(vectors_add(
-	    rank_of(b)->vectors, user_id, model, ids, rows, n, &t->err));
+	const struct rank *k = rank_of(b);
+	size_t *old = ARENA_ARRAY(t->arena, size_t, MAX(n, 1)), n_old, kept = 0;
+	uint64_t *ids = ARENA_ARRAY(t->arena, uint64_t, MAX(n, 1));
+	int8_t *fresh = arena_alloc(t->arena, MAX(n, 1) * VECTOR_DIM);
+
+	if (find_reworded(k, t, user_id, docs, n, old, &n_old) != 0)
+		return STEP_FAIL;
+	for (size_t i = 0, o = 0; i < n; i++) {
+		if (o < n_old && old[o] == i) {
+			o++;
+			continue;
+		}
+		memcpy(fresh + kept * VECTOR_DIM, rows + i * VECTOR_DIM,
+		    VECTOR_DIM);
+		ids[kept++] = docs[i].id;
+	}
+	return step(
+	    vectors_add(k->vectors, user_id, model, ids, fresh, kept, &t->err));
 }
 
 /* ---- */

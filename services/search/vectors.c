@@ -28,6 +28,7 @@ struct vectors_run {
 	uint64_t ids[SEARCH_MISSING_MAX];
 	size_t n, batches;
 	struct pg_result *rows;
+	const struct search_doc *docs; /* of the rows */
 	const char **texts;
 	struct meaning meaning;
 };
@@ -136,13 +137,11 @@ static enum step_result ask(struct task *t)
 		r->state->place = -1;
 		return STEP_NEXT;
 	}
+	r->docs = search_load_docs(t, r->rows);
 	r->texts = ARENA_ARRAY(t->arena, const char *, r->n);
-	for (size_t i = 0; i < r->n; i++) {
-		r->ids[i] = (uint64_t)pg_i64(r->rows, i, "id");
+	for (size_t i = 0; i < r->n; i++)
 		r->texts[i] =
-		    rank_passage(t->arena, pg_text(r->rows, i, "subject"),
-			pg_text(r->rows, i, "body"));
-	}
+		    rank_passage(t->arena, r->docs[i].subject, r->docs[i].body);
 	return meaning_ask(t, r->run.daemon, r->user_id, "passage", r->texts,
 	    r->n, MEANING_PASSAGES_MS, &r->meaning);
 }
@@ -156,7 +155,7 @@ static enum step_result store(struct task *t)
 	if (r->meaning.err.code != ERR_OK || r->meaning.n != r->n)
 		return STEP_NEXT; /* later: meaning.c says when */
 	done = d->backend->ops->put_vectors(d->backend, t, r->user_id,
-	    r->meaning.model, r->ids, r->meaning.rows, r->n);
+	    r->meaning.model, r->docs, r->meaning.rows, r->n);
 	if (done != STEP_NEXT)
 		return done;
 	metrics_counter_add(METRICS_ONLY(d->metrics.vectors), (double)r->n);

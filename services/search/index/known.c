@@ -68,6 +68,14 @@ int index_known_after(struct index *ix, uint64_t user_id, uint64_t after,
 	return 0;
 }
 
+bool index_known_says(const struct index_known *k, const struct search_doc *d)
+{
+	int64_t text, meta;
+
+	index_hash_doc(d, &text, &meta);
+	return k->there && k->text_hash == text;
+}
+
 bool index_known_is(const struct index_known *k, const struct search_doc *d)
 {
 	int64_t text, meta;

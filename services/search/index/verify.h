@@ -29,6 +29,8 @@ MUST_CHECK int index_known(struct index *ix, uint64_t user_id,
 MUST_CHECK int index_known_after(struct index *ix, uint64_t user_id,
     uint64_t after, uint64_t upto, struct index_known *v, size_t max,
     size_t *n_r, struct err *err);
+/* It is there with this text, whatever its labels and verdict. */
+bool index_known_says(const struct index_known *k, const struct search_doc *d);
 /* It is there with this content. */
 bool index_known_is(const struct index_known *k, const struct search_doc *d);
 

@@ -180,6 +180,85 @@ static void deleted_mail_loses_its_vector(void **state)
 	bus_close(&f.bus);
 }
 
+static void a_text_that_changes_loses_its_vector_and_gets_another(void **state)
+{
+	struct stand *s = *state;
+	uint64_t id = stand_email(s, s->anna, "flight", "to Rome");
+	char sql[160];
+	struct fake f;
+
+	fake_open(s, &f, WORKS);
+	put_trip(s);
+	stand_put(s, s->anna, &id, 1);
+	run_vectors(s);
+	assert_int_equal(stand_ask(s, s->anna, "boarding").total, 3);
+	snprintf(sql, sizeof sql,
+	    "UPDATE emails SET subject = 'lunch', body_text = 'soup'"
+	    " WHERE id = %llu",
+	    (unsigned long long)id);
+	stand_sql(s->admin_url, sql);
+	stand_put(s, s->anna, &id, 1);
+	assert_int_equal(stand_count(s, s->anna).vectors, 3);
+	assert_int_equal(stand_ask(s, s->anna, "boarding").total, 2);
+	run_vectors(s);
+	assert_int_equal(stand_count(s, s->anna).vectors, 4);
+	assert_int_equal(stand_ask(s, s->anna, "boarding").total, 2);
+	assert_int_equal(stand_ask(s, s->anna, "dinner").total, 2);
+	bus_close(&f.bus);
+}
+
+static void a_change_of_labels_alone_keeps_the_vector(void **state)
+{
+	struct stand *s = *state;
+	uint64_t id = stand_email(s, s->anna, "flight", "to Rome");
+	struct fake f;
+
+	fake_open(s, &f, WORKS);
+	stand_put(s, s->anna, &id, 1);
+	run_vectors(s);
+	stand_classify(s, s->anna, id);
+	assert_int_equal(stand_put(s, s->anna, &id, 1).indexed, 1);
+	assert_int_equal(stand_count(s, s->anna).vectors, 1);
+	bus_close(&f.bus);
+}
+
+/* It changed while embed was at work. */
+static void a_vector_of_an_older_text_is_not_kept(void **state)
+{
+	static const int8_t row[VECTOR_DIM] = {1, 2, 3};
+	struct stand *s = *state;
+	struct search_backend *b = s->d->backend;
+	struct search_doc doc = {.id = 77,
+	    .message_id = "",
+	    .subject = "new",
+	    .from = "",
+	    .from_addr = "",
+	    .from_name = "",
+	    .to = "",
+	    .cc = "",
+	    .bcc = "",
+	    .delivered_to = "",
+	    .list = "",
+	    .body = "",
+	    .filenames = "",
+	    .snippet = "",
+	    .category = "",
+	    .priority_band = "",
+	    .risk_level = ""};
+	struct task t = {.arena = s->a};
+	struct index_written w;
+
+	assert_int_equal(b->ops->write(b, &t, s->anna, &doc, 1, &w), STEP_NEXT);
+	doc.subject = "old";
+	assert_int_equal(
+	    b->ops->put_vectors(b, &t, s->anna, "m", &doc, row, 1), STEP_NEXT);
+	assert_int_equal(stand_count(s, s->anna).vectors, 0);
+	doc.subject = "new";
+	assert_int_equal(
+	    b->ops->put_vectors(b, &t, s->anna, "m", &doc, row, 1), STEP_NEXT);
+	assert_int_equal(stand_count(s, s->anna).vectors, 1);
+}
+
 static void vectors_lost_with_their_file_are_made_again(void **state)
 {
 	struct stand *s = *state;
@@ -275,6 +354,9 @@ int main(void)
 	    DAEMON_TEST(mail_is_found_by_meaning_when_its_vector_has_come),
 	    DAEMON_TEST(a_query_without_free_words_is_not_sent_to_embed),
 	    DAEMON_TEST(deleted_mail_loses_its_vector),
+	    DAEMON_TEST(a_text_that_changes_loses_its_vector_and_gets_another),
+	    DAEMON_TEST(a_change_of_labels_alone_keeps_the_vector),
+	    DAEMON_TEST(a_vector_of_an_older_text_is_not_kept),
 	    DAEMON_TEST(vectors_lost_with_their_file_are_made_again),
 	    DAEMON_TEST(an_embed_without_weights_leaves_words),
 	    DAEMON_TEST(vectors_of_a_wrong_size_are_refused),

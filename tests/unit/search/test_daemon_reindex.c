@@ -100,7 +100,7 @@ static void a_vector_without_its_document_is_removed(void **state)
 	struct stand *s = *state;
 	struct search_backend *b = s->d->backend;
 	static const int8_t row[VECTOR_DIM] = {1, 2, 3};
-	const uint64_t stranger = 987654321;
+	const struct search_doc stranger = {.id = 987654321};
 	struct task t = {.arena = s->a};
 
 	put_one(s, "first");
