@@ -86,6 +86,13 @@ static bool is_own(const struct triage_user *u, const char *addr)
 	return false;
 }
 
+static const char *header(const struct mail_message *m, const char *name)
+{
+	const char *value = mail_header_get(m, name);
+
+	return value == NULL ? "" : value;
+}
+
 void triage_mail_from_message(struct arena *a, const struct mail_message *m,
     const struct triage_user *u, const char *authserv,
     struct triage_mail *mail_r)
@@ -106,17 +113,20 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	    .list_id = str_of(m->list_id),
 	    .list_unsubscribe = str_of(m->list_unsubscribe),
 	    .list_unsubscribe_post = str_of(m->list_unsubscribe_post),
+	    .list_post = str_of(header(m, "List-Post")),
 	    .precedence = str_of(m->precedence),
 	    .auto_submitted = str_of(m->auto_submitted),
-	    .mailer = str_of(m->x_mailer[0] != '\0'
-				 ? m->x_mailer
-				 : mail_header_get(m, "User-Agent")),
+	    .mailer = str_of(
+		m->x_mailer[0] != '\0' ? m->x_mailer : header(m, "User-Agent")),
+	    .message_id = str_of(m->message_id),
+	    .priority = str_of(header(m, "X-Priority")),
 	    .links = links,
 	    .n_links = m->links_n,
 	    .attachments = files,
 	    .n_attachments = m->attachments_n,
 	    .calendar = m->calendar_text,
 	    .to_many = m->to.n + m->cc.n > MANY,
+	    .to_nobody = m->to.n + m->cc.n == 0,
 	    .has_html = m->has_html,
 	    .n_forms = m->forms,
 	    .n_images = m->remote_images,

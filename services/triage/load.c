@@ -13,7 +13,7 @@ const char triage_sql_emails[] =
     " left(coalesce(e.own_text, e.body_text), 8192) AS own_text,"
     " e.from_name,"
     " e.from_addr, e.to_addrs, e.cc_addrs, e.reply_to,"
-    " e.headers::text AS headers, e.links::text AS links,"
+    " e.message_id, e.headers::text AS headers, e.links::text AS links,"
     " e.attachments::text AS attachments, e.calendar_text, e.hidden_bytes,"
     " e.has_html, e.is_outgoing, e.received_at, u.email AS own,"
     " coalesce((SELECT string_agg(lower(m.address), ' ') FROM mailboxes m"
@@ -114,7 +114,9 @@ void triage_load_envelope(struct task *t, const struct triage *d,
 	m_r->list_id = header(headers, "list-id");
 	m_r->list_unsubscribe = header(headers, "list-unsubscribe");
 	m_r->list_unsubscribe_post = header(headers, "list-unsubscribe-post");
+	m_r->list_post = header(headers, "list-post");
 	m_r->precedence = header(headers, "precedence");
+	m_r->priority = header(headers, "x-priority");
 	m_r->auto_submitted = header(headers, "auto-submitted");
 	m_r->mailer = header(headers, "x-mailer");
 	if (m_r->mailer.n == 0)
@@ -200,10 +202,12 @@ void triage_load_mail(struct task *t, const struct triage *d,
 	    .from_name = pg_str(r, i, "from_name"),
 	    .from_addr = pg_str(r, i, "from_addr"),
 	    .reply_to = n_reply > 0 ? address_in(str_of(reply[0])) : str_of(""),
+	    .message_id = pg_str(r, i, "message_id"),
 	    .calendar = pg_str(r, i, "calendar_text"),
 	    .replies_to_user = pg_bool(r, i, "replies"),
 	    .to_user = to_user(to, n_to, u_r) || to_user(cc, n_cc, u_r),
 	    .to_many = n_to + n_cc > MANY_RECIPIENTS,
+	    .to_nobody = n_to + n_cc == 0,
 	    .has_html = pg_bool(r, i, "has_html"),
 	    .is_outgoing = pg_bool(r, i, "is_outgoing"),
 	    .hidden_bytes = (size_t)pg_i64(r, i, "hidden_bytes"),

@@ -35,8 +35,10 @@ struct triage_mail {
 	struct str own;  /* what its sender wrote now; empty: all of body */
 	struct str from_name, from_addr, reply_to; /* addresses only */
 	struct str list_id, list_unsubscribe, list_unsubscribe_post;
-	struct str precedence, auto_submitted;
-	struct str mailer; /* X-Mailer, or User-Agent */
+	struct str list_post, precedence, auto_submitted;
+	struct str message_id; /* without <> */
+	struct str priority;   /* X-Priority */
+	struct str mailer;     /* X-Mailer, or User-Agent */
 	enum triage_auth spf, dkim, dmarc;
 	/* Something passed, but none of it for the From domain. */
 	bool unaligned, aligned; /* or: for it */
@@ -50,6 +52,7 @@ struct triage_mail {
 	bool replies_to_user; /* In-Reply-To or References: a mail of theirs */
 	bool to_user;         /* one of the user's addresses is in To */
 	bool to_many;         /* more than 10 addresses in To and Cc */
+	bool to_nobody;       /* neither To nor Cc names anybody */
 	bool has_html;
 	bool is_outgoing;
 	size_t hidden_bytes; /* HTML text that nobody sees */

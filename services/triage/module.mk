@@ -2,7 +2,7 @@
 TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
 	$(addprefix spam/, spam.c features.c normal.c learner.c) \
-	$(addprefix signals/, signals.c text.c host.c brand.c sender.c \
+	$(addprefix signals/, signals.c text.c host.c brand.c sender.c names.c \
 	links.c claims.c lures.c lexicon.c wording.c dates.c dates_around.c \
 	times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
@@ -29,7 +29,7 @@ triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c lesson
 triage_LINK := -lm
 
 triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
-	score learn policy normal spam taught lures)
+	score learn policy normal spam taught lures names structure)
 TESTS += $(triage_TESTS)
 $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 	services/triage/learn.c services/triage/taught.c)$(eval $(t)_LINK := -lm))

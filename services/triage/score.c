@@ -18,6 +18,7 @@
  * something odd about its sender, links or files beside it. */
 #define PHISHING_POINTS RISKY
 #define SPAM_POINTS 40
+#define OPEN_SHARE 0.4
 
 struct triage_scorer {
 	struct triage_model model;
@@ -205,8 +206,13 @@ static void judge_risk(struct triage_work *w)
 {
 	struct triage_score *s = w->score;
 	int points = 0;
-	int wording = (int)lround(PHISHING_POINTS * s->p[CATEGORY_PHISHING] +
-				  SPAM_POINTS * s->p[CATEGORY_SPAM]);
+	/* Who hides nothing is judged less by how they write. */
+	bool open = w->seen.evidence[SIGNAL_CONSISTENT] != NULL ||
+		    w->seen.evidence[SIGNAL_BRAND_SENDER] != NULL;
+	double share = open ? OPEN_SHARE : 1;
+	int wording =
+	    (int)lround(share * (PHISHING_POINTS * s->p[CATEGORY_PHISHING] +
+				    SPAM_POINTS * s->p[CATEGORY_SPAM]));
 
 	for (unsigned i = 0; i < TRIAGE_SIGNALS_N; i++) {
 		int32_t risk = triage_signal((enum triage_signal)i)->risk;

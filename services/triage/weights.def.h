@@ -97,6 +97,11 @@
 	W(WALLET, PHISHING, 1400)        W(WALLET, SPAM, 500)                  \
 	W(CONSENT, PHISHING, 900)        W(FREE_MAIL_ASKS, PHISHING, 1200)     \
 	W(NAMES_ADDRESS, PHISHING, 900)  W(UNALIGNED, PHISHING, 300)           \
+	W(NO_ADDRESS, PHISHING, 500)     W(NO_ADDRESS, SPAM, 700)              \
+	W(DISGUISED_NAME, PHISHING, 900) W(DISGUISED_NAME, SPAM, 500)          \
+	W(ODD_NAME, PHISHING, 300)       W(ODD_NAME, SPAM, 500)                \
+	W(OPEN_REDIRECT, PHISHING, 500)  W(ONE_SITE, PHISHING, 300)            \
+	W(CONSISTENT, PHISHING, -1200)                                         \
 	W(DISGUISED_TEXT, PHISHING, 1300) W(DISGUISED_TEXT, SPAM, 1000)        \
 	W(HIDDEN_TEXT, SPAM, 300)                                              \
 	W(CODE, SECURITY, 2200)          W(CODE, PHISHING, -300)               \

@@ -303,6 +303,57 @@ static bool name_claims(struct str folded, const struct triage_brand *b)
 	return false;
 }
 
+/* What the eye takes for the same. */
+static char confuse(char c)
+{
+	return c == 'i' || c == '1' || c == '|' ? 'l' : c == '0' ? 'o' : c;
+}
+
+/* A capital I, a nought or a one inside a word, or an l before capitals. */
+static bool may_disguise(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : ' ';
+		bool letter = (next | 32) >= 'a' && (next | 32) <= 'z';
+
+		if ((c == '0' || c == '1' || c == '|') && letter)
+			return true;
+		if (c == 'l' && next >= 'A' && next <= 'Z')
+			return true;
+		if (c == 'I' &&
+		    ((next >= 'a' && next <= 'z') ||
+			(i > 0 && s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z')))
+			return true;
+	}
+	return false;
+}
+
+const struct triage_brand *triage_brand_of_disguise(struct str name)
+{
+	char folded[160], key[64];
+	struct str s = {folded, 0};
+
+	name.n = MIN(name.n, (size_t)120);
+	if (!may_disguise(name))
+		return NULL;
+	s.n = triage_text_fold(name, folded, sizeof folded);
+	for (size_t i = 0; i < s.n; i++)
+		folded[i] = confuse(folded[i]);
+	for (size_t i = 0; i < ARRAY_LEN(brands); i++) {
+		struct triage_brand b = brands[i];
+
+		if (!str_copy(key, sizeof key, b.key))
+			continue;
+		for (size_t j = 0; j < b.key.n; j++)
+			key[j] = confuse(key[j]);
+		b.key.p = key;
+		if (name_claims(s, &b))
+			return triage_brand_of_name(name) == NULL ? &brands[i]
+								  : NULL;
+	}
+	return NULL;
+}
+
 const struct triage_brand *triage_brand_of_name(struct str name)
 {
 	char folded[160];

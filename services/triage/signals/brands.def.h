@@ -31,12 +31,14 @@
 	X("dropbox", "dropbox.com dropboxmail.com dropboxusercontent.com", 0)  \
 	X("docusign", "docusign.com docusign.net", 0)                          \
 	X("adobe", "adobe.com adobesign.com echosign.com", 0)                  \
-	X("dhl", "dhl.* dhl-news.com deutschepost.de dhlparcel.nl", 0)         \
+	X("dhl", "dhl.* dhl-usa.com dhl-news.com deutschepost.de dhlparcel.nl "  \
+	    "logistics.dhl", 0)         \
 	X("fedex", "fedex.com", 0)                                             \
-	X("usps", "usps.com usps.gov", 0)                                      \
+	X("usps", "usps.com usps.gov uspsinformeddelivery.com", 0)                                      \
 	X("royalmail", "royalmail.com", 0)                                     \
 	X("dpd", "dpd.* dpdgroup.com dpdlocal.co.uk", 0)                       \
-	X("hermes", "myhermes.de hermesworld.com hermes-europe.co.uk", BRAND_WORD) \
+	X("hermes", "myhermes.de myhermes.co.uk hermesworld.com evri.com "     \
+	    "hermes-europe.co.uk", BRAND_WORD) \
 	X("colissimo", "laposte.fr colissimo.fr", 0)                           \
 	X("laposte", "laposte.fr laposte.net", 0)                              \
 	X("chronopost", "chronopost.fr", 0)                                    \
@@ -80,7 +82,7 @@
 	X("disneyplus", "disneyplus.com disney.com", 0)                        \
 	X("steam", "steampowered.com steamcommunity.com valvesoftware.com",    \
 	    BRAND_WORD)                                                        \
-	X("verizon", "verizon.com verizonwireless.com", 0)                     \
+	X("verizon", "verizon.com verizon.net verizonwireless.com", 0)                     \
 	X("vodafone", "vodafone.* vodafone.com", 0)                            \
 	X("telekom", "telekom.* t-online.de telekom.com", 0)                   \
 	X("norton", "norton.com nortonlifelock.com gendigital.com", BRAND_WORD) \

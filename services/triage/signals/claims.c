@@ -78,20 +78,37 @@ static size_t dots(struct str host)
 	return n;
 }
 
+/* What a sender who hides nothing has: a name that stands in the domain, and
+ * links that lead there; and nobody who checked says otherwise. */
+static void look_consistent(struct triage_look *k, size_t own)
+{
+	static const enum triage_signal against[] = {SIGNAL_DMARC_FAIL,
+	    SIGNAL_SPF_FAIL, SIGNAL_DKIM_FAIL, SIGNAL_NO_AUTH, SIGNAL_UNALIGNED,
+	    SIGNAL_UNPROVEN_BULK, SIGNAL_REPLY_TO_FREE, SIGNAL_BRAND_SPOOF,
+	    SIGNAL_CONTACT_SPOOF, SIGNAL_NAME_IS_ADDRESS,
+	    SIGNAL_LOOKALIKE_SENDER, SIGNAL_RISKY_SENDER, SIGNAL_RANDOM_SENDER,
+	    SIGNAL_DISGUISED_NAME, SIGNAL_IP_LINK, SIGNAL_USERINFO_LINK,
+	    SIGNAL_LOOKALIKE_LINK, SIGNAL_SCRIPT_LINK, SIGNAL_FREE_HOST_LINK,
+	    SIGNAL_SHORT_LINK, SIGNAL_BRAND_CLAIM, SIGNAL_EXECUTABLE,
+	    SIGNAL_HTML_FILE, SIGNAL_BRAND_SENDER};
+
+	if (!k->own_link || (own == 0 && k->from_brand == NULL) ||
+	    (k->from_kinds & (DOMAIN_FREE_MAIL | DOMAIN_FREE_HOST)))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(against); i++) {
+		if (triage_signal_is_on(k, against[i]))
+			return;
+	}
+	triage_signal_on(k, SIGNAL_CONSISTENT, k->from_domain);
+}
+
 void triage_look_claims(struct triage_look *k)
 {
 	const struct triage_mail *m = k->mail;
 	char words[NAME_WORDS][WORD_BYTES], host[TRIAGE_HOST_BYTES];
 	size_t n, own = 0, office = 0;
 
-	if (m->is_outgoing || k->is_list || m->from_name.n == 0 ||
-	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) ||
-	    triage_signal_is_on(k, SIGNAL_SAME_DOMAIN))
-		return;
-	/* Below the host's own name: name.web.app, not web.app. */
-	if ((k->from_kinds & DOMAIN_FREE_HOST) && dots(k->from_domain) >= 2)
-		triage_signal_on(k, SIGNAL_FREE_HOST_SENDER, k->from_domain);
-	if (k->from_brand != NULL && !(k->from_kinds & DOMAIN_FREE_MAIL))
+	if (m->is_outgoing || m->from_name.n == 0)
 		return;
 	n = name_words(m->from_name, words);
 	(void)triage_host_skeleton(k->from_domain, host);
@@ -101,6 +118,15 @@ void triage_look_claims(struct triage_look *k)
 		else if (host_has(host, words[i]))
 			own++;
 	}
+	look_consistent(k, own);
+	if (k->is_list || triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) ||
+	    triage_signal_is_on(k, SIGNAL_SAME_DOMAIN))
+		return;
+	/* Below the host's own name: name.web.app, not web.app. */
+	if ((k->from_kinds & DOMAIN_FREE_HOST) && dots(k->from_domain) >= 2)
+		triage_signal_on(k, SIGNAL_FREE_HOST_SENDER, k->from_domain);
+	if (k->from_brand != NULL && !(k->from_kinds & DOMAIN_FREE_MAIL))
+		return;
 	if (office == 0 || own > 0 || is_initials(host, words, n))
 		return;
 	/* An office that writes from anybody's mail provider. */

@@ -61,7 +61,11 @@
 	X(SHORTENER, "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly "     \
 	    "rebrand.ly cutt.ly rb.gy shorturl.at tiny.cc s.id t.ly v.gd "     \
 	    "bl.ink lnk.to qrco.de urlz.fr x.gd tny.im shorte.st adf.ly "      \
-	    "soo.gd clck.ru u.to linktr.ee l.ead.me")                          \
+	    "soo.gd clck.ru u.to linktr.ee l.ead.me ibit.ly shorturl.ac "      \
+	    "shrtco.de short.gy urlz.io kutt.it bitly.com shorturl.asia "      \
+	    "did.li surl.li rebrandly.com me2.do han.gl t2m.io sht.moe "       \
+	    "app.goo.gl page.link onelink.me hyperurl.co lihi.cc reurl.cc urly.fi lc.cx "    \
+	    "qrcodes.pro qr.link urlshortener.at")                          \
 	X(FREE_HOST, "web.app firebaseapp.com weebly.com weeblysite.com "      \
 	    "blogspot.com wixsite.com wixstudio.io r2.dev workers.dev "        \
 	    "pages.dev netlify.app vercel.app glitch.me 000webhostapp.com "    \
@@ -78,11 +82,75 @@
 	    "digitaloceanspaces.com backblazeb2.com myftpupload.com "          \
 	    "hostingersite.com contaboserver.net wordpress.com "                  \
 	    "onmicrosoft.com lovable.app bubbleapps.io notion.site gitbook.io "  \
-	    "framer.website blogspot.fr "             \
-	    "trycloudflare.com serveo.net tiiny.site b-cdn.net")               \
+	    "framer.website blogspot.fr amazonaws.com appspot.com "                \
+	    "trycloudflare.com serveo.net tiiny.site b-cdn.net "               \
+	    "forms.office.com forms.yandex.ru forms.yandex.com jotform.com "   \
+	    "forms.zohopublic.com formstack.com cognitoforms.com paperform.co " \
+	    "sway.office.com canva.site wixstudio.com myportfolio.com "        \
+	    "publiccloud.com.br infinityfreeapp.com 000webhost.com byet.host " \
+	    "rf.gd epizy.com zapto.org ddns.net hopto.org servehttp.com "      \
+	    "sytes.net no-ip.org dns.army mypi.co 4everland.app fleek.co "     \
+	    "nftstorage.link infura-ipfs.io cf-ipfs.com cloudflare-ipfs.com "  \
+	    "pinata.cloud filebase.io storjshare.io "            \
+	    "dropboxusercontent.com googleusercontent.com "      \
+	    "mystrikingly.com softr.app "       \
+	    "my.canva.site tilda.ws ucraft.net simvoly.com "        \
+	    "webador.com site123.me jimdofree.com cprapid.com "    \
+	    "plesk.page cloudwaysapps.com azureedge.net windows.net "          \
+	    "myqcloud.com aliyuncs.com digitaloceanspaces.com vultrobjects.com") \
+	X(MAILER, "sendgrid.net mailchimp.com list-manage.com mcsv.net "       \
+	    "mcdlv.net rsgsv.net mandrillapp.com mailgun.org mailgun.net "     \
+	    "amazonses.com awstrack.me sparkpostmail.com hubspotlinks.com "    \
+	    "hubspotlinksfree.com hubspotemail.net hs-sites.com hubspot.com "  \
+	    "klclick.com klclick1.com klclick2.com klclick3.com "              \
+	    "klaviyomail.com kmail-lists.com mailjet.com mjt.lu "              \
+	    "exacttarget.com salesforce.com createsend.com createsend1.com "   \
+	    "cmail19.com cmail20.com constantcontact.com rs6.net ccsend.com "  \
+	    "sendinblue.com sendibm1.com sendibm2.com sendibm3.com brevo.com " \
+	    "acemlnc.com acemlna.com acemlnb.com acemlnd.com activehosted.com " \
+	    "convertkit-mail.com convertkit-mail2.com kit-mail3.com ck.page "  \
+	    "beehiiv.com substack.com mailerlite.com mlsend.com "              \
+	    "dripemail2.com getresponse.com gr-mail.com customeriomail.com "   \
+	    "customer.io intercom-mail.com intercom-links.com pstmrk.it "      \
+	    "mtasv.net emarsys.net responsys.net iterable.com braze.com "      \
+	    "sailthru.com marketo.com eloqua.com en25.com aweber.com "         \
+	    "benchmarkemail.com elasticemail.com smtp2go.com mailersend.net "  \
+	    "maillist-manage.com zcsend.net freshemail.io sarbacane.com "      \
+	    "cleverreach.com rapidmail.de newsletter2go.com inxmail.com "      \
+	    "episerver.net optivo.com campaign-archive.com vresp.com "         \
+	    "bmsend.com moosend.com omnisend.com ontraport.com keap.app "      \
+	    "infusionsoft.com infusionmail.com getvero.com resend.com")               \
 	X(RISKY_TLD, ".xyz .top .click .link .kim .gq .work .zip .mov .tk "    \
 	    ".ml .ga .cf .icu .buzz .rest .cam .cyou .sbs .monster .quest "    \
 	    ".bar .lol .cfd .support .country .beauty .hair .makeup .skin "    \
 	    ".bond .live .shop .online .site .website .space .fun .store "     \
 	    ".vip .win .bid .loan .date .review .stream .download .racing "    \
-	    ".ru .su .cn .pw .cc .ws .life .world .today .club .pro .info")
+	    ".ru .su .cn .pw .cc .ws .life .world .today .club .pro .info .best "    \
+	    ".autos .boats .homes .mom .pics .lat .biz .men .party .trade "   \
+	    ".webcam .science .accountant .faith .cricket .gdn .host .press "  \
+	    ".uno sa.com za.com ru.com com.de")
+
+/* Sites that lead on to any URL. X("host", "path"): the host or one below
+ * it, "google." any country's; the path begins so. */
+#define DOMAIN_REDIRECTORS(X)                                                  \
+	X("google.", "/url?")                                                  \
+	X("google.", "/amp/")                                                  \
+	X("google.com", "/travel/clk")                                         \
+	X("googleadservices.com", "/pagead/aclk")                              \
+	X("doubleclick.net", "/")                                              \
+	X("bing.com", "/ck/a")                                                 \
+	X("youtube.com", "/redirect")                                          \
+	X("l.facebook.com", "/l.php")                                          \
+	X("lm.facebook.com", "/l.php")                                         \
+	X("l.instagram.com", "/")                                              \
+	X("linkedin.com", "/slink")                                            \
+	X("linkedin.com", "/redir")                                            \
+	X("vk.com", "/away")                                                   \
+	X("yandex.ru", "/clck")                                                \
+	X("baidu.com", "/link?")                                               \
+	X("slack-redir.net", "/link")                                          \
+	X("t.umblr.com", "/redirect")                                          \
+	X("steamcommunity.com", "/linkfilter")                                 \
+	X("href.li", "/?")                                                     \
+	X("pixel.sitescout.com", "/iap")                                       \
+	X("adnxs.com", "/click")

@@ -286,3 +286,43 @@ bool triage_url_shown(struct str text, struct triage_url *u_r)
 	       streq(dot, ".de") || streq(dot, ".fr") || streq(dot, ".es") ||
 	       streq(dot, ".uk") || streq(dot, ".eu") || streq(dot, ".gov");
 }
+
+/* A site and the beginning of the path that leads on; "google." is any
+ * country's. */
+static const struct {
+	const char *host, *path;
+} redirectors[] = {
+#define X(host, path) {host, path},
+    DOMAIN_REDIRECTORS(X)
+#undef X
+};
+
+static bool host_is(struct str host, const char *name)
+{
+	size_t n = strlen(name);
+	size_t at = 0;
+
+	if (name[n - 1] != '.')
+		return host.n >= n &&
+		       memcmp(host.p + host.n - n, name, n) == 0 &&
+		       (host.n == n || host.p[host.n - n - 1] == '.');
+	if (str_starts(host, "www."))
+		at = 4;
+	return host.n > at + n && memcmp(host.p + at, name, n) == 0;
+}
+
+bool triage_url_redirects(struct str url, const struct triage_url *u)
+{
+	struct str host = str_of(u->host), path;
+	size_t skip = scheme_bytes(url) + host.n;
+
+	if (url.n <= skip)
+		return false;
+	path = (struct str){url.p + skip, url.n - skip};
+	for (size_t i = 0; i < ARRAY_LEN(redirectors); i++) {
+		if (str_istarts(path, redirectors[i].path) &&
+		    host_is(host, redirectors[i].host))
+			return true;
+	}
+	return false;
+}

@@ -43,6 +43,10 @@ bool triage_url_find(struct str text, size_t *pos, struct str *url_r);
  * "www.bank.example/login"); its host goes to u_r. */
 bool triage_url_shown(struct str text, struct triage_url *u_r);
 
+/* Whether a well-known site leads on to wherever the rest of the URL says:
+ * google.com/url?q=... */
+bool triage_url_redirects(struct str url, const struct triage_url *u);
+
 /* A host as the eye reads it: punycode decoded, look-alike letters, digits
  * and pairs (rn, vv) replaced by the ASCII letter; out has
  * TRIAGE_HOST_BYTES. Returns whether anything was replaced. */
@@ -65,6 +69,9 @@ const struct triage_brand *triage_brand_of_host(
     const struct triage_domains *d, struct str host);
 /* The brand a display name claims to be, or NULL. */
 const struct triage_brand *triage_brand_of_name(struct str name);
+/* The same where I stands for l, 0 for o, 1 for l: NULL for names that read
+ * so without it. */
+const struct triage_brand *triage_brand_of_disguise(struct str name);
 
 /* At most one insertion, removal, change or swap of neighbours apart. */
 bool triage_one_edit_apart(struct str a, struct str b);

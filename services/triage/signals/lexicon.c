@@ -19,18 +19,16 @@ struct triage_lexicon {
 	size_t n;
 };
 
-#define L(SIGNAL, ...) SIGNAL_##SIGNAL,
-static const uint8_t list_signals[] = {LEXICON(L)};
-#undef L
-#define L(SIGNAL, ...) static const char *const list_##SIGNAL[] = {__VA_ARGS__};
-LEXICON(L)
-#undef L
-#define L(SIGNAL, ...) {list_##SIGNAL, ARRAY_LEN(list_##SIGNAL)},
 static const struct {
-	const char *const *v;
-	size_t n;
-} lists[] = {LEXICON(L)};
+	const char *const *phrases; /* ends with NULL */
+	enum triage_signal signal;
+} lists[] = {
+#define L(SIGNAL, ...)                                                         \
+	{.phrases = (const char *const[]){__VA_ARGS__, NULL},                  \
+	    .signal = SIGNAL_##SIGNAL},
+    LEXICON(L)
 #undef L
+};
 
 static void add(struct triage_lexicon *l, struct arena *a, const char *phrase,
     uint8_t signal)
@@ -63,8 +61,8 @@ struct triage_lexicon *triage_lexicon_new(void)
 	struct arena *a = arena_new(1 << 16);
 
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
-		for (size_t k = 0; k < lists[i].n; k++) {
-			add(l, a, lists[i].v[k], list_signals[i]);
+		for (const char *const *p = lists[i].phrases; *p != NULL; p++) {
+			add(l, a, *p, (uint8_t)lists[i].signal);
 			arena_reset(a);
 		}
 	}

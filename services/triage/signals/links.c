@@ -5,11 +5,15 @@
 
 #define HOSTS_MAX 24 /* different ones that are judged */
 #define MANY_HOSTS 8
+/* 2018: by then most of the web was reached by https. */
+#define ENCRYPTED_SINCE_MS INT64_C(1514764800000)
 
 struct hosts {
 	const char *v[HOSTS_MAX];
 	size_t n;
-	bool own; /* one leads to the sender's own domain */
+	const char *stranger;  /* the first of those nobody knows */
+	bool strangers_differ; /* they are not all of one site */
+	size_t secure, plain;  /* https and http */
 };
 
 static void look_host(
@@ -17,6 +21,7 @@ static void look_host(
 static void look_anchor(
     struct triage_look *k, struct hosts *h, const struct triage_link *link);
 static void look_brand_claim(struct triage_look *k, const struct hosts *h);
+static void look_strangers(struct triage_look *k, const struct hosts *h);
 
 /* A second address inside the first, as open redirects have it; counters of
  * a list's mailer do so too. */
@@ -27,6 +32,9 @@ static void look_tricks(
 	    "=https%3a", "/http://", "/https://"};
 	struct str tail;
 
+	if (triage_url_redirects(href, u) && k->from_brand == NULL &&
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && !k->is_forum)
+		triage_signal_on(k, SIGNAL_OPEN_REDIRECT, href);
 	if (href.n < 12 || k->is_bulk || k->is_list)
 		return;
 	tail = (struct str){href.p + 8, href.n - 8};
@@ -63,10 +71,44 @@ void triage_look_links(struct triage_look *k)
 	if (h.n > MANY_HOSTS)
 		triage_signal_on(k, SIGNAL_MANY_HOSTS,
 		    str_of(arena_printf(k->arena, "%zu sites", h.n)));
-	if (h.n > 0 && !h.own && triage_signal_is_on(k, SIGNAL_CLICK) &&
+	if (h.n > 0 && !k->own_link && triage_signal_is_on(k, SIGNAL_CLICK) &&
 	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && !k->is_list)
 		triage_signal_on(k, SIGNAL_FOREIGN_LINKS, str_of(h.v[0]));
+	look_strangers(k, &h);
 	look_brand_claim(k, &h);
+}
+
+/* Known services: counters of mail, and sites where companies are found. */
+#define KNOWN_KINDS                                                            \
+	(DOMAIN_MAILER | DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_SOCIAL |       \
+	    DOMAIN_TRAVEL | DOMAIN_PAYMENT | DOMAIN_EVENTS |                   \
+	    DOMAIN_WORK_TOOLS)
+
+static void look_stranger(struct triage_look *k, struct hosts *h,
+    const char *name, struct str reg, unsigned kinds)
+{
+	if ((kinds & KNOWN_KINDS) ||
+	    triage_brand_owner(k->domains, str_of(name)) != NULL)
+		return;
+	if (h->stranger == NULL)
+		h->stranger = name;
+	else if (!str_eq(mail_domain_registrable(str_of(h->stranger)), reg))
+		h->strangers_differ = true;
+}
+
+/* A designed mail of nobody's acquaintance that leads to one place which is
+ * not its sender's. People with free mail send such links too. */
+static void look_strangers(struct triage_look *k, const struct hosts *h)
+{
+	if (!k->mail->has_html || k->is_forum || k->mail->replies_to_user ||
+	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT))
+		return;
+	if (h->plain > 0 && h->secure == 0 &&
+	    k->mail->at_ms >= ENCRYPTED_SINCE_MS)
+		triage_signal_on(k, SIGNAL_NO_TLS, str_of(h->v[0]));
+	if (h->stranger != NULL && !h->strangers_differ && !k->own_link &&
+	    !(k->from_kinds & DOMAIN_FREE_MAIL))
+		triage_signal_on(k, SIGNAL_ONE_SITE, str_of(h->stranger));
 }
 
 static void look_host(
@@ -74,12 +116,13 @@ static void look_host(
 {
 	struct str host = str_of(u->host);
 	struct str reg = mail_domain_registrable(host);
+	const struct triage_brand *b;
 	unsigned kinds;
 
 	if (u->has_userinfo)
 		triage_signal_on(k, SIGNAL_USERINFO_LINK, host);
 	if (str_ieq(reg, k->from_registrable)) {
-		h->own = true;
+		k->own_link = true;
 		return;
 	}
 	for (size_t i = 0; i < h->n; i++) {
@@ -103,8 +146,12 @@ static void look_host(
 	if ((kinds & DOMAIN_RISKY_TLD) &&
 	    !(kinds & (DOMAIN_ATS | DOMAIN_SOCIAL | DOMAIN_WORK_TOOLS)))
 		triage_signal_on(k, SIGNAL_RISKY_LINK, host);
-	if (!(kinds & DOMAIN_ATS) &&
-	    triage_brand_of_host(k->domains, host) != NULL)
+	look_stranger(k, h, h->v[h->n - 1], reg, kinds);
+	if (kinds & DOMAIN_ATS)
+		return;
+	b = triage_brand_of_host(k->domains, host);
+	/* A company has more domains than anybody can list. */
+	if (b != NULL && (b != k->from_brand || k->mail->dmarc == AUTH_FAIL))
 		triage_signal_on(k, SIGNAL_LOOKALIKE_LINK, host);
 }
 
@@ -113,19 +160,24 @@ static void look_anchor(
 {
 	struct triage_url to, shown;
 	struct str a, b;
+	bool counted;
 
 	if (!triage_url_parse(link->href, false, &to))
 		return;
+	h->secure += str_istarts(link->href, "https:");
+	h->plain += str_istarts(link->href, "http:");
 	look_host(k, h, &to);
 	look_tricks(k, link->href, &to);
 	if (!triage_url_shown(link->text, &shown))
 		return;
 	a = mail_domain_registrable(str_of(shown.host));
 	b = mail_domain_registrable(str_of(to.host));
-	/* The sender's own counters, and those of a list's mailer, rewrite
-	 * every link: that is no disguise of the place they lead to. */
+	/* The sender's own counters, and those of its mailer, rewrite every
+	 * link: that is no disguise of the place they lead to. */
+	counted =
+	    k->is_bulk || (triage_domains_kinds(k->domains, b) & DOMAIN_MAILER);
 	if (str_eq(a, b) || str_ieq(b, k->from_registrable) ||
-	    (k->is_bulk && str_ieq(a, k->from_registrable)))
+	    (counted && str_ieq(a, k->from_registrable)))
 		return;
 	triage_signal_on(k, SIGNAL_LINK_MISMATCH,
 	    str_of(
@@ -222,6 +274,10 @@ void triage_look_files(struct triage_look *k)
 		    one_of(inner, documents, ARRAY_LEN(documents)))
 			triage_signal_on(k, SIGNAL_DOUBLE_EXTENSION, whole);
 	}
+	if (m->hidden_bytes > 400 && m->hidden_bytes > m->body.n)
+		triage_signal_on(k, SIGNAL_MOSTLY_HIDDEN,
+		    str_of(arena_printf(k->arena, "%zu bytes, %zu shown",
+			m->hidden_bytes, m->body.n)));
 	if (m->hidden_bytes > 200)
 		triage_signal_on(k, SIGNAL_HIDDEN_TEXT,
 		    str_of(

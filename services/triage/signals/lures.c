@@ -4,6 +4,9 @@
 #include "services/triage/signals/signals.h"
 
 #define FEW_WORDS 12
+#define SHORT_WORDS 60
+#define LURES 3
+#define FEW_LURE_WORDS 250
 #define PHONE_DIGITS_MIN 9
 #define PHONE_DIGITS_MAX 15
 #define SCAN_BYTES 8192
@@ -12,18 +15,61 @@ static bool find_phone(struct str text, struct str *phone_r);
 static bool find_wallet(struct str text, struct str *wallet_r);
 static void look_own_address(struct triage_look *k);
 
+/* Words that are no URLs, up to SHORT_WORDS. */
+static size_t few_words(struct str text)
+{
+	size_t n = 0;
+	struct str word, url;
+
+	while (n < SHORT_WORDS && text.n > 0) {
+		size_t i = 0, at = 0;
+		bool letter = false;
+
+		while (i < text.n && (unsigned char)text.p[i] > ' ') {
+			unsigned char c = (unsigned char)(text.p[i] | 32);
+
+			letter |= (c >= 'a' && c <= 'z') || c >= 0x80;
+			i++;
+		}
+		word = (struct str){text.p, i};
+		n += letter && !triage_url_find(word, &at, &url);
+		i += i < text.n;
+		text.p += i;
+		text.n -= i;
+	}
+	return n;
+}
+
+/* A person's first mail that says nothing but "open this". */
+static void look_short(struct triage_look *k)
+{
+	const struct triage_mail *m = k->mail;
+	const char *link = k->seen->evidence[SIGNAL_FREE_HOST_LINK];
+
+	if (link == NULL)
+		link = k->seen->evidence[SIGNAL_SHORT_LINK];
+	if (!(k->from_kinds & DOMAIN_FREE_MAIL) || k->user->heard_before ||
+	    m->replies_to_user)
+		return;
+	if (m->n_attachments > 0)
+		triage_signal_on(
+		    k, SIGNAL_FREE_MAIL_FILE, m->attachments[0].name);
+	else if (link != NULL)
+		triage_signal_on(k, SIGNAL_FREE_MAIL_FILE, str_of(link));
+}
+
 static bool is_stranger(const struct triage_look *k)
 {
 	return !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) &&
 	       !triage_signal_is_on(k, SIGNAL_REPLY_TO_USER) &&
-	       !triage_signal_is_on(k, SIGNAL_BRAND_SENDER) && !k->is_list;
+	       !triage_signal_is_on(k, SIGNAL_BRAND_SENDER) && !k->is_forum;
 }
 
 void triage_look_lures(struct triage_look *k)
 {
 	const struct triage_mail *m = k->mail;
 	struct str text = {m->body.p, MIN(m->body.n, (size_t)SCAN_BYTES)};
-	size_t words = k->seen->body.n_words;
+	size_t words = few_words(text);
 	bool asks = triage_signal_is_on(k, SIGNAL_CREDENTIALS) ||
 		    triage_signal_is_on(k, SIGNAL_THREAT);
 	struct str found;
@@ -31,6 +77,10 @@ void triage_look_lures(struct triage_look *k)
 	if (m->is_outgoing || !is_stranger(k))
 		return;
 	look_own_address(k);
+	if (k->n_lures >= LURES && !triage_signal_is_on(k, SIGNAL_CONSISTENT) &&
+	    k->seen->body.n_words < FEW_LURE_WORDS)
+		triage_signal_on(k, SIGNAL_MANY_LURES,
+		    str_of(arena_printf(k->arena, "%zu lures", k->n_lures)));
 	/* A charge nobody made, and a number to call about it. */
 	if (triage_signal_is_on(k, SIGNAL_CALL_US) &&
 	    find_phone(text, &found) &&
@@ -53,13 +103,17 @@ void triage_look_lures(struct triage_look *k)
 		    str_ifind(href, "/adminconsent") >= 0)
 			triage_signal_on(k, SIGNAL_CONSENT_LINK, href);
 	}
-	if (m->n_forms > 0)
+	/* Newsletters have a field to search in. */
+	if (m->n_forms > 0 && (asks || words < SHORT_WORDS ||
+				  triage_signal_is_on(k, SIGNAL_LOGIN_ASK)))
 		triage_signal_on(k, SIGNAL_FORM, m->subject);
 	/* All is in a picture, so that no text can be read. */
-	if (m->has_html && words < FEW_WORDS && !k->is_bulk &&
+	if (m->has_html && words < FEW_WORDS && !(k->is_bulk && k->own_link) &&
 	    (m->n_links > 0 || m->n_images > 0))
 		triage_signal_on(k, SIGNAL_PICTURE_ONLY,
 		    str_of(arena_printf(k->arena, "%zu words", words)));
+	if (words < SHORT_WORDS)
+		look_short(k);
 	if (triage_signal_is_on(k, SIGNAL_SCAN_CODE) &&
 	    (m->n_images > 0 || m->n_attachments > 0))
 		triage_signal_on(k, SIGNAL_QR_LURE, m->subject);

@@ -27,7 +27,6 @@ static void look_relation(struct triage_look *k);
 static void look_envelope(struct triage_look *k);
 static void look_auth(struct triage_look *k);
 static void look_first(struct triage_look *k);
-static void look_name(struct triage_look *k);
 static void look_domain(struct triage_look *k);
 static void look_reply_to(struct triage_look *k);
 
@@ -37,8 +36,8 @@ void triage_look_sender(struct triage_look *k)
 		triage_signal_on(k, SIGNAL_OWN_MAIL, k->mail->from_addr);
 		return;
 	}
-	if (k->mail->from_addr.n == 0)
-		return;
+	if (k->from_domain.n == 0)
+		triage_signal_on(k, SIGNAL_NO_ADDRESS, k->mail->from_name);
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		if (k->from_kinds & kinds[i].kind)
 			triage_signal_on(k, kinds[i].signal, k->from_domain);
@@ -47,23 +46,13 @@ void triage_look_sender(struct triage_look *k)
 	look_envelope(k);
 	look_auth(k);
 	look_first(k);
-	look_name(k);
 	look_domain(k);
 	look_reply_to(k);
 }
 
-static struct str domain_of(struct str addr)
-{
-	for (size_t i = addr.n; i > 0; i--) {
-		if (addr.p[i - 1] == '@')
-			return (struct str){addr.p + i, addr.n - i};
-	}
-	return (struct str){"", 0};
-}
-
 static struct str local_part(struct str addr)
 {
-	size_t n = domain_of(addr).n;
+	size_t n = triage_domain_of(addr).n;
 
 	/* Without a domain the last byte may be the @. */
 	if (n > 0 || (addr.n > 0 && addr.p[addr.n - 1] == '@'))
@@ -85,12 +74,37 @@ static void look_relation(struct triage_look *k)
 	if (k->from_kinds & DOMAIN_FREE_MAIL || m->dmarc == AUTH_FAIL)
 		return;
 	for (size_t i = 0; i < k->user->n_addresses; i++) {
-		struct str own =
-		    mail_domain_registrable(domain_of(k->user->addresses[i]));
+		struct str own = mail_domain_registrable(
+		    triage_domain_of(k->user->addresses[i]));
 
 		if (own.n > 0 && str_ieq(own, k->from_registrable))
 			triage_signal_on(k, SIGNAL_SAME_DOMAIN, own);
 	}
+}
+
+/* Exchange and Gmail name what comes in without a Message-ID. */
+static bool named_late(struct str id)
+{
+	struct str host = triage_domain_of(id);
+
+	return str_ifind(host, ".prod.protection.outlook.com") >= 0 ||
+	       (str_ieqs(host, "mx.google.com") &&
+		   str_istarts(id, "SMTPIN_ADDED"));
+}
+
+/* What a stranger's program leaves out, or lays on thick. */
+static void look_marks(struct triage_look *k)
+{
+	const struct triage_mail *m = k->mail;
+
+	if (triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || k->is_forum)
+		return;
+	if (named_late(m->message_id))
+		triage_signal_on(k, SIGNAL_LATE_ID, m->message_id);
+	if (m->to_nobody)
+		triage_signal_on(k, SIGNAL_TO_NOBODY, m->from_addr);
+	if (m->priority.n > 0 && m->priority.p[0] == '1')
+		triage_signal_on(k, SIGNAL_PRIORITY, m->priority);
 }
 
 static void look_envelope(struct triage_look *k)
@@ -112,6 +126,7 @@ static void look_envelope(struct triage_look *k)
 		triage_signal_on(k, SIGNAL_BULK, m->precedence);
 	if (m->auto_submitted.n > 0 && !str_istarts(m->auto_submitted, "no"))
 		triage_signal_on(k, SIGNAL_AUTO, m->auto_submitted);
+	look_marks(k);
 	if (m->to_many)
 		triage_signal_on(k, SIGNAL_TO_MANY, STR("To, Cc"));
 }
@@ -141,7 +156,9 @@ static void look_auth(struct triage_look *k)
 		triage_signal_on(k, SIGNAL_UNPROVEN_BULK, k->from_domain);
 	if (m->unaligned && !k->is_list)
 		triage_signal_on(k, SIGNAL_UNALIGNED, k->from_domain);
+	/* "Anybody (via Slides)" is anybody. */
 	if (k->from_brand != NULL && m->dmarc == AUTH_PASS &&
+	    str_ifind(m->from_name, "(via ") < 0 &&
 	    !(k->from_kinds & (DOMAIN_FREE_MAIL | DOMAIN_FREE_HOST)))
 		triage_signal_on(k, SIGNAL_BRAND_SENDER, k->from_domain);
 }
@@ -156,47 +173,6 @@ static void look_first(struct triage_look *k)
 	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_SOCIAL |
 				  DOMAIN_WORK_TOOLS | DOMAIN_EVENTS)))
 		triage_signal_on(k, SIGNAL_FIRST_CONTACT, m->from_addr);
-}
-
-/* Two words or more, as people's names have. */
-static bool full_name(struct str name)
-{
-	return name.n >= 5 && memchr(name.p, ' ', name.n) != NULL;
-}
-
-static void look_name(struct triage_look *k)
-{
-	const struct triage_mail *m = k->mail;
-	const struct triage_brand *b;
-	struct mail_addr who = {
-	    .name = arena_strndup(
-		k->arena, m->from_name.n ? m->from_name.p : "", m->from_name.n),
-	    .addr = arena_strndup(k->arena, m->from_addr.p, m->from_addr.n),
-	};
-
-	if (m->from_name.n == 0)
-		return;
-	if (mail_addr_name_is_other(&who))
-		triage_signal_on(k, SIGNAL_NAME_IS_ADDRESS, m->from_name);
-	b = triage_brand_of_name(m->from_name);
-	/* Companies recruit and invite through services that bear their name. */
-	if (b != NULL && !triage_brand_owns(b, k->from_domain) &&
-	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS |
-				  DOMAIN_WORK_TOOLS)) &&
-	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) && !k->is_list)
-		triage_signal_on(k, SIGNAL_BRAND_SPOOF, m->from_name);
-	if (k->user->knows_sender || !full_name(m->from_name))
-		return;
-	for (size_t i = 0; i < k->user->n_contacts; i++) {
-		const struct triage_contact *c = &k->user->contacts[i];
-
-		if (full_name(c->name) && str_ieq(c->name, m->from_name) &&
-		    !str_ieq(mail_domain_registrable(domain_of(c->addr)),
-			k->from_registrable)) {
-			triage_signal_on(k, SIGNAL_CONTACT_SPOOF, m->from_name);
-			break;
-		}
-	}
 }
 
 /* Letters and digits mixed as no person would choose them. */
@@ -227,19 +203,33 @@ static bool looks_random(struct str s)
 	       (digits >= 5 && letters >= 3 && digits * 2 >= letters);
 }
 
+/* Mailing programs write an address of their own for each reader. */
+static bool is_counted(struct str local)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < local.n; i++) {
+		if (local.p[i] == '#' || local.p[i] == '=')
+			return true;
+		marks += strchr(".-_+", local.p[i]) != NULL;
+	}
+	return marks > 2;
+}
+
 static void look_domain(struct triage_look *k)
 {
 	struct str label = k->from_registrable, rest = k->from_registrable;
+	struct str local = local_part(k->mail->from_addr);
 	const struct triage_brand *b =
 	    triage_brand_of_host(k->domains, k->from_domain);
 
 	(void)str_split(&rest, '.', &label);
-	if (b != NULL && !k->is_list &&
+	if (b != NULL && !k->is_forum &&
 	    !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD)))
 		triage_signal_on(k, SIGNAL_LOOKALIKE_SENDER, k->from_domain);
 	for (size_t i = 0; i < k->user->n_contacts && label.n >= 5; i++) {
 		struct str own = mail_domain_registrable(
-		    domain_of(k->user->contacts[i].addr));
+		    triage_domain_of(k->user->contacts[i].addr));
 
 		if (own.n >= 7 && !str_eq(own, k->from_registrable) &&
 		    triage_one_edit_apart(own, k->from_registrable) &&
@@ -252,7 +242,7 @@ static void look_domain(struct triage_look *k)
 	if (k->from_kinds & DOMAIN_RISKY_TLD)
 		triage_signal_on(k, SIGNAL_RISKY_SENDER, k->from_domain);
 	if (looks_random(label) ||
-	    (looks_random(local_part(k->mail->from_addr)) && !k->is_list &&
+	    (looks_random(local) && !is_counted(local) && !k->is_list &&
 		!(k->from_kinds &
 		    ~(unsigned)(DOMAIN_FREE_MAIL | DOMAIN_RISKY_TLD))))
 		triage_signal_on(k, SIGNAL_RANDOM_SENDER, k->mail->from_addr);
@@ -260,7 +250,7 @@ static void look_domain(struct triage_look *k)
 
 static void look_reply_to(struct triage_look *k)
 {
-	struct str domain = domain_of(k->mail->reply_to);
+	struct str domain = triage_domain_of(k->mail->reply_to);
 	struct str reg = mail_domain_registrable(domain);
 
 	if (reg.n == 0 || str_ieq(reg, k->from_registrable) || k->is_list)
@@ -274,7 +264,9 @@ static void look_reply_to(struct triage_look *k)
 		else if (k->from_kinds & DOMAIN_FREE_MAIL)
 			triage_signal_on(
 			    k, SIGNAL_REPLY_TO_OTHER, k->mail->reply_to);
-	} else if (!(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD |
+	} else if (!(triage_domains_kinds(k->domains, domain) &
+		       DOMAIN_MAILER) &&
+		   !(k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD |
 					 DOMAIN_EVENTS | DOMAIN_WORK_TOOLS))) {
 		triage_signal_on(k, SIGNAL_REPLY_TO_OTHER, k->mail->reply_to);
 	}

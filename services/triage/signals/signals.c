@@ -59,14 +59,48 @@ const char *triage_evidence(struct arena *a, struct str s)
 	return copy;
 }
 
+struct str triage_domain_of(struct str addr)
+{
+	for (size_t i = addr.n; i > 0; i--) {
+		if (addr.p[i - 1] == '@')
+			return (struct str){addr.p + i, addr.n - i};
+	}
+	return (struct str){"", 0};
+}
+
+static bool unchecked(const struct triage_mail *m)
+{
+	return m->spf == AUTH_ABSENT && m->dkim == AUTH_ABSENT &&
+	       m->dmarc == AUTH_ABSENT;
+}
+
 /* Nobody has looked, or who looked found something that holds. Anybody can
  * write the headers of a list. */
 static bool vouched(const struct triage_mail *m)
 {
-	return (m->spf == AUTH_ABSENT && m->dkim == AUTH_ABSENT &&
-		   m->dmarc == AUTH_ABSENT) ||
-	       m->dmarc == AUTH_PASS || m->spf == AUTH_PASS ||
+	return unchecked(m) || m->dmarc == AUTH_PASS || m->spf == AUTH_PASS ||
 	       m->dkim == AUTH_PASS;
+}
+
+/* The user's own address on a mail that somebody else sent: who looked found
+ * that none of it holds. */
+static bool is_forged(const struct triage_mail *m)
+{
+	return m->is_outgoing && m->dmarc != AUTH_PASS && !m->aligned &&
+	       (m->dmarc == AUTH_FAIL || m->spf == AUTH_FAIL);
+}
+
+/* The kind of mail that a header claims, where the rest agrees. */
+static void look_kind(struct triage_look *k)
+{
+	const struct triage_mail *m = k->mail;
+	bool forum = m->list_post.n > 0 || m->precedence.n > 0;
+
+	k->is_list = m->list_id.n > 0 && vouched(m) &&
+		     (forum || m->list_unsubscribe.n > 0);
+	k->is_forum = k->is_list && forum;
+	k->is_bulk = m->list_unsubscribe.n > 0 &&
+		     (unchecked(m) || m->dmarc == AUTH_PASS || m->aligned);
 }
 
 void triage_signals_find(const struct triage_domains *domains,
@@ -74,29 +108,23 @@ void triage_signals_find(const struct triage_domains *domains,
     const struct triage_mail *m, const struct triage_user *u, int64_t now_ms,
     struct triage_seen *seen_r)
 {
+	struct triage_mail mail = *m;
 	struct triage_look k = {.domains = domains,
 	    .lexicon = lexicon,
 	    .arena = a,
-	    .mail = m,
+	    .mail = &mail,
 	    .user = u,
 	    .now_ms = now_ms,
 	    .seen = seen_r,
-	    .from_domain = {"", 0}};
-	const char *at =
-	    memrchr(m->from_addr.n ? m->from_addr.p : "", '@', m->from_addr.n);
+	    .from_domain = triage_domain_of(m->from_addr)};
+	size_t local = k.from_domain.n + (m->from_addr.n > 0);
 	char *sender;
 
 	memset(seen_r, 0, sizeof *seen_r);
-	if (at != NULL) {
-		k.from_domain.p = at + 1;
-		k.from_domain.n =
-		    m->from_addr.n - (size_t)(at + 1 - m->from_addr.p);
-	}
 	k.from_registrable = mail_domain_registrable(k.from_domain);
 	k.from_kinds = triage_domains_kinds(domains, k.from_domain);
 	k.from_brand = triage_brand_owner(domains, k.from_domain);
-	k.is_list = m->list_id.n > 0 && vouched(m);
-	k.is_bulk = m->list_unsubscribe.n > 0 && vouched(m);
+	look_kind(&k);
 	triage_text_read(a, m->subject, &seen_r->subject);
 	triage_text_read(
 	    a, m->own.n >= OWN_BYTES ? m->own : m->body, &seen_r->body);
@@ -104,12 +132,16 @@ void triage_signals_find(const struct triage_domains *domains,
 	sender = arena_printf(a, "%.*s %.*s",
 	    (int)MIN(m->from_name.n, (size_t)100),
 	    m->from_name.n ? m->from_name.p : "",
-	    at == NULL ? 0
-		       : (int)MIN((size_t)(at - m->from_addr.p), (size_t)64),
-	    at == NULL ? "" : m->from_addr.p);
+	    k.from_domain.n == 0 ? 0
+				 : (int)MIN(m->from_addr.n - local, (size_t)64),
+	    m->from_addr.n ? m->from_addr.p : "");
 	triage_text_read(a, str_of(sender), &seen_r->sender);
 
+	mail.is_outgoing = m->is_outgoing && !is_forged(m);
+	if (mail.is_outgoing != m->is_outgoing)
+		triage_signal_on(&k, SIGNAL_SELF_SPOOF, m->from_addr);
 	triage_look_sender(&k);
+	triage_look_names(&k);
 	triage_look_wording(&k);
 	triage_look_links(&k);
 	triage_look_files(&k);

@@ -8,6 +8,7 @@
 #include "services/triage/signals/text.h"
 
 #define TRIAGE_EVIDENCE_BYTES 80
+#define TRIAGE_LURES_MAX 8 /* that are counted */
 
 enum triage_signal {
 #define X(NAME, name, risk, priority, reply, meaning) SIGNAL_##NAME,
@@ -57,7 +58,11 @@ struct triage_look {
 	struct str from_registrable;
 	unsigned from_kinds; /* enum domain_kind bits */
 	bool is_list;        /* has a List-Id, and nobody has found it forged */
-	bool is_bulk;        /* the same of List-Unsubscribe */
+	bool is_forum;       /* of those, one whose members write to it */
+	bool is_bulk;  /* has List-Unsubscribe, and its sender is proven */
+	bool own_link; /* one leads to the sender's own domain */
+	size_t n_lures;
+	uint32_t lures[TRIAGE_LURES_MAX]; /* words that begin one, once each */
 	const struct triage_brand *from_brand; /* whose domain it is, or NULL */
 };
 /* A copy that may be shown: at most 80 bytes, without control characters. */
@@ -67,6 +72,10 @@ void triage_signal_on(
     struct triage_look *k, enum triage_signal s, struct str evidence);
 bool triage_signal_is_on(const struct triage_look *k, enum triage_signal s);
 
+/* What follows the last @, or "". */
+struct str triage_domain_of(struct str addr);
+
+void triage_look_names(struct triage_look *k);   /* names.c */
 void triage_look_sender(struct triage_look *k);  /* sender.c */
 void triage_look_links(struct triage_look *k);   /* links.c */
 void triage_look_files(struct triage_look *k);   /* links.c */

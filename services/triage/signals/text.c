@@ -9,7 +9,7 @@ struct word_state {
 	char folded[TRIAGE_WORD_BYTES * 4];
 	size_t len;
 	size_t from, to; /* in the original */
-	unsigned letters, capitals, latin, foreign_like, dropped;
+	unsigned letters, capitals, latin, foreign_like, fancy, dropped;
 	bool digits_only;
 };
 
@@ -141,13 +141,32 @@ char triage_text_skeleton(uint32_t c)
 	return 0;
 }
 
+/* Signs that are written over, under or through a letter. */
+static bool is_mark(uint32_t c)
+{
+	return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0483 && c <= 0x0489) ||
+	       (c >= 0x0730 && c <= 0x074A) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+	       (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20F0) ||
+	       (c >= 0xE0000 && c <= 0xE01EF);
+}
+
+/* Accents belong to words; strokes through letters and what has no width do
+ * not, nor marks of other scripts. */
+static bool is_intruder(uint32_t c)
+{
+	bool accent = c >= 0x0300 && c <= 0x036F && c != 0x034F &&
+		      !(c >= 0x0334 && c <= 0x0338);
+
+	return !accent && c != 0x20E3 && !(c >= 0xFE00 && c <= 0xFE0F);
+}
+
 uint32_t triage_text_fold_char(uint32_t c)
 {
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + 32 : c;
 	if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 ||
 	    c == 0xFEFF || (c >= 0x202A && c <= 0x202E) || c == 0x034F ||
-	    (c >= 0x0300 && c <= 0x036F) || (c >= 0xFE00 && c <= 0xFE0F))
+	    is_mark(c) || (c >= 0xFE00 && c <= 0xFE0F))
 		return 0;
 	if (c >= 0xC0 && c - 0xC0 < sizeof latin_base - 1) {
 		char base = latin_base[c - 0xC0];
@@ -217,6 +236,7 @@ static void word_add(struct word_state *w, uint32_t c, size_t to)
 	} else if (triage_text_skeleton(c) != 0) {
 		w->foreign_like++;
 	}
+	w->fancy += c >= 0x1D400 && c <= 0x1D7FF;
 	if (c < '0' || c > '9')
 		w->digits_only = false;
 	if (w->len < TRIAGE_WORD_BYTES)
@@ -224,7 +244,7 @@ static void word_add(struct word_state *w, uint32_t c, size_t to)
 	w->to = to;
 }
 
-/* A word of two alphabets becomes the Latin word it imitates. */
+/* A word of two alphabets becomes the Latin one it imitates. */
 static void undisguise(struct word_state *w)
 {
 	struct str old = {w->folded, w->len};
@@ -245,10 +265,8 @@ static void undisguise(struct word_state *w)
 /* Numbers say little by their value and much by their length. */
 static void shape_number(struct word_state *w)
 {
-	size_t n = MIN(w->len, (size_t)9);
-
-	memset(w->folded, '0', n);
-	w->len = n;
+	w->len = MIN(w->len, (size_t)9);
+	memset(w->folded, '0', w->len);
 }
 
 static bool word_end(
@@ -257,10 +275,11 @@ static bool word_end(
 	bool some = w->len > 0;
 
 	if (some) {
-		if (w->latin > 0 && w->foreign_like > 0) {
+		if (w->fancy > 0 || (w->latin > 0 && w->foreign_like > 0)) {
 			undisguise(w);
-			t->disguised++;
+			t->disguised += w->latin > 0;
 		}
+		t->fancy += w->fancy;
 		if (w->dropped > 0)
 			t->invisible += w->dropped;
 		if (w->letters >= 4 && w->capitals == w->letters)
@@ -277,7 +296,7 @@ static bool word_end(
 		};
 	}
 	w->len = w->letters = w->capitals = w->latin = w->foreign_like = 0;
-	w->dropped = 0;
+	w->dropped = w->fancy = 0;
 	w->digits_only = true;
 	return some;
 }
@@ -313,7 +332,7 @@ void triage_text_read(struct arena *a, struct str text, struct triage_text *t_r)
 		enum char_class class = c == 0 ? CLASS_SKIP : classify(c);
 
 		if (class == CLASS_SKIP) {
-			w.dropped += w.len > 0;
+			w.dropped += w.len > 0 && is_intruder(raw);
 			continue;
 		}
 		/* An apostrophe inside a word: "don't", "l'offre". */

@@ -29,6 +29,7 @@ struct triage_text {
 	size_t n_words;
 	unsigned invisible; /* zero-width characters dropped inside words */
 	unsigned disguised; /* words that mix alphabets */
+	unsigned fancy;     /* mathematical letters */
 	unsigned shouted;   /* words of four letters or more in capitals */
 	unsigned questions; /* sentences that end in a question mark */
 	unsigned exclamations;

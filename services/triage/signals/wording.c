@@ -3,12 +3,17 @@
 #include "services/triage/signals/signals.h"
 
 #define SCAN_MONEY_BYTES 4096
+#define RANDOM_BYTES 10
+#define RANDOM_TURNS 6
+#define LURE_RISK 10
+#define LURE_WORDS 300 /* from the beginning, in which lures count */
 
 static void look_phrases(
     struct triage_look *k, const struct triage_text *t, bool risky_only);
 static void look_quotes(struct triage_look *k);
 static void look_money(struct triage_look *k, struct str text);
 static void look_question(struct triage_look *k);
+static void look_hash_buster(struct triage_look *k);
 static bool has_digits_code(const struct triage_text *t, size_t *word_r);
 
 /* The text's own bytes around some words: what a person is shown. */
@@ -24,8 +29,7 @@ static struct str span(const struct triage_text *t, size_t first, size_t words)
 void triage_look_wording(struct triage_look *k)
 {
 	struct triage_seen *seen = k->seen;
-	unsigned disguised = seen->subject.disguised + seen->body.disguised +
-			     seen->sender.disguised;
+	unsigned disguised = seen->subject.disguised + seen->body.disguised;
 	unsigned invisible = seen->subject.invisible + seen->body.invisible;
 	size_t word;
 
@@ -36,6 +40,7 @@ void triage_look_wording(struct triage_look *k)
 	look_money(k, k->mail->subject);
 	look_money(k, seen->body.original);
 	look_question(k);
+	look_hash_buster(k);
 	if (disguised > 0 || invisible > 8)
 		triage_signal_on(k, SIGNAL_DISGUISED_TEXT,
 		    str_of(arena_printf(k->arena,
@@ -48,6 +53,20 @@ void triage_look_wording(struct triage_look *k)
 		seen->evidence[SIGNAL_CODE] = NULL;
 }
 
+/* Different words that begin a lure; what repeats itself counts once. */
+static void count_lure(
+    struct triage_look *k, uint32_t word, enum triage_signal s)
+{
+	if (triage_signal(s)->risk < LURE_RISK ||
+	    k->n_lures == TRIAGE_LURES_MAX)
+		return;
+	for (size_t i = 0; i < k->n_lures; i++) {
+		if (k->lures[i] == word)
+			return;
+	}
+	k->lures[k->n_lures++] = word;
+}
+
 static void look_phrases(
     struct triage_look *k, const struct triage_text *t, bool risky_only)
 {
@@ -55,6 +74,10 @@ static void look_phrases(
 	size_t at = 0;
 
 	while (triage_lexicon_next(k->lexicon, t, &at, &p)) {
+		/* A long letter speaks of anything, further down. */
+		if (p.first > LURE_WORDS && triage_signal(p.signal)->risk > 0)
+			continue;
+		count_lure(k, t->words[p.first].hash, p.signal);
 		if (!risky_only || triage_signal(p.signal)->risk > 0)
 			triage_signal_on(
 			    k, p.signal, span(t, p.first, p.words));
@@ -165,4 +188,40 @@ static void look_question(struct triage_look *k)
 	}
 	if (k->seen->subject.questions > 0)
 		triage_signal_on(k, SIGNAL_QUESTION, k->mail->subject);
+}
+
+static int class_of(char c)
+{
+	return c >= 'a' && c <= 'z'   ? 1
+	       : c >= 'A' && c <= 'Z' ? 2
+	       : c >= '0' && c <= '9' ? 3
+				      : 0;
+}
+
+/* "Invoice - qWrUAngJaLJ7BndSE": what makes each copy another. */
+static void look_hash_buster(struct triage_look *k)
+{
+	struct str s = k->mail->subject;
+	size_t from = 0;
+
+	if (k->is_forum || triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT))
+		return;
+	for (size_t i = 0; i <= s.n; i++) {
+		unsigned seen = 0, turns = 0;
+
+		if (i < s.n && class_of(s.p[i]) != 0)
+			continue;
+		for (size_t j = from; j < i; j++) {
+			int c = class_of(s.p[j]);
+
+			seen |= 1u << c;
+			turns += j > from && c != class_of(s.p[j - 1]);
+		}
+		turns += (seen & 8u) != 0;
+		if (i - from >= RANDOM_BYTES && turns >= RANDOM_TURNS &&
+		    (seen & 4u) && (seen & 2u))
+			triage_signal_on(k, SIGNAL_HASH_BUSTER,
+			    (struct str){s.p + from, i - from});
+		from = i + 1;
+	}
 }
