@@ -51,6 +51,9 @@ spam-eval_LINK := -lm
 BENCHES += tests/bench/bench_triage
 tests/bench/bench_triage_SRC := $(TRIAGE_CORE)
 tests/bench/bench_triage_LINK := -lm
+BENCHES += tests/bench/spam_rate
+tests/bench/spam_rate_SRC := $(TRIAGE_CORE)
+tests/bench/spam_rate_LINK := -lm
 
 triage_FUZZ := $(TRIAGE_CORE) $(base_SRC) $(mail_SRC)
 triage_FUZZERS := $(addprefix tests/fuzz/fuzz_triage_, dates url score spam)

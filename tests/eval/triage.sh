@@ -21,9 +21,40 @@ make -s BUILD="$build" "$build/bin/triage-eval" \
 	exit 70
 eval_bin=$build/bin/triage-eval
 work=$(mktemp -d "${TMPDIR:-/tmp}/triage-eval.XXXXXX") || exit 70
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/eval/rivals/lib.sh
+. tests/eval/rivals/lib.sh
+trap 'rival_stop; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+# split_sample EXPECTED FOLDER < MBOX: a file each of what is no junk.
+split_sample() {
+	awk -v to="$2" -v expected="$1" '
+		BEGIN { while ((getline line < expected) > 0) {
+			split(line, f, "\t")
+			junk[f[1]] = f[2] == "spam" || f[2] == "phishing" } }
+		function put() { if (id in junk && !junk[id]) {
+			file = sprintf("%s/%05d.eml", to, n++)
+			printf "%s", mail > file; close(file) } }
+		/^From / { put(); mail = ""; id = ""; next }
+		id == "" && tolower($1) == "message-id:" { id = $2 }
+		{ mail = mail $0 "\n" }
+		END { put() }'
+}
+
+# caught NAME SCORES THRESHOLD: of the phishing mails, and of ham, by mistake
+caught() {
+	if [ ! -s "$2" ]; then
+		printf '%-44s absent\n' "$1"
+		return 0
+	fi
+	awk -v n="$n_phish" -v name="$1" -v t="$3" '
+		NR <= n { hit += $1 >= t; next }
+		{ ham++; wrong += $1 >= t }
+		END { printf "%-44s %-22s %-22s %s\n",
+			"phishing_pot caught; sample ham called junk", "-",
+			hit " of " n "; " wrong " of " ham, name }' "$2"
+}
 
 printf '%-44s %-22s %-22s %s\n' measure ours rival ratio/interval
 expected=deploy/local/sample/expected.tsv
@@ -55,18 +86,13 @@ if [ -z "$corpus" ] || [ ! -d "$corpus/easy-ham-1" ]; then
 	echo 'SpamAssassin corpus                          absent'
 	corpus=-
 else
-	mkdir "$work/mail" "$work/bogo"
-	"$eval_bin" dump "$corpus" "$work/mail" || exit 1
-	if command -v bogofilter > /dev/null; then
-		bogofilter -d "$work/bogo" -M -n < "$work/mail/train-ham.mbox"
-		bogofilter -d "$work/bogo" -M -s < "$work/mail/train-spam.mbox"
-		for f in "$work"/mail/test-*.eml; do
-			bogofilter -d "$work/bogo" -TT < "$f"
-		done > "$work/bogo.scores"
+	mkdir "$work/mail"
+	"$eval_bin" dump "$corpus" "$work/mail" > "$work/list" || exit 1
+	rival bogofilter.sh bogofilter "$work/bogo" "$work/list" "$work/all"
+	rival_versions bogofilter.sh bogofilter
+	if [ -s "$work/all" ]; then
 		rival=$work/bogo.scores
-		bogofilter -V 2>&1 | sed -n '1s/^/rival: /p'
-	else
-		echo 'rival: bogofilter is not installed'
+		tail -n "$(grep -c '^- ' "$work/list")" "$work/all" > "$rival"
 	fi
 	"$eval_bin" spam "$corpus" "$rival" || exit 1
 fi
@@ -78,13 +104,32 @@ if [ ! -f "$archive" ]; then
 	exit 0
 fi
 tar -xJf "$archive" -C "$work" || exit 1
+mkdir "$work/phish" "$work/ham"
+for f in "$work"/phishing_pot/email/*; do
+	sed 's/phishing@pot/me@user.test/g' "$f" > "$work/phish/${f##*/}"
+done
+split_sample "$expected" "$work/ham" < "$work/sample.mbox"
+{
+	printf -- '- %s\n' "$work"/phish/*
+	printf -- '- %s\n' "$work"/ham/*
+} > "$work/phish.list"
+{
+	[ "$corpus" = - ] || grep -v '^- ' "$work/list"
+	cat "$work/phish.list"
+} > "$work/taught.list"
+rival bogofilter.sh bogofilter "$work/bogo" "$work/taught.list" "$work/b"
+rival rspamd.pl rspamd "$work/rspamd" "$work/phish.list" "$work/r"
+rival spamassassin.pl spamassassin "$work/sa" "$work/phish.list" "$work/s"
+rival_versions rspamd.pl rspamd spamassassin.pl spamassassin
+n_phish=$(find "$work/phish" -type f | wc -l)
+n_ham=$(find "$work/ham" -type f | wc -l)
 rival=-
-if [ -d "$work/bogo" ]; then
-	for f in "$work"/phishing_pot/email/*; do
-		sed 's/phishing@pot/me@user.test/g' "$f" |
-			bogofilter -d "$work/bogo" -TT
-	done > "$work/phish.scores"
-	[ -s "$work/phish.scores" ] && rival=$work/phish.scores
+if [ -s "$work/b" ]; then
+	rival=$work/phish.scores
+	tail -n $((n_phish + n_ham)) "$work/b" | head -n "$n_phish" > "$rival"
 fi
+echo 'rivals without their network: SpamAssassin and rspamd by their rules, at their thresholds (5, 6); sample: ham that is not junk'
+caught 'SpamAssassin, rules' "$work/s" 5
+caught 'rspamd, rules' "$work/r" 6
 exec "$eval_bin" phishing "$work/phishing_pot/email" "$work/sample.mbox" \
 	"$expected" "$corpus" "$rival"

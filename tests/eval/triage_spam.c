@@ -1,44 +1,39 @@
 /* triage_spam.c - spam and ham of the SpamAssassin corpus's test part. */
 #include "common/base/die.h"
-#include "common/mail/mbox.h"
 #include "tests/eval/triage_eval.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static void write_file(const char *path, const char *mode, struct str raw)
+static void write_file(const char *path, struct str raw)
 {
-	FILE *f = fopen(path, mode);
+	FILE *f = fopen(path, "wb");
 
 	if (f == NULL || (raw.n > 0 && fwrite(raw.p, raw.n, 1, f) != 1))
 		quit(EX_CANTCREAT, "%s: cannot be written", path);
 	fclose(f);
 }
 
-/* train-ham.mbox and train-spam.mbox, and the test part, one file a mail in
- * the order in which "spam" reads it. */
+/* A file a mail, and the list that a rival reads: first what it learns, then
+ * the test part in the order in which "spam" reads it. */
 int eval_dump(const char *dir, const char *out)
 {
 	struct corpus c;
 	char path[512];
-	size_t n = 0;
 
 	eval_corpus(dir, &c);
-	for (size_t i = 0; i < c.n; i++) {
-		struct buf b;
-
-		if (!c.v[i].train) {
-			snprintf(
-			    path, sizeof path, "%s/test-%05zu.eml", out, n++);
-			write_file(path, "wb", c.v[i].raw);
-			continue;
+	for (int test = 0; test <= 1; test++) {
+		for (size_t i = 0; i < c.n; i++) {
+			if (c.v[i].train == test)
+				continue;
+			snprintf(path, sizeof path, "%s/%05zu.eml", out, i);
+			write_file(path, c.v[i].raw);
+			printf("%s %s\n",
+			    test          ? "-"
+			    : c.v[i].spam ? "spam"
+					  : "ham",
+			    path);
 		}
-		buf_init(&b, EVAL_FILE_MAX);
-		mail_mbox_write(&b, c.v[i].raw, "", 0);
-		snprintf(path, sizeof path, "%s/train-%s.mbox", out,
-		    c.v[i].spam ? "spam" : "ham");
-		write_file(path, "ab", (struct str){buf_str(&b), b.len});
-		buf_deinit(&b);
 	}
 	corpus_free(&c);
 	return EX_OK;

@@ -17,7 +17,8 @@ api POST /api/emails/import -H 'Content-Type: message/rfc822' \
 	--data-binary "@$STATE/one.eml"
 pids=$(service_pid gateway)
 RUNS=${RUNS:-${FULL:+360}} PYTHONDONTWRITEBYTECODE=1
-export RUNS PYTHONDONTWRITEBYTECODE
+HYPOTHESIS_STORAGE_DIRECTORY=$STATE/hypothesis
+export RUNS PYTHONDONTWRITEBYTECODE HYPOTHESIS_STORAGE_DIRECTORY
 [ -n "$RUNS" ] || unset RUNS
 # Debian's own, which has its packages.
 /usr/bin/python3 tests/property/api.py "$URL" "$TOKEN" >"$STATE/property" 2>&1

@@ -232,6 +232,14 @@ test_migrations() {
 	bad migrations.sh 'infra/postgres/0002_b.sql:1: expected number 0001'
 }
 
+test_top() {
+	line README.md 'a page'
+	put services/a.c </dev/null
+	good top.sh
+	put 0 </dev/null
+	bad top.sh '0: nothing else belongs at the top'
+}
+
 test_layers
 test_foreign_headers
 test_sizes
@@ -241,6 +249,7 @@ test_banned_words
 test_format
 test_shell
 test_migrations
+test_top
 if [ $failed = 0 ]; then
 	echo "ok selftest ($checked trees)"
 fi
