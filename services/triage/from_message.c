@@ -93,6 +93,18 @@ static const char *header(const struct mail_message *m, const char *name)
 	return value == NULL ? "" : value;
 }
 
+static const struct triage_contact *contacts(
+    struct arena *a, const struct mail_addrs *from)
+{
+	struct triage_contact *v =
+	    ARENA_ARRAY(a, struct triage_contact, from->n + 1);
+
+	for (size_t i = 0; i < from->n; i++)
+		v[i] = (struct triage_contact){
+		    str_of(from->v[i].name), str_of(from->v[i].addr)};
+	return v;
+}
+
 void triage_mail_from_message(struct arena *a, const struct mail_message *m,
     const struct triage_user *u, const char *authserv,
     struct triage_mail *mail_r)
@@ -119,6 +131,12 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	    .mailer = str_of(
 		m->x_mailer[0] != '\0' ? m->x_mailer : header(m, "User-Agent")),
 	    .message_id = str_of(m->message_id),
+	    .in_reply_to = str_of(m->in_reply_to),
+	    .n_references = m->references_n,
+	    .to = contacts(a, &m->to),
+	    .n_to = m->to.n,
+	    .cc = contacts(a, &m->cc),
+	    .n_cc = m->cc.n,
 	    .priority = str_of(header(m, "X-Priority")),
 	    .links = links,
 	    .n_links = m->links_n,

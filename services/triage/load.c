@@ -13,7 +13,8 @@ const char triage_sql_emails[] =
     " left(coalesce(e.own_text, e.body_text), 8192) AS own_text,"
     " e.from_name,"
     " e.from_addr, e.to_addrs, e.cc_addrs, e.reply_to,"
-    " e.message_id, e.headers::text AS headers, e.links::text AS links,"
+    " e.message_id, e.in_reply_to, cardinality(e.refs) AS n_refs,"
+    " e.headers::text AS headers, e.links::text AS links,"
     " e.attachments::text AS attachments, e.calendar_text, e.hidden_bytes,"
     " e.has_html, e.is_outgoing, e.received_at, u.email AS own,"
     " coalesce((SELECT string_agg(lower(m.address), ' ') FROM mailboxes m"
@@ -185,6 +186,18 @@ static bool to_user(
 	return false;
 }
 
+static const struct triage_contact *contacts(
+    struct task *t, const char *const *who, size_t n)
+{
+	struct triage_contact *v =
+	    ARENA_ARRAY(t->arena, struct triage_contact, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct triage_contact){
+		    name_in(str_of(who[i])), address_in(str_of(who[i]))};
+	return v;
+}
+
 void triage_load_mail(struct task *t, const struct triage *d,
     const struct pg_result *r, size_t i, struct triage_mail *m_r,
     struct triage_user *u_r)
@@ -203,6 +216,12 @@ void triage_load_mail(struct task *t, const struct triage *d,
 	    .from_addr = pg_str(r, i, "from_addr"),
 	    .reply_to = n_reply > 0 ? address_in(str_of(reply[0])) : str_of(""),
 	    .message_id = pg_str(r, i, "message_id"),
+	    .in_reply_to = pg_str(r, i, "in_reply_to"),
+	    .n_references = (size_t)pg_i64(r, i, "n_refs"),
+	    .to = contacts(t, to, n_to),
+	    .n_to = n_to,
+	    .cc = contacts(t, cc, n_cc),
+	    .n_cc = n_cc,
 	    .calendar = pg_str(r, i, "calendar_text"),
 	    .replies_to_user = pg_bool(r, i, "replies"),
 	    .to_user = to_user(to, n_to, u_r) || to_user(cc, n_cc, u_r),

@@ -29,6 +29,10 @@ struct triage_attachment {
 	struct str name, type;
 };
 
+struct triage_contact {
+	struct str name, addr;
+};
+
 struct triage_mail {
 	struct str subject;
 	struct str body; /* all of it, quotes too */
@@ -36,9 +40,12 @@ struct triage_mail {
 	struct str from_name, from_addr, reply_to; /* addresses only */
 	struct str list_id, list_unsubscribe, list_unsubscribe_post;
 	struct str list_post, precedence, auto_submitted;
-	struct str message_id; /* without <> */
-	struct str priority;   /* X-Priority */
-	struct str mailer;     /* X-Mailer, or User-Agent */
+	struct str message_id, in_reply_to; /* without <> */
+	size_t n_references;
+	const struct triage_contact *to, *cc;
+	size_t n_to, n_cc;
+	struct str priority; /* X-Priority */
+	struct str mailer;   /* X-Mailer, or User-Agent */
 	enum triage_auth spf, dkim, dmarc;
 	/* Something passed, but none of it for the From domain. */
 	bool unaligned, aligned; /* or: for it */
@@ -57,10 +64,6 @@ struct triage_mail {
 	bool is_outgoing;
 	size_t hidden_bytes; /* HTML text that nobody sees */
 	int64_t at_ms;       /* when it was received */
-};
-
-struct triage_contact {
-	struct str name, addr;
 };
 
 /* Additive corrections of one user for one mail, made by learn.c. */

@@ -1,7 +1,7 @@
 # The scorer without the daemon: also for the trainer, tests, evaluation.
 TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
-	$(addprefix spam/, spam.c features.c normal.c learner.c) \
+	$(addprefix spam/, spam.c features.c feature_set.c normal.c learner.c counts.c) \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c names.c \
 	links.c claims.c lures.c lexicon.c wording.c dates.c dates_around.c \
 	times.c))
@@ -44,8 +44,8 @@ triage-eval_LINK := -lm
 PROGRAMS += spam-eval
 spam-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
 	$(addprefix services/triage/train/, fit_spam.c spam_examples.c) \
-	$(addprefix tests/eval/spam_, eval.c order.c measures.c groups.c \
-	attacks.c)
+	$(addprefix tests/eval/spam_, eval.c stream.c order.c measures.c \
+	groups.c attacks.c)
 spam-eval_LINK := -lm
 
 BENCHES += tests/bench/bench_triage

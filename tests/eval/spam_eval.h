@@ -11,6 +11,7 @@ struct scored {
 	double z; /* log-odds, or any score that grows with spamminess */
 	double p; /* calibrated probability, without looking ahead */
 	bool spam;
+	bool development; /* see spam_is_development() */
 };
 
 /* ---- measures (spam_measures.c); all in percent ---- */
@@ -44,6 +45,23 @@ struct str spam_raw(struct arena *a, const char *path);
 struct str spam_file(struct arena *a, const char *dir, size_t i);
 /* Labels of OUT/index; the number of messages. */
 size_t spam_index(const char *dir, bool **spam_r);
+
+/* ---- the stream (spam_stream.c) ---- */
+
+/* When the user says what a message is, and how well. */
+struct spam_schedule {
+	bool shipped;          /* the shipped layer stands below */
+	bool silent;           /* nobody ever says */
+	size_t delay;          /* messages later */
+	unsigned told_percent; /* of the messages; the others stay untold */
+	unsigned wrong_percent;
+};
+/* n messages of DIR, scored in their order. */
+struct scored *spam_stream(
+    const char *dir, const bool *spam, size_t n, const struct spam_schedule *s);
+/* Half of the senders' domains, by hash: errors are looked at and settings
+ * chosen there, never on the other half. */
+bool spam_is_development(struct str from_addr);
 
 /* ---- what main calls; exit codes ---- */
 int spam_groups(const char *training, const char *list);

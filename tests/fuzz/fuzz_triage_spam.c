@@ -2,6 +2,7 @@
  * same each time, and a lesson about it stays within its bound. The input is
  * cut at NUL bytes into the mail's fields. */
 #include "common/base/die.h"
+#include "services/triage/spam/counts.h"
 #include "services/triage/spam/normal.h"
 #include "services/triage/spam/spam.h"
 #include <math.h>
@@ -22,9 +23,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *a = arena_new((size_t)64 << 20);
 	struct str rest = {copy, size};
 	struct triage_link link;
+	struct triage_contact to;
 	struct triage_attachment file;
 	struct triage_mail m = {.links = &link,
 	    .n_links = 1,
+	    .to = &to,
+	    .n_to = 1,
 	    .attachments = &file,
 	    .n_attachments = 1};
 	struct triage_spam_features f, again;
@@ -42,6 +46,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	link.text = field(&rest);
 	file.name = field(&rest);
 	file.type = field(&rest);
+	to.addr = field(&rest);
+	to.name = field(&rest);
+	m.message_id = field(&rest);
+	m.in_reply_to = field(&rest);
 	m.body = rest;
 	triage_normal_read(a, m.body, size / 2, &normal);
 	MUST(normal.text.n <= size / 2);
@@ -49,9 +57,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	triage_spam_features_read(a, &m, &again);
 	MUST(f.n <= TRIAGE_SPAM_FEATURES_MAX && f.n_general <= f.n);
 	MUST(f.n == again.n && memcmp(f.v, again.v, f.n * sizeof *f.v) == 0);
+	MUST(memcmp(f.role, again.role, f.n) == 0);
 	triage_learner_teach(l, &f, 0, true);
 	MUST(triage_learner_score(l, &f) <= TRIAGE_LEARNER_TARGET + 1e-3);
 	MUST(triage_learner_score(l, &f) > -1e-3);
+	triage_learner_teach(l, &f, 0, false); /* now the counts speak, too */
+	MUST(fabs(triage_learner_score(l, &f)) <=
+	     TRIAGE_LEARNER_TARGET + TRIAGE_COUNTS_MAX + 1e-3);
 	triage_learner_free(&l);
 	arena_free(&a);
 	free(copy);
