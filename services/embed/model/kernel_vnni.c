@@ -135,11 +135,15 @@ static inline KERNEL void put_sums(const struct outputs *o, size_t row,
 			      v_load(o->bias + 16)));
 }
 
+/* The intrinsic, but for gcc 12, which copies the sums and stores them away. */
+#define ADD_PRODUCTS(sum, x, w)                                                \
+	__asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w))
+
 #define BEGIN(r) VI a##r = _mm512_setzero_si512(), b##r = a##r;
 #define ADD(r)                                                                 \
 	x = four_inputs(q + (r)*ins + k);                                      \
-	a##r = _mm512_dpbusd_epi32(a##r, x, w0);                               \
-	b##r = _mm512_dpbusd_epi32(b##r, x, w1);
+	ADD_PRODUCTS(a##r, x, w0);                                             \
+	ADD_PRODUCTS(b##r, x, w1);
 #define PUT(r) put_sums(o, r, t->scale[r], t->zero[r], a##r, b##r);
 #define PRODUCT_OF(name, EACH)                                                 \
 	static KERNEL void name(const struct outputs *o, const struct tile *t) \
