@@ -1,72 +1,53 @@
 /* attend.h - self-attention of one text, for a kernel_*.c; after rows.h.
  *
- * Four queries at a time against all keys, which are transposed once a head,
- * so that the sums stay in registers. */
+ * A head's queries, keys and values become int16 with one scale each, and so do
+ * its weights; products are summed exactly in int32. Four queries at a time go
+ * against all keys, so that the sums stay in registers. */
 #ifndef EMBED_MODEL_ATTEND_H
 #define EMBED_MODEL_ATTEND_H
 
-#include "services/embed/model/rows.h"
+#include "services/embed/model/pairs.h"
 
-#define ROW_FLOATS (3 * MODEL_DIM)
 #define PER_VALUE (MODEL_HEAD_DIM / LANES)
 #define VALUE_ROWS (8 / PER_VALUE)
 
-/* Keys of a head: s->keys[component][token], zeros behind the last. */
-static inline KERNEL void attend_keys(
-    struct scratch *s, size_t head, size_t n, size_t padded)
-{
-	for (size_t j = 0; j < padded; j++) {
-		const float *k = s->qkv[j] + MODEL_DIM + head * MODEL_HEAD_DIM;
-
-		for (size_t d = 0; d < MODEL_HEAD_DIM; d++)
-			s->keys[d][j] = j < n ? k[d] : 0;
-	}
-}
+/* Values times weights that come to WEIGHTS_SUM and what rounding adds stay
+ * below 2^31. */
+#define VALUE_MAX 32767
+#define WEIGHTS_SUM 32600
 
 /* s->weights[r] = query r times all keys, for four queries. */
 static inline KERNEL void attend_scores(
-    struct scratch *s, const float *const query[4], size_t padded)
+    struct scratch *s, const int32_t (*query)[HEAD_PAIRS], size_t padded)
 {
-	const float *q0 = query[0], *q1 = query[1], *q2 = query[2],
-		    *q3 = query[3];
-
+#define FOUR(M) M(0) M(1) M(2) M(3)
+#define BEGIN_QUERY(r) VI a##r = v_same(0), b##r = a##r;
+#define ADD_QUERY(r)                                                           \
+	x = v_same(query[r][d]);                                               \
+	a##r = v_add_pairs(a##r, x, ka);                                       \
+	b##r = v_add_pairs(b##r, x, kb);
+#define PUT_QUERY(r)                                                           \
+	v_store(s->weights[r] + j, v_float(a##r));                             \
+	v_store(s->weights[r] + j + LANES, v_float(b##r));
 	for (size_t j = 0; j < padded; j += 2 * LANES) {
-		VF a0 = v_set(0), a1 = a0, a2 = a0, a3 = a0;
-		VF b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+		FOUR(BEGIN_QUERY)
+		for (size_t d = 0; d < HEAD_PAIRS; d++) {
+			VI ka = v_ints(s->keys[d] + j);
+			VI kb = v_ints(s->keys[d] + j + LANES), x;
 
-		for (size_t d = 0; d < MODEL_HEAD_DIM; d++) {
-			VF ka = v_load(s->keys[d] + j);
-			VF kb = v_load(s->keys[d] + j + LANES);
-			VF x = v_set(q0[d]);
-
-			a0 = v_fma(x, ka, a0);
-			b0 = v_fma(x, kb, b0);
-			x = v_set(q1[d]);
-			a1 = v_fma(x, ka, a1);
-			b1 = v_fma(x, kb, b1);
-			x = v_set(q2[d]);
-			a2 = v_fma(x, ka, a2);
-			b2 = v_fma(x, kb, b2);
-			x = v_set(q3[d]);
-			a3 = v_fma(x, ka, a3);
-			b3 = v_fma(x, kb, b3);
+			FOUR(ADD_QUERY)
 		}
-		v_store(s->weights[0] + j, a0);
-		v_store(s->weights[0] + j + LANES, b0);
-		v_store(s->weights[1] + j, a1);
-		v_store(s->weights[1] + j + LANES, b1);
-		v_store(s->weights[2] + j, a2);
-		v_store(s->weights[2] + j + LANES, b2);
-		v_store(s->weights[3] + j, a3);
-		v_store(s->weights[3] + j + LANES, b3);
+		FOUR(PUT_QUERY)
 	}
 }
 
-/* e^((w - largest) / sqrt(d)), zero behind the n-th; returns 1 / their sum. */
-static inline KERNEL float attend_soften(float *w, size_t n, size_t padded)
+/* Softmax of row r's n scores times by, as pairs of int16 that come to about
+ * WEIGHTS_SUM, in the order of s->values. */
+static inline KERNEL void attend_soften(
+    struct scratch *s, size_t r, float by, size_t n, size_t padded)
 {
-	const VF by = v_set(0.17677669530f); /* 1 / sqrt(MODEL_HEAD_DIM) */
-	VF most, sum = v_set(0);
+	float *w = s->weights[r];
+	VF most, sum = v_set(0), share;
 
 	for (size_t j = n; j < padded; j++)
 		w[j] = -1e30f;
@@ -75,35 +56,65 @@ static inline KERNEL float attend_soften(float *w, size_t n, size_t padded)
 		most = v_max(most, v_load(w + j));
 	most = v_set(v_most(most));
 	for (size_t j = 0; j < padded; j += LANES) {
-		VF e = v_exp((v_load(w + j) - most) * by);
+		VF e = v_exp((v_load(w + j) - most) * v_set(by));
 
 		sum = sum + e;
 		v_store(w + j, e);
 	}
-	return 1 / v_sum(sum);
+	share = v_set(WEIGHTS_SUM / v_sum(sum));
+	for (size_t j = 0; j < padded; j += 2 * LANES)
+		v_keep(s->pairs[r] + j / 2,
+		    v_pair(v_round(v_load(w + j) * share),
+			v_round(v_load(w + j + LANES) * share)));
 }
 
-/* s->seen[row and on] = the values of a head, weighted by s->weights[r and
- * on]: as many rows as eight sums side by side allow. by[] are factors. */
-static inline KERNEL void attend_values(struct scratch *s, size_t head,
-    size_t row, size_t r, size_t n, const float *by)
+/* out = the sums of s->values weighted by s->pairs[r and on]: as many rows as
+ * eight sums side by side allow. */
+static inline KERNEL void attend_values(
+    struct scratch *s, float *out, size_t r, size_t pairs, VF by)
 {
-	const float *value = s->qkv[0] + 2 * MODEL_DIM + head * MODEL_HEAD_DIM;
-	float *out = s->seen[row] + head * MODEL_HEAD_DIM;
-	VF s0 = v_set(0), s1 = s0, s2 = s0, s3 = s0;
-	VF s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+	VI s0 = v_same(0), s1 = s0, s2 = s0, s3 = s0;
+	VI s4 = s0, s5 = s0, s6 = s0, s7 = s0;
 
 #define ADD_VALUE(a)                                                           \
-	s##a = v_fma(v_set(s->weights[r + a / PER_VALUE][j]),                  \
-	    v_load(value + a % PER_VALUE * LANES), s##a);
+	s##a = v_add_pairs(s##a, v_same(s->pairs[r + a / PER_VALUE][j]),       \
+	    v_ints(s->values[j] + a % PER_VALUE * LANES));
 #define PUT_VALUE(a)                                                           \
 	v_store(out + a / PER_VALUE * MODEL_DIM + a % PER_VALUE * LANES,       \
-	    s##a * v_set(by[a / PER_VALUE]));
+	    v_float(s##a) * by);
 #define EIGHT(M) M(0) M(1) M(2) M(3) M(4) M(5) M(6) M(7)
-	for (size_t j = 0; j < n; j++, value += ROW_FLOATS) {
+	for (size_t j = 0; j < pairs; j++) {
 		EIGHT(ADD_VALUE)
 	}
 	EIGHT(PUT_VALUE)
+}
+
+/* One head of all n tokens: s->qkv to s->seen. Three rows behind the last are
+ * overwritten. */
+static KERNEL void attend_head(struct scratch *s, size_t head, size_t n)
+{
+	const size_t padded = (n + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
+	const float *query = s->qkv[0] + head * MODEL_HEAD_DIM;
+	const float *key = query + MODEL_DIM, *value = key + MODEL_DIM;
+	float query_by = head_factor(query, n, SCORE_MAX);
+	float key_by = head_factor(key, n, SCORE_MAX);
+	float value_by = head_factor(value, n, VALUE_MAX);
+	/* 1 / sqrt(MODEL_HEAD_DIM) */
+	float score = 0.17677669530f / query_by / key_by;
+	VF share = v_set(1 / (WEIGHTS_SUM * value_by));
+	size_t pairs = attend_pair_values(s, value, value_by, n);
+
+	attend_keys(s, key, key_by, n, padded);
+	for (size_t i = 0; i < n; i++, query += ROW_FLOATS)
+		head_pairs(query, v_set(query_by), s->queries[i]);
+	for (size_t i = 0; i < n; i += 4) {
+		attend_scores(s, s->queries + i, padded);
+		for (size_t r = 0; r < 4; r++)
+			attend_soften(s, r, score, n, padded);
+		for (size_t r = 0; r < 4; r += VALUE_ROWS)
+			attend_values(s, s->seen[i + r] + head * MODEL_HEAD_DIM,
+			    r, pairs, share);
+	}
 }
 
 #endif

@@ -30,29 +30,6 @@ static KERNEL void fill_tile(
 	}
 }
 
-static KERNEL void attend(struct scratch *s, size_t n)
-{
-	size_t padded = (n + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
-
-	for (size_t head = 0; head < MODEL_HEADS; head++) {
-		attend_keys(s, head, n, padded);
-		for (size_t i = 0; i < n; i += 4) {
-			const float *query[4];
-			float by[4] = {0};
-			size_t rows = MIN(n - i, (size_t)4);
-
-			for (size_t r = 0; r < 4; r++)
-				query[r] = s->qkv[i + MIN(r, rows - 1)] +
-					   head * MODEL_HEAD_DIM;
-			attend_scores(s, query, padded);
-			for (size_t r = 0; r < rows; r++)
-				by[r] = attend_soften(s->weights[r], n, padded);
-			for (size_t r = 0; r < rows; r += VALUE_ROWS)
-				attend_values(s, head, i + r, r, n, by + r);
-		}
-	}
-}
-
 /* What a tile of tokens makes of what it has seen. */
 static KERNEL void think(
     const struct model_layer *l, struct scratch *s, size_t first, size_t rows)
@@ -80,21 +57,26 @@ static KERNEL void think(
 static KERNEL void forward(const struct model_file *f, const uint16_t *ids,
     size_t n, struct scratch *s, float sum_r[MODEL_DIM])
 {
+	const size_t tiles = (n + TILE_ROWS - 1) / TILE_ROWS;
+
 	read_words(f, ids, n, s);
 	for (size_t i = 0; i < MODEL_LAYERS; i++) {
 		const struct model_layer *l = &f->layers[i];
 		const struct matrix qkv =
 		    MATRIX_OF(l->qkv, MODEL_DIM, 3 * MODEL_DIM);
 
-		for (size_t t = 0; t < n; t += TILE_ROWS) {
-			size_t rows = MIN(n - t, (size_t)TILE_ROWS);
+		for (size_t t = 0; t < tiles; t++) {
+			size_t first = n * t / tiles;
+			size_t rows = n * (t + 1) / tiles - first;
 
-			fill_tile(s->x[t], MODEL_DIM, rows, &s->tile);
-			product(&qkv, s, rows, s->qkv[t]);
+			fill_tile(s->x[first], MODEL_DIM, rows, &s->tile);
+			product(&qkv, s, rows, s->qkv[first]);
 		}
-		attend(s, n);
-		for (size_t t = 0; t < n; t += TILE_ROWS)
-			think(l, s, t, MIN(n - t, (size_t)TILE_ROWS));
+		for (size_t head = 0; head < MODEL_HEADS; head++)
+			attend_head(s, head, n);
+		for (size_t t = 0; t < tiles; t++)
+			think(l, s, n * t / tiles,
+			    n * (t + 1) / tiles - n * t / tiles);
 	}
 	memset(sum_r, 0, sizeof(float) * MODEL_DIM);
 	for (size_t t = 0; t < n; t++)

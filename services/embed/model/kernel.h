@@ -10,7 +10,7 @@
 #include "services/embed/model/layout.h"
 
 /* Rows of tokens that go through a product together. */
-#define TILE_ROWS 12
+#define TILE_ROWS 40
 
 struct matrix {
 	const int8_t *w;
@@ -28,6 +28,7 @@ struct tile {
 	int32_t zero[TILE_ROWS];
 };
 
+#define HEAD_PAIRS (MODEL_HEAD_DIM / 2)
 #define KEYS_MAX (MODEL_TOKENS_MAX + 32)
 
 /* Working memory of one text. Products write whole groups of four rows, so
@@ -38,10 +39,14 @@ struct scratch {
 	_Alignas(64) float seen[MODEL_TOKENS_MAX + TILE_ROWS][MODEL_DIM];
 	_Alignas(64) float wide[TILE_ROWS][MODEL_INNER];
 	_Alignas(64) float mixed[TILE_ROWS][MODEL_DIM];
-	_Alignas(64) float keys[MODEL_HEAD_DIM][KEYS_MAX];
+	/* Of one head, pairs of int16: */
+	_Alignas(64) int32_t queries[MODEL_TOKENS_MAX + 4][HEAD_PAIRS];
+	_Alignas(64) int32_t keys[HEAD_PAIRS][KEYS_MAX];
+	_Alignas(64) int32_t values[KEYS_MAX / 2][MODEL_HEAD_DIM];
 	_Alignas(64) float weights[4][KEYS_MAX];
+	_Alignas(64) int32_t pairs[4][KEYS_MAX / 2];
 	struct tile tile;
-	int16_t pairs[TILE_ROWS * MODEL_INNER]; /* the AVX2 product's own */
+	int16_t wider[TILE_ROWS * MODEL_INNER]; /* the AVX2 product's own */
 };
 
 struct kernel {

@@ -100,6 +100,31 @@ static inline KERNEL VF v_half(const uint16_t *p)
 	return _mm256_cvtph_ps(_mm_loadu_si128((const void *)p));
 }
 
+static inline KERNEL VI v_same(int32_t x)
+{
+	return _mm256_set1_epi32(x);
+}
+
+static inline KERNEL VI v_ints(const int32_t *p)
+{
+	return _mm256_loadu_si256((const void *)p);
+}
+
+static inline KERNEL void v_keep(int32_t *p, VI x)
+{
+	_mm256_storeu_si256((void *)p, x);
+}
+
+static inline KERNEL VI v_pair(VI low, VI high) /* int16 values */
+{
+	return _mm256_blend_epi16(low, _mm256_slli_epi32(high, 16), 0xaa);
+}
+
+static inline KERNEL VI v_add_pairs(VI sum, VI x, VI y)
+{
+	return _mm256_add_epi32(sum, _mm256_madd_epi16(x, y));
+}
+
 /* ---- the product: R rows by 16 outputs at a time ---- */
 #define EACH2(M) M(0) M(1)
 #define EACH4(M) EACH2(M) M(2) M(3)
@@ -199,7 +224,7 @@ static KERNEL void product(
 	const struct tile *t = &s->tile;
 
 	rows = (rows + 3) / 4 * 4;
-	widen_rows(t, rows * m->ins, s->pairs);
+	widen_rows(t, rows * m->ins, s->wider);
 	for (size_t n = 0; n < m->outs; n += 16) {
 		const struct outputs o = {
 		    .w = m->w + n * m->ins,
@@ -211,15 +236,13 @@ static KERNEL void product(
 		    .outs = m->outs,
 		};
 
-		if (rows == 4) {
-			product4(&o, t, s->pairs, 0);
-			continue;
-		}
-		product6(&o, t, s->pairs, 0);
-		if (rows == 8)
-			product2(&o, t, s->pairs, 6);
-		else
-			product6(&o, t, s->pairs, 6);
+		for (size_t r = 0; r < rows; r += 6)
+			if (rows - r >= 6)
+				product6(&o, t, s->wider, r);
+			else if (rows - r >= 4)
+				product4(&o, t, s->wider, r);
+			else
+				product2(&o, t, s->wider, r);
 	}
 }
 

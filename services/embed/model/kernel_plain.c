@@ -104,6 +104,44 @@ static inline VF v_half(const uint16_t *p)
 	    half_to_float(p[2]), half_to_float(p[3])};
 }
 
+static inline VI v_same(int32_t x)
+{
+	return (VI){x, x, x, x};
+}
+
+static inline VI v_ints(const int32_t *p)
+{
+	VI x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+static inline void v_keep(int32_t *p, VI x)
+{
+	memcpy(p, &x, sizeof x);
+}
+
+static inline VI v_low(VI x)
+{
+	return (x & 0xffff) - ((x & 0x8000) << 1);
+}
+
+static inline VI v_high(VI x)
+{
+	return x >> 16;
+}
+
+static inline VI v_pair(VI low, VI high) /* int16 values */
+{
+	return (low & 0xffff) | (high * 65536);
+}
+
+static inline VI v_add_pairs(VI sum, VI x, VI y)
+{
+	return sum + v_low(x) * v_low(y) + v_high(x) * v_high(y);
+}
+
 /* ---- the product: a row by 16 outputs at a time ---- */
 static void sums_of_16(
     const int8_t *w, const uint8_t *q, size_t ins, int32_t sums_r[16])

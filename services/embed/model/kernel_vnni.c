@@ -87,6 +87,41 @@ static inline KERNEL VF v_half(const uint16_t *p)
 	return _mm512_cvtph_ps(_mm256_loadu_si256((const void *)p));
 }
 
+static inline KERNEL VI v_same(int32_t x)
+{
+	return _mm512_set1_epi32(x);
+}
+
+static inline KERNEL VI v_ints(const int32_t *p)
+{
+	return _mm512_loadu_si512((const void *)p);
+}
+
+static inline KERNEL void v_keep(int32_t *p, VI x)
+{
+	_mm512_storeu_si512((void *)p, x);
+}
+
+static inline KERNEL VI v_pair(VI low, VI high) /* int16 values */
+{
+	return _mm512_or_si512(_mm512_and_si512(low, _mm512_set1_epi32(0xffff)),
+	    _mm512_slli_epi32(high, 16));
+}
+
+/* Intrinsics would do, but for gcc 12, which then copies the sums and stores
+ * them away. */
+static inline KERNEL VI v_add_pairs(VI sum, VI x, VI y)
+{
+	__asm__("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(y));
+	return sum;
+}
+
+static inline KERNEL VI v_add_fours(VI sum, VI x, VI w)
+{
+	__asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+	return sum;
+}
+
 /* ---- the product: R rows by 32 outputs at a time ---- */
 #define EACH1(M) M(0)
 #define EACH2(M) EACH1(M) M(1)
@@ -98,8 +133,8 @@ static inline KERNEL VF v_half(const uint16_t *p)
 #define EACH8(M) EACH7(M) M(7)
 #define EACH9(M) EACH8(M) M(8)
 #define EACH10(M) EACH9(M) M(9)
-#define EACH11(M) EACH10(M) M(10)
-#define EACH12(M) EACH11(M) M(11)
+
+#define ROWS_MAX 10 /* of sums that registers have room for */
 
 struct outputs {
 	const int8_t *w0, *w1; /* 16 outputs each */
@@ -135,21 +170,20 @@ static inline KERNEL void put_sums(const struct outputs *o, size_t row,
 			      v_load(o->bias + 16)));
 }
 
-/* The intrinsic, but for gcc 12, which copies the sums and stores them away. */
-#define ADD_PRODUCTS(sum, x, w)                                                \
-	__asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w))
-
 #define BEGIN(r) VI a##r = _mm512_setzero_si512(), b##r = a##r;
 #define ADD(r)                                                                 \
 	x = four_inputs(q + (r)*ins + k);                                      \
-	ADD_PRODUCTS(a##r, x, w0);                                             \
-	ADD_PRODUCTS(b##r, x, w1);
-#define PUT(r) put_sums(o, r, t->scale[r], t->zero[r], a##r, b##r);
+	a##r = v_add_fours(a##r, x, w0);                                       \
+	b##r = v_add_fours(b##r, x, w1);
+#define PUT(r)                                                                 \
+	put_sums(o, first + r, t->scale[first + r], t->zero[first + r], a##r,  \
+	    b##r);
 #define PRODUCT_OF(name, EACH)                                                 \
-	static KERNEL void name(const struct outputs *o, const struct tile *t) \
+	static KERNEL void name(                                               \
+	    const struct outputs *o, const struct tile *t, size_t first)       \
 	{                                                                      \
 		const size_t ins = o->ins;                                     \
-		const uint8_t *q = t->q;                                       \
+		const uint8_t *q = t->q + first * ins;                         \
 		VI x, w0, w1;                                                  \
                                                                                \
 		EACH(BEGIN)                                                    \
@@ -158,6 +192,8 @@ static inline KERNEL void put_sums(const struct outputs *o, size_t row,
 			    (const void *)(o->w0 + k * 16));                   \
 			w1 = _mm512_loadu_si512(                               \
 			    (const void *)(o->w1 + k * 16));                   \
+			_mm_prefetch(o->w0 + (k + 2 * ins) * 16, _MM_HINT_T0); \
+			_mm_prefetch(o->w1 + (k + 2 * ins) * 16, _MM_HINT_T0); \
 			EACH(ADD)                                              \
 		}                                                              \
 		EACH(PUT)                                                      \
@@ -172,17 +208,19 @@ PRODUCT_OF(product7, EACH7)
 PRODUCT_OF(product8, EACH8)
 PRODUCT_OF(product9, EACH9)
 PRODUCT_OF(product10, EACH10)
-PRODUCT_OF(product11, EACH11)
-PRODUCT_OF(product12, EACH12)
 
-typedef void product_fn(const struct outputs *o, const struct tile *t);
-static product_fn *const products[TILE_ROWS + 1] = {NULL, product1, product2,
+typedef void product_fn(
+    const struct outputs *o, const struct tile *t, size_t first);
+static product_fn *const products[ROWS_MAX + 1] = {NULL, product1, product2,
     product3, product4, product5, product6, product7, product8, product9,
-    product10, product11, product12};
+    product10};
 
+/* Weights of 32 outputs stay in the nearest cache while all rows pass. */
 static KERNEL void product(
     const struct matrix *m, struct scratch *s, size_t rows, float *out_r)
 {
+	const size_t groups = (rows + ROWS_MAX - 1) / ROWS_MAX;
+
 	for (size_t n = 0; n < m->outs; n += 32) {
 		const struct outputs o = {
 		    .w0 = m->w + n * m->ins,
@@ -195,7 +233,12 @@ static KERNEL void product(
 		    .outs = m->outs,
 		};
 
-		products[rows](&o, &s->tile);
+		for (size_t g = 0; g < groups; g++) {
+			size_t first = rows * g / groups;
+
+			products[rows * (g + 1) / groups - first](
+			    &o, &s->tile, first);
+		}
 	}
 }
 
