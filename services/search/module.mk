@@ -4,16 +4,17 @@ search_QUERY := $(addprefix services/search/query/, query.c near.c token.c \
 	value_number.c complete.c)
 
 search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
-	words.c hash.c write.c remove.c texts.c cols.c sets.c block.c seg.c \
-	leaf.c segw.c batch.c merge.c unpost.c check.c verify.c \
-	verify_words.c known.c plan.c place.c eval.c phrase.c header.c rank.c score.c run.c query.c top.c cursor.c hit.c \
-	facets.c snippet.c spell.c suggest.c stem.c doc_flags.c) \
+	words.c hash.c write.c remove.c texts.c cols.c sets.c block.c \
+	blockw.c seg.c leaf.c segw.c batch.c merge.c unpost.c check.c \
+	verify.c verify_words.c known.c plan.c place.c eval.c phrase.c \
+	header.c rank.c score.c bound.c rows.c run.c query.c top.c cursor.c \
+	hit.c facets.c snippet.c spell.c suggest.c stem.c doc_flags.c) \
 	$(search_QUERY)
 
 # A file of vectors beside each user's index, and the search in it.
 search_VECTOR := $(addprefix services/search/vector/, kernel.c \
 	kernel_scalar.c kernel_avx2.c kernel_avx512.c file.c vector.c \
-	scan.c)
+	walk.c scan.c)
 
 # Elasticsearch's requests and answers, without the network.
 search_ES := $(addprefix services/search/es/, schema.c dsl.c request.c bulk.c \
@@ -69,7 +70,8 @@ $(foreach t,$(search_TESTS_DAEMON),$(eval $(t)_SRC := $(search_DAEMON) \
 $(foreach t,$(search_TESTS_DAEMON),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 PROGRAMS += search-agree
-search-agree_SRC := $(search_INDEX) tests/eval/search_agree.c
+search-agree_SRC := $(search_INDEX) tests/lib/mail_doc.c \
+	tests/eval/search_agree.c
 search-agree_LINK := -lsqlite3 -lzstd -lm
 
 FUZZERS += tests/fuzz/fuzz_query
@@ -86,8 +88,12 @@ tests/fuzz/fuzz_reindex_cursor_SRC := services/search/reindex_cursor.c \
 BENCHES += tests/bench/bench_query
 tests/bench/bench_query_SRC := $(search_QUERY)
 BENCHES += tests/bench/bench_search
-tests/bench/bench_search_SRC := $(search_INDEX) tests/bench/search_mail.c
+tests/bench/bench_search_SRC := $(search_RANK) $(addprefix \
+	tests/bench/search_, mail.c kinds.c vectors.c)
 tests/bench/bench_search_LINK := -lsqlite3 -lzstd -lm
+BENCHES += tests/bench/search_real
+tests/bench/search_real_SRC := $(search_INDEX) tests/lib/mail_doc.c
+tests/bench/search_real_LINK := -lsqlite3 -lzstd -lm
 BENCHES += tests/bench/bench_vector
 tests/bench/bench_vector_SRC := $(search_VECTOR)
 tests/bench/bench_vector_LINK := -lm

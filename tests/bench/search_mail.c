@@ -1,10 +1,14 @@
-/* search_mail.c - words by Zipf's law, mail made of them, questions about it. */
+/* search_mail.c - words by Zipf's law, and mail made of them. */
 #include "tests/bench/bench_search.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static double uniform(struct bench *b)
+#define IDS 40000000 /* order numbers and the like, nearly all of them once */
+#define WORDS_AN_ID 60
+#define SENDERS 500
+
+double bench_uniform(struct bench *b)
 {
 	b->random = b->random * UINT64_C(6364136223846793005) +
 		    UINT64_C(1442695040888963407);
@@ -13,7 +17,7 @@ static double uniform(struct bench *b)
 
 static size_t zipf(struct bench *b)
 {
-	double u = uniform(b) * b->cumulative[VOCABULARY - 1];
+	double u = bench_uniform(b) * b->cumulative[VOCABULARY - 1];
 	size_t low = 0, high = VOCABULARY - 1;
 
 	while (low < high) {
@@ -51,25 +55,34 @@ void bench_make_words(struct bench *b)
 	}
 }
 
-/* ---- mail ---- */
-
 static void add_words(struct bench *b, char *out, size_t n)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < n; i++)
-		at += (size_t)sprintf(
-		    out + at, "%s%s", i > 0 ? " " : "", b->word[zipf(b)]);
+	for (size_t i = 0; i < n; i++) {
+		const char *gap = i > 0 ? " " : "";
+
+		if (bench_uniform(b) * WORDS_AN_ID < 1)
+			at += (size_t)sprintf(out + at, "%s%08d", gap,
+			    (int)(bench_uniform(b) * IDS));
+		else
+			at += (size_t)sprintf(
+			    out + at, "%s%s", gap, b->word[zipf(b)]);
+	}
 }
 
 void bench_make_mail(
     struct bench *b, size_t i, struct text *t, struct search_doc *d)
 {
 	static const char *const labels[] = {"INBOX", "UNREAD"};
-	size_t sender = (size_t)(uniform(b) * 500);
+	uint64_t random = b->random;
+	size_t sender;
 
+	b->random = (i + 1) * UINT64_C(0x9E3779B97F4A7C15);
+	sender = (size_t)(bench_uniform(b) * SENDERS);
 	add_words(b, t->subject, 6);
-	add_words(b, t->body, 40 + (size_t)(uniform(b) * 120));
+	add_words(b, t->body, 40 + (size_t)(bench_uniform(b) * 120));
+	b->random = random;
 	sprintf(t->addr, "p%zu@c%zu.example.com", sender, sender % 50);
 	snprintf(t->from, sizeof t->from, "Person %s <%s>",
 	    b->word[sender + 500], t->addr);
@@ -96,66 +109,4 @@ void bench_make_mail(
 	    .risk_level = "",
 	    .flags = MAIL_INBOX,
 	    .size_bytes = 4000};
-}
-
-void bench_make_query(struct bench *b, size_t words, char *out)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < words; i++) {
-		size_t rank = (size_t)exp(uniform(b) * log(3000));
-
-		at += (size_t)sprintf(
-		    out + at, "%s%s", i > 0 ? " " : "", b->word[rank]);
-	}
-}
-
-static const char *word(struct bench *b, double max)
-{
-	return b->word[(size_t)exp(uniform(b) * log(max))];
-}
-
-const char *const bench_kinds[BENCH_KINDS] = {"words", "phrase", "operators",
-    "exclude", "prefix", "short_prefix", "common", "or_group", "common_phrase",
-    "all"};
-
-void bench_make_kind(struct bench *b, size_t kind, char *q, size_t n)
-{
-	switch (kind) {
-	case 0:
-		bench_make_query(b, 1 + (size_t)(uniform(b) * 3), q);
-		break;
-	case 1:
-		snprintf(q, n, "\"%s %s\"", word(b, 3000), word(b, 3000));
-		break;
-	case 2:
-		snprintf(q, n, "from:p%d %s newer_than:%dd in:inbox",
-		    (int)(uniform(b) * 500), word(b, 3000),
-		    1 + (int)(uniform(b) * 900));
-		break;
-	case 3:
-		snprintf(
-		    q, n, "%s -%s -label:unread", word(b, 3000), word(b, 3000));
-		break;
-	case 4:
-		snprintf(q, n, "%.4s*", word(b, 3000));
-		break;
-	case 5:
-		snprintf(q, n, "%.2s*", word(b, 3000));
-		break;
-	case 6:
-		snprintf(q, n, "%s %s", b->word[(size_t)(uniform(b) * 20)],
-		    b->word[(size_t)(uniform(b) * 20)]);
-		break;
-	case 7:
-		snprintf(q, n, "{%s %s %s %s} %s", word(b, 3000), word(b, 3000),
-		    word(b, 3000), word(b, 3000), word(b, 300));
-		break;
-	case 8:
-		snprintf(q, n, "\"%s %s\"", b->word[(size_t)(uniform(b) * 20)],
-		    b->word[(size_t)(uniform(b) * 20)]);
-		break;
-	default:
-		*q = '\0';
-	}
 }

@@ -16,10 +16,13 @@ static void read_list(const uint8_t *p, size_t n)
 
 	while (p < end) {
 		uint32_t doc[BLOCK_DOCS];
+		uint64_t bits[4] = {0};
 		const uint8_t *f, *pos;
 		struct block b;
 
-		if (block_open(&p, end, &b) != 0 || block_docs(&b, doc) != 0)
+		if (block_open(&p, end, &b) != 0 ||
+		    block_bits(&b, b.first - 17, 256, bits) != 0 ||
+		    block_docs(&b, doc) != 0)
 			return;
 		f = b.freqs;
 		pos = b.pos;

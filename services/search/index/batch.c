@@ -182,7 +182,7 @@ uint32_t *batch_sort(struct batch *b)
 size_t batch_encode(const struct batch_event *e, size_t n, struct bytes *freqs,
     struct bytes *pos, struct block_freq *f_r)
 {
-	struct block_freq f = {.mask = 0};
+	struct block_freq f = {.mask = 0, .total = 0};
 	uint32_t before = 0;
 	size_t i = 0;
 
@@ -197,6 +197,7 @@ size_t batch_encode(const struct batch_event *e, size_t n, struct bytes *freqs,
 		if (f.count[e[i].column] == INDEX_MAX_PLACES)
 			continue;
 		f.count[e[i].column]++;
+		f.total++;
 		bytes_varint(pos, e[i].place - before);
 		before = e[i].place;
 	}

@@ -1,4 +1,4 @@
-/* block.c - the codec of postings. */
+/* block.c - a block of postings, read; and the bytes it is made of. */
 #include "services/search/index/block.h"
 
 #include "common/base/die.h"
@@ -98,131 +98,6 @@ double block_len(uint8_t q)
 	return exp2(q / 8.0) - 1;
 }
 
-static int by_f(const void *a, const void *b)
-{
-	const struct block_pair *x = a, *y = b;
-
-	if (x->f != y->f)
-		return y->f - x->f;
-	return x->len - y->len;
-}
-
-/* Of n pairs keeps those that none dominates; at most BLOCK_PAIRS, the last
- * one standing for all that are left. Returns how many. */
-static unsigned pareto(
-    const struct block_pair *in, uint32_t n, struct block_pair out[BLOCK_PAIRS])
-{
-	struct block_pair all[BLOCK_DOCS];
-	unsigned kept = 0;
-
-	memcpy(all, in, n * sizeof *all);
-	qsort(all, n, sizeof *all, by_f);
-	for (uint32_t i = 0; i < n; i++) {
-		if (kept > 0 && out[kept - 1].len <= all[i].len)
-			continue;
-		if (kept < BLOCK_PAIRS)
-			out[kept++] = all[i];
-		else
-			out[kept - 1].len = all[i].len;
-	}
-	return kept;
-}
-
-/* ---- writing ---- */
-
-void block_maker_init(struct block_maker *m)
-{
-	memset(m, 0, sizeof *m);
-}
-
-void block_maker_deinit(struct block_maker *m)
-{
-	bytes_free(&m->freqs);
-	bytes_free(&m->pos);
-	bytes_free(&m->out);
-}
-
-void block_put_freq(struct bytes *b, unsigned body, const struct block_freq *f)
-{
-	if (f->mask == 1u << body) {
-		bytes_varint(b, (uint64_t)f->count[body] << 1 | 1);
-		return;
-	}
-	bytes_varint(b, (uint64_t)f->mask << 1);
-	for (unsigned c = 0; c < BLOCK_COLUMNS; c++) {
-		if ((f->mask & 1u << c) != 0)
-			bytes_varint(b, f->count[c]);
-	}
-}
-
-void block_maker_add(
-    struct block_maker *m, uint32_t doc, struct block_pair impact)
-{
-	MUST(m->n == 0 || doc > m->doc[m->n - 1]);
-	m->doc[m->n] = doc;
-	m->impact[m->n++] = impact;
-	if (m->n == BLOCK_DOCS)
-		block_maker_flush(m);
-}
-
-static void put_gaps(
-    struct bytes *out, const uint32_t *doc, uint32_t n, unsigned width)
-{
-	uint64_t held = 0;
-	unsigned bits = 0;
-
-	for (uint32_t i = 1; i < n; i++) {
-		held |= (uint64_t)(doc[i] - doc[i - 1] - 1) << bits;
-		for (bits += width; bits >= 8; bits -= 8, held >>= 8) {
-			uint8_t c = (uint8_t)held;
-
-			bytes_add(out, &c, 1);
-		}
-	}
-	if (bits > 0) {
-		uint8_t c = (uint8_t)held;
-
-		bytes_add(out, &c, 1);
-	}
-}
-
-static void put_impacts(struct block_maker *m)
-{
-	struct block_pair pair[BLOCK_PAIRS];
-	uint8_t n = (uint8_t)pareto(m->impact, m->n, pair);
-
-	bytes_add(&m->out, &n, 1);
-	bytes_add(&m->out, pair, n * sizeof *pair);
-}
-
-void block_maker_flush(struct block_maker *m)
-{
-	uint32_t widest = 0;
-	uint8_t width = 0;
-
-	if (m->n == 0)
-		return;
-	bytes_varint(&m->out, m->n);
-	bytes_varint(&m->out, m->doc[0]);
-	if (m->n > 1) {
-		for (uint32_t i = 1; i < m->n; i++)
-			widest |= m->doc[i] - m->doc[i - 1] - 1;
-		while (width < 32 && widest >> width != 0)
-			width++;
-		bytes_varint(&m->out, m->doc[m->n - 1] - m->doc[0]);
-		bytes_add(&m->out, &width, 1);
-		bytes_varint(&m->out, m->freqs.n);
-	}
-	bytes_varint(&m->out, m->pos.n);
-	if (m->n >= BLOCK_IMPACTS)
-		put_impacts(m);
-	put_gaps(&m->out, m->doc, m->n, width);
-	bytes_add(&m->out, m->freqs.p, m->freqs.n);
-	bytes_add(&m->out, m->pos.p, m->pos.n);
-	m->n = 0;
-	m->freqs.n = m->pos.n = 0;
-}
-
 /* ---- reading ---- */
 
 static int open_impacts(const uint8_t **p, const uint8_t *end, struct block *b)
@@ -254,14 +129,17 @@ int block_open(const uint8_t **p, const uint8_t *end, struct block *b)
 		    *p >= end)
 			return -1;
 		b->width = *(*p)++;
-		if (b->width > 32 || read_u32(p, end, INT32_MAX, &freqs) != 0)
+		if ((b->width > 32 && b->width != BLOCK_BITMAP) ||
+		    read_u32(p, end, INT32_MAX, &freqs) != 0)
 			return -1;
 	}
 	b->last = b->first + span;
 	if (read_u32(p, end, INT32_MAX, &pos) != 0 ||
 	    (b->n >= BLOCK_IMPACTS && open_impacts(p, end, b) != 0))
 		return -1;
-	gaps = ((size_t)(b->n - 1) * b->width + 7) / 8;
+	gaps = b->width == BLOCK_BITMAP
+		   ? (size_t)span / 8 + 1
+		   : ((size_t)(b->n - 1) * b->width + 7) / 8;
 	b->gaps = *p;
 	if ((size_t)(end - *p) < gaps)
 		return -1;
@@ -291,27 +169,105 @@ static uint64_t word_at(const uint8_t *p, const uint8_t *end)
 	return v;
 }
 
+/* 64 bits of a bitmap; behind its end there are none. */
+static uint64_t bitmap_at(const struct block *b, size_t word)
+{
+	uint64_t v = 0;
+	size_t left = (size_t)(b->freqs - b->gaps) - word * 8;
+
+	memcpy(&v, b->gaps + word * 8, MIN(left, sizeof v));
+	return le64toh(v);
+}
+
+static size_t bitmap_words(const struct block *b)
+{
+	return ((size_t)(b->freqs - b->gaps) + 7) / 8;
+}
+
+static int bitmap_docs(const struct block *b, uint32_t docs[BLOCK_DOCS])
+{
+	uint32_t n = 0;
+
+	for (size_t k = 0; k < bitmap_words(b); k++) {
+		for (uint64_t left = bitmap_at(b, k); left != 0;
+		     left &= left - 1) {
+			if (n == b->n)
+				return -1;
+			docs[n++] = b->first + (uint32_t)(k * 64) +
+				    (uint32_t)__builtin_ctzll(left);
+		}
+	}
+	return n == b->n && docs[0] == b->first && docs[n - 1] == b->last ? 0
+									  : -1;
+}
+
+/* Ors 64 bits into place, cut at both ends. */
+static void or_bits(uint64_t v, int64_t at, uint32_t n_bits, uint64_t *bits)
+{
+	int64_t word = at >> 6;
+	unsigned shift = (unsigned)(at & 63);
+	int64_t words = n_bits / 64;
+
+	if (word >= 0 && word < words)
+		bits[word] |= v << shift;
+	if (shift > 0 && word + 1 >= 0 && word + 1 < words)
+		bits[word + 1] |= v >> (64 - shift);
+}
+
+int block_bits(
+    const struct block *b, uint32_t lo, uint32_t n_bits, uint64_t *bits)
+{
+	uint32_t doc[BLOCK_DOCS], n = 0;
+
+	if (b->width == BLOCK_BITMAP) {
+		for (size_t k = 0; k < bitmap_words(b); k++) {
+			uint64_t v = bitmap_at(b, k);
+
+			n += (uint32_t)__builtin_popcountll(v);
+			or_bits(v, (int64_t)b->first - lo + (int64_t)k * 64,
+			    n_bits, bits);
+		}
+		return n == b->n ? 0 : -1;
+	}
+	if (block_docs(b, doc) != 0)
+		return -1;
+	for (uint32_t i = 0; i < b->n; i++) {
+		uint32_t at = doc[i] - lo;
+
+		if (at < n_bits)
+			bits[at / 64] |= UINT64_C(1) << at % 64;
+	}
+	return 0;
+}
+
 int block_docs(const struct block *b, uint32_t docs[BLOCK_DOCS])
 {
-	uint64_t mask = (UINT64_C(1) << b->width) - 1, at = b->first;
+	uint64_t mask = (UINT64_C(1) << b->width % 64) - 1, at = b->first;
 	size_t bit = 0;
 
+	if (b->width == BLOCK_BITMAP)
+		return bitmap_docs(b, docs);
 	docs[0] = b->first;
-	for (uint32_t i = 1; i < b->n; i++, bit += b->width) {
-		const uint8_t *p = b->gaps + bit / 8;
-		uint64_t v;
+	if (b->end - b->freqs >= 8) {
+		for (uint32_t i = 1; i < b->n; i++, bit += b->width) {
+			uint64_t v;
 
-		if (b->end - p >= 8)
-			memcpy(&v, p, sizeof v);
-		else
-			v = word_at(p, b->end);
+			memcpy(&v, b->gaps + bit / 8, sizeof v);
+			at += (le64toh(v) >> bit % 8 & mask) + 1;
+			docs[i] = (uint32_t)at;
+		}
+		return at == b->last ? 0 : -1;
+	}
+	for (uint32_t i = 1; i < b->n; i++, bit += b->width) {
+		uint64_t v = word_at(b->gaps + bit / 8, b->end);
+
 		at += (le64toh(v) >> bit % 8 & mask) + 1;
 		docs[i] = (uint32_t)at;
 	}
 	return at == b->last ? 0 : -1;
 }
 
-int block_freq(
+int block_freq_any(
     const uint8_t **p, const uint8_t *end, unsigned body, struct block_freq *f)
 {
 	uint32_t v;
@@ -340,6 +296,15 @@ int block_freq(
 
 int block_skip(const uint8_t **p, const uint8_t *end, uint32_t n)
 {
+	/* Eight bytes at a time: each below 0x80 ends a number. */
+	while (n >= 8 && end - *p >= 8) {
+		uint64_t v;
+
+		memcpy(&v, *p, sizeof v);
+		n -= (uint32_t)__builtin_popcountll(
+		    ~v & UINT64_C(0x8080808080808080));
+		*p += 8;
+	}
 	while (n > 0 && *p < end)
 		n -= *(*p)++ < 0x80;
 	return n == 0 ? 0 : -1;

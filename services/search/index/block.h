@@ -1,7 +1,8 @@
 /* block.h - up to 128 postings of one word: how they are written and read.
  *
  *	n first [span width freqs_bytes pos_bytes [impacts pair...]]
- *	numbers, bit-packed gaps | frequencies | positions
+ *	numbers: bit-packed gaps, or (width BLOCK_BITMAP) a bit for each
+ *	from first to last | frequencies | positions
  *
  * Integers are LEB128 unless they are bytes. A message is known by its number
  * in the index (order of arrival). A frequency is v: odd, v >> 1 occurrences
@@ -21,9 +22,10 @@
 #include "common/base/base.h"
 
 #define BLOCK_DOCS 128
-#define BLOCK_IMPACTS 32           /* postings from which impacts are kept */
-#define BLOCK_PAIRS 4              /* at most */
-#define BLOCK_COLUMNS 16           /* bits of a mask, at most */
+#define BLOCK_BITMAP 64  /* instead of a width: neighbours are close */
+#define BLOCK_IMPACTS 32 /* postings from which impacts are kept */
+#define BLOCK_PAIRS 4    /* at most */
+#define BLOCK_COLUMNS 16 /* bits of a mask, at most */
 #define BLOCK_MAX_COUNT (1u << 20) /* occurrences in one column */
 
 struct block_pair {
@@ -49,14 +51,29 @@ MUST_CHECK int block_open(
 /* The numbers, ascending, b->n of them. */
 MUST_CHECK int block_docs(const struct block *b, uint32_t docs[BLOCK_DOCS]);
 
+/* Sets their bits in `bits`, where bit 0 is number lo; those outside of
+ * [lo, lo + n_bits) are left out. n_bits is a multiple of 64. */
+MUST_CHECK int block_bits(
+    const struct block *b, uint32_t lo, uint32_t n_bits, uint64_t *bits);
+
 /* One frequency, at *p; moves *p behind it. */
 struct block_freq {
 	uint32_t mask;                 /* columns it is in */
 	uint32_t count[BLOCK_COLUMNS]; /* valid where the mask is set */
 	uint32_t total;
 };
-MUST_CHECK int block_freq(const uint8_t **p, const uint8_t *end, unsigned body,
-    struct block_freq *f_r);
+MUST_CHECK int block_freq_any(const uint8_t **p, const uint8_t *end,
+    unsigned body, struct block_freq *f_r);
+/* Most are a few times in the body: one byte. */
+MUST_CHECK static inline int block_freq(const uint8_t **p, const uint8_t *end,
+    unsigned body, struct block_freq *f_r)
+{
+	if (*p == end || (**p & 0x81) != 1 || **p == 1)
+		return block_freq_any(p, end, body, f_r);
+	f_r->mask = 1u << body;
+	f_r->total = f_r->count[body] = *(*p)++ >> 1;
+	return 0;
+}
 /* Moves *p behind n positions. */
 MUST_CHECK int block_skip(const uint8_t **p, const uint8_t *end, uint32_t n);
 /* One gap. */

@@ -28,12 +28,21 @@ static void grow(struct cols *c, uint32_t n)
 #undef X_GROW
 	c->alive = xrealloc(c->alive, c->alloc / 8);
 	memset(c->alive + had / 64, 0, (c->alloc - had) / 8);
+	for (size_t k = 0; k < ARRAY_LEN(c->flag); k++) {
+		if (c->flag[k] == NULL)
+			continue;
+		c->flag[k] = xrealloc(c->flag[k], c->alloc / 8);
+		memset(c->flag[k] + had / 64, 0, (c->alloc - had) / 8);
+	}
 	c->top_date =
 	    xrealloc(c->top_date, c->alloc / COLS_TOP * sizeof *c->top_date);
 	c->top_boost =
 	    xrealloc(c->top_boost, c->alloc / COLS_TOP * sizeof *c->top_boost);
+	c->low_date =
+	    xrealloc(c->low_date, c->alloc / COLS_TOP * sizeof *c->low_date);
 	for (uint32_t i = had / COLS_TOP; i < c->alloc / COLS_TOP; i++) {
 		c->top_date[i] = INT64_MIN;
+		c->low_date[i] = INT64_MAX;
 		c->top_boost[i] = 0;
 	}
 	c->dirty = xrealloc(c->dirty, c->alloc / COLS_CHUNK);
@@ -42,18 +51,50 @@ static void grow(struct cols *c, uint32_t n)
 		c->flags[i] = COLS_DEAD;
 }
 
+static void note_flags(struct cols *c, uint32_t num)
+{
+	uint64_t bit = UINT64_C(1) << num % 64;
+
+	for (size_t k = 0; k < ARRAY_LEN(c->flag); k++) {
+		bool set = (c->flags[num] >> k & 1) != 0;
+
+		if (set && c->flag[k] == NULL)
+			c->flag[k] = xcalloc(c->alloc / 64, sizeof bit);
+		if (set)
+			c->flag[k][num / 64] |= bit;
+		else if (c->flag[k] != NULL)
+			c->flag[k][num / 64] &= ~bit;
+	}
+}
+
+void cols_flagged(
+    const struct cols *c, uint32_t flags, uint32_t lo, uint64_t *bits, size_t n)
+{
+	size_t from = lo / 64, there = c->alloc / 64;
+
+	memset(bits, 0, n * sizeof *bits);
+	for (size_t k = 0; k < ARRAY_LEN(c->flag); k++) {
+		if ((flags >> k & 1) == 0 || c->flag[k] == NULL)
+			continue;
+		for (size_t i = 0; i < n && from + i < there; i++)
+			bits[i] |= c->flag[k][from + i];
+	}
+}
+
 static void note(struct cols *c, uint32_t num)
 {
 	uint64_t bit = UINT64_C(1) << num % 64;
 	uint32_t top = num / COLS_TOP;
 
 	c->n = MAX(c->n, num + 1);
+	note_flags(c, num);
 	if ((c->flags[num] & COLS_DEAD) != 0) {
 		c->alive[num / 64] &= ~bit;
 		return;
 	}
 	c->alive[num / 64] |= bit;
 	c->top_date[top] = MAX(c->top_date[top], c->date_ms[num]);
+	c->low_date[top] = MIN(c->low_date[top], c->date_ms[num]);
 	c->top_boost[top] =
 	    MAX(c->top_boost[top], index_boost_factor(c->boost[num]));
 }
@@ -85,7 +126,10 @@ void cols_free(struct cols **c_p)
 	COLS(X_FREE)
 #undef X_FREE
 	free(c->alive);
+	for (size_t k = 0; k < ARRAY_LEN(c->flag); k++)
+		free(c->flag[k]);
 	free(c->top_date);
+	free(c->low_date);
 	free(c->top_boost);
 	free(c->dirty);
 	for (size_t i = 0; i < c->n_names; i++)

@@ -11,7 +11,7 @@
 #include "services/search/index/part.h"
 
 #define COLS_CHUNK 512
-#define COLS_TOP 128 /* messages whose newest date and best boost are kept */
+#define COLS_TOP 128 /* messages whose dates and best boost are bounded */
 #define COLS_DEAD (1u << 31) /* of flags: deleted */
 #define COLS_MAX (1u << 28)  /* messages of one user */
 
@@ -35,7 +35,9 @@ struct cols {
 	COLS(X_COLUMN)
 #undef X_COLUMN
 	uint64_t *alive;    /* a bit each */
+	uint64_t *flag[31]; /* of each flag a bit each; NULL: none has it */
 	int64_t *top_date;  /* of COLS_TOP messages, never too small */
+	int64_t *low_date;  /* the same, never too large */
 	double *top_boost;  /* the same */
 	uint8_t *dirty;     /* a chunk to be written */
 	const char **name;  /* categories, bands, levels by their number */
@@ -55,6 +57,10 @@ void cols_free(struct cols **c);
 /* Sets one row; it is written by cols_flush. */
 void cols_put(struct cols *c, uint32_t num, const struct cols_row *row);
 void cols_kill(struct cols *c, uint32_t num);
+/* Who has one of these flags, from lo (a multiple of 64) on, n words of bits.
+ */
+void cols_flagged(const struct cols *c, uint32_t flags, uint32_t lo,
+    uint64_t *bits, size_t n);
 MUST_CHECK int cols_flush(struct index_db *db);
 /* A number for a category, band or level; 0 for "". -1 on error. */
 MUST_CHECK int cols_intern(

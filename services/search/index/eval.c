@@ -31,77 +31,117 @@ void plan_alive(
 /* ---- postings ---- */
 
 static int take_block(struct plan *p, const struct block *b, uint32_t mask,
-    uint32_t lo, const uint64_t *within, uint64_t *out)
+    uint32_t lo, uint32_t n_bits, uint64_t *out)
 {
-	bool all = mask == (1u << INDEX_N_COLUMNS) - 1;
 	const uint8_t *f = b->freqs;
 	uint32_t doc[BLOCK_DOCS];
 
+	if (mask == (1u << INDEX_N_COLUMNS) - 1) {
+		p->spent += b->width == BLOCK_BITMAP ? PLAN_BITMAP_COST : b->n;
+		return block_bits(b, lo, n_bits, out) == 0 ? 0
+							   : seg_damaged(p->db);
+	}
 	if (block_docs(b, doc) != 0)
 		return seg_damaged(p->db);
-	p->spent += all ? b->n : 2 * b->n;
+	p->spent += 2 * b->n;
 	for (uint32_t i = 0; i < b->n; i++) {
 		uint32_t at = doc[i] - lo;
 		struct block_freq freq;
 
-		if (!all &&
-		    block_freq(&f, b->pos, INDEX_COLUMN_BODY, &freq) != 0)
+		if (block_freq(&f, b->pos, INDEX_COLUMN_BODY, &freq) != 0)
 			return seg_damaged(p->db);
-		if (at >= PLAN_WINDOW || (!all && (freq.mask & mask) == 0))
-			continue;
-		out[at / 64] |= UINT64_C(1) << at % 64 & within[at / 64];
+		if (at < n_bits && (freq.mask & mask) != 0)
+			out[at / 64] |= UINT64_C(1) << at % 64;
 	}
 	return 0;
 }
 
-int plan_eval_place(struct plan *p, const struct place *place, uint32_t mask,
-    uint32_t lo, const uint64_t *within, uint64_t *out)
+/* within NULL: all. */
+static int take_list(struct plan *p, const struct plist *l, uint32_t mask,
+    uint32_t lo, uint32_t n_bits, const uint64_t *within, uint64_t *out)
 {
-	uint32_t hi = lo + PLAN_WINDOW - 1;
+	uint32_t hi = lo + n_bits - 1;
+	struct list_iter it;
+	struct block b;
+	int rc;
 
-	memset(out, 0, PLAN_WINDOW / 8);
+	if (l->lo > hi || l->hi < lo)
+		return 0;
+	list_begin(&it, p->db, l, lo, hi);
+	while ((rc = list_next(&it, &b)) == 1) {
+		p->spent += PLAN_BLOCK_COST;
+		if ((within == NULL || bits_any(within, MAX(b.first, lo) - lo,
+					   MIN(b.last, hi) - lo)) &&
+		    take_block(p, &b, mask, lo, n_bits, out) != 0)
+			return -1;
+	}
+	return rc;
+}
+
+/* The short ones of many lists, together. */
+static int gather(struct plan *p, struct place *place, uint32_t mask)
+{
+	uint32_t n_bits = (p->db->next / PLAN_WINDOW + 1) * PLAN_WINDOW;
+	size_t at = 0;
+
+	place->bits = ARENA_ARRAY(p->a, uint64_t, n_bits / 64);
 	for (size_t i = 0; i < place->n; i++) {
-		const struct plist *l = &place->lists[i];
-		struct list_iter it;
-		struct block b;
-		int rc;
+		struct plist l = place->lists[i];
 
-		if (l->lo > hi || l->hi < lo)
+		if (l.n_parts == 0)
 			continue;
-		list_begin(&it, p->db, l, lo, hi);
-		while ((rc = list_next(&it, &b)) == 1) {
-			p->spent += PLAN_BLOCK_COST;
-			if (bits_any(within, MAX(b.first, lo) - lo,
-				MIN(b.last, hi) - lo) &&
-			    take_block(p, &b, mask, lo, within, out) != 0)
-				return -1;
-		}
-		if (rc < 0)
+		place->lists[i] = place->lists[at];
+		place->lists[at++] = l;
+	}
+	place->n_each = at;
+	for (size_t i = at; i < place->n; i++) {
+		if (take_list(p, &place->lists[i], mask, 0, n_bits, NULL,
+			place->bits) != 0)
 			return -1;
 	}
 	return 0;
 }
 
-/* ---- rows ---- */
-
-static int64_t value(const struct cols *c, enum query_op op, uint32_t num)
+int plan_eval_place(struct plan *p, struct place *place, uint32_t mask,
+    uint32_t lo, const uint64_t *within, uint64_t *out)
 {
-	switch ((int)op) {
-	case QUERY_OP_SIZE:
-		return c->size[num];
-	case QUERY_OP_PRIORITY:
-		return c->priority[num];
-	case QUERY_OP_RISK:
-		return c->risk[num];
-	default:
-		return c->date_ms[num];
+	memset(out, 0, PLAN_WINDOW / 8);
+	if (place->n > PLAN_MANY_LISTS && place->bits == NULL &&
+	    gather(p, place, mask) != 0)
+		return -1;
+	if (place->bits == NULL)
+		place->n_each = place->n;
+	else
+		memcpy(out, place->bits + lo / 64, PLAN_WINDOW / 8);
+	for (size_t i = 0; i < place->n_each; i++) {
+		if (take_list(p, &place->lists[i], mask, lo, PLAN_WINDOW,
+			within, out) != 0)
+			return -1;
 	}
+	for (size_t i = 0; i < PLAN_WORDS; i++)
+		out[i] &= within[i];
+	return 0;
 }
+
+/* ---- rows ---- */
 
 static bool in_span(const struct cols *c, const struct expr *e, uint32_t num)
 {
-	int64_t v = value(c, e->op, num);
+	int64_t v;
 
+	switch ((int)e->op) {
+	case QUERY_OP_SIZE:
+		v = c->size[num];
+		break;
+	case QUERY_OP_PRIORITY:
+		v = c->priority[num];
+		break;
+	case QUERY_OP_RISK:
+		v = c->risk[num];
+		break;
+	default:
+		v = c->date_ms[num];
+	}
 	return v >= e->lo && v <= e->hi;
 }
 
@@ -112,44 +152,51 @@ static bool is_named(const struct cols *c, const struct expr *e, uint32_t num)
 					    : c->band[num]) == e->lo;
 }
 
-static bool has(const struct cols *c, const struct expr *e, uint32_t num)
+/* 64 messages. */
+static uint64_t look_at(
+    const struct cols *c, const struct expr *e, uint32_t num, uint64_t within)
 {
-	switch ((int)e->kind) {
-	case EXPR_SPAN:
-		return in_span(c, e, num);
-	case EXPR_NAME:
-		return is_named(c, e, num);
-	default:
-		return (c->flags[num] & (uint64_t)e->lo) != 0;
-	}
-}
+	uint64_t bits = 0;
 
-/* Older than all that the span wants: 64 messages at once. */
-static bool is_too_old(const struct cols *c, const struct expr *e, uint32_t num)
-{
-	return e->kind == EXPR_SPAN &&
-	       value(c, e->op, num) == c->date_ms[num] &&
-	       e->op == QUERY_OP_AFTER && c->top_date[num / COLS_TOP] < e->lo;
+	for (uint64_t left = within; left != 0; left &= left - 1) {
+		uint32_t at = num + (uint32_t)__builtin_ctzll(left);
+
+		if (e->kind == EXPR_SPAN ? in_span(c, e, at)
+					 : is_named(c, e, at))
+			bits |= left & -left;
+	}
+	return bits;
 }
 
 static void eval_rows(struct plan *p, const struct expr *e, uint32_t lo,
     const uint64_t *within, uint64_t *out)
 {
 	const struct cols *c = p->db->cols;
+	bool dates = plan_is_date(e);
 
 	for (uint32_t i = 0; i < PLAN_WORDS; i++) {
-		uint64_t left = within[i], bits = 0;
+		uint32_t num = lo + i * 64, top = num / COLS_TOP;
 
-		if (left != 0 && is_too_old(c, e, lo + i * 64))
-			left = 0;
-		for (; left != 0; left &= left - 1) {
-			unsigned bit = (unsigned)__builtin_ctzll(left);
-
-			if (has(c, e, lo + i * 64 + bit))
-				bits |= UINT64_C(1) << bit;
-		}
-		out[i] = bits;
+		out[i] = 0;
+		if (within[i] == 0)
+			continue;
+		if (dates &&
+		    (c->top_date[top] < e->lo || c->low_date[top] > e->hi))
+			continue;
+		if (dates && c->low_date[top] >= e->lo &&
+		    c->top_date[top] <= e->hi)
+			out[i] = within[i];
+		else
+			out[i] = look_at(c, e, num, within[i]);
 	}
+}
+
+static void eval_flag(struct plan *p, const struct expr *e, uint32_t lo,
+    const uint64_t *within, uint64_t *out)
+{
+	cols_flagged(p->db->cols, (uint32_t)e->lo, lo, out, PLAN_WORDS);
+	for (size_t i = 0; i < PLAN_WORDS; i++)
+		out[i] &= within[i];
 }
 
 static void eval_nums(
@@ -248,6 +295,8 @@ int plan_eval(struct plan *p, struct expr *e, uint32_t lo,
 		eval_nums(e, lo, within, out);
 		return 0;
 	case EXPR_FLAG:
+		eval_flag(p, e, lo, within, out);
+		return 0;
 	case EXPR_NAME:
 	case EXPR_SPAN:
 		eval_rows(p, e, lo, within, out);

@@ -28,7 +28,7 @@ static inline bool bits_any(const uint64_t *bits, uint32_t from, uint32_t to)
 MUST_CHECK int plan_eval(struct plan *p, struct expr *e, uint32_t lo,
     const uint64_t within[PLAN_WORDS], uint64_t out[PLAN_WORDS]);
 /* Postings of one place. */
-MUST_CHECK int plan_eval_place(struct plan *p, const struct place *place,
+MUST_CHECK int plan_eval_place(struct plan *p, struct place *place,
     uint32_t mask, uint32_t lo, const uint64_t *within, uint64_t *out);
 /* All messages of a window that are there, up to number `top`. */
 void plan_alive(

@@ -27,6 +27,10 @@ struct place {
 	struct plist *lists;
 	size_t n;
 	int64_t df; /* sum */
+	/* Many short lists are read once, not once a window: those from n_each
+	 * on are in bits, a bit for each message. NULL: n_each is not known. */
+	uint64_t *bits;
+	size_t n_each;
 };
 
 struct occurrence {

@@ -3,6 +3,7 @@
 #define SEARCH_INDEX_FIND_H
 
 #include "services/search/index/eval.h"
+#include "services/search/index/score.h"
 #include "services/search/index/texts.h"
 
 #define FIND_POOL 4000 /* the newest so many matches are put into facets */
@@ -61,6 +62,7 @@ struct find {
 	bool stopped;   /* at stop_num, before the end: too much work */
 	uint32_t stop_num;
 	double *acc, *freq; /* of a window */
+	struct bounds bounds;
 };
 
 /* ---- query.c ---- */
@@ -81,19 +83,6 @@ int index_find_failed(struct find *f, struct err *err);
 /* Fills found, pool, total. 0 or -1. */
 MUST_CHECK int index_find_run(struct find *f);
 bool index_found_before(const struct found *x, const struct found *y);
-
-/* ---- score.c ---- */
-
-MUST_CHECK int index_score_window(
-    struct find *f, uint32_t lo, uint64_t candidates[PLAN_WORDS]);
-/* What the words of the query add in message num: by column. */
-MUST_CHECK int index_score_counts(struct find *f, struct expr *e, uint32_t num,
-    unsigned counts[INDEX_N_COLUMNS], double *f_r);
-double index_saturate(double f, double len, double mean_len);
-double index_phrase_weight(const struct plan_phrase *ph);
-/* Weighted occurrences in the columns of the mask. */
-double index_weighted(const struct block_freq *f, uint32_t mask);
-extern const char *const index_column_names[INDEX_N_COLUMNS];
 
 /* hit.c: the hits of found[0..n). 0 or -1 (SQLite's error). */
 MUST_CHECK int index_hits(struct find *f, const struct found *found, size_t n,

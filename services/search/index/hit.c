@@ -25,6 +25,8 @@ double index_recency_factor(int64_t age_ms)
 {
 	double x = (double)MAX(age_ms, 0) / (double)RECENCY_SCALE_MS;
 
+	if (x > 8) /* less than rounding shows, and slow to compute */
+		return RECENCY_FLOOR;
 	return RECENCY_FLOOR + (1 - RECENCY_FLOOR) * exp2(-x * x);
 }
 

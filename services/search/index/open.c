@@ -37,6 +37,7 @@ int index_open(
 	list_init(&ix->used);
 	ix->stems = index_stems_new();
 	ix->texts = texts_codec_new();
+	ix->rows = index_rows_new();
 	ix->damaged = c->damaged;
 	ix->arg = c->arg;
 	*ix_r = ix;
@@ -53,6 +54,7 @@ void index_close(struct index **ix_p)
 		db_close(LIST_ENTRY(node, struct index_db, node));
 	index_stems_free(&ix->stems);
 	texts_codec_free(&ix->texts);
+	index_rows_free(&ix->rows);
 	map_free(&ix->by_user);
 	free(ix->dir);
 	free(ix);
@@ -124,6 +126,7 @@ static void note_file(struct index_db *db)
 
 static void db_close(struct index_db *db)
 {
+	index_rows_begin(db->ix->rows, NULL);
 	map_take(db->ix->by_user, db->user_id);
 	list_remove(&db->node);
 	for (size_t i = 0; i < db->n_stmts; i++)
@@ -264,6 +267,7 @@ int index_failed(struct index_db *db, const char *what, struct err *err)
 	int rc = sqlite3_extended_errcode(db->db);
 
 	index_reset_all(db);
+	index_rows_begin(db->ix->rows, NULL);
 	db->version = -1;
 	if (!means_damage(rc) && !db->damaged) {
 		bool busy = (rc & 0xff) == SQLITE_BUSY ||
@@ -360,19 +364,6 @@ const char *index_column(sqlite3_stmt *s, int at)
 	return text != NULL ? (const char *)text : "";
 }
 
-int index_totals(struct index_db *db, int64_t *docs_r, int64_t *len_r)
-{
-	sqlite3_stmt *s =
-	    index_stmt(db, "SELECT docs, len FROM totals WHERE id = 1");
-
-	if (s == NULL || sqlite3_step(s) != SQLITE_ROW)
-		return -1;
-	*docs_r = sqlite3_column_int64(s, 0);
-	*len_r = sqlite3_column_int64(s, 1);
-	sqlite3_reset(s);
-	return 0;
-}
-
 /* ---- transactions ---- */
 
 int index_begin_write(struct index_db *db)
@@ -390,11 +381,13 @@ int index_end_write(struct index_db *db)
 
 int index_begin_read(struct index_db *db)
 {
+	index_rows_begin(db->ix->rows, db);
 	return index_exec(db, "BEGIN") == 0 ? index_sync(db) : -1;
 }
 
 void index_end_read(struct index_db *db)
 {
 	index_reset_all(db);
+	index_rows_begin(db->ix->rows, NULL);
 	sqlite3_exec(db->db, "COMMIT", NULL, NULL, NULL);
 }

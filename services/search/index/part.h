@@ -22,7 +22,7 @@
 
 #include <sqlite3.h>
 
-#define INDEX_VERSION 2    /* of the schema: PRAGMA user_version */
+#define INDEX_VERSION 3    /* of the schema: PRAGMA user_version */
 #define INDEX_MAX_TOKEN 64 /* bytes; what is longer is cut */
 #define INDEX_STMTS 80
 #define INDEX_MARK_STEM '\1'  /* begins the stem that stands beside a word */
@@ -60,6 +60,7 @@ struct mail_tokenizer; /* token.c */
 struct texts_codec;    /* texts.h */
 struct seg;            /* seg.h */
 struct cols;           /* cols.h */
+struct index_rows;     /* rows.c */
 
 struct index_db {
 	struct index *ix;
@@ -89,6 +90,7 @@ struct index {
 	struct list used;
 	struct index_stems *stems;
 	struct texts_codec *texts;
+	struct index_rows *rows; /* of the read transaction at hand */
 	size_t merge_bytes; /* tests: merged with each batch; 0: as needed */
 	void (*damaged)(void *arg, uint64_t user_id, const char *why);
 	void *arg;
@@ -99,8 +101,6 @@ struct index {
 /* The user's database, opened or begun. NULL after an error. */
 struct index_db *index_acquire(
     struct index *ix, uint64_t user_id, struct err *err);
-/* Whether the user has a file at all. */
-bool index_exists(const struct index *ix, uint64_t user_id);
 /* Turns SQLite's last error into err and rolls back; when the file is
  * damaged, begins a new one: db is gone then. Returns -1. */
 int index_failed(struct index_db *db, const char *what, struct err *err);

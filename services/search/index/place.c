@@ -3,6 +3,8 @@
 
 #include "common/base/die.h"
 
+#include <stdlib.h>
+
 struct places {
 	struct plan *p;
 	struct place *v;
@@ -88,9 +90,12 @@ static int take_leaf(struct plan *p, const struct seg *s, int64_t id,
 	for (rc = leaf_seek(&leaf, prefix, n); rc == 1; rc = leaf_next(&leaf)) {
 		struct plist l;
 
-		if (leaf.term_n < n || memcmp(leaf.term, prefix, n) != 0 ||
-		    place->n == PLAN_MAX_LISTS)
+		if (leaf.term_n < n || memcmp(leaf.term, prefix, n) != 0)
 			return 0;
+		if (place->n == PLAN_MAX_SCAN) {
+			p->cut = true;
+			return 0;
+		}
 		if (!seg_has(p->db, s, leaf.term, leaf.term_n))
 			continue;
 		if (list_of_leaf(p->a, s, &leaf, &l) != 0)
@@ -98,6 +103,28 @@ static int take_leaf(struct plan *p, const struct seg *s, int64_t id,
 		push(p, place, alloc, &l);
 	}
 	return rc < 0 ? seg_damaged(p->db) : 1;
+}
+
+static int by_df(const void *a, const void *b)
+{
+	const struct plist *x = a, *y = b;
+
+	if (x->df != y->df)
+		return x->df > y->df ? -1 : 1;
+	return x->lo > y->lo ? -1 : x->lo < y->lo;
+}
+
+/* Keeps the longest lists. */
+static void keep_most(struct plan *p, struct place *place)
+{
+	if (place->n <= PLAN_MAX_LISTS)
+		return;
+	qsort(place->lists, place->n, sizeof *place->lists, by_df);
+	place->n = PLAN_MAX_LISTS;
+	place->df = 0;
+	for (size_t i = 0; i < place->n; i++)
+		place->df += place->lists[i].df;
+	p->cut = true;
 }
 
 static int take_prefix(
@@ -126,6 +153,7 @@ static int take_prefix(
 		if (rc < 0)
 			return -1;
 	}
+	keep_most(p, place);
 	return 0;
 }
 

@@ -214,7 +214,8 @@ static struct expr *span(struct plan *p, const struct query_node *node)
 	e->op = node->op;
 	e->lo = node->lo;
 	e->hi = node->hi;
-	e->cost = 0; /* cheap, and the date cuts whole windows off */
+	if (plan_is_date(e))
+		e->cost = 0; /* cheap, and cuts whole windows off */
 	return e;
 }
 

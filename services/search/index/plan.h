@@ -17,9 +17,12 @@
 #define PLAN_MAX_PHRASES (4 * QUERY_MAX_TERMS)
 #define PLAN_MAX_PLACES 64    /* words of a phrase; longer: its beginning */
 #define PLAN_MAX_LISTS 8192   /* that one word* stands for */
-#define PLAN_BUDGET 2500000   /* postings and places read by one page */
+#define PLAN_MAX_SCAN 20000   /* looked at to find the longest of them */
+#define PLAN_MANY_LISTS 64    /* more are read together */
+#define PLAN_BUDGET 1500000   /* postings and places read by one page */
 #define PLAN_PLACE_COST 4     /* a place costs as much as so many postings */
 #define PLAN_BLOCK_COST 16    /* the same for finding a block */
+#define PLAN_BITMAP_COST 16   /* and for one that is a bitmap */
 #define PLAN_MAX_LOOKS 20000  /* headers that a page's expressions read */
 #define PLAN_MAX_GIVEN_UP 100 /* of them, those that took too long */
 #define PLAN_DF_BUDGET 200000 /* to count one phrase's messages */
@@ -49,9 +52,17 @@ struct plan {
 	struct plan_phrase phrases[PLAN_MAX_PHRASES];
 	size_t n_phrases;
 	bool many;      /* more phrases than that */
+	bool cut;       /* a word* stands for more than was searched */
 	uint64_t spent; /* postings and places read */
 	struct plan_looks looks;
 };
+
+/* Whole groups of messages are in or out by their dates. */
+static inline bool plan_is_date(const struct expr *e)
+{
+	return e->kind == EXPR_SPAN && e->op != QUERY_OP_SIZE &&
+	       e->op != QUERY_OP_PRIORITY && e->op != QUERY_OP_RISK;
+}
 
 /* 0, or -1 with ERR_TOO_LARGE (too many phrases) or SQLite's error. */
 MUST_CHECK int index_plan(struct arena *a, struct index_db *db,

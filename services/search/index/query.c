@@ -91,7 +91,7 @@ int index_find_best(
 		return -1;
 	if (!f->cursor.given) {
 		f->cursor.total = (uint32_t)f->total;
-		f->cursor.capped = f->stopped;
+		f->cursor.capped = f->stopped || f->plan.cut;
 	}
 	r->total = f->cursor.total;
 	r->total_capped = f->cursor.capped;
@@ -181,6 +181,10 @@ static void explain(struct find *f, struct search_result *r)
 		jsonw_str(&w,
 		    "too much to read at once: the newest mail was searched, "
 		    "older mail follows on later pages");
+	if (f->plan.cut)
+		jsonw_str(&w,
+		    "a word* begins more words than are looked for: the most "
+		    "frequent were, messages with others may be missing");
 	if (f->sort != f->ask->sort)
 		jsonw_str(&w, "no words to rank by: newest first");
 	jsonw_end(&w);

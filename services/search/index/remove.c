@@ -9,6 +9,19 @@
 
 #define PIECE 50 /* messages whose texts are held at once */
 
+int index_totals(struct index_db *db, int64_t *docs_r, int64_t *len_r)
+{
+	sqlite3_stmt *s =
+	    index_stmt(db, "SELECT docs, len FROM totals WHERE id = 1");
+
+	if (s == NULL || sqlite3_step(s) != SQLITE_ROW)
+		return -1;
+	*docs_r = sqlite3_column_int64(s, 0);
+	*len_r = sqlite3_column_int64(s, 1);
+	sqlite3_reset(s);
+	return 0;
+}
+
 int index_add_totals(struct index_db *db, int64_t docs, int64_t len)
 {
 	sqlite3_stmt *s =

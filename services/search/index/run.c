@@ -200,6 +200,7 @@ int index_find_run(struct find *f)
 		return 0;
 	f->acc = ARENA_ARRAY(f->a, double, PLAN_WINDOW);
 	f->freq = ARENA_ARRAY(f->a, double, PLAN_WINDOW);
+	index_bound_init(f);
 	for (uint32_t lo = end / PLAN_WINDOW * PLAN_WINDOW;;
 	     lo -= PLAN_WINDOW) {
 		if (run_window(f, lo) != 0)

@@ -5,22 +5,15 @@
  *   f = sum over columns of weight * occurrences
  *   idf = ln(1 + (N - df + 0.5) / (df + 0.5))
  *
- * Before anything is scored, the impacts of the blocks bound what COLS_TOP
- * neighbouring messages can reach; who can't get among the best is struck out,
- * and blocks without a candidate left are not read. It is block-max pruning
- * (block.h) over fixed intervals of messages (Chakrabarti, Chaudhuri and
- * Ganti, "Interval-based Pruning for Top-k Processing over Compressed Lists",
- * ICDE 2011), and changes no result.
+ * What can't get among the best is struck out before and between the phrases
+ * (bound.c), and blocks without a candidate left are not read.
  */
 #include "services/search/index/find.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BM25_K1 1.2
 #define BM25_B 0.75
-#define TOPS (PLAN_WINDOW / COLS_TOP)
-#define ROUNDING 1.000001 /* sums of bounds and of scores round differently */
 
 #define X_WEIGHT(id, name, weight) weight,
 static const double weights[INDEX_N_COLUMNS] = {INDEX_COLUMNS(X_WEIGHT)};
@@ -55,101 +48,6 @@ double index_weighted(const struct block_freq *f, uint32_t mask)
 			sum += weights[c] * f->count[c];
 	}
 	return sum;
-}
-
-/* ---- bounds ---- */
-
-static double block_bound(const struct find *f, const struct block *b)
-{
-	double best = 0;
-
-	if (b->n_pairs == 0)
-		return BM25_K1 + 1;
-	for (unsigned i = 0; i < b->n_pairs; i++) {
-		double freq = block_f(b->pair[i].f);
-		double s = isinf(freq)
-			       ? BM25_K1 + 1
-			       : index_saturate(freq, block_len(b->pair[i].len),
-				     f->mean_len);
-
-		best = MAX(best, s);
-	}
-	return best;
-}
-
-/* The most that one list adds, to each interval: its highest block there. */
-static int bound_list(struct find *f, const struct plist *l, uint32_t lo,
-    const uint64_t *candidates, double bound[TOPS])
-{
-	uint32_t hi = lo + PLAN_WINDOW - 1;
-	double most[TOPS] = {0};
-	struct list_iter it;
-	struct block b;
-	int rc;
-
-	list_begin(&it, f->db, l, lo, hi);
-	while ((rc = list_next(&it, &b)) == 1) {
-		uint32_t from = MAX(b.first, lo) - lo;
-		uint32_t to = MIN(b.last, hi) - lo;
-		double s;
-
-		if (!bits_any(candidates, from, to))
-			continue;
-		s = block_bound(f, &b);
-		for (uint32_t i = from / COLS_TOP; i <= to / COLS_TOP; i++)
-			most[i] = MAX(most[i], s);
-	}
-	for (size_t i = 0; i < TOPS; i++)
-		bound[i] += most[i];
-	return rc;
-}
-
-static int bound_phrase(struct find *f, const struct plan_phrase *ph,
-    uint32_t lo, const uint64_t *candidates, double sum[TOPS])
-{
-	const struct place *place = ph->expr->places;
-	double bound[TOPS] = {0}, weight = index_phrase_weight(ph);
-	bool word = ph->expr->kind == EXPR_WORD && place->n <= 64;
-
-	for (size_t i = 0; word && i < place->n; i++) {
-		const struct plist *l = &place->lists[i];
-
-		if (l->lo < lo + PLAN_WINDOW && l->hi >= lo &&
-		    bound_list(f, l, lo, candidates, bound) != 0)
-			return -1;
-	}
-	for (size_t i = 0; i < TOPS; i++)
-		sum[i] +=
-		    weight * (word ? MIN(bound[i], BM25_K1 + 1) : BM25_K1 + 1);
-	return 0;
-}
-
-/* Strikes out what can't be better than the worst that is kept. */
-static int prune(struct find *f, uint32_t lo, uint64_t *candidates)
-{
-	const struct cols *c = f->db->cols;
-	double sum[TOPS] = {0};
-
-	if (f->n_found < f->max || f->no_prune)
-		return 0;
-	for (size_t i = 0; i < f->plan.n_phrases; i++) {
-		if (bound_phrase(f, &f->plan.phrases[i], lo, candidates, sum) !=
-		    0)
-			return -1;
-	}
-	for (uint32_t i = 0; i < TOPS; i++) {
-		uint32_t top = lo / COLS_TOP + i;
-		double most;
-
-		if (lo + i * COLS_TOP >= c->alloc)
-			break;
-		most =
-		    sum[i] * c->top_boost[top] * ROUNDING *
-		    index_recency_factor(f->cursor.now_ms - c->top_date[top]);
-		if (most < f->found[0].score)
-			memset(candidates + i * COLS_TOP / 64, 0, COLS_TOP / 8);
-	}
-	return 0;
 }
 
 /* ---- frequencies ---- */
@@ -188,6 +86,7 @@ static int add_list(struct find *f, const struct plist *l, uint32_t mask,
 		return 0;
 	list_begin(&it, f->db, l, lo, hi);
 	while ((rc = list_next(&it, &b)) == 1) {
+		f->plan.spent += PLAN_BLOCK_COST;
 		if (bits_any(candidates, MAX(b.first, lo) - lo,
 			MIN(b.last, hi) - lo) &&
 		    add_block(f, &b, mask, lo, candidates) != 0)
@@ -203,9 +102,11 @@ static int add_freqs(struct find *f, const struct expr *e, uint32_t lo,
 	if (e->kind == EXPR_PHRASE) {
 		for (size_t i = 0; e->window == lo && i < e->n_occ; i++) {
 			unsigned c = OCCURRENCE_COLUMN(e->occ[i].at);
+			uint32_t at = e->occ[i].num - lo;
 
-			if (c < INDEX_N_COLUMNS)
-				f->freq[e->occ[i].num - lo] += weights[c];
+			if (c < INDEX_N_COLUMNS &&
+			    (candidates[at / 64] >> at % 64 & 1) != 0)
+				f->freq[at] += weights[c];
 		}
 		return 0;
 	}
@@ -217,36 +118,52 @@ static int add_freqs(struct find *f, const struct expr *e, uint32_t lo,
 	return 0;
 }
 
+/* Of 64 messages each that have a candidate. */
+static void clear(double *v, const uint64_t *candidates)
+{
+	for (uint32_t k = 0; k < PLAN_WORDS; k++) {
+		if (candidates[k] != 0)
+			memset(v + k * 64, 0, 64 * sizeof *v);
+	}
+}
+
+static int score_phrase(struct find *f, const struct plan_phrase *ph,
+    uint32_t lo, const uint64_t *candidates)
+{
+	double weight = index_phrase_weight(ph);
+	const uint16_t *len = f->db->cols->len + lo;
+
+	clear(f->freq, candidates);
+	if (add_freqs(f, ph->expr, lo, candidates) != 0)
+		return -1;
+	for (uint32_t k = 0; k < PLAN_WORDS; k++) {
+		f->plan.spent += (uint64_t)__builtin_popcountll(candidates[k]);
+		for (uint64_t left = candidates[k]; left != 0;
+		     left &= left - 1) {
+			uint32_t at = k * 64 + (uint32_t)__builtin_ctzll(left);
+
+			if (f->freq[at] > 0)
+				f->acc[at] +=
+				    weight * index_saturate(f->freq[at],
+						 len[at], f->mean_len);
+		}
+	}
+	return 0;
+}
+
 int index_score_window(
     struct find *f, uint32_t lo, uint64_t candidates[PLAN_WORDS])
 {
-	const struct cols *c = f->db->cols;
-
-	if (prune(f, lo, candidates) != 0)
+	if (index_bound_window(f, lo, candidates) != 0)
 		return -1;
-	if (!bits_any(candidates, 0, PLAN_WINDOW - 1))
-		return 0;
-	memset(f->acc, 0, PLAN_WINDOW * sizeof *f->acc);
+	clear(f->acc, candidates);
 	for (size_t i = 0; i < f->plan.n_phrases; i++) {
-		const struct plan_phrase *ph = &f->plan.phrases[i];
-		double weight = index_phrase_weight(ph);
-
-		memset(f->freq, 0, PLAN_WINDOW * sizeof *f->freq);
-		if (add_freqs(f, ph->expr, lo, candidates) != 0)
+		if (!bits_any(candidates, 0, PLAN_WINDOW - 1))
+			return 0;
+		if (score_phrase(f, &f->plan.phrases[f->bounds.order[i]], lo,
+			candidates) != 0)
 			return -1;
-		for (uint32_t k = 0; k < PLAN_WORDS; k++) {
-			for (uint64_t left = candidates[k]; left != 0;
-			     left &= left - 1) {
-				uint32_t at =
-				    k * 64 + (uint32_t)__builtin_ctzll(left);
-
-				if (f->freq[at] > 0)
-					f->acc[at] +=
-					    weight * index_saturate(f->freq[at],
-							 c->len[lo + at],
-							 f->mean_len);
-			}
-		}
+		index_bound_strike(f, i + 1, candidates);
 	}
 	return 0;
 }

@@ -216,6 +216,7 @@ void list_begin(struct list_iter *it, struct index_db *db,
 int list_next(struct list_iter *it, struct block *b)
 {
 	for (;;) {
+		int64_t id;
 		size_t n;
 
 		while (it->p < it->end) {
@@ -229,8 +230,8 @@ int list_next(struct list_iter *it, struct block *b)
 		if (it->part == it->l->n_parts ||
 		    it->l->parts[it->part].first > it->hi)
 			return 0;
-		if (seg_row(it->db, it->l->parts[it->part++].id, &it->p, &n) !=
-		    0)
+		id = it->l->parts[it->part++].id;
+		if (index_rows_get(it->db, id, &it->p, &n) != 0)
 			return -1;
 		it->end = it->p + n;
 	}

@@ -38,6 +38,9 @@ bool index_token_any(struct index_db *db, struct str text);
 
 /* ---- open.c ---- */
 
+/* Whether the user has a file at all. */
+bool index_exists(const struct index *ix, uint64_t user_id);
+
 /* A transaction, with segments and columns as the file has them. 0 or -1; the
  * caller of index_failed() rolls back. */
 MUST_CHECK int index_begin_write(struct index_db *db);
@@ -47,6 +50,16 @@ void index_end_read(struct index_db *db);
 
 /* Steps to the end and resets. 0 or -1. */
 MUST_CHECK int index_run(sqlite3_stmt *s);
+
+/* ---- rows.c ---- */
+
+struct index_rows *index_rows_new(void);
+void index_rows_free(struct index_rows **r);
+/* Forgets all rows; db begins to read, or with NULL nobody does any more. */
+void index_rows_begin(struct index_rows *r, const struct index_db *db);
+/* As seg_row(); what db reads is kept, and valid for the next call at least. */
+MUST_CHECK int index_rows_get(
+    struct index_db *db, int64_t id, const uint8_t **p_r, size_t *n_r);
 
 /* ---- remove.c ---- */
 

@@ -130,6 +130,55 @@ static int matches(struct find *f, uint32_t num)
 	return (out[at / 64] & within[at / 64]) != 0;
 }
 
+/* Those in the window of num that match; the others become -1. 0 or -1. */
+static int keep_window(struct find *f, uint32_t lo, int64_t *num, size_t n)
+{
+	uint64_t within[PLAN_WORDS] = {0}, out[PLAN_WORDS];
+
+	for (size_t i = 0; i < n; i++) {
+		if (num[i] >= lo && num[i] - lo < PLAN_WINDOW)
+			within[(num[i] - lo) / 64] |= UINT64_C(1)
+						      << (num[i] - lo) % 64;
+	}
+	if (plan_eval(&f->plan, f->plan.root, lo, within, out) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (num[i] >= lo && num[i] - lo < PLAN_WINDOW &&
+		    (out[(num[i] - lo) / 64] & within[(num[i] - lo) / 64] &
+			UINT64_C(1) << (num[i] - lo) % 64) == 0)
+			num[i] = -1;
+	}
+	return 0;
+}
+
+/* Every window that holds some is looked at once. */
+static int keep(struct find *f, const uint64_t *ids, size_t n,
+    struct index_match *v, size_t *n_r)
+{
+	int64_t *num = ARENA_ARRAY(f->a, int64_t, n + 1);
+	uint32_t windows = f->db->next / PLAN_WINDOW + 1;
+	uint8_t *wanted = ARENA_ARRAY(f->a, uint8_t, windows);
+
+	for (size_t i = 0; i < n; i++) {
+		num[i] = num_of(f->db, ids[i]);
+		if (num[i] == -2)
+			return -1;
+		if (num[i] >= 0 && num[i] < f->db->next)
+			wanted[num[i] / PLAN_WINDOW] = 1;
+	}
+	for (uint32_t w = 0; w < windows; w++) {
+		if (wanted[w] != 0 &&
+		    keep_window(f, w * PLAN_WINDOW, num, n) != 0)
+			return -1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (num[i] >= 0 && num[i] < f->db->next &&
+		    match_of(f, (uint32_t)num[i], 0, &v[(*n_r)++]) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int index_keep(struct index *ix, struct arena *a, uint64_t user_id,
     const struct index_ask *ask, const uint64_t *ids, size_t n,
     struct index_match *v, size_t *n_r, struct err *err)
@@ -141,17 +190,8 @@ int index_keep(struct index *ix, struct arena *a, uint64_t user_id,
 		return -1;
 	if (index_find_begin(f, err) != 0)
 		return index_find_failed(f, err);
-	for (size_t i = 0; i < MIN(n, INDEX_MAX_TOP); i++) {
-		int64_t num = num_of(f->db, ids[i]);
-		int rc = num == -2 ? -1 : 0;
-
-		if (num >= 0)
-			rc = matches(f, (uint32_t)num);
-		if (rc == 1)
-			rc = match_of(f, (uint32_t)num, 0, &v[(*n_r)++]);
-		if (rc < 0)
-			return index_find_failed(f, err);
-	}
+	if (keep(f, ids, MIN(n, INDEX_MAX_TOP), v, n_r) != 0)
+		return index_find_failed(f, err);
 	index_end_read(f->db);
 	return 0;
 }

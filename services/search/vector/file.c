@@ -6,10 +6,9 @@
  * Space is allocated before it is mapped, so a full disk is an error and no
  * signal. Rows are on the disk before the head counts them.
  */
-#include "services/search/vector/file.h"
+#include "services/search/vector/walk.h"
 
 #include "common/base/die.h"
-#include "common/base/map.h"
 #include "common/base/str.h"
 
 #include <assert.h>
@@ -224,6 +223,7 @@ void vector_file_close(struct vector_file **fp)
 		munmap(f->map, f->map_bytes);
 	if (f->fd >= 0)
 		close(f->fd);
+	free(f->extent);
 	free(f);
 }
 
@@ -303,24 +303,15 @@ struct vector_filter *vector_filter_new(const uint64_t *ids, size_t n)
 void vector_file_kill(
     struct vector_file *f, const uint64_t *ids, size_t n, size_t below)
 {
-	struct vector_filter *filter = vector_filter_new(ids, n);
-	struct map *set = map_new();
 	uint64_t dead = f->map->dead;
+	struct vector_walk w;
+	size_t row, at;
 
-	for (size_t i = 0; i < n; i++)
-		map_put(set, ids[i], set);
-	for (size_t i = 0; i < below; i++) {
-		struct vector_entry *e = vector_file_entry(f, i);
-
-		if (!vector_filter_may_have(filter, e->id) || e->id == 0 ||
-		    map_get(set, e->id) == NULL)
-			continue;
-		e->id = 0;
-		dead++;
-	}
+	vector_walk_begin(&w, f, below, ids, n);
+	for (; vector_walk_next(&w, &row, &at); dead++)
+		vector_file_entry(f, row)->id = 0;
+	vector_walk_end(&w);
 	write_head(f->map, f->map->rows, dead);
-	free(filter);
-	map_free(&set);
 }
 
 /* ---- rewriting ---- */

@@ -34,6 +34,10 @@ struct vector_block {
 	int8_t row[BLOCK_ROWS][VECTOR_DIM];
 };
 
+struct vector_extent {
+	uint64_t least, most; /* ids of a block */
+};
+
 struct vector_file {
 	uint64_t user_id;
 	struct list node; /* most recently used first */
@@ -42,6 +46,8 @@ struct vector_file {
 	ino_t ino;
 	struct vector_head *map; /* the whole file */
 	size_t map_bytes;
+	struct vector_extent *extent; /* walk.c: of the first `noted` rows */
+	size_t noted;
 };
 
 /* Opens, or with `model` not NULL makes, the file. NULL after an error, and

@@ -4,6 +4,7 @@
  * eighth of the bytes; the best by that estimate are computed exactly.
  */
 #include "services/search/vector/store.h"
+#include "services/search/vector/walk.h"
 
 #include "common/base/die.h"
 #include "common/base/str.h"
@@ -107,19 +108,74 @@ static void scan_all(const struct vectors *v, const struct vector_file *f,
 
 /* ---- two stages ---- */
 
-/* The estimate that `want` rows reach. */
+#define SAMPLE 3   /* no divisor of a block: rows of every place */
+#define AT_ONCE 64 /* estimates */
+#define AHEAD 4    /* rows fetched before they are wanted */
+
+/* The estimate that about `want` rows reach, by every SAMPLE-th. */
 static int16_t threshold(const int16_t *est, size_t rows, size_t want)
 {
-	size_t *count = xcalloc(2 * VECTOR_EST_MAX + 1, sizeof *count);
+	uint32_t *count = xcalloc(2 * VECTOR_EST_MAX + 1, sizeof *count);
 	size_t seen = 0;
 	int at = 2 * VECTOR_EST_MAX;
 
-	for (size_t i = 0; i < rows; i++)
+	for (size_t i = 0; i < rows; i += SAMPLE)
 		count[est[i] + VECTOR_EST_MAX]++;
-	while (at > 0 && (seen += count[at]) < want)
+	while (at > 0 && (seen += count[at]) * SAMPLE < want)
 		at--;
 	free(count);
 	return (int16_t)(at - VECTOR_EST_MAX);
+}
+
+/* The rows that reach it, ascending. */
+static size_t reaching(
+    const int16_t *est, size_t rows, int16_t least, uint32_t *row_r)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < rows; at += AT_ONCE) {
+		size_t end = MIN(rows, at + AT_ONCE);
+		bool any = false;
+
+		for (size_t i = at; i < end; i++)
+			any |= est[i] >= least;
+		for (size_t i = at; any && i < end; i++) {
+			if (est[i] >= least)
+				row_r[n++] = (uint32_t)i;
+		}
+	}
+	return n;
+}
+
+/* Lines that no pattern tells the processor to fetch ahead. */
+static void fetch(const void *p, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i += 64)
+		__builtin_prefetch((const char *)p + i);
+}
+
+static void rescore(const struct vectors *v, const struct vector_file *f,
+    const struct vector_ask *ask, const uint32_t *row, size_t n, struct best *b)
+{
+	double inv_q = inverse_of(ask->q);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct vector_block *block = vector_file_block(f, row[i]);
+		const struct vector_entry *e =
+		    &block->entry[row[i] % BLOCK_ROWS];
+		int32_t dot;
+
+		if (i + AHEAD < n)
+			fetch(vector_file_block(f, row[i + AHEAD])
+				  ->row[row[i + AHEAD] % BLOCK_ROWS],
+			    VECTOR_DIM);
+		if (e->id == 0)
+			continue;
+		v->kernel->dots(
+		    ask->q, block->row[row[i] % BLOCK_ROWS], 1, &dot);
+		offer(b, (struct vector_hit){
+			     e->id, cosine_of(e, dot, inv_q), row[i]});
+	}
 }
 
 static void scan_bits(const struct vectors *v, const struct vector_file *f,
@@ -127,32 +183,24 @@ static void scan_bits(const struct vectors *v, const struct vector_file *f,
 {
 	size_t blocks = (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
 	int16_t *est = xcalloc(blocks * BLOCK_ROWS, sizeof *est);
-	double inv_q = inverse_of(ask->q);
+	uint32_t *row = xcalloc(rows, sizeof *row);
 	struct vector_planes planes;
 	int16_t least;
 
 	vector_planes_of(ask->q, &planes);
-	for (size_t k = 0; k < blocks; k++)
-		v->kernel->estimate(&planes,
-		    vector_file_block(f, k * BLOCK_ROWS)->bits[0],
+	for (size_t k = 0; k < blocks; k++) {
+		const struct vector_block *block =
+		    vector_file_block(f, k * BLOCK_ROWS);
+
+		if (k + 1 < blocks)
+			fetch(block[1].bits, sizeof block->bits);
+		v->kernel->estimate(&planes, block->bits[0],
 		    BLOCK_ROWS / VECTOR_LANES, est + k * BLOCK_ROWS);
+	}
 	least = threshold(
 	    est, rows, ask->rescore > 0 ? ask->rescore : VECTOR_RESCORE);
-	for (size_t i = 0; i < rows; i++) {
-		const struct vector_block *block;
-		const struct vector_entry *e;
-		int32_t dot;
-
-		if (est[i] < least)
-			continue;
-		block = vector_file_block(f, i);
-		e = &block->entry[i % BLOCK_ROWS];
-		if (e->id == 0)
-			continue;
-		v->kernel->dots(ask->q, block->row[i % BLOCK_ROWS], 1, &dot);
-		offer(b, (struct vector_hit){
-			     e->id, cosine_of(e, dot, inv_q), (uint32_t)i});
-	}
+	rescore(v, f, ask, row, reaching(est, rows, least, row), b);
+	free(row);
 	free(est);
 }
 
@@ -191,33 +239,20 @@ int vectors_locate(struct vectors *v, uint64_t user_id, size_t max_rows,
     const uint64_t *ids, size_t n, struct vector_hit *hits, struct err *err)
 {
 	struct vector_file *f = vectors_acquire(v, user_id, NULL, err);
-	struct vector_filter *filter;
-	struct map *at;
-	size_t rows;
+	struct vector_walk w;
+	size_t rows, row, at;
 
 	for (size_t i = 0; i < n; i++)
 		hits[i] = (struct vector_hit){ids[i], 0, VECTOR_NO_ROW};
 	if (f == NULL)
 		return err->code == ERR_OK ? 0 : -1;
-	at = map_new();
-	filter = vector_filter_new(ids, n);
-	for (size_t i = 0; i < n; i++)
-		map_put(at, ids[i], &hits[i]);
 	rows = vector_file_rows(f);
 	if (max_rows > 0)
 		rows = MIN(rows, max_rows);
-	for (size_t i = 0; i < rows; i++) {
-		const struct vector_entry *e = vector_file_entry(f, i);
-		struct vector_hit *hit;
-
-		if (!vector_filter_may_have(filter, e->id) || e->id == 0)
-			continue;
-		hit = map_get(at, e->id);
-		if (hit != NULL)
-			hit->row = (uint32_t)i;
-	}
-	free(filter);
-	map_free(&at);
+	vector_walk_begin(&w, f, rows, ids, n);
+	while (vector_walk_next(&w, &row, &at))
+		hits[at].row = (uint32_t)row;
+	vector_walk_end(&w);
 	return 0;
 }
 

@@ -77,14 +77,14 @@ static int64_t read_all(const uint8_t *p, size_t n, uint32_t *doc_r)
 
 static void what_goes_in_comes_out(void **state)
 {
-	static const uint32_t gaps[] = {1, 2, 100, 70000, 1u << 24};
+	static const uint32_t gaps[] = {1, 2, 7, 100, 70000, 1u << 24};
 	struct rnd r = {1};
 
 	(void)state;
 	for (uint32_t n = 1; n <= 300; n += 1 + n / 7) {
 		for (size_t g = 0; g < ARRAY_LEN(gaps); g++) {
 			uint32_t want[300], got[300];
-			uint32_t gap = n > 100 && g == 4 ? 1u << 20 : gaps[g];
+			uint32_t gap = n > 100 && g == 5 ? 1u << 20 : gaps[g];
 			struct block_maker m;
 
 			make(&m, &r, n, gap, want);
@@ -92,6 +92,38 @@ static void what_goes_in_comes_out(void **state)
 			assert_memory_equal(got, want, n * sizeof *got);
 			block_maker_deinit(&m);
 		}
+	}
+}
+
+/* Close neighbours are a bitmap; windows begin and end anywhere in it. */
+static void bits_are_those_of_the_numbers(void **state)
+{
+	struct rnd r = {7};
+
+	(void)state;
+	for (uint32_t gap = 1; gap < 40; gap += 1 + gap / 8) {
+		uint32_t doc[BLOCK_DOCS];
+		struct block_maker m;
+		const uint8_t *p;
+		struct block b;
+
+		make(&m, &r, BLOCK_DOCS, gap, doc);
+		p = m.out.p;
+		assert_int_equal(block_open(&p, p + m.out.n, &b), 0);
+		if (gap <= 3)
+			assert_int_equal(b.width, BLOCK_BITMAP);
+		for (uint32_t lo = 0; lo < doc[BLOCK_DOCS - 1] + 70; lo += 23) {
+			uint64_t want[4] = {0}, got[4] = {0};
+
+			for (size_t i = 0; i < BLOCK_DOCS; i++) {
+				if (doc[i] - lo < 256)
+					want[(doc[i] - lo) / 64] |=
+					    UINT64_C(1) << (doc[i] - lo) % 64;
+			}
+			assert_int_equal(block_bits(&b, lo, 256, got), 0);
+			assert_memory_equal(got, want, sizeof got);
+		}
+		block_maker_deinit(&m);
 	}
 }
 
@@ -189,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_goes_in_comes_out),
+	    cmocka_unit_test(bits_are_those_of_the_numbers),
 	    cmocka_unit_test(a_list_that_ends_early_is_refused),
 	    cmocka_unit_test(damaged_bytes_never_lead_outside),
 	    cmocka_unit_test(quantized_bounds_bound),

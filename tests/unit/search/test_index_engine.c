@@ -41,7 +41,12 @@ static struct search_doc make(struct corpus *c, size_t i)
 		add_word(c, c->subject[i], sizeof c->subject[i]);
 	for (uint32_t k = 0; k < words; k++)
 		add_word(c, c->body[i], sizeof c->body[i]);
-	/* Words of its own, so that segments have many leaves. */
+	/* Words of its own, so that segments have many leaves; of every
+	 * second message one stands in the subject too. */
+	if (i % 2 == 0)
+		snprintf(c->subject[i] + strlen(c->subject[i]),
+		    sizeof c->subject[i] - strlen(c->subject[i]), " q%05zux0",
+		    i);
 	for (unsigned k = 0; k < 3; k++)
 		snprintf(c->body[i] + strlen(c->body[i]),
 		    sizeof c->body[i] - strlen(c->body[i]), " q%05zux%u", i, k);
@@ -60,7 +65,6 @@ static void fill(struct fixture *f, struct corpus *c)
 		size_t n = 1 + below(c, 120);
 
 		n = MIN(n, DOCS - c->n);
-
 		for (size_t i = 0; i < n; i++)
 			d[i] = make(c, c->n + i);
 		write_for(f, USER, d, n);
@@ -92,7 +96,8 @@ struct trial {
 static struct trial draw(struct corpus *c)
 {
 	static const char *const forms[] = {"X Y", "X OR Y", "X -Y", "\"X Y\"",
-	    "subject:X Y", "X {Y Z}", "-(X OR Y)", "X subject:\"Y Z\"", "P*"};
+	    "subject:X Y", "X {Y Z}", "-(X OR Y)", "X subject:\"Y Z\"", "P*",
+	    "Q*", "X", "subject:Q*"};
 	struct trial t = {.kind = (int)below(c, ARRAY_LEN(forms))};
 	char *const words[] = {t.x, t.y, t.z};
 	size_t at = 0;
@@ -103,8 +108,10 @@ static struct trial draw(struct corpus *c)
 		snprintf(t.q, sizeof t.q, "%.2s*", t.x);
 		return t;
 	}
-	if (t.kind == 9) { /* a hundred messages' own words */
-		snprintf(t.q, sizeof t.q, "q%03u*", below(c, DOCS) / 100);
+	if (t.kind == 9 || t.kind == 11) { /* a hundred messages' own words */
+		snprintf(t.x, sizeof t.x, "%03u", below(c, DOCS) / 100);
+		snprintf(t.q, sizeof t.q, "%sq%s*",
+		    t.kind == 11 ? "subject:" : "", t.x);
 		return t;
 	}
 	for (const char *p = forms[t.kind]; *p != '\0'; p++) {
@@ -141,8 +148,12 @@ static bool matches(const struct corpus *c, size_t i, const struct trial *t)
 		return !has(c, i, t->x) && !has(c, i, t->y);
 	case 7:
 		return has(c, i, t->x) && holds(c->subject[i], two);
+	case 10:
+		return has(c, i, t->x);
 	case 9:
-		return i / 100 == strtoul(t->q + 1, NULL, 10);
+		return i / 100 == strtoul(t->x, NULL, 10);
+	case 11:
+		return i % 2 == 0 && i / 100 == strtoul(t->x, NULL, 10);
 	default:
 		snprintf(two, sizeof two, " %.2s", t->x);
 		return strncmp(c->subject[i], two + 1, 2) == 0 ||
@@ -292,7 +303,7 @@ static void run(struct fixture *f, struct find *x, const char *q, bool all)
 	index_end_read(x->db);
 }
 
-/* Several windows of short messages. */
+/* Several windows of short messages, the newest last as mail comes. */
 static struct corpus *filled_wide(struct fixture *f, uint64_t seed)
 {
 	struct corpus *c = calloc(1, sizeof *c);
@@ -305,7 +316,9 @@ static struct corpus *filled_wide(struct fixture *f, uint64_t seed)
 			c->body[k][0] = '\0';
 			for (uint32_t w = 0; w < 1 + below(c, 6); w++)
 				add_word(c, c->body[k], sizeof c->body[k]);
-			d[k] = mail(i + k + 1, below(c, 300), "", c->body[k]);
+			d[k] = mail(i + k + 1,
+			    (int)((2 * PLAN_WINDOW - i) / 110 + below(c, 5)),
+			    "", c->body[k]);
 			d[k].category = below(c, 20) == 0 ? "offer" : "";
 		}
 		write_for(f, USER, d, 500);
@@ -345,6 +358,33 @@ static void pruning_changes_no_result(void **state)
 	free(c);
 }
 
+/* ---- bounds ---- */
+
+static void a_prefix_of_too_many_words_says_so(void **state)
+{
+	struct fixture *f = *state;
+	static char body[100][1000];
+	struct search_doc d[100];
+
+	for (unsigned i = 0; i < 100; i++) {
+		body[i][0] = '\0';
+		for (unsigned k = 0; k < 90; k++)
+			snprintf(body[i] + strlen(body[i]), 10, " zz%04x",
+			    i * 90 + k);
+		d[i] = mail(i + 1, 1, "", body[i]);
+	}
+	write_for(f, USER, d, 100);
+	f->ask.explain = true;
+	assert_int_equal(ask_for(f, USER, "zz00*"), 0);
+	assert_int_equal(f->r.total, 3);
+	assert_false(f->r.total_capped);
+	assert_null(strstr(f->r.tree.p, "more words than"));
+	assert_true(100 * 90 > PLAN_MAX_LISTS);
+	assert_int_equal(ask_for(f, USER, "zz*"), 0);
+	assert_true(f->r.total_capped);
+	assert_non_null(strstr(f->r.tree.p, "more words than"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +393,7 @@ int main(void)
 	    INDEX_TEST(deleted_messages_leave_every_list),
 	    INDEX_TEST(changed_messages_are_found_as_they_are_now),
 	    INDEX_TEST(pruning_changes_no_result),
+	    INDEX_TEST(a_prefix_of_too_many_words_says_so),
 	};
 
 	return cmocka_run_group_tests_name("index engine", tests, NULL, NULL);

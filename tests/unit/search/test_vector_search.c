@@ -144,6 +144,39 @@ static void cosines_of_known_documents_are_those_of_the_search(void **state)
 	assert_true(known[2].cosine < known[0].cosine);
 }
 
+/* In any order, and after some are gone or were added anew. */
+static void rows_are_located_wherever_their_ids_are(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t ids[600], gone[] = {1, 300, 777};
+	struct vector_hit known[600];
+	int8_t row[VECTOR_DIM];
+
+	for (uint64_t i = 0; i < 600; i++) {
+		ids[i] = (i * 377 + 11) % 600 + 1 + (i % 2) * 5000;
+		row_of(ids[i], row);
+		assert_int_equal(
+		    vectors_add(f->v, USER, MODEL, &ids[i], row, 1, &f->err),
+		    0);
+	}
+	row_of(ids[5], row);
+	assert_int_equal(
+	    vectors_add(f->v, USER, MODEL, &ids[5], row, 1, &f->err), 0);
+	gone[2] = ids[100];
+	assert_int_equal(vectors_remove(f->v, USER, gone, 3, &f->err), 0);
+	assert_int_equal(
+	    vectors_locate(f->v, USER, 0, ids, 600, known, &f->err), 0);
+	for (size_t i = 0; i < 600; i++) {
+		bool is_gone =
+		    ids[i] == gone[0] || ids[i] == gone[1] || i == 100;
+
+		assert_int_equal(known[i].id, ids[i]);
+		assert_int_equal(known[i].row, is_gone  ? VECTOR_NO_ROW
+					       : i == 5 ? 600
+							: i);
+	}
+}
+
 static void two_stages_find_what_one_does(void **state)
 {
 	struct fixture *f = *state;
@@ -181,6 +214,7 @@ int main(void)
 	    TEST(another_process_sees_what_is_appended),
 	    TEST(a_later_page_can_look_at_the_first_rows_only),
 	    TEST(cosines_of_known_documents_are_those_of_the_search),
+	    TEST(rows_are_located_wherever_their_ids_are),
 	    TEST(two_stages_find_what_one_does),
 	};
 
