@@ -36,6 +36,7 @@
 	F(M, STR, did_you_mean, 0, 1024, OPT(0), "a query with better words")  \
 	F(M, JSON, tree, 0, 65536, OPT(0), "how the query was understood")     \
 	F(M, STR, semantic, 0, 200, OPT(0), "on; or off, and why: by words alone") \
+	F(M, STR, partial, 0, 200, OPT(0), "what of the index did not answer") \
 	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")              \
 	F(M, I64, took_us, 0, 1000000000, REQ, "microseconds in the index")
 

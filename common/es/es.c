@@ -88,7 +88,7 @@ static int check_whole(const struct json *j, struct err *err)
 	return 0;
 }
 
-int es_read(struct arena *a, const struct http_reply *reply,
+static int parse(struct arena *a, const struct http_reply *reply,
     const struct json **j_r, struct err *err)
 {
 	const struct json *j = NULL;
@@ -102,7 +102,43 @@ int es_read(struct arena *a, const struct http_reply *reply,
 		return err_set(err, ERR_BAD_PEER,
 		    "elasticsearch answers what is no JSON object");
 	*j_r = j;
-	return check_whole(j, err);
+	return 0;
+}
+
+int es_read(struct arena *a, const struct http_reply *reply,
+    const struct json **j_r, struct err *err)
+{
+	return parse(a, reply, j_r, err) != 0 ? -1 : check_whole(*j_r, err);
+}
+
+int es_check_partial(struct arena *a, const struct json *j,
+    const char **partial_r, struct err *err)
+{
+	const struct json *shards = json_get(j, "_shards");
+	int64_t failed = json_i64(json_get(shards, "failed"), 0);
+	int64_t done = json_i64(json_get(shards, "successful"), 0);
+
+	*partial_r = NULL;
+	if (json_get(j, "error") != NULL)
+		return refuse(
+		    (int)json_i64(json_get(j, "status"), 500), j, err);
+	if (failed > 0 && done <= 0)
+		return check_whole(j, err);
+	if (failed > 0)
+		*partial_r = arena_printf(a,
+		    "%lld of %lld parts of the index did not answer",
+		    (long long)failed, (long long)(failed + done));
+	else if (json_bool(json_get(j, "timed_out"), false))
+		*partial_r = "the index ran out of time";
+	return 0;
+}
+
+int es_read_partial(struct arena *a, const struct http_reply *reply,
+    const struct json **j_r, const char **partial_r, struct err *err)
+{
+	return parse(a, reply, j_r, err) != 0
+		   ? -1
+		   : es_check_partial(a, *j_r, partial_r, err);
 }
 
 bool es_may_retry(const struct err *err)

@@ -40,6 +40,14 @@ void es_send(struct task *t, struct es *es, const struct es_request *r,
 MUST_CHECK int es_read(struct arena *a, const struct http_reply *reply,
     const struct json **j_r, struct err *err);
 
+/* As es_read, but what only some shards answered, or was cut short by the
+ * time, is an answer: *partial_r says why it is not whole, else NULL. */
+MUST_CHECK int es_read_partial(struct arena *a, const struct http_reply *reply,
+    const struct json **j_r, const char **partial_r, struct err *err);
+/* One of the responses of an _msearch: the same. */
+MUST_CHECK int es_check_partial(struct arena *a, const struct json *j,
+    const char **partial_r, struct err *err);
+
 /* Whether the same request may be sent again at once. */
 bool es_may_retry(const struct err *err);
 

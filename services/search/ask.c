@@ -74,10 +74,9 @@ enum step_result search_asking_mean(struct task *t, struct search_asking *s)
 		s->no_meaning = "off: ordered by date";
 		return STEP_NEXT;
 	}
-	if (s->daemon->backend->ops->missing == NULL) {
-		s->no_meaning = "off: this index keeps no vectors";
+	s->no_meaning = s->daemon->backend->ops->no_meaning(s->daemon->backend);
+	if (s->no_meaning != NULL)
 		return STEP_NEXT;
-	}
 	*text = text_of(t, s);
 	if (*text == NULL) {
 		s->no_meaning = "off: no free words to understand";
@@ -104,7 +103,10 @@ void search_asking_note(struct task *t, struct search_asking *s)
 	struct search_metrics *m = &s->daemon->metrics;
 	const char *outcome = s->result.hits.n > 0 ? "hits" : "none";
 
-	s->result.semantic = s->no_meaning != NULL ? s->no_meaning : "on";
+	if (s->no_meaning != NULL)
+		s->result.semantic = s->no_meaning;
+	else if (s->result.semantic == NULL)
+		s->result.semantic = "on";
 	if (t->err.code != ERR_OK)
 		outcome =
 		    err_http_status(t->err.code) < 500 ? "refused" : "failed";

@@ -42,8 +42,11 @@ struct search_backend_ops {
 	 * after a restart. */
 	enum step_result (*filled)(
 	    struct search_backend *b, struct task *t, uint64_t user_id);
-	/* NULL, as the one below: this index keeps no vectors.
-	 * Of documents that have no vector yet, newest first, `max` at most
+	/* Why this index keeps no vectors, "off: ..."; NULL: it does, or is
+	 * yet to be asked. */
+	const char *(*no_meaning)(struct search_backend *b);
+	/* Of documents that have no vector yet, the last
+	 * first, `max` at most
 	 * (SEARCH_MISSING_MAX); *place_r goes through all of them in several
 	 * calls: 0 to begin, -1 at the end. What has a vector but no document
 	 * any more loses it at the end. */

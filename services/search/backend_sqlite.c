@@ -121,6 +121,12 @@ static enum step_result do_filled(
 
 /* ---- vectors ---- */
 
+static const char *do_no_meaning(struct search_backend *b)
+{
+	(void)b;
+	return NULL;
+}
+
 /* The user's documents and vectors are as many. */
 static int are_even(
     const struct rank *k, struct task *t, uint64_t user_id, bool *even_r)
@@ -312,8 +318,8 @@ int search_backend_sqlite(
 {
 	static const struct search_backend_ops ops = {"sqlite", do_query,
 	    do_suggest, do_write, do_remove, do_erase, do_counts, do_filled,
-	    do_missing, do_put_vectors, do_known, do_known_after, do_walk,
-	    do_orphans, do_open_indexes, do_close};
+	    do_no_meaning, do_missing, do_put_vectors, do_known, do_known_after,
+	    do_walk, do_orphans, do_open_indexes, do_close};
 	struct sqlite_backend *s = xcalloc(1, sizeof *s);
 
 	s->base.ops = &ops;

@@ -27,6 +27,7 @@ struct vectors_run {
 	struct vectorless *state; /* of the daemon's map */
 	uint64_t ids[SEARCH_MISSING_MAX];
 	size_t n, batches;
+	int64_t done; /* the walk is so far; what failed is met again */
 	struct pg_result *rows;
 	const struct search_doc *docs; /* of the rows */
 	const char **texts;
@@ -47,7 +48,7 @@ void search_vectors_later(struct search *d, uint64_t user_id)
 {
 	struct vectorless *state;
 
-	if (d->backend->ops->missing == NULL)
+	if (d->backend->ops->no_meaning(d->backend) != NULL)
 		return;
 	state = map_get(d->vectorless, user_id);
 	if (state == NULL) {
@@ -81,6 +82,7 @@ static enum step_result pick(struct task *t)
 		return STEP_NEXT;
 	}
 	r->state = state;
+	r->done = r->state->place;
 	return STEP_NEXT;
 }
 
@@ -92,7 +94,7 @@ static enum step_result find(struct task *t)
 
 	if (r->state->again) {
 		r->state->again = false;
-		r->state->place = 0;
+		r->state->place = r->done = 0;
 	}
 	return d->backend->ops->missing(d->backend, t, r->user_id,
 	    &r->state->place, r->ids, SEARCH_MISSING_MAX, &r->n);
@@ -105,6 +107,7 @@ static void turn_page(struct task *t)
 	struct search *d = r->run.daemon;
 	bool at_end = r->state->place == -1 && !r->state->again;
 
+	r->done = r->state->place;
 	task_goto(t, at_end || r->batches >= RUN_BATCHES ? finish : find);
 	if (!at_end)
 		return;
@@ -134,7 +137,7 @@ static enum step_result ask(struct task *t)
 	r->n = pg_rows(r->rows);
 	if (r->n == 0) { /* of the index alone: removed, or soon to be */
 		task_goto(t, finish);
-		r->state->place = -1;
+		r->state->place = r->done = -1;
 		return STEP_NEXT;
 	}
 	r->docs = search_load_docs(t, r->rows);
@@ -160,6 +163,7 @@ static enum step_result store(struct task *t)
 		return done;
 	metrics_counter_add(METRICS_ONLY(d->metrics.vectors), (double)r->n);
 	r->state->stored += r->n;
+	r->done = r->state->place;
 	if (r->batches < RUN_BATCHES)
 		task_goto(t, find);
 	return STEP_NEXT;
@@ -167,6 +171,9 @@ static enum step_result store(struct task *t)
 
 static enum step_result finish(struct task *t)
 {
-	(void)t;
+	struct vectors_run *r = of(t);
+
+	if (r->state != NULL)
+		r->state->place = r->done;
 	return STEP_NEXT;
 }

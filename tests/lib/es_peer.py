@@ -6,12 +6,17 @@ of error, fields that are not mapped are a strict_dynamic_mapping_exception.
    es_peer.py PORT
 
 PUT /_peer {"mode": M, "times": N} makes the next N answers go wrong:
-"429", "503", "stall", "truncate", "garbage", "foreign" (another user's mail).
+"429", "503", "stall", "truncate", "garbage", "foreign" (another user's mail),
+"shards" (one of two did not answer), "allshards", "timeout", "total" (less
+than the hits), "toomany" (hits), "nearest" (kNN is refused), "deaf" (no answer
+ever). {"version": V} is what the server is from then on; {"delay_ms": D}
+makes every answer slow.
 Prints "ready" when it listens. Words are compared without stems or synonyms.
 """
 import datetime
 import html
 import json
+import math
 import os
 import re
 import sys
@@ -23,7 +28,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 ALIAS = "gmail_emails"
 SEARCH_KEYS = {"size", "track_total_hits", "_source", "query", "sort",
-               "search_after", "highlight", "aggs"}
+               "search_after", "highlight", "aggs", "knn"}
+NEWER = "doc['meaning_of'].size() > 0 && doc['text_of'].size() > 0 && " \
+    "doc['meaning_of'].value != doc['text_of'].value"
 
 
 class Refused(Exception):
@@ -71,6 +78,11 @@ class Index:
             spec = self.mapping().get(key)
             if spec is None:
                 raise Refused(400, "strict_dynamic_mapping_exception", key)
+            if spec["type"] == "dense_vector":
+                if len(value) != spec["dims"] or any(
+                        v != int(v) or not -128 <= v <= 127 for v in value):
+                    raise Refused(400, "document_parsing_exception", key)
+                continue
             values = value if isinstance(value, list) else [value]
             number = spec["type"] in ("long", "integer", "date")
             if any(isinstance(v, (int, float)) != number for v in values):
@@ -82,6 +94,7 @@ class Search:
 
     def __init__(self, index):
         self.index = index
+        self.named = []
 
     def score(self, query, doc):
         if len(query) != 1:
@@ -117,6 +130,46 @@ class Search:
         total = sum(parts) + sum(should)
         return total
 
+    def q_function_score(self, body, doc):
+        only(body, ["query", "functions", "score_mode", "boost_mode"])
+        score = self.score(body["query"], doc)
+        if score is None:
+            return None
+        if body["boost_mode"] != "multiply":
+            raise Refused(400, "parsing_exception", "boost_mode")
+        values = []
+        for function in body["functions"]:
+            only(function, ["filter", "weight", "gauss"])
+            if "filter" in function and Search(self.index).score(
+                    function["filter"], doc) is None:
+                continue
+            value = function["weight"]
+            for name, how in function.get("gauss", {}).items():
+                only(how, ["origin", "scale", "decay"])
+                self.index.field(name, ["date"])
+                days = abs(how["origin"] - doc[name]) / 86400000
+                value *= how["decay"] ** (
+                    (days / float(how["scale"].rstrip("d"))) ** 2)
+            values.append(value)
+        if body["score_mode"] == "first":
+            return score * (values[0] if values else 1)
+        if body["score_mode"] == "sum":
+            return score * (sum(values) if values else 1)
+        raise Refused(400, "parsing_exception", "score_mode")
+
+    def q_exists(self, body, doc):
+        only(body, ["field"])
+        self.index.field(body["field"])
+        return 1.0 if doc.get(body["field"]) is not None else None
+
+    def q_script(self, body, doc):
+        only(body, ["script"])
+        only(body["script"], ["lang", "source"])
+        if body["script"]["source"] != NEWER:
+            raise Refused(400, "script_exception")
+        made, now = doc.get("meaning_of"), doc.get("text_of")
+        return 1.0 if made and now and made != now else None
+
     def q_term(self, body, doc):
         (name, value), = body.items()
         self.index.field(name, ["keyword", "long", "integer", "date"])
@@ -144,7 +197,7 @@ class Search:
                                    "fields": [name]}, doc)
 
     def q_multi_match(self, body, doc):
-        only(body, ["type", "query", "fields"])
+        only(body, ["type", "query", "fields", "_name"])
         if body["type"] not in ("phrase", "phrase_prefix"):
             raise Refused(400, "parsing_exception", "type")
         wanted, best = words(body["query"]), None
@@ -155,6 +208,8 @@ class Search:
                            body["type"] == "phrase_prefix"))
             if n:
                 best = max(best or 0, boost * n / (n + 1.0))
+        if best is not None and "_name" in body:
+            self.named.append(body["_name"])
         return best
 
     def q_intervals(self, body, doc):
@@ -232,33 +287,60 @@ def buckets(index, kind, how, body, docs):
     return sorted(rows, key=lambda r: r["key"], reverse=True)
 
 
+def nearest(index, knn, routing):
+    """As kNN is with enough candidates: exact."""
+    only(knn, ["field", "k", "num_candidates", "query_vector", "filter"])
+    spec = index.mapping().get(knn["field"])
+    if spec is None or spec["type"] != "dense_vector":
+        raise Refused(400, "query_shard_exception", knn["field"])
+    q = knn["query_vector"]
+    if len(q) != spec["dims"] or knn["k"] > knn["num_candidates"] \
+            or not any(q):
+        raise Refused(400, "illegal_argument_exception", "knn")
+    found = []
+    for doc_id, (route, doc) in index.docs.items():
+        v = doc.get(knn["field"])
+        if route != routing or v is None or any(
+                Search(index).score(f, doc) is None for f in knn["filter"]):
+            continue
+        cosine = sum(a * b for a, b in zip(q, v)) / math.sqrt(
+            sum(a * a for a in q) * sum(b * b for b in v))
+        found.append(((1 + cosine) / 2, doc_id, doc, []))
+    found.sort(key=lambda hit: -hit[0])
+    return found[:knn["k"]]
+
+
 def search(index, body, routing):
     only(body, SEARCH_KEYS)
-    hits = []
+    hits = nearest(index, body["knn"], routing) if "knn" in body else []
     for doc_id, (route, doc) in index.docs.items():
-        if route != routing:
+        if route != routing or "query" not in body:
             continue
-        score = Search(index).score(body["query"], doc)
+        query = Search(index)
+        score = query.score(body["query"], doc)
         if score is not None:
-            hits.append((score, doc_id, doc))
+            hits.append((score, doc_id, doc, query.named))
     keys = [next(iter(s.items())) for s in body.get("sort", [])]
 
     def place(hit):
         return [(-1 if way == "desc" else 1)
                 * (hit[0] if key == "_score" else hit[2][key])
                 for key, way in keys]
-    hits.sort(key=place)
-    docs = [d for _, _, d in hits]
+    if keys:
+        hits.sort(key=place)
+    docs = [hit[2] for hit in hits]
     total = len(hits)
     if "search_after" in body:
         after = [(-1 if way == "desc" else 1) * v
                  for (_, way), v in zip(keys, body["search_after"])]
         hits = [h for h in hits if place(h) > after]
     rows = []
-    for score, doc_id, doc in hits[:body.get("size", 10)]:
+    for score, doc_id, doc, named in hits[:body.get("size", 10)]:
         row = {"_index": index.name, "_id": doc_id, "_score": score,
                "_source": {k: v for k, v in doc.items()
                            if k in body.get("_source", doc)}}
+        if named:
+            row["matched_queries"] = named
         if "highlight" in body:
             only(body["highlight"], ["encoder", "pre_tags", "post_tags",
                                      "fields"])
@@ -269,9 +351,27 @@ def search(index, body, routing):
               "_shards": {"total": 1, "successful": 1, "failed": 0},
               "hits": {"total": {"value": total, "relation": "eq"},
                        "hits": rows}}
+    if body.get("track_total_hits") is False:
+        del answer["hits"]["total"]
     if "aggs" in body:
         answer["aggregations"] = aggregate(index, body["aggs"], docs)
     return answer
+
+
+def msearch(index, text):
+    if not text.endswith("\n"):
+        raise Refused(400, "illegal_argument_exception", "newline")
+    lines = [json.loads(line) for line in text.splitlines()]
+    responses = []
+    for header, body in zip(lines[::2], lines[1::2]):
+        only(header, ["routing"])
+        try:
+            responses.append(dict(search(index, body, header["routing"]),
+                                  status=200))
+        except Refused as error:
+            responses.append({"error": {"type": error.kind},
+                              "status": error.status})
+    return {"took": 1, "responses": responses}
 
 
 def bulk(index, text, params):
@@ -299,6 +399,8 @@ def bulk(index, text, params):
                 only(body, ["doc", "doc_as_upsert"])
                 index.check(body["doc"])
                 old = index.docs.get(meta["_id"])
+                if old is None and not body.get("doc_as_upsert"):
+                    raise Refused(404, "document_missing_exception")
                 new = dict(old[1] if old else {}, **body["doc"])
                 item["result"] = ("created" if old is None else "noop"
                                   if old[1] == new else "updated")
@@ -315,10 +417,34 @@ def bulk(index, text, params):
                                      for i in items), "items": items}
 
 
+def spoil(body, mode):
+    """Lies, into an answer of _search or into each of _msearch."""
+    parts = body.get("responses", [body] if "hits" in body else [])
+    for i, part in enumerate(parts):
+        hits = part.get("hits", {})
+        rows = hits.get("hits", [])
+        if mode == "foreign":
+            for hit in rows:
+                hit["_source"]["user_id"] = "999999"
+        elif mode == "shards":
+            part["_shards"] = {"total": 2, "successful": 1, "failed": 1}
+        elif mode == "allshards":
+            part["_shards"] = {"total": 2, "successful": 0, "failed": 2}
+        elif mode == "timeout":
+            part["timed_out"] = True
+        elif mode == "total" and "total" in hits:
+            hits["total"]["value"] = len(rows) - 1
+        elif mode == "toomany":
+            hits["hits"] = rows * 300
+        elif mode == "nearest" and i == 1:
+            parts[i] = {"error": {"type": "search_phase_execution_exception"},
+                        "status": 503}
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     index = Index()
-    mode, times = "", 0
+    mode, times, delay_ms, version = "", 0, 0, "8.13.4"
     lock = threading.Lock()
 
     def log_message(self, *_args):
@@ -333,8 +459,14 @@ class Handler(BaseHTTPRequestHandler):
         index = Handler.index
         if path == "/_peer":
             asked = json.loads(text)
-            Handler.mode, Handler.times = asked["mode"], asked["times"]
-            return {}
+            Handler.mode = asked.get("mode", "")
+            Handler.times = asked.get("times", 0)
+            Handler.delay_ms = asked.get("delay_ms", 0)
+            Handler.version = asked.get("version", Handler.version)
+            return {"docs": [doc for _, doc in index.docs.values()]}
+        if path == "/":
+            return {"version": {"number": Handler.version,
+                                "build_flavor": "default"}}
         if path == f"/_alias/{ALIAS}":
             if index.name is None:
                 raise Refused(404, "aliases_not_found_exception")
@@ -342,6 +474,10 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/_index_template/gmail-emails-template":
             body = json.loads(text)
             only(body, ["index_patterns", "priority", "template"])
+            kinds = [f["type"] for f in
+                     body["template"]["mappings"]["properties"].values()]
+            if "dense_vector" in kinds and Handler.version < "8.6":
+                raise Refused(400, "mapper_parsing_exception")
             index.template = body
             return {"acknowledged": True}
         if path == f"/{ALIAS}-000001":
@@ -354,6 +490,15 @@ class Handler(BaseHTTPRequestHandler):
             return {"acknowledged": True}
         if index.name is None:
             raise Refused(404, "index_not_found_exception")
+        if path == f"/{ALIAS}/_mapping":
+            body = json.loads(text)
+            only(body, ["properties"])
+            for name, spec in body["properties"].items():
+                if index.mapping().setdefault(name, spec) != spec:
+                    raise Refused(400, "illegal_argument_exception")
+            return {"acknowledged": True}
+        if path == f"/{ALIAS}/_msearch":
+            return msearch(index, text)
         if path == f"/{ALIAS}/_bulk":
             return bulk(index, text, params)
         if path == f"/{ALIAS}/_search":
@@ -391,12 +536,12 @@ class Handler(BaseHTTPRequestHandler):
                 status = 400
                 body = {"error": {"type": "x_content_parse_exception"},
                         "status": status}
-        if mode == "foreign":
-            for hit in body.get("hits", {}).get("hits", []):
-                hit["_source"]["user_id"] = "999999"
+        spoil(body, mode)
         data = json.dumps(body).encode()
-        if mode == "stall":
-            time.sleep(30)
+        time.sleep(30 if mode == "stall" else Handler.delay_ms / 1000)
+        if mode == "deaf":
+            while True:
+                time.sleep(1)
         if mode == "garbage":
             data = b"<html>not JSON</html>"
         self.send_response(status)

@@ -62,7 +62,7 @@ static const char *snippet(
 	return out;
 }
 
-static int read_hit(struct arena *a, const struct json *hit, uint64_t user_id,
+int es_hit_read(struct arena *a, const struct json *hit, uint64_t user_id,
     struct search_hit *h, struct es_cursor *c, struct err *err)
 {
 	const struct json *doc = json_get(hit, "_source");
@@ -192,42 +192,56 @@ static int read_total(
 	return 0;
 }
 
-int es_search_read(struct arena *a, const struct json *j, uint64_t user_id,
-    const struct index_ask *ask, struct search_result *r_r, struct err *err)
+int es_result_begin(struct arena *a, const struct json *j,
+    const struct index_ask *ask, struct es_cursor *c, struct search_result *r_r,
+    struct err *err)
 {
-	const struct json *hits = json_get(j, "hits");
-	const struct json *list = json_get(hits, "hits");
-	size_t n = json_len(list);
-	struct es_cursor c, now;
+	struct es_cursor now;
 
 	*r_r = (struct search_result){.backend = "elasticsearch"};
-	if (es_cursor_read(ask, &c, err) != 0 ||
-	    read_total(hits, &now, err) != 0)
+	if (read_total(json_get(j, "hits"), &now, err) != 0)
 		return -1;
-	if (json_type(list) != JSON_ARRAY || n > ask->limit)
-		return err_set(err, ERR_BAD_PEER,
-		    "elasticsearch answers %zu hits for %zu", n, ask->limit);
-	if (!c.given) {
-		c.total = now.total;
-		c.capped = now.capped;
+	if (!c->given) {
+		c->total = now.total;
+		c->capped = now.capped;
 	}
-	r_r->hits.v = ARENA_ARRAY(a, struct search_hit, MAX(n, 1));
-	for (const struct json *h = json_first(list); h != NULL;
-	     h = json_next(h)) {
-		if (read_hit(a, h, user_id, &r_r->hits.v[r_r->hits.n++], &c,
-			err) != 0)
-			return -1;
-	}
-	r_r->total = c.total;
-	r_r->total_capped = c.capped;
+	r_r->total = c->total;
+	r_r->total_capped = c->capped;
 	r_r->took_us = json_i64(json_get(j, "took"), 0) * 1000;
-	if (n == ask->limit)
-		r_r->next_cursor = es_cursor_write(a, ask, &c);
 	if (ask->facets && json_get(j, "aggregations") != NULL)
 		r_r->facets =
 		    read_facets(a, json_get(j, "aggregations"), now.total);
 	if (ask->explain)
 		r_r->tree = explain(a, ask);
+	return 0;
+}
+
+int es_search_read(struct arena *a, const struct json *j, uint64_t user_id,
+    const struct index_ask *ask, struct search_result *r_r, struct err *err)
+{
+	const struct json *list = json_get(json_get(j, "hits"), "hits");
+	size_t n = json_len(list);
+	struct es_cursor c;
+
+	if (es_cursor_read(ask, &c, err) != 0 ||
+	    es_result_begin(a, j, ask, &c, r_r, err) != 0)
+		return -1;
+	if (json_type(list) != JSON_ARRAY || n > ask->limit)
+		return err_set(err, ERR_BAD_PEER,
+		    "elasticsearch answers %zu hits for %zu", n, ask->limit);
+	if (!c.given && (int64_t)n > c.total)
+		return err_set(err, ERR_BAD_PEER,
+		    "elasticsearch answers %zu hits of %lld in all", n,
+		    (long long)c.total);
+	r_r->hits.v = ARENA_ARRAY(a, struct search_hit, MAX(n, 1));
+	for (const struct json *h = json_first(list); h != NULL;
+	     h = json_next(h)) {
+		if (es_hit_read(a, h, user_id, &r_r->hits.v[r_r->hits.n++], &c,
+			err) != 0)
+			return -1;
+	}
+	if (n == ask->limit)
+		r_r->next_cursor = es_cursor_write(a, ask, &c);
 	return 0;
 }
 

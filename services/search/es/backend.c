@@ -6,22 +6,19 @@
  */
 #include "common/base/die.h"
 #include "common/base/log.h"
+#include "services/search/es/hybrid.h"
 #include "services/search/es/job.h"
 
 #include <stdlib.h>
 
 #define JOB_ARENA_BYTES (64u << 20)
-#define BODY_MAX_BYTES (64u << 20)
-#define QUERY_BODY_BYTES (1u << 20)
 #define RETRY_MS 50
 #define TRIES 2
-#define ALIAS_PATH "/_alias/" ES_ALIAS
-#define TEMPLATE_PATH "/_index_template/gmail-emails-template"
-#define FIRST_PATH "/" ES_ALIAS "-000001"
 
-static task_step look, put_template, put_first, made, send, read_answer, end;
-static task_step *const steps[] = {
-    look, put_template, put_first, made, send, read_answer, end, NULL};
+static task_step read_answer, end;
+static task_step *const steps[] = {es_ready_look, es_ready_know,
+    es_ready_template, es_ready_index, es_ready_made, es_job_send, read_answer,
+    end, NULL};
 
 static struct es_job *of(struct task *t)
 {
@@ -33,77 +30,14 @@ static struct es_backend *backend_of(struct search_backend *b)
 	return CONTAINER_OF(b, struct es_backend, base);
 }
 
-static void ask_server(
-    struct task *t, const char *method, const char *path, struct str body)
-{
-	struct es_job *j = of(t);
-	const struct es_request r = {
-	    .method = method, .path = path, .body = body};
-
-	j->reply = (struct http_reply){0};
-	es_send(t, j->b->es, &r, &j->reply);
-}
-
 /* ---- the steps ---- */
 
-static enum step_result look(struct task *t)
-{
-	if (of(t)->b->ready) {
-		task_goto(t, send);
-		return STEP_NEXT;
-	}
-	ask_server(t, "GET", ALIAS_PATH, STR(""));
-	return STEP_WAIT;
-}
-
-static enum step_result put_template(struct task *t)
+enum step_result es_job_send(struct task *t)
 {
 	struct es_job *j = of(t);
-	const struct json *answer;
-	struct err err = {0};
 
-	if (es_read(t->arena, &j->reply, &answer, &err) == 0) {
-		j->b->ready = true;
-		task_goto(t, send);
-		return STEP_NEXT;
-	}
-	if (err.code != ERR_NOT_FOUND) {
-		t->err = err;
+	if (j->write != NULL && j->tries == 0 && j->write(j) != 0)
 		return STEP_FAIL;
-	}
-	ask_server(t, "PUT", TEMPLATE_PATH, str_of(es_schema_template()));
-	return STEP_WAIT;
-}
-
-static enum step_result put_first(struct task *t)
-{
-	struct es_job *j = of(t);
-	const struct json *answer;
-
-	if (es_read(t->arena, &j->reply, &answer, &t->err) != 0)
-		return STEP_FAIL;
-	ask_server(t, "PUT", FIRST_PATH, str_of(es_schema_first()));
-	return STEP_WAIT;
-}
-
-/* Another process may have been first: what counts is that it is there. */
-static enum step_result made(struct task *t)
-{
-	struct es_job *j = of(t);
-	const struct json *answer;
-
-	if (j->reply.status != 400 &&
-	    es_read(t->arena, &j->reply, &answer, &t->err) != 0)
-		return STEP_FAIL;
-	log_info("index made", LOG_S("alias", ES_ALIAS));
-	j->b->ready = true;
-	return STEP_NEXT;
-}
-
-static enum step_result send(struct task *t)
-{
-	struct es_job *j = of(t);
-
 	j->request.body = (struct str){buf_str(&j->body), j->body.len};
 	if (buf_failed(&j->body))
 		return task_fail(t, ERR_TOO_LARGE,
@@ -121,7 +55,10 @@ static enum step_result read_answer(struct task *t)
 	struct err err = j->away;
 
 	if (err.code == ERR_OK &&
-	    es_read(t->arena, &j->reply, &answer, &err) == 0) {
+	    (j->may_be_partial
+		    ? es_read_partial(
+			  t->arena, &j->reply, &answer, &j->partial, &err)
+		    : es_read(t->arena, &j->reply, &answer, &err)) == 0) {
 		if (j->abandoned || j->read(j, answer) == 0)
 			return STEP_NEXT;
 		return STEP_FAIL;
@@ -129,7 +66,7 @@ static enum step_result read_answer(struct task *t)
 	/* Everything that is sent may be sent twice. */
 	if (es_may_retry(&err) && ++j->tries < TRIES &&
 	    task_left_ms(t) > 4 * RETRY_MS) {
-		task_goto(t, send);
+		task_goto(t, es_job_send);
 		task_sleep(t, RETRY_MS);
 		return STEP_WAIT;
 	}
@@ -161,7 +98,7 @@ static void give_up(struct op *op)
 	task_cancel(&j->task);
 }
 
-static struct es_job *job_new(struct search_backend *b, uint64_t user_id,
+struct es_job *es_job_new(struct search_backend *b, uint64_t user_id,
     const char *method, size_t body_bytes, read_fn *read)
 {
 	struct arena *a = arena_new(JOB_ARENA_BYTES);
@@ -176,14 +113,13 @@ static struct es_job *job_new(struct search_backend *b, uint64_t user_id,
 	return j;
 }
 
-static const char *path_of(
-    struct es_job *j, const char *what, const char *params)
+const char *es_job_path(struct es_job *j, const char *what, const char *params)
 {
 	return arena_printf(j->task.arena, "/" ES_ALIAS "/%s?routing=%llu%s",
 	    what, (unsigned long long)j->user_id, params);
 }
 
-static enum step_result start(struct es_job *j, struct task *t)
+enum step_result es_job_start(struct es_job *j, struct task *t)
 {
 	op_begin(&j->op, t, give_up);
 	task_start(
@@ -193,29 +129,61 @@ static enum step_result start(struct es_job *j, struct task *t)
 
 /* ---- queries ---- */
 
+static int write_query(struct es_job *j)
+{
+	struct err *err = &j->task.err;
+	struct es_cursor c;
+
+	if (es_cursor_read(&j->ask->index, &c, err) != 0)
+		return -1;
+	/* As the first page was. */
+	j->hybrid = j->ask->meaning.vector != NULL &&
+		    j->ask->index.sort == INDEX_RELEVANCE &&
+		    j->b->no_meaning == NULL &&
+		    (!c.given || c.kind != ES_CURSOR_WORDS);
+	if (!j->hybrid && c.kind == ES_CURSOR_FUSED)
+		return err_set(err, ERR_UNAVAILABLE,
+		    "the first page was ordered by meaning, which is away");
+	if (!j->hybrid) {
+		j->request.path = es_job_path(j, "_search", "");
+		return es_search_body(
+		    &j->body, j->user_id, &j->ask->index, err);
+	}
+	j->request.path = "/" ES_ALIAS "/_msearch";
+	j->request.is_lines = true;
+	return es_hybrid_body(&j->body, j->task.arena, j->user_id, j->ask, err);
+}
+
 static int read_result(struct es_job *j, const struct json *answer)
 {
-	return es_search_read(j->op.task->arena, answer, j->user_id, j->ask,
-	    j->result, &j->task.err);
+	struct arena *a = j->op.task->arena;
+	const char *partial = NULL, *off = j->b->no_meaning;
+	int rc;
+
+	if (j->hybrid)
+		rc = es_hybrid_read(a, answer, j->user_id, j->ask, j->result,
+		    &off, &partial, &j->task.err);
+	else
+		rc = es_search_read(a, answer, j->user_id, &j->ask->index,
+		    j->result, &j->task.err);
+	if (j->partial != NULL)
+		partial = arena_strdup(a, j->partial);
+	j->result->partial = partial;
+	j->result->semantic = off;
+	return rc;
 }
 
 static enum step_result do_query(struct search_backend *b, struct task *t,
     uint64_t user_id, const struct rank_ask *ask, struct search_result *r_r)
 {
 	struct es_job *j =
-	    job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_result);
+	    es_job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_result);
 
-	j->ask = &ask->index;
+	j->ask = ask;
 	j->result = r_r;
-	j->request.path = path_of(j, "_search", "");
-	if (es_search_body(&j->body, user_id, j->ask, &t->err) != 0) {
-		struct arena *a = j->task.arena;
-
-		buf_deinit(&j->body);
-		arena_free(&a);
-		return STEP_FAIL;
-	}
-	return start(j, t);
+	j->may_be_partial = true;
+	j->write = write_query;
+	return es_job_start(j, t);
 }
 
 /* ---- suggestions ---- */
@@ -225,7 +193,7 @@ static enum step_result do_suggest(struct search_backend *b, struct task *t,
     struct search_suggestions *r_r)
 {
 	struct es_job *j =
-	    job_new(b, user_id, "POST", QUERY_BODY_BYTES, es_suggest_read);
+	    es_job_new(b, user_id, "POST", QUERY_BODY_BYTES, es_suggest_read);
 	struct str op;
 
 	*r_r = (struct search_suggestions){
@@ -234,97 +202,9 @@ static enum step_result do_suggest(struct search_backend *b, struct task *t,
 	j->suggestions = r_r;
 	j->typed = typed;
 	j->limit = MIN(limit, 20);
-	j->request.path = path_of(j, "_search", "");
+	j->request.path = es_job_path(j, "_search", "");
 	es_suggest_body(&j->body, user_id, es_suggest_last(typed, &op));
-	return start(j, t);
-}
-
-/* ---- writing ---- */
-
-static int read_bulk(struct es_job *j, const struct json *answer)
-{
-	struct es_bulk_counts c;
-
-	if (es_bulk_read(answer, j->n, &c, &j->task.err) != 0)
-		return -1;
-	if (j->written != NULL)
-		*j->written = (struct index_written){
-		    .indexed = c.created + c.updated, .unchanged = c.noop};
-	if (j->deleted != NULL)
-		*j->deleted = c.deleted;
-	return 0;
-}
-
-static enum step_result bulk(struct es_job *j, struct task *t)
-{
-	if (j->n == 0) {
-		struct arena *a = j->task.arena;
-
-		buf_deinit(&j->body);
-		arena_free(&a);
-		return STEP_NEXT;
-	}
-	/* A few may be searched for at once, many when the second is over. */
-	j->request.is_lines = true;
-	j->request.path = j->n <= 10 ? "/" ES_ALIAS "/_bulk?require_alias=true"
-				       "&refresh=true"
-				     : "/" ES_ALIAS "/_bulk?require_alias=true";
-	return start(j, t);
-}
-
-static enum step_result do_write(struct search_backend *b, struct task *t,
-    uint64_t user_id, const struct search_doc *docs, size_t n,
-    struct index_written *w_r)
-{
-	struct es_job *j =
-	    job_new(b, user_id, "POST", BODY_MAX_BYTES, read_bulk);
-
-	*w_r = (struct index_written){0};
-	j->written = w_r;
-	j->n = n;
-	for (size_t i = 0; i < n; i++)
-		es_bulk_put(&j->body, user_id, &docs[i]);
-	return bulk(j, t);
-}
-
-static enum step_result do_remove(struct search_backend *b, struct task *t,
-    uint64_t user_id, const uint64_t *ids, size_t n, size_t *deleted_r)
-{
-	struct es_job *j =
-	    job_new(b, user_id, "POST", BODY_MAX_BYTES, read_bulk);
-
-	*deleted_r = 0;
-	j->deleted = deleted_r;
-	j->n = n;
-	for (size_t i = 0; i < n; i++)
-		es_bulk_delete(&j->body, user_id, ids[i]);
-	return bulk(j, t);
-}
-
-static int read_erased(struct es_job *j, const struct json *answer)
-{
-	const struct json *failures = json_get(answer, "failures");
-
-	if (json_len(failures) > 0)
-		return err_set(&j->task.err, ERR_UNAVAILABLE,
-		    "elasticsearch: %zu documents are not erased",
-		    json_len(failures));
-	*j->deleted = (size_t)MAX(json_i64(json_get(answer, "deleted"), 0), 0);
-	return 0;
-}
-
-static enum step_result do_erase(struct search_backend *b, struct task *t,
-    uint64_t user_id, size_t *deleted_r)
-{
-	struct es_job *j =
-	    job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_erased);
-
-	*deleted_r = 0;
-	j->deleted = deleted_r;
-	j->request.path =
-	    path_of(j, "_delete_by_query", "&refresh=true&conflicts=proceed");
-	es_user_body(&j->body, user_id);
-	return start(j, t);
+	return es_job_start(j, t);
 }
 
 /* ---- the rest ---- */
@@ -339,12 +219,12 @@ static enum step_result do_counts(struct search_backend *b, struct task *t,
     uint64_t user_id, struct search_counts *r_r)
 {
 	struct es_job *j =
-	    job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_counts);
+	    es_job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_counts);
 
 	j->counts = r_r;
-	j->request.path = path_of(j, "_search", "");
+	j->request.path = es_job_path(j, "_search", "");
 	es_counts_body(&j->body, user_id);
-	return start(j, t);
+	return es_job_start(j, t);
 }
 
 static enum step_result do_filled(
@@ -352,6 +232,52 @@ static enum step_result do_filled(
 {
 	(void)b, (void)t, (void)user_id;
 	return STEP_NEXT;
+}
+
+/* ---- vectors ---- */
+
+static const char *do_no_meaning(struct search_backend *b)
+{
+	return backend_of(b)->no_meaning;
+}
+
+static int write_missing(struct es_job *j)
+{
+	j->request.path = es_job_path(j, "_search", "");
+	es_vectorless_body(
+	    &j->body, j->user_id, j->b->model, *j->place, j->limit);
+	return 0;
+}
+
+static int read_missing(struct es_job *j, const struct json *answer)
+{
+	size_t n;
+
+	if (es_vectorless_read(answer, j->ids, j->limit, &n, &j->task.err) != 0)
+		return -1;
+	*j->n_ids = n;
+	*j->place = n > 0 ? (int64_t)j->ids[n - 1] : -1;
+	return 0;
+}
+
+/* *place_r is the id that the page before ended with. */
+static enum step_result do_missing(struct search_backend *b, struct task *t,
+    uint64_t user_id, int64_t *place_r, uint64_t *ids, size_t max, size_t *n_r)
+{
+	struct es_job *j;
+
+	*n_r = 0;
+	if (backend_of(b)->no_meaning != NULL) {
+		*place_r = -1;
+		return STEP_NEXT;
+	}
+	j = es_job_new(b, user_id, "POST", QUERY_BODY_BYTES, read_missing);
+	j->write = write_missing;
+	j->ids = ids;
+	j->limit = max;
+	j->n_ids = n_r;
+	j->place = place_r;
+	return es_job_start(j, t);
 }
 
 static size_t do_open_indexes(struct search_backend *b)
@@ -374,11 +300,14 @@ int search_backend_es(struct loop *l, const char *url,
 	    .name = "elasticsearch",
 	    .query = do_query,
 	    .suggest = do_suggest,
-	    .write = do_write,
-	    .remove = do_remove,
-	    .erase = do_erase,
+	    .write = es_write,
+	    .remove = es_remove,
+	    .erase = es_erase,
 	    .counts = do_counts,
 	    .filled = do_filled,
+	    .no_meaning = do_no_meaning,
+	    .missing = do_missing,
+	    .put_vectors = es_put_vectors,
 	    .open_indexes = do_open_indexes,
 	    .close = do_close,
 	};

@@ -3,7 +3,7 @@
  * Documents are updated, or put when they are new, with detect_noop: the
  * server says of one that was there with this content that nothing was done.
  */
-#include "services/search/es/part.h"
+#include "services/search/es/hybrid.h"
 
 #include "services/search/index/store.h"
 
@@ -59,7 +59,7 @@ static void labels(struct jsonw *w, const struct search_doc *d)
 void es_bulk_put(struct buf *out, uint64_t user_id, const struct search_doc *d)
 {
 	struct jsonw w;
-	char user[24];
+	char user[24], hash[ES_TEXT_HASH_BYTES];
 
 	action(out, "update", user_id, d->id);
 	snprintf(user, sizeof user, "%llu", (unsigned long long)user_id);
@@ -91,6 +91,8 @@ void es_bulk_put(struct buf *out, uint64_t user_id, const struct search_doc *d)
 	jsonw_ki(&w, "priority", d->priority);
 	jsonw_ki(&w, "risk", d->risk);
 	jsonw_ki(&w, "size", d->size_bytes);
+	es_text_hash(d, hash);
+	jsonw_ks(&w, "text_of", hash);
 	labels(&w, d);
 	jsonw_end(&w);
 	jsonw_end(&w);
@@ -111,7 +113,7 @@ int es_bulk_read(
 {
 	const struct json *items = json_get(j, "items");
 	size_t failed = 0, for_good = 0;
-	const char *type = "";
+	const char *type, *last = "";
 
 	*c_r = (struct es_bulk_counts){0};
 	if (json_type(items) != JSON_ARRAY || json_len(items) != n)
@@ -125,6 +127,13 @@ int es_bulk_read(
 
 		const char *result = json_str(json_get(one, "result"), "");
 
+		type = json_str(json_get(json_get(one, "error"), "type"), "?");
+		/* A vector of what was removed meanwhile. */
+		if (status == 404 &&
+		    streq(type, "document_missing_exception")) {
+			c_r->missing++;
+			continue;
+		}
 		if ((status >= 200 && status < 300) ||
 		    (status == 404 && streq(result, "not_found"))) {
 			count(result, c_r);
@@ -132,11 +141,11 @@ int es_bulk_read(
 		}
 		failed++;
 		for_good += status != 429 && status < 500;
-		type = json_str(json_get(json_get(one, "error"), "type"), "?");
+		last = type;
 	}
 	if (failed == 0)
 		return 0;
 	return err_set(err, for_good > 0 ? ERR_BAD_PEER : ERR_UNAVAILABLE,
 	    "elasticsearch did not take %zu of %zu documents: %.60s", failed, n,
-	    type);
+	    last);
 }

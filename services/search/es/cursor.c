@@ -6,8 +6,8 @@
 
 #include <math.h>
 
-#define CURSOR_VERSION 1
-#define CURSOR_BYTES 46
+#define CURSOR_VERSION 2
+#define CURSOR_BYTES 47
 
 static void put(uint8_t **p, uint64_t v, int bytes)
 {
@@ -48,6 +48,7 @@ const char *es_cursor_write(
 
 	memcpy(&score, &c->score, sizeof score);
 	put(&p, CURSOR_VERSION, 1);
+	put(&p, (uint64_t)c->kind << 1 | c->found, 1);
 	put(&p, c->capped, 1);
 	put(&p, hash_query(ask), 4);
 	put(&p, (uint64_t)c->now_ms, 8);
@@ -65,7 +66,7 @@ int es_cursor_read(
 	struct str hex = str_of(ask->cursor);
 	uint8_t raw[CURSOR_BYTES];
 	const uint8_t *p = raw;
-	uint64_t score;
+	uint64_t score, kind;
 
 	*c_r = (struct es_cursor){.now_ms = ask->now_ms};
 	if (hex.n == 0)
@@ -74,6 +75,9 @@ int es_cursor_read(
 	    get(&p, 1) != CURSOR_VERSION)
 		return err_field(err, "cursor", "not a cursor of ours");
 	c_r->given = true;
+	kind = get(&p, 1);
+	c_r->kind = (enum es_cursor_kind)(kind >> 1);
+	c_r->found = (kind & 1) != 0;
 	c_r->capped = get(&p, 1) != 0;
 	if (get(&p, 4) != hash_query(ask))
 		return err_field(
@@ -84,7 +88,8 @@ int es_cursor_read(
 	c_r->date_ms = (int64_t)get(&p, 8);
 	c_r->id = get(&p, 8);
 	c_r->total = (int64_t)get(&p, 8);
-	if (!isfinite(c_r->score) || c_r->total < 0)
+	if (!isfinite(c_r->score) || c_r->total < 0 ||
+	    kind >> 1 > ES_CURSOR_BEHIND)
 		return err_field(err, "cursor", "not a cursor of ours");
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include "services/search/es/part.h"
 
 #include "services/search/index/store.h"
+#include "services/search/rank/rank.h"
 
 #include <stdio.h>
 
@@ -33,6 +34,7 @@ struct writer {
 	struct buf *out;
 	const struct index_ask *ask;
 	struct err *err;
+	const char *name; /* of the word at hand, or NULL */
 	bool failed;
 };
 
@@ -82,6 +84,8 @@ static void match(struct writer *w, const struct query_node *node,
 	es_dsl_string(w->out, text);
 	buf_addc(w->out, ',');
 	write_fields(w, node, exact || node->prefix);
+	if (w->name != NULL)
+		buf_addf(w->out, ",\"_name\":\"%s\"", w->name);
 	buf_adds(w->out, "}}");
 }
 
@@ -289,6 +293,29 @@ static bool is_words(const struct query_node *node)
 	return node->kind == QUERY_WORD || node->kind == QUERY_NEAR;
 }
 
+size_t es_dsl_names(const struct index_ask *ask)
+{
+	const struct query_node *root = ask->query->root;
+	size_t n = 0;
+
+	for (size_t i = 0;
+	     ask->any_word && root->kind == QUERY_AND && i < root->n_kids; i++)
+		n += root->kids[i]->kind == QUERY_WORD;
+	return n;
+}
+
+static void write_named(
+    struct writer *w, const struct query_node *node, size_t i)
+{
+	char name[24];
+
+	snprintf(
+	    name, sizeof name, "%c%zu", rank_comes_first(node) ? 'x' : 'w', i);
+	w->name = node->kind == QUERY_WORD ? name : NULL;
+	write_node(w, node);
+	w->name = NULL;
+}
+
 /* Words joined by OR, everything else of the list by AND as ever. */
 static void write_any(struct writer *w, const struct query_node *root)
 {
@@ -309,7 +336,7 @@ static void write_any(struct writer *w, const struct query_node *root)
 		if (!is_words(root->kids[i]))
 			continue;
 		buf_adds(w->out, n++ > 0 ? "," : "");
-		write_node(w, root->kids[i]);
+		write_named(w, root->kids[i], i);
 	}
 	buf_addf(w->out, "],\"minimum_should_match\":%d}}", n > 0);
 }

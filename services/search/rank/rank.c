@@ -233,17 +233,6 @@ static int go_on(struct fuse *f, const struct place *at,
 
 /* ---- the query ---- */
 
-static bool has_words(const struct query_node *n)
-{
-	if (n->kind == QUERY_WORD || n->kind == QUERY_NEAR)
-		return true;
-	for (size_t i = 0; n->kind != QUERY_NOT && i < n->n_kids; i++) {
-		if (has_words(n->kids[i]))
-			return true;
-	}
-	return false;
-}
-
 static int rows_now(struct fuse *f, struct err *err)
 {
 	struct vector_counts c;
@@ -281,7 +270,7 @@ int rank_query(const struct rank *k, struct arena *a, uint64_t user_id,
 
 	*r_r = (struct search_result){0};
 	if (ask->index.sort != INDEX_RELEVANCE ||
-	    !has_words(ask->index.query->root))
+	    !rank_has_words(ask->index.query->root))
 		return index_query(k->ix, a, user_id, &ask->index, r_r, err);
 	*f = (struct fuse){.k = k,
 	    .a = a,

@@ -67,6 +67,10 @@ const struct query *rank_binding(
     struct arena *a, const struct query *q, bool any_word);
 /* Of an any-word query: any of its exact parts, or NULL. */
 const struct query *rank_exact(struct arena *a, const struct query *q);
+/* Whether what has this word of prose comes first. */
+bool rank_comes_first(const struct query_node *n);
+/* Whether there is anything to rank by. */
+bool rank_has_words(const struct query_node *n);
 /* Order numbers, addresses, Message-IDs, file names: not to be guessed at. */
 bool rank_is_identifier(struct str word);
 /* Of identifiers, those that few messages have even in prose: not a year, an

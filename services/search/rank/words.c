@@ -279,6 +279,24 @@ const struct query *rank_binding(
 	return with_root(a, q, kids, kept, QUERY_AND);
 }
 
+bool rank_comes_first(const struct query_node *n)
+{
+	return n->kind == QUERY_WORD && !is_free(n) &&
+	       (n->phrase || n->exact || n->in_field ||
+		   rank_is_telling(str_of(n->text)));
+}
+
+bool rank_has_words(const struct query_node *n)
+{
+	if (n->kind == QUERY_WORD || n->kind == QUERY_NEAR)
+		return true;
+	for (size_t i = 0; n->kind != QUERY_NOT && i < n->n_kids; i++) {
+		if (rank_has_words(n->kids[i]))
+			return true;
+	}
+	return false;
+}
+
 const struct query *rank_exact(struct arena *a, const struct query *q)
 {
 	struct query_node *const *v;
@@ -287,9 +305,7 @@ const struct query *rank_exact(struct arena *a, const struct query *q)
 	    ARENA_ARRAY(a, struct query_node *, MAX(n, 1));
 
 	for (size_t i = 0; i < n; i++) {
-		if (v[i]->kind == QUERY_WORD && !is_free(v[i]) &&
-		    (v[i]->phrase || v[i]->exact || v[i]->in_field ||
-			rank_is_telling(str_of(v[i]->text))))
+		if (rank_comes_first(v[i]))
 			kids[kept++] = v[i];
 	}
 	return kept > 0 ? with_root(a, q, kids, kept, QUERY_OR) : NULL;
