@@ -476,7 +476,8 @@ class Handler(BaseHTTPRequestHandler):
             only(body, ["index_patterns", "priority", "template"])
             kinds = [f["type"] for f in
                      body["template"]["mappings"]["properties"].values()]
-            if "dense_vector" in kinds and Handler.version < "8.6":
+            if "dense_vector" in kinds and [
+                    int(n) for n in Handler.version.split(".")] < [8, 6]:
                 raise Refused(400, "mapper_parsing_exception")
             index.template = body
             return {"acknowledged": True}

@@ -77,7 +77,7 @@ static struct near_hit *take(
 	    strlen(hex) == sizeof h->vector * 2 &&
 	    hex_decode(str_of(hex), h->vector, sizeof h->vector) == 0;
 	h->place.now_ms = y->at.now_ms;
-	y->f.hits[y->f.n++] =
+	y->f.hits[y->n++] =
 	    (struct fuse_hit){.m = {.id = h->hit.id,
 				  .thread_id = h->hit.thread_id,
 				  .date_ms = h->place.date_ms,
