@@ -52,9 +52,11 @@ TESTS += $(search_TESTS_VECTOR)
 $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_SRC := $(search_VECTOR)))
 $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_LINK := -lm))
 
-TESTS += tests/unit/search/test_es
-tests/unit/search/test_es_SRC := $(search_ES) $(search_RANK)
-tests/unit/search/test_es_LINK := -lsqlite3 -lzstd -lm
+search_TESTS_ES := $(addprefix tests/unit/search/, test_es test_es_meaning)
+TESTS += $(search_TESTS_ES)
+$(foreach t,$(search_TESTS_ES),$(eval $(t)_SRC := $(search_ES) \
+	$(search_RANK)))
+$(foreach t,$(search_TESTS_ES),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
 
 search_TESTS_RANK := $(addprefix tests/unit/search/, test_rank_words \
 	test_rank_fuse)
