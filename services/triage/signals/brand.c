@@ -5,6 +5,7 @@
 #include "services/triage/signals/text.h"
 
 #define BRAND_WORD 1
+#define HOST_PIECES 32 /* of a host that are compared */
 
 static const struct triage_brand brands[] = {
 #define X(brand_key, brand_domains, flags)                                     \
@@ -235,6 +236,10 @@ static bool label_imitates(struct str label, struct str key)
 {
 	size_t n = key.n;
 
+	/* Most are told by their ends. */
+	if (label.n == 0 ||
+	    (label.p[0] != key.p[0] && label.p[label.n - 1] != key.p[n - 1]))
+		return false;
 	if (str_eq(label, key))
 		return true;
 	if (n >= 6 && label.n > n &&
@@ -245,31 +250,43 @@ static bool label_imitates(struct str label, struct str key)
 	       label.p[0] == key.p[0] && triage_one_edit_apart(label, key);
 }
 
+/* The labels of a host, and what hyphens part in them. */
+static size_t host_pieces(struct str host, struct str pieces[HOST_PIECES])
+{
+	struct str label, piece;
+	size_t n = 0;
+
+	while (n < HOST_PIECES && str_split(&host, '.', &label)) {
+		pieces[n++] = label;
+		if (label.n == 0 || memchr(label.p, '-', label.n) == NULL)
+			continue;
+		while (n < HOST_PIECES && str_split(&label, '-', &piece))
+			pieces[n++] = piece;
+	}
+	return n;
+}
+
 const struct triage_brand *triage_brand_of_host(
     const struct triage_domains *d, struct str host)
 {
 	char eye[TRIAGE_HOST_BYTES];
+	struct str pieces[HOST_PIECES];
+	size_t n;
 	bool changed = triage_host_skeleton(host, eye);
 	struct str reg = mail_domain_registrable(str_of(eye));
 
 	if (triage_brand_owner(d, host) != NULL)
 		return NULL;
+	n = host_pieces(str_of(eye), pieces);
 	for (size_t i = 0; i < ARRAY_LEN(brands); i++) {
 		const struct triage_brand *b = &brands[i];
-		struct str rest = str_of(eye), part;
 
 		if (b->is_word &&
 		    !(changed && str_eq(first_label(reg), b->key)))
 			continue;
-		while (str_split(&rest, '.', &part)) {
-			struct str parts = part, piece;
-
-			if (label_imitates(part, b->key))
+		for (size_t p = 0; p < n; p++) {
+			if (label_imitates(pieces[p], b->key))
 				return b;
-			while (str_split(&parts, '-', &piece)) {
-				if (label_imitates(piece, b->key))
-					return b;
-			}
 		}
 	}
 	return NULL;

@@ -189,19 +189,21 @@ static void look_anchor(
 static void look_brand_claim(struct triage_look *k, const struct hosts *h)
 {
 	const struct triage_mail *m = k->mail;
-	const struct triage_brand *b = triage_brand_of_name(m->subject);
+	const struct triage_brand *b;
 
-	if (b == NULL || b->is_word)
-		b = triage_brand_of_name(
-		    (struct str){m->body.p, MIN(m->body.n, (size_t)120)});
-	if (b == NULL || b->is_word || triage_brand_owns(b, k->from_domain) ||
-	    k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS) ||
-	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || k->is_list ||
-	    m->replies_to_user)
-		return;
 	if (!triage_signal_is_on(k, SIGNAL_CREDENTIALS) &&
 	    !triage_signal_is_on(k, SIGNAL_THREAT) &&
 	    !(triage_signal_is_on(k, SIGNAL_CLICK) && h->n > 0))
+		return;
+	if ((k->from_kinds & (DOMAIN_ATS | DOMAIN_JOB_BOARD | DOMAIN_EVENTS)) ||
+	    triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT) || k->is_list ||
+	    m->replies_to_user)
+		return;
+	b = triage_brand_of_name(m->subject);
+	if (b == NULL || b->is_word)
+		b = triage_brand_of_name(
+		    (struct str){m->body.p, MIN(m->body.n, (size_t)120)});
+	if (b == NULL || b->is_word || triage_brand_owns(b, k->from_domain))
 		return;
 	for (size_t i = 0; i < h->n; i++) {
 		if (triage_brand_owns(b, str_of(h->v[i])))

@@ -87,7 +87,7 @@ static void word_add(struct word_state *w, uint32_t c, size_t to);
 static bool word_end(
     struct word_state *w, struct triage_text *t, struct triage_word *word_r);
 
-uint32_t triage_text_next(struct str s, size_t *pos)
+uint32_t triage_text_next_wide(struct str s, size_t *pos)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *pos;
 	size_t left = s.n - *pos, n = 1;
@@ -317,7 +317,8 @@ static void mark_end(
 void triage_text_read(struct arena *a, struct str text, struct triage_text *t_r)
 {
 	size_t bytes = utf8_cut(text, TRIAGE_TEXT_BYTES);
-	size_t room = MIN(bytes, (size_t)TRIAGE_WORDS);
+	/* A word and what parts it from the next are two bytes or more. */
+	size_t room = MIN(bytes / 2 + 1, (size_t)TRIAGE_WORDS);
 	struct triage_word *words =
 	    ARENA_ARRAY(a, struct triage_word, room + 1);
 	struct word_state w = {.digits_only = true};

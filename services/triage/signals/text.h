@@ -52,7 +52,16 @@ uint32_t triage_text_fold_char(uint32_t c);
 char triage_text_skeleton(uint32_t c);
 /* The next code point of s at *pos, or 0xFFFD for an invalid byte; 0 at the
  * end. */
-uint32_t triage_text_next(struct str s, size_t *pos);
+uint32_t triage_text_next_wide(struct str s, size_t *pos);
+static inline uint32_t triage_text_next(struct str s, size_t *pos)
+{
+	unsigned char c = *pos < s.n ? (unsigned char)s.p[*pos] : 0;
+
+	if (c == 0 || c >= 0x80)
+		return triage_text_next_wide(s, pos);
+	*pos += 1;
+	return c;
+}
 
 uint32_t triage_hash(const char *p, size_t n);
 /* Order matters: for phrases of several words. */
