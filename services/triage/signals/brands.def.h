@@ -102,4 +102,52 @@
 	X("cpanel", "cpanel.net", 0)                                           \
 	X("ionos", "ionos.* ionos.com", 0)                                     \
 	X("greenhouse", "greenhouse.io greenhouse-mail.io", BRAND_WORD)        \
-	X("workday", "workday.com myworkday.com myworkdayjobs.com", 0)
+	X("workday", "workday.com myworkday.com myworkdayjobs.com", 0) \
+	X("nubank", "nubank.com.br nu.com.mx nubank.com", 0)                   \
+	X("bancodobrasil", "bb.com.br bancobrasil.com.br", 0)                  \
+	X("bradescard", "bradesco.com.br bradescard.com.br", 0)                \
+	X("itaucard", "itau.com.br itaucard.com.br", 0)                        \
+	X("serasa", "serasa.com.br serasaexperian.com.br serasaconsumidor.com.br", \
+	    0)                                                                 \
+	X("mercadopago", "mercadopago.* mercadolivre.com.br mercadolibre.com", 0) \
+	X("mercadolivre", "mercadolivre.com.br mercadolibre.com", 0)           \
+	X("livelo", "livelo.com.br pontolivelo.com.br", 0)                     \
+	X("correios", "correios.com.br", 0)                                    \
+	X("receitafederal", "gov.br", 0)                                       \
+	X("bancocentral", "bcb.gov.br gov.br", 0)                              \
+	X("banrisul", "banrisul.com.br", 0)                                    \
+	X("sicredi", "sicredi.com.br", 0)                                      \
+	X("hostgator", "hostgator.com hostgator.com.br newfold.com", 0)        \
+	X("locaweb", "locaweb.com.br", 0)                                      \
+	X("temu", "temu.com temuemail.com", 0)                                 \
+	X("shein", "shein.com sheinemail.com shein.co.uk", 0)                  \
+	X("aliexpress", "aliexpress.com alibaba.com", 0)                       \
+	X("mediamarkt", "mediamarkt.* mediamarktsaturn.com", 0)                \
+	X("kaufland", "kaufland.*", 0)                                         \
+	X("edeka", "edeka.de", 0)                                              \
+	X("carrefour", "carrefour.*", 0)                                       \
+	X("decathlon", "decathlon.*", 0)                                       \
+	X("opensea", "opensea.io", 0)                                          \
+	X("uniswap", "uniswap.org", 0)                                         \
+	X("cryptocom", "crypto.com", 0)                                        \
+	X("tether", "tether.to tether.io", BRAND_WORD)                         \
+	X("ripple", "ripple.com", BRAND_WORD)                                  \
+	X("tmobile", "t-mobile.* t-mobile.com", 0)                             \
+	X("xfinity", "xfinity.com comcast.net comcast.com", 0)                 \
+	X("homedepot", "homedepot.com", 0)                                     \
+	X("lowes", "lowes.com", BRAND_WORD)                                    \
+	X("kohls", "kohls.com", 0)                                             \
+	X("walgreens", "walgreens.com", 0)                                     \
+	X("bestbuy", "bestbuy.com bestbuy.ca", 0)                              \
+	X("interpol", "interpol.int", 0)                                       \
+	X("europol", "europol.europa.eu europa.eu", 0)                         \
+	X("postnl", "postnl.nl postnl.be", 0)                                  \
+	X("rabobank", "rabobank.nl rabobank.com", 0)                           \
+	X("abnamro", "abnamro.nl abnamro.com", 0)                              \
+	X("belastingdienst", "belastingdienst.nl", 0)                          \
+	X("inpost", "inpost.pl inpost.eu inpost.it inpost.co.uk", 0)           \
+	X("allegro", "allegro.pl allegromail.pl", BRAND_WORD)                  \
+	X("mondialrelay", "mondialrelay.fr mondialrelay.com", 0)               \
+	X("intesasanpaolo", "intesasanpaolo.com", 0)                           \
+	X("unicredit", "unicredit.* unicreditgroup.eu", 0)                     \
+	X("posteitaliane", "poste.it posteitaliane.it", 0)

@@ -8,7 +8,22 @@
 	    "cancel your subscription call", "if you did not authorize",       \
 	    "if you didn't authorize", "not authorized by you",                \
 	    "has been renewed", "will be debited", "will be charged today",    \
-	    "charged today", "auto renewal", "auto renewed")                   \
+	    "charged today", "auto renewal", "auto renewed",                   \
+	    "cancel your membership", "cancel the membership",                 \
+	    "cancel the subscription", "cancel this subscription",             \
+	    "cancel your subscription", "cancel your order",                   \
+	    "cancel or refund", "cancel this transaction",                     \
+	    "cancel the transaction", "cancellation or refund",                \
+	    "refund department", "billing department at", "contact our",       \
+	    "reach out to us at", "reach our", "reach us on", "dial",          \
+	    "speak with our", "talk to our", "customer support at",            \
+	    "support team at", "help desk at", "helpdesk number",              \
+	    "yearly membership", "annual membership", "successfully renewed",  \
+	    "auto debited", "auto debit", "will be auto",                      \
+	    "has been deducted", "amount will be deducted",                    \
+	    "if you have not placed", "did not place this order",              \
+	    "did not make this", "not make this purchase",                     \
+	    "was not you call")                                                \
 	L(SCAN_CODE, "scan the qr", "scan the code", "scan the barcode",       \
 	    "scan this code", "scan this qr", "qr code below",                 \
 	    "qr code attached", "scan with your phone", "scan below")          \
@@ -193,6 +208,14 @@
 	    "million euros", "million pounds", "trust fund",                   \
 	    "charity project", "business partnership", "inheritance fund",     \
 	    "compensation payment", "fund transfer", "release of your fund",   \
+	    "dear beloved", "dearest beloved", "dearest one",                  \
+	    "beloved friend", "beloved in", "attention beneficiary",           \
+	    "attn beneficiary", "dear beneficiary", "attention dear",          \
+	    "compliment of the day", "compliments of the day",                 \
+	    "are now rich", "withdraw your", "your withdrawal",                \
+	    "to withdraw", "short survey", "beneficiary",                      \
+	    "transfer to your account", "will be cancelled in",                \
+	    "money is waiting", "funds are waiting", "claim your money",       \
 	    "unclaimed funds", "unclaimed prize", "unclaimed package",         \
 	    "unclaimed reward", "your winnings", "you could win",              \
 	    "chance to win", "a chance to receive", "lucky chance",            \
@@ -225,12 +248,12 @@
 	    "urgent loan", "low interest rate", "approved loan",               \
 	    "loan approval", "cash advance", "pre approved", "preapproved",    \
 	    "you are approved", "you qualify for", "stimulus", "relief fund")  \
-	L(JUNK_OFFER, "viagra", "cialis", "erectile", "male enhancement",      \
-	    "enlargement", "weight loss", "lose weight", "burn fat", "keto",   \
-	    "cbd gummies", "gummies", "hair loss", "tinnitus",                 \
-	    "toenail fungus", "blood sugar", "joint pain", "back pain",        \
-	    "pain relief", "hot singles", "meet singles", "single women",      \
-	    "lonely women", "russian girls", "russian women",                  \
+	L(JUNK_OFFER, "free gift", "viagra", "cialis", "erectile",             \
+	    "male enhancement", "enlargement", "weight loss", "lose weight",   \
+	    "burn fat", "keto", "cbd gummies", "gummies", "hair loss",         \
+	    "tinnitus", "toenail fungus", "blood sugar", "joint pain",         \
+	    "back pain", "pain relief", "hot singles", "meet singles",         \
+	    "single women", "lonely women", "russian girls", "russian women",  \
 	    "ukrainian women", "ukrainian girls", "asian women",               \
 	    "looking for a man", "dating site", "hookup", "horny", "naughty",  \
 	    "online casino", "free spins", "no deposit bonus",                 \

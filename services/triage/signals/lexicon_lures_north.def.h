@@ -79,7 +79,8 @@
 	    "tylko dzis")                                                      \
 	L(MONEY_BAIT, "gewonnen", "sie wurden ausgewahlt",                     \
 	    "herzlichen gluckwunsch sie", "ihr gewinn", "gewinnspiel",         \
-	    "gutschein gewonnen", "sie haben gewonnen", "gewinner",            \
+	    "gutschein gewonnen", "sie haben gewonnen",                        \
+	    "lieber begunstigter", "liebe begunstigte", "gewinner",            \
 	    "ihr preis", "ihre belohnung", "belohnung wartet",                 \
 	    "gewinnen sie", "jetzt gewinnen", "verlosung", "verlosen",         \
 	    "geschenk fur sie", "unser geschenk", "kostenloses geschenk",      \

@@ -161,7 +161,8 @@
 	    "solo oggi")                                                       \
 	L(MONEY_BAIT, "vous avez gagne", "vous avez ete selectionne",          \
 	    "votre recompense", "heritage de", "vous avez ete choisi",         \
-	    "reclamez votre", "vous etes l'heureux", "heureux gagnant",        \
+	    "reclamez votre", "cher bien aime", "cher beneficiaire",           \
+	    "bien aime en", "vous etes l'heureux", "heureux gagnant",          \
 	    "tirage au sort", "cadeau vous attend", "votre cadeau",            \
 	    "carte cadeau", "carte cadeaux", "repondez a notre",               \
 	    "repondre a notre sondage", "notre sondage", "notre enquete",      \
@@ -171,14 +172,18 @@
 	    "taux d'interet de", "chance de recevoir", "chance de gagner",     \
 	    "votre lot", "usted ha ganado", "ha ganado",                       \
 	    "ha sido seleccionado", "herencia", "ha sido elegido",             \
-	    "reclame su premio", "has ganado", "ganador",                      \
-	    "has sido seleccionado", "ha resultado ganador", "tu premio",      \
-	    "su premio", "recompensa", "tarjeta regalo", "tarjeta de regalo",  \
-	    "sorpresa para", "donacion", "millones de dolares",                \
-	    "millones de euros", "oferta de prestamo", "regalo te espera",     \
-	    "caja misteriosa", "parabens voce", "resgate seus pontos",         \
-	    "resgate agora", "pontos expiram", "sorteado", "voce ganhou",      \
-	    "voce foi selecionado", "voce foi sorteado",                       \
+	    "reclame su premio", "estimado beneficiario",                      \
+	    "querido beneficiario", "hermana en cristo", "has ganado",         \
+	    "ganador", "has sido seleccionado", "ha resultado ganador",        \
+	    "tu premio", "su premio", "recompensa", "tarjeta regalo",          \
+	    "tarjeta de regalo", "sorpresa para", "donacion",                  \
+	    "millones de dolares", "millones de euros", "oferta de prestamo",  \
+	    "regalo te espera", "caja misteriosa", "parabens voce",            \
+	    "resgate seus pontos", "resgate agora", "pontos expiram",          \
+	    "sorteado", "querido amado", "querida amada",                      \
+	    "saudacoes querida", "cara amada", "querido no senhor",            \
+	    "querida no senhor", "caro destinatario", "prezado beneficiario",  \
+	    "voce ganhou", "voce foi selecionado", "voce foi sorteado",        \
 	    "voce foi escolhido", "seu premio", "resgatar", "resgate seus",    \
 	    "resgatar pontos", "seus pontos", "pontos acumulados",             \
 	    "pontos disponiveis", "mil pontos", "saldo disponivel",            \
@@ -189,10 +194,10 @@
 	    "vale presente", "pesquisa rapida", "doacao", "heranca",           \
 	    "emprestimo aprovado", "credito aprovado", "limite aprovado",      \
 	    "milhoes de", "desconto na fatura", "fatura zerada", "hai vinto",  \
-	    "buono regalo", "carta regalo", "sei stato selezionato",           \
-	    "sei stato scelto", "sei il vincitore", "vincitore",               \
-	    "il tuo premio", "ricompensa", "sondaggio e vinci", "eredita",     \
-	    "donazione", "offerta di prestito", "milioni di euro",             \
+	    "buono regalo", "carta regalo", "caro beneficiario",               \
+	    "sei stato selezionato", "sei stato scelto", "sei il vincitore",   \
+	    "vincitore", "il tuo premio", "ricompensa", "sondaggio e vinci",   \
+	    "eredita", "donazione", "offerta di prestito", "milioni di euro",  \
 	    "buono sconto")                                                    \
 	L(JUNK_OFFER, "rencontrer des femmes", "rencontre une femme",          \
 	    "femmes russes", "femme russe", "filles russes",                   \

@@ -4,7 +4,7 @@
 #include "services/triage/signals/signals.h"
 
 #define FEW_WORDS 12
-#define SHORT_WORDS 60
+#define SHORT_WORDS 80
 #define LURES 3
 #define FEW_LURE_WORDS 250
 #define PHONE_DIGITS_MIN 9
@@ -107,7 +107,7 @@ void triage_look_lures(struct triage_look *k)
 	if (m->n_forms > 0 && (asks || words < SHORT_WORDS ||
 				  triage_signal_is_on(k, SIGNAL_LOGIN_ASK)))
 		triage_signal_on(k, SIGNAL_FORM, m->subject);
-	/* All is in a picture, so that no text can be read. */
+	/* All is in a picture or a file, so that no text can be read. */
 	if (m->has_html && words < FEW_WORDS && !(k->is_bulk && k->own_link) &&
 	    (m->n_links > 0 || m->n_images > 0))
 		triage_signal_on(k, SIGNAL_PICTURE_ONLY,

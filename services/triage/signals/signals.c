@@ -98,7 +98,7 @@ static void look_kind(struct triage_look *k)
 
 	k->is_list = m->list_id.n > 0 && vouched(m) &&
 		     (forum || m->list_unsubscribe.n > 0);
-	k->is_forum = k->is_list && forum;
+	k->is_forum = k->is_list && forum && m->dmarc != AUTH_FAIL;
 	k->is_bulk = m->list_unsubscribe.n > 0 &&
 		     (unchecked(m) || m->dmarc == AUTH_PASS || m->aligned);
 }

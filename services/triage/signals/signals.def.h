@@ -49,9 +49,9 @@
 	    "a designed mail with links whose sender proves nothing")          \
 	X(REPLY_TO_OTHER, "reply_to_differs", 10, 0, 0,                        \
 	    "answers go to another domain")                                    \
-	X(REPLY_TO_FREE, "reply_to_free_mail", 14, 0, 0,                       \
+	X(REPLY_TO_FREE, "reply_to_free_mail", 16, 0, 0,                       \
 	    "a company's mail whose answers go to free mail")                  \
-	X(LATE_ID, "message_id_added_late", 10, 0, 0,                          \
+	X(LATE_ID, "message_id_added_late", 14, 0, 0,                          \
 	    "the sender's program gave it no Message-ID")                      \
 	X(TO_NOBODY, "no_recipient_named", 6, 0, 0, "neither To nor Cc names anybody") \
 	X(PRIORITY, "marked_urgent", 5, 0, 0, "a stranger marked it as urgent") \
@@ -65,11 +65,11 @@
 	    "the name of somebody known, from another address")                \
 	X(NAME_IS_ADDRESS, "name_is_other_address", 28, 0, 0,                  \
 	    "the name is another mail address")                                \
-	X(NAME_IS_HOST, "name_is_other_site", 18, 0, 0,                        \
+	X(NAME_IS_HOST, "name_is_other_site", 24, 0, 0,                        \
 	    "the name is another site's")                                      \
 	X(DISGUISED_NAME, "disguised_name", 26, 0, 0,                          \
 	    "a name spelt to pass filters")                                    \
-	X(ODD_NAME, "unlikely_name", 18, 0, 0,                                 \
+	X(ODD_NAME, "unlikely_name", 22, 0, 0,                                 \
 	    "a name that neither people nor companies have")                   \
 	X(LOOKALIKE_SENDER, "lookalike_sender", 45, 0, 0,                      \
 	    "the sender's domain imitates another")                            \
@@ -81,7 +81,7 @@
 	    "a department that does not say of what")                          \
 	X(FREE_HOST_SENDER, "free_hosting_sender", 24, 0, 0,                   \
 	    "sent from a site that anybody can open for free")                 \
-	X(RISKY_SENDER, "risky_sender_domain", 12, 0, 0,                       \
+	X(RISKY_SENDER, "risky_sender_domain", 14, 0, 0,                       \
 	    "a top-level domain that frauds like")                             \
 	X(RANDOM_SENDER, "random_sender", 14, 0, 0,                            \
 	    "an address that no person chose")                                 \
@@ -93,10 +93,10 @@
 	X(LOOKALIKE_LINK, "lookalike_link", 42, 0, 0,                          \
 	    "a link's host imitates a company's")                              \
 	X(PUNYCODE_LINK, "punycode_link", 15, 0, 0, "a link in another alphabet") \
-	X(SHORT_LINK, "shortened_link", 14, 0, 0, "a shortened link")          \
-	X(FREE_HOST_LINK, "free_hosting_link", 14, 0, 0,                       \
+	X(SHORT_LINK, "shortened_link", 16, 0, 0, "a shortened link")          \
+	X(FREE_HOST_LINK, "free_hosting_link", 16, 0, 0,                       \
 	    "a link to a site that anybody can open for free")                 \
-	X(RISKY_LINK, "risky_link_domain", 12, 0, 0,                           \
+	X(RISKY_LINK, "risky_link_domain", 14, 0, 0,                           \
 	    "a link to a top-level domain that frauds like")                   \
 	X(FOREIGN_LINKS, "links_elsewhere", 10, 0, 0,                          \
 	    "asks to click, and no link leads to the sender's domain")         \
@@ -109,11 +109,11 @@
 	    "a link hides another link")                                       \
 	X(PLAIN_LINK, "unencrypted_link", 4, 0, 0,                             \
 	    "asks for data by a link without encryption")                      \
-	X(OPEN_REDIRECT, "open_redirect", 16, 0, 0,                            \
+	X(OPEN_REDIRECT, "open_redirect", 22, 0, 0,                            \
 	    "a well-known site is made to lead elsewhere")                     \
-	X(ONE_SITE, "all_links_to_a_stranger", 14, 0, 0,                       \
+	X(ONE_SITE, "all_links_to_a_stranger", 18, 0, 0,                       \
 	    "every link leads to one site, not the sender's")                  \
-	X(NO_TLS, "no_link_encrypted", 5, 0, 0, "no link is encrypted")        \
+	X(NO_TLS, "no_link_encrypted", 7, 0, 0, "no link is encrypted")        \
 	X(MANY_HOSTS, "many_hosts", 3, 0, 0, "links to more than eight sites") \
 	/* what it carries */                                                  \
 	X(EXECUTABLE, "executable_attachment", 45, 0, 0, "a program is attached") \
@@ -124,23 +124,23 @@
 	X(ARCHIVE_FILE, "archive_attachment", 8, 0, 0, "an archive is attached") \
 	X(CALENDAR, "calendar_invitation", 0, 10, 800, "carries an invitation") \
 	X(FORM, "form_in_mail", 26, 0, 0, "a form to fill in, in the mail")    \
-	X(PICTURE_ONLY, "hardly_any_text", 12, 0, 0,                           \
+	X(PICTURE_ONLY, "hardly_any_text", 16, 0, 0,                           \
 	    "its matter is a picture or a link")                               \
-	X(FREE_MAIL_FILE, "file_instead_of_text", 16, 0, 0,                    \
+	X(FREE_MAIL_FILE, "file_instead_of_text", 20, 0, 0,                    \
 	    "a stranger at free mail: few words, a file or a shared link")      \
 	X(QR_LURE, "code_to_scan", 26, 0, 0, "asks to scan a code")            \
 	/* what it says */                                                     \
-	X(CREDENTIALS, "asks_credentials", 22, 0, 0, "asks for a password or data") \
+	X(CREDENTIALS, "asks_credentials", 24, 0, 0, "asks for a password or data") \
 	X(LOGIN_ASK, "asks_to_log_in", 7, 0, 0,                                \
 	    "asks to log in, to confirm an address or to open a file")         \
 	X(DOC_LURE, "document_waiting", 10, 0, 0,                              \
 	    "a document, voicemail or invoice waits")                          \
-	X(JUNK_OFFER, "junk_offer", 16, 0, -500, "offers what junk offers")    \
+	X(JUNK_OFFER, "junk_offer", 20, 0, -500, "offers what junk offers")    \
 	X(SOFT_LURE, "common_lure_word", 4, 0, 0,                              \
 	    "a word that frauds use, and others")                              \
-	X(MANY_LURES, "lure_after_lure", 12, 0, 0,                             \
+	X(MANY_LURES, "lure_after_lure", 16, 0, 0,                             \
 	    "few words, and three lures among them")                           \
-	X(THREAT, "threatens_account", 18, 0, 0, "says an account will be closed") \
+	X(THREAT, "threatens_account", 20, 0, 0, "says an account will be closed") \
 	X(CLICK, "asks_to_click", 2, 0, -300, "asks to follow a link")         \
 	X(URGENT, "urgent_wording", 8, 6, 300, "presses for time")             \
 	X(MONEY_BAIT, "money_bait", 30, 0, -500, "money for nothing")          \
@@ -163,11 +163,11 @@
 	    "speaks as a company whose domain it does not have")               \
 	X(DISGUISED_TEXT, "disguised_text", 26, 0, 0,                          \
 	    "words spelt with letters of other alphabets")                     \
-	X(FANCY_LETTERS, "letters_of_mathematics", 14, 0, 0,                   \
+	X(FANCY_LETTERS, "letters_of_mathematics", 20, 0, 0,                   \
 	    "its title is set in mathematical letters")                        \
-	X(HASH_BUSTER, "random_word_in_subject", 10, 0, 0,                     \
+	X(HASH_BUSTER, "random_word_in_subject", 16, 0, 0,                     \
 	    "a subject with a word that no person wrote")                      \
-	X(MOSTLY_HIDDEN, "mostly_hidden_text", 14, 0, 0,                       \
+	X(MOSTLY_HIDDEN, "mostly_hidden_text", 18, 0, 0,                       \
 	    "hides more text than it shows")                                   \
 	X(HIDDEN_TEXT, "hidden_text", 8, 0, 0, "text that a reader cannot see") \
 	X(LOOKS_LIKE_SPAM, "wording_of_junk", 0, 0, 0,                         \

@@ -20,7 +20,8 @@ static const char latin_base[] =
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/* Cyrillic and Greek letters that look like an ASCII one. */
+/* Cyrillic and Greek letters that look like an ASCII one, Cyrillic ones
+ * after folding: their capitals do. */
 static const struct {
 	uint16_t code;
 	char like;
@@ -47,18 +48,10 @@ static const struct {
     {0x0405, 's'},
     {0x0406, 'i'},
     {0x0408, 'j'},
-    {0x0410, 'a'},
-    {0x0412, 'b'},
-    {0x0415, 'e'},
-    {0x041A, 'k'},
-    {0x041C, 'm'},
-    {0x041D, 'h'},
-    {0x041E, 'o'},
-    {0x0420, 'p'},
-    {0x0421, 'c'},
-    {0x0422, 't'},
-    {0x0423, 'y'},
-    {0x0425, 'x'},
+    {0x0432, 'b'},
+    {0x043C, 'm'},
+    {0x043D, 'h'},
+    {0x0442, 't'},
     {0x0430, 'a'},
     {0x0435, 'e'},
     {0x043A, 'k'},

@@ -1,4 +1,5 @@
 /* wording.c - signals of what the text says. */
+#include "services/triage/signals/host.h"
 #include "services/triage/signals/lexicon.h"
 #include "services/triage/signals/signals.h"
 
@@ -121,6 +122,17 @@ static bool has_digits_code(const struct triage_text *t, size_t *word_r)
 	return false;
 }
 
+/* "+18,242$" from anybody's free mail: no bank writes so. */
+static void look_gain(
+    struct triage_look *k, struct str text, size_t from, size_t to)
+{
+	if (from > 0 && text.p[from - 1] == '+' &&
+	    (k->from_kinds & DOMAIN_FREE_MAIL) &&
+	    !triage_signal_is_on(k, SIGNAL_KNOWN_CONTACT))
+		triage_signal_on(k, SIGNAL_MONEY_BAIT,
+		    (struct str){text.p + from - 1, to - from + 1});
+}
+
 /* A currency sign or code beside digits. */
 static void look_money(struct triage_look *k, struct str text)
 {
@@ -160,6 +172,7 @@ static void look_money(struct triage_look *k, struct str text)
 					from--;
 			}
 			if (to - from > n + 1) {
+				look_gain(k, text, from, to);
 				triage_signal_on(k, SIGNAL_MONEY,
 				    (struct str){text.p + from, to - from});
 				return;
