@@ -17,7 +17,7 @@
 /* A mail that is certainly phishing is risky by that alone; spam needs
  * something odd about its sender, links or files beside it. */
 #define PHISHING_POINTS RISKY
-#define SPAM_POINTS 40
+#define SPAM_POINTS 46
 #define OPEN_SHARE 0.4
 
 struct triage_scorer {
