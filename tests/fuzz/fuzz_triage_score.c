@@ -55,6 +55,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	file.type = field(&rest);
 	m.calendar = field(&rest);
 	m.body = rest;
+	m.message_id = m.reply_to;
+	m.list_post = size / 64 % 2 ? m.list_id : STR("");
+	m.has_html = size / 128 % 2;
+	m.to_nobody = size / 256 % 2;
+	m.is_outgoing = size % 7 == 0;
+	m.hidden_bytes = size * 2;
 	m.spf = (enum triage_auth)(size % 4);
 	m.dkim = (enum triage_auth)(size / 4 % 4);
 	m.dmarc = (enum triage_auth)(size / 16 % 4);

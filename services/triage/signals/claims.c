@@ -125,7 +125,7 @@ void triage_look_claims(struct triage_look *k)
 	/* Below the host's own name: name.web.app, not web.app. */
 	if ((k->from_kinds & DOMAIN_FREE_HOST) && dots(k->from_domain) >= 2)
 		triage_signal_on(k, SIGNAL_FREE_HOST_SENDER, k->from_domain);
-	if (k->from_brand != NULL && !(k->from_kinds & DOMAIN_FREE_MAIL))
+	if (k->from_brand != NULL)
 		return;
 	if (office == 0 || own > 0 || is_initials(host, words, n))
 		return;

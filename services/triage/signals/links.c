@@ -11,9 +11,10 @@
 struct hosts {
 	const char *v[HOSTS_MAX];
 	size_t n;
-	const char *stranger;  /* the first of those nobody knows */
-	bool strangers_differ; /* they are not all of one site */
-	size_t secure, plain;  /* https and http */
+	const char *stranger;   /* the first of those nobody knows */
+	bool strangers_differ;  /* they are not all of one site */
+	size_t secure, plain;   /* https and http */
+	struct str unencrypted; /* the last of the latter */
 };
 
 static void look_host(
@@ -105,7 +106,7 @@ static void look_strangers(struct triage_look *k, const struct hosts *h)
 		return;
 	if (h->plain > 0 && h->secure == 0 &&
 	    k->mail->at_ms >= ENCRYPTED_SINCE_MS)
-		triage_signal_on(k, SIGNAL_NO_TLS, str_of(h->v[0]));
+		triage_signal_on(k, SIGNAL_NO_TLS, h->unencrypted);
 	if (h->stranger != NULL && !h->strangers_differ && !k->own_link &&
 	    !(k->from_kinds & DOMAIN_FREE_MAIL))
 		triage_signal_on(k, SIGNAL_ONE_SITE, str_of(h->stranger));
@@ -165,7 +166,10 @@ static void look_anchor(
 	if (!triage_url_parse(link->href, false, &to))
 		return;
 	h->secure += str_istarts(link->href, "https:");
-	h->plain += str_istarts(link->href, "http:");
+	if (str_istarts(link->href, "http:")) {
+		h->plain++;
+		h->unencrypted = link->href;
+	}
 	look_host(k, h, &to);
 	look_tricks(k, link->href, &to);
 	if (!triage_url_shown(link->text, &shown))

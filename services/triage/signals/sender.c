@@ -159,7 +159,7 @@ static void look_auth(struct triage_look *k)
 	/* "Anybody (via Slides)" is anybody. */
 	if (k->from_brand != NULL && m->dmarc == AUTH_PASS &&
 	    str_ifind(m->from_name, "(via ") < 0 &&
-	    !(k->from_kinds & (DOMAIN_FREE_MAIL | DOMAIN_FREE_HOST)))
+	    !(k->from_kinds & DOMAIN_FREE_HOST))
 		triage_signal_on(k, SIGNAL_BRAND_SENDER, k->from_domain);
 }
 

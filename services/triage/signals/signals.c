@@ -123,7 +123,9 @@ void triage_signals_find(const struct triage_domains *domains,
 	memset(seen_r, 0, sizeof *seen_r);
 	k.from_registrable = mail_domain_registrable(k.from_domain);
 	k.from_kinds = triage_domains_kinds(domains, k.from_domain);
-	k.from_brand = triage_brand_owner(domains, k.from_domain);
+	/* Who has free mail of a company does not speak for it. */
+	if (!(k.from_kinds & DOMAIN_FREE_MAIL))
+		k.from_brand = triage_brand_owner(domains, k.from_domain);
 	look_kind(&k);
 	triage_text_read(a, m->subject, &seen_r->subject);
 	triage_text_read(

@@ -164,6 +164,8 @@ static void a_first_contact_is_first_only_once(void **state)
 	f->mail.links = &l;
 	f->mail.n_links = 1;
 	assert_true(sees(f, SIGNAL_FIRST_CONTACT));
+	f->mail.from_addr = STR("ann@gmail.com"); /* not Google's own */
+	assert_true(sees(f, SIGNAL_FIRST_CONTACT));
 	f->user.heard_before = true;
 	assert_false(sees(f, SIGNAL_FIRST_CONTACT));
 }

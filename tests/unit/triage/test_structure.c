@@ -84,6 +84,7 @@ static void links_without_encryption_are_a_signal_since_2018(void **state)
 	struct fixture *f = *state;
 
 	assert_true(with_link(f, "http://other.example/", "Go", SIGNAL_NO_TLS));
+	assert_true(with_link(f, "http://work.example/", "Go", SIGNAL_NO_TLS));
 	assert_false(
 	    with_link(f, "https://other.example/", "Go", SIGNAL_NO_TLS));
 	f->mail.at_ms = INT64_C(1000000000000);
