@@ -4,6 +4,8 @@
 #include "common/mail/message.h"
 #include <gmime/gmime.h>
 
+#define ZONE_MAX_MIN (14 * 60) /* Line Islands */
+
 /* One of these must be there, or it is no message. */
 static const char *const known_names[] = {"From", "To", "Cc", "Subject", "Date",
     "Message-ID", "Received", "Return-Path", "MIME-Version", "Content-Type",
@@ -195,17 +197,38 @@ size_t mail_field_ids(struct arena *a, struct str value, size_t max,
 	return n;
 }
 
-int64_t mail_field_date(struct str value)
+/* NULL when unusable; the caller frees it. */
+static GDateTime *read_date(struct str value)
 {
 	char text[128];
-	int64_t s;
 
 	value = str_trim(value);
 	if (value.n == 0 || value.n >= sizeof(text) ||
 	    memchr(value.p, 0, value.n) != NULL)
-		return 0;
+		return NULL;
 	str_copy(text, sizeof(text), value);
-	GDateTime *t = g_mime_utils_header_decode_date(text);
+	return g_mime_utils_header_decode_date(text);
+}
+
+int mail_field_zone_min(struct str value)
+{
+	GDateTime *t = read_date(value);
+	int64_t minutes;
+
+	if (t == NULL)
+		return 0;
+	minutes = g_date_time_get_utc_offset(t) / G_TIME_SPAN_MINUTE;
+	g_date_time_unref(t);
+	return minutes >= -ZONE_MAX_MIN && minutes <= ZONE_MAX_MIN
+		   ? (int)minutes
+		   : 0;
+}
+
+int64_t mail_field_date(struct str value)
+{
+	GDateTime *t = read_date(value);
+	int64_t s;
+
 	if (t == NULL)
 		return 0;
 	s = g_date_time_to_unix(t);

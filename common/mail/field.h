@@ -43,6 +43,10 @@ size_t mail_field_ids(struct arena *a, struct str value, size_t max,
  * unreadable, before 1970 or after 2200. */
 int64_t mail_field_date(struct str value);
 
+/* The zone of such a date, minutes east of UTC. 0: UTC, which says nothing of
+ * where its writer is, for most servers write so; or unusable. */
+int mail_field_zone_min(struct str value);
+
 /* Doubles v when n items fill it; a new block from the arena. */
 void *mail_grow(struct arena *a, void *v, size_t n, size_t size);
 

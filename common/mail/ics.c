@@ -30,39 +30,46 @@ struct ics {
 	size_t pos;
 	struct zone zones[ICS_ZONES];
 	size_t zones_n;
-	bool cancel; /* METHOD:CANCEL */
+	int zone_min; /* of what names no zone that is known */
+	bool cancel;  /* METHOD:CANCEL */
 };
 
 /* ---- lines ---- */
 
+/* Bytes from here to the end of an unfolded line, its folds included. */
+static size_t line_bytes(const struct ics *c)
+{
+	size_t i = c->pos;
+
+	while (i < c->text.n) {
+		const char *end = memchr(c->text.p + i, '\n', c->text.n - i);
+
+		if (end == NULL)
+			return c->text.n - c->pos;
+		i = (size_t)(end - c->text.p) + 1;
+		if (i >= c->text.n || (end[1] != ' ' && end[1] != '\t'))
+			break;
+	}
+	return i - c->pos;
+}
+
 /* Names, parameters and value of the next unfolded line. */
 static bool next_line(struct ics *c, struct line *l_r)
 {
-	size_t from = c->pos, n = 0, i;
+	size_t from = c->pos, n = 0, max, i;
 	char *s;
 	bool quoted = false;
 
 	if (c->pos >= c->text.n)
 		return false;
-	s = arena_alloc(c->a, MIN(ICS_LINE_BYTES, c->text.n - from) + 1);
-	for (;;) {
-		char ch;
+	max = MIN(ICS_LINE_BYTES, line_bytes(c));
+	s = arena_alloc(c->a, max + 1);
+	for (size_t end = from + line_bytes(c); c->pos < end;) {
+		char ch = c->text.p[c->pos++];
 
-		if (c->pos >= c->text.n)
-			break;
-		ch = c->text.p[c->pos++];
-		if (ch == '\r')
-			continue;
-		if (ch == '\n') {
-			if (c->pos < c->text.n &&
-			    (c->text.p[c->pos] == ' ' ||
-				c->text.p[c->pos] == '\t')) {
-				c->pos++;
-				continue;
-			}
-			break;
-		}
-		if (n < MIN(ICS_LINE_BYTES, c->text.n - from))
+		if (ch == '\n')
+			c->pos += c->pos < end; /* a fold */
+		else if (ch != '\r' && n < max)
 			s[n++] = ch;
 	}
 	*l_r = (struct line){.from = from};
@@ -188,7 +195,7 @@ static int64_t to_utc(
 		}
 	}
 	if (!when_zone_named(tzid, &zone))
-		zone = (struct when_zone){0, WHEN_FIXED};
+		zone = (struct when_zone){c->zone_min, WHEN_FIXED};
 	return when_utc_ms(day, minute, zone);
 }
 
@@ -363,13 +370,13 @@ static bool read_event(struct ics *c, size_t from, struct ics_event *e_r)
 		e.until_ms = e.begin_ms + duration_ms;
 	e.to = (uint32_t)c->pos;
 	*e_r = e;
-	return begun && e.uid[0] != '\0';
+	return begun;
 }
 
-size_t ics_events(
-    struct arena *a, struct str text, struct ics_event *v, size_t max)
+size_t ics_events(struct arena *a, struct str text, int zone_min,
+    struct ics_event *v, size_t max)
 {
-	struct ics c = {.a = a, .text = text};
+	struct ics c = {.a = a, .text = text, .zone_min = zone_min};
 	struct line l;
 	size_t n = 0;
 

@@ -4,7 +4,7 @@ mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	mbox.c html.c htmlout.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
 	thread.c authres.c source.c walk.c \
 	unsubscribe.c tokens.c word_set.c ics.c \
-	$(addprefix when/when, .c _day.c _time.c _zone.c))
+	$(addprefix when/when, .c _word.c _day.c _near.c _time.c _zone.c))
 mail_LINK := $(shell $(PKG_CONFIG) --libs gmime-3.0)
 
 BENCHES += tests/bench/bench_mail
@@ -18,6 +18,9 @@ tests/fuzz/fuzz_mbox_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_mbox_LINK := $(mail_LINK) $(base_LINK)
 tests/fuzz/fuzz_html_text_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_html_text_LINK := $(mail_LINK) $(base_LINK)
+FUZZERS += tests/fuzz/fuzz_when
+tests/fuzz/fuzz_when_SRC := $(MAIL_FUZZ_SRC)
+tests/fuzz/fuzz_when_LINK := $(mail_LINK) $(base_LINK)
 FUZZERS += tests/fuzz/fuzz_unsubscribe
 tests/fuzz/fuzz_unsubscribe_SRC := common/mail/unsubscribe.c $(base_SRC)
 

@@ -55,16 +55,39 @@ bool token_in(const struct token *t, const char *words)
 		    (p[t->word.n] == '|' || p[t->word.n] == '\0'))
 			return true;
 		p = strchr(p, '|');
-		p += p != NULL;
+		if (p != NULL)
+			p++;
 	}
 	return false;
 }
 
+/* At least as many as there will be: places where a word or number begins,
+ * apart from "cannot", punctuation outside ASCII and typographic apostrophes,
+ * which may make two of a word. */
+static size_t most_tokens(struct str text)
+{
+	size_t n = 2;
+	char last = ' ';
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i], kind = ' ';
+
+		if (is_letter(c))
+			kind = 'a';
+		else if (c >= '0' && c <= '9')
+			kind = '0';
+		n += (kind != ' ' && kind != last) || c == '\xe2' ||
+		     c == '\xc2' ||
+		     ((c | 32) == 'o' && i > 1 && (text.p[i - 1] | 32) == 'n' &&
+			 (text.p[i - 2] | 32) == 'n');
+		last = kind;
+	}
+	return n;
+}
+
 void tokens_init(struct arena *a, struct str text, struct tokens *t_r)
 {
-	/* A word and what is behind it take two bytes; a contraction is two
-	 * tokens and takes four at least. */
-	size_t max = MIN((size_t)TOKENS_MAX, text.n / 2 + 2);
+	size_t max = MIN((size_t)TOKENS_MAX, most_tokens(text));
 
 	*t_r = (struct tokens){
 	    .text = text,
@@ -256,6 +279,20 @@ static size_t address_end(const struct scan *s)
 static const char no_end[] = "dr|mr|mrs|ms|prof|inc|co|ltd|st|vs|e|g|i|approx|"
 			     "no|ca|bzw|z|b|a|p|m|u|hr|frau|nr";
 
+/* Nor these before a number: "Dec. 5", "Fri. 5 December". */
+static const char of_dates[] =
+    "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|janv|f\xc3\xa9v|"
+    "f\xc3\xa9vr|avr|juil|d\xc3\xa9"
+    "c|ene|abr|ago|dic|"
+    "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so";
+
+/* Not the end of another number or amount: "1.5.", "15:30." */
+static bool stands_free(const struct tokens *t, const struct token *w)
+{
+	return w->from == 0 ||
+	       strchr(" \t\n(|\"'", t->text.p[w->from - 1]) != NULL;
+}
+
 /* Whether the full stop at i ends a sentence. */
 static bool stop_ends(const struct scan *s, size_t i)
 {
@@ -276,8 +313,9 @@ static bool stop_ends(const struct scan *s, size_t i)
 		return last->number > 31 ||
 			       isupper((unsigned char)at(s, k)) == 0
 			   ? last->number > 31
-			   : t->text.p[last->from - (last->from > 0)] != ' ' ||
-				 last->to - last->from > 2;
+			   : !stands_free(t, last) || last->to - last->from > 2;
+	if (isdigit((unsigned char)at(s, k)) && token_in(last, of_dates))
+		return false;
 	if (token_is(last, "m")) /* "2 p.m. ET" goes on, "2 p.m. We" does not */
 		return isupper((unsigned char)at(s, k)) != 0 &&
 		       isupper((unsigned char)at(s, k + 1)) == 0;

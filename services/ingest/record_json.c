@@ -17,10 +17,10 @@
 #define ESCAPED 6 /* one byte becomes at most \u001f */
 
 /* Those that triage, search and knowledge read. */
-static const char *const kept_headers[] = {"list-id", "list-unsubscribe",
-    "list-unsubscribe-post", "list-post", "precedence", "auto-submitted",
-    "reply-to", "return-path", "sender", "delivered-to", "x-mailer",
-    "user-agent", "feedback-id", "x-spam-flag", "x-spam-status",
+static const char *const kept_headers[] = {"date", "list-id",
+    "list-unsubscribe", "list-unsubscribe-post", "list-post", "precedence",
+    "auto-submitted", "reply-to", "return-path", "sender", "delivered-to",
+    "x-mailer", "user-agent", "feedback-id", "x-spam-flag", "x-spam-status",
     "x-auto-response-suppress", "x-failed-recipients", "x-priority",
     "importance", "received-spf", "content-language", "x-original-to"};
 

@@ -1,6 +1,8 @@
 /* from_message.c - a parsed message as the scorer's input. */
 #include "services/triage/from_message.h"
 
+#include "common/mail/field.h"
+
 #define MANY 10 /* recipients */
 
 enum triage_auth triage_auth_of(enum mail_auth a)
@@ -151,6 +153,7 @@ void triage_mail_from_message(struct arena *a, const struct mail_message *m,
 	    .hidden_bytes = m->hidden_bytes,
 	    .is_outgoing = is_own(u, m->from.addr),
 	    .at_ms = m->received_ms != 0 ? m->received_ms : m->date_ms,
+	    .zone_min = mail_field_zone_min(str_of(mail_header_get(m, "Date"))),
 	};
 	for (size_t i = 0; i < m->to.n; i++)
 		mail_r->to_user |= is_own(u, m->to.v[i].addr);

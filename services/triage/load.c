@@ -1,5 +1,6 @@
 /* load.c - what the scorer needs to know, from the database. */
 #include "services/triage/load.h"
+#include "common/mail/field.h"
 #include "proto/json.h"
 #include "services/triage/from_message.h"
 #include "services/triage/signals/text.h"
@@ -112,6 +113,7 @@ void triage_load_envelope(struct task *t, const struct triage *d,
 {
 	const struct json *headers = parse(t, r, i, "headers");
 
+	m_r->zone_min = mail_field_zone_min(header(headers, "date"));
 	m_r->list_id = header(headers, "list-id");
 	m_r->list_unsubscribe = header(headers, "list-unsubscribe");
 	m_r->list_unsubscribe_post = header(headers, "list-unsubscribe-post");

@@ -64,6 +64,7 @@ struct triage_mail {
 	bool is_outgoing;
 	size_t hidden_bytes; /* HTML text that nobody sees */
 	int64_t at_ms;       /* when it was received */
+	int zone_min;        /* of its Date, east of UTC; 0: UTC or not said */
 };
 
 /* Additive corrections of one user for one mail, made by learn.c. */

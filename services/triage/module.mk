@@ -3,7 +3,7 @@ TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
 	$(addprefix spam/, spam.c features.c feature_set.c normal.c learner.c counts.c) \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c names.c \
-	links.c claims.c lures.c lexicon.c wording.c dates.c dates_around.c \
+	links.c claims.c lures.c lexicon.c wording.c dates.c \
 	times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
 
@@ -56,7 +56,7 @@ tests/bench/spam_rate_SRC := $(TRIAGE_CORE)
 tests/bench/spam_rate_LINK := -lm
 
 triage_FUZZ := $(TRIAGE_CORE) $(base_SRC) $(mail_SRC)
-triage_FUZZERS := $(addprefix tests/fuzz/fuzz_triage_, dates url score spam)
+triage_FUZZERS := $(addprefix tests/fuzz/fuzz_triage_, url score spam)
 FUZZERS += $(triage_FUZZERS)
 $(foreach t,$(triage_FUZZERS),$(eval $(t)_SRC = $$(triage_FUZZ))$(eval \
 	$(t)_LINK := -lm))

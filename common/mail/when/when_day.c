@@ -1,61 +1,27 @@
-/* when_day.c - days as mail writes them: 2026-12-05, 5.12., Dec 5th, Friday,
- * tomorrow, in 3 days, the end of the week. */
-#include "common/mail/when/when.def.h"
+/* when_day.c - days as mail writes them: 2026-12-05, 5.12., Dec 5th, le 1er
+ * décembre, 5 de diciembre de 2026, 3-5 December. */
 #include "common/mail/when/when_part.h"
 
-struct named {
-	const char *name;
-	int value;
-};
-#define N(name, value) {name, value},
-static const struct named months[] = {WHEN_MONTHS(N)};
-static const struct named weekdays[] = {WHEN_WEEKDAYS(N)};
-static const struct named days[] = {WHEN_DAYS(N)};
-static const struct named numbers[] = {WHEN_NUMBERS(N)};
-#undef N
+/* Months that are other words in small letters: "may", "ago", "mars". Behind
+ * a number the second list is enough. */
+static const char other_words[] = "may|mar|mars|mai|ago";
+static const char other_words_counted[] = "may|mar|ago";
 
-static int value_of(const struct named *v, size_t n, struct str word)
+bool when_day_valid(int64_t year, int month, int mday)
 {
-	for (size_t i = 0; i < n; i++)
-		if (word.p[0] == v[i].name[0] && str_eqs(word, v[i].name))
-			return v[i].value;
-	return -1;
-}
-#define VALUE_OF(table, token) value_of(table, ARRAY_LEN(table), (token)->word)
-
-/* "mar", "may", "sun", "sat", "mon" begin with a capital when they are
- * names of days and months. */
-static bool is_name(const struct token *t)
-{
-	return t->capital || t->word.n > 4;
+	return year >= 1970 && year <= 2200 && civil_valid(year, month, mday);
 }
 
-static int month_at(const struct tokens *t, size_t i)
-{
-	return i < t->n && is_name(&t->v[i]) ? VALUE_OF(months, &t->v[i]) : -1;
-}
-
-static int weekday_at(const struct tokens *t, size_t i)
-{
-	return i < t->n && is_name(&t->v[i]) ? VALUE_OF(weekdays, &t->v[i])
-					     : -1;
-}
-
-bool when_together(const struct tokens *t, size_t i, size_t k)
-{
-	return k < t->n && t->v[k].sentence == t->v[i].sentence;
-}
-
-/* Without a year: where the weekday fits, else the next occurrence; a date
- * of the last two months is one that has been. */
+/* Without a year: where the weekday fits, else the next occurrence. */
 static bool set_date(const struct when_reading *r, int year, int month,
     int mday, int weekday, struct when_day *d_r)
 {
 	int64_t this_year = civil_from_days(r->today).year;
+	bool yearless = year < 0;
 
 	if (year >= 0 && year < 100)
 		year += 2000;
-	if (year < 0) {
+	if (yearless) { /* 29 February waits for its next leap year */
 		for (year = (int)this_year; year < this_year + 8; year++) {
 			int64_t day = civil_to_days(year, month, mday);
 
@@ -69,11 +35,24 @@ static bool set_date(const struct when_reading *r, int year, int month,
 	}
 	if (!when_day_valid(year, month, mday))
 		return false;
-	*d_r = (struct when_day){.day = civil_to_days(year, month, mday)};
+	*d_r = (struct when_day){
+	    .day = civil_to_days(year, month, mday), .yearless = yearless};
 	return true;
 }
 
-/* ---- the forms ---- */
+/* ---- figures ---- */
+
+/* Part of a longer row of numbers, or of letters and numbers: a version, an
+ * address, a code. "2026-12-05T10:00" is a date. */
+static bool in_a_row(const struct tokens *t, size_t i, size_t last, char sep)
+{
+	return (i > 0 && t->v[i - 1].to == t->v[i].from) ||
+	       (last + 1 < t->n && t->v[last + 1].from == t->v[last].to &&
+		   !token_is(&t->v[last + 1], "t")) ||
+	       (i > 0 && t->v[i - 1].number >= 0 &&
+		   when_joined(t, i - 1, sep)) ||
+	       (when_joined(t, last, sep) && t->v[last + 1].number >= 0);
+}
 
 /* 2026-12-05, 05.12.2026, 5.12., 12/05/2026. */
 static size_t read_digits(
@@ -93,11 +72,14 @@ static size_t read_digits(
 	if (when_joined(t, i + 1, sep) && next < t->n &&
 	    t->v[next].number >= 0 && t->v[next].word.n <= 4)
 		c = t->v[next++].number;
+	if (in_a_row(t, i, next - 1, sep))
+		return 0;
 	if (t->v[i].word.n == 4)
 		return c >= 0 && set_date(r, a, b, c, -1, d_r) ? next : 0;
 	if (t->v[i].word.n > 2 || (c < 0 && sep == '-') ||
 	    (c < 0 && sep == '.' && when_behind(t, i + 1) != '.') ||
-	    (c < 0 && sep == '/' && weekday < 0 && (a > 31 || b > 31)))
+	    (c < 0 && sep == '/' && weekday < 0 &&
+		(a > 31 || b > 31 || (a == 24 && b == 7))))
 		return 0;
 	if (sep == '/' && ((r->month_first && a <= 12) || b > 12)) {
 		int swap = a;
@@ -108,203 +90,122 @@ static size_t read_digits(
 	return set_date(r, c, b, a, weekday, d_r) ? next : 0;
 }
 
+/* ---- with the month's name ---- */
+
 static size_t read_year(
     const struct tokens *t, size_t i, size_t from, int *year_r)
 {
+	size_t k = i;
+
 	*year_r = -1;
-	if (!when_together(t, from, i) || t->v[i].word.n != 4 ||
-	    t->v[i].number < 1970 || t->v[i].number > 2200 ||
-	    when_behind(t, i) == ':')
+	if (when_together(t, from, k) && token_in(&t->v[k], "de|del"))
+		k++;
+	if (!when_together(t, from, k) || t->v[k].word.n != 4 ||
+	    t->v[k].number < 1970 || t->v[k].number > 2200 ||
+	    when_behind(t, k) == ':')
 		return i;
-	*year_r = t->v[i].number;
-	return i + 1;
+	*year_r = t->v[k].number;
+	return k + 1;
 }
 
+static bool is_mday(const struct tokens *t, size_t i)
+{
+	return t->v[i].number >= 1 && t->v[i].number <= 31 &&
+	       t->v[i].word.n <= 2;
+}
+
+/* "5th", "1er", "1º". */
 static size_t skip_ordinal(const struct tokens *t, size_t i)
 {
 	if (i < t->n && t->v[i].from == t->v[i - 1].to &&
-	    token_in(&t->v[i], "st|nd|rd|th"))
+	    token_in(&t->v[i], "st|nd|rd|th|er|\xc2\xba"))
 		i++;
 	return i;
 }
 
-/* 5 December 2026, 5th of December, 5. Dezember. */
+/* "-5", "to 5", "bis 5.", "au 5" behind the day at token first; returns the
+ * token behind, or i. */
+static size_t skip_range(
+    const struct tokens *t, size_t first, size_t i, int *last_r)
+{
+	size_t k = i;
+
+	*last_r = 0;
+	if (!when_together(t, first, k))
+		return i;
+	if (when_in(&t->v[k], "to|until|till|bis|au|al"))
+		k++;
+	else if (when_before(t, k) != '-' && when_before(t, k) != '\x93')
+		return i; /* the last byte of an en dash */
+	if (!when_together(t, first, k) || !is_mday(t, k) ||
+	    t->v[k].number <= t->v[first].number || when_behind(t, k) == ':')
+		return i;
+	*last_r = t->v[k].number;
+	return skip_ordinal(t, k + 1);
+}
+
+static void set_range(struct when_day *d, int first, int last)
+{
+	if (last > 0)
+		d->last = d->day + last - first;
+}
+
+/* 5 December 2026, 5th of December, 5. Dezember, 5 de diciembre. */
 static size_t read_day_month(
     const struct when_reading *r, size_t i, int weekday, struct when_day *d_r)
 {
 	const struct tokens *t = r->t;
-	size_t next = skip_ordinal(t, i + 1);
-	int year, month;
+	size_t next, behind;
+	int year, month, last;
+	bool of = false;
 
-	if (t->v[i].number < 1 || t->v[i].number > 31 || t->v[i].word.n > 2)
+	if (!is_mday(t, i))
 		return 0;
-	if (when_together(t, i, next) && token_is(&t->v[next], "of"))
+	next = skip_range(t, i, skip_ordinal(t, i + 1), &last);
+	if (when_together(t, i, next) && token_in(&t->v[next], "of|de")) {
+		of = true;
 		next++;
-	month = when_together(t, i, next) ? month_at(t, next) : -1;
-	if (month < 0)
+	}
+	if (!when_together(t, i, next))
 		return 0;
-	next = read_year(t, next + 1, i, &year);
-	return set_date(r, year, month, t->v[i].number, weekday, d_r) ? next
-								      : 0;
+	month = when_month_named(&t->v[next]);
+	if (month < 0 || (!of && !t->v[next].capital &&
+			     token_in(&t->v[next], other_words_counted)))
+		return 0;
+	behind = read_year(t, next + 1, i, &year);
+	if (!set_date(r, year, month, t->v[i].number, weekday, d_r))
+		return 0;
+	set_range(d_r, t->v[i].number, last);
+	return behind;
 }
 
-/* December 5, 2026; Dec 5th. */
+/* December 5, 2026; Dec 5th; Dec 3-5. */
 static size_t read_month_day(
     const struct when_reading *r, size_t i, int weekday, struct when_day *d_r)
 {
 	const struct tokens *t = r->t;
-	int month = month_at(t, i), year;
+	int month = when_month_named(&t->v[i]), year, last;
 	size_t next;
 
-	if (month < 0 || !when_together(t, i, i + 1) ||
-	    t->v[i + 1].number < 1 || t->v[i + 1].number > 31 ||
-	    t->v[i + 1].word.n > 2 || when_behind(t, i + 1) == ':')
+	if (month < 0 || !when_together(t, i, i + 1) || !is_mday(t, i + 1) ||
+	    when_behind(t, i + 1) == ':' ||
+	    (!t->v[i].capital && token_in(&t->v[i], other_words)))
 		return 0;
-	next = read_year(t, skip_ordinal(t, i + 2), i, &year);
-	return set_date(r, year, month, t->v[i + 1].number, weekday, d_r) ? next
-									  : 0;
+	next = skip_range(t, i + 1, skip_ordinal(t, i + 2), &last);
+	next = read_year(t, next, i, &year);
+	if (!set_date(r, year, month, t->v[i + 1].number, weekday, d_r))
+		return 0;
+	set_range(d_r, t->v[i + 1].number, last);
+	return next;
 }
 
-/* A weekday by itself; the words before it say of which week. */
-static void set_weekday(
+size_t when_read_date(
     const struct when_reading *r, size_t i, int weekday, struct when_day *d_r)
 {
-	const struct tokens *t = r->t;
-	int ahead = (weekday - civil_weekday(r->today) + 7) % 7;
-	int of_week = (civil_weekday(r->today) + 6) % 7; /* Monday is 0 */
-	int64_t day = r->today + (ahead == 0 ? 7 : ahead);
-
-	if (i > 0 && when_together(t, i, i - 1)) {
-		const struct token *before = &t->v[i - 1];
-
-		if (token_in(before, "next|nächsten|nächster"))
-			day = r->today - of_week + 7 + (weekday + 6) % 7;
-		else if (token_in(before, "last|letzten"))
-			day = r->today - (ahead == 0 ? 7 : 7 - ahead);
-		else if (token_in(before, "this|diesen") && ahead == 0)
-			day = r->today;
-	}
-	*d_r = (struct when_day){.day = day, .bare = true};
-}
-
-static size_t read_weekday(
-    const struct when_reading *r, size_t i, struct when_day *d_r)
-{
-	const struct tokens *t = r->t;
-	int weekday = weekday_at(t, i);
-	size_t next = i + 1, found = 0;
-
-	if (weekday < 0)
-		return 0;
-	while (when_together(t, i, next) && next < i + 3 &&
-	       token_in(&t->v[next], "the|den|dem|der"))
-		next++;
-	if (when_together(t, i, next)) {
-		if (t->v[next].number >= 0) {
-			found = read_digits(r, next, weekday, d_r);
-			if (found == 0)
-				found = read_day_month(r, next, weekday, d_r);
-		} else {
-			found = read_month_day(r, next, weekday, d_r);
-		}
-	}
-	if (found > 0)
-		return found;
-	if (when_together(t, i, i + 2) && token_is(&t->v[i + 1], "next") &&
-	    token_is(&t->v[i + 2], "week")) {
-		int of_week = (civil_weekday(r->today) + 6) % 7;
-
-		*d_r = (struct when_day){
-		    .day = r->today - of_week + 7 + (weekday + 6) % 7};
-		return i + 3;
-	}
-	set_weekday(r, i, weekday, d_r);
-	return i + 1;
-}
-
-/* "in 3 days", "within two weeks", "end of the week". */
-static size_t read_span(
-    const struct when_reading *r, size_t i, struct when_day *d_r)
-{
-	const struct tokens *t = r->t;
-	int of_week = (civil_weekday(r->today) + 6) % 7;
-	int count;
-	size_t next = i + 1;
-
-	if (!when_together(t, i, i + 2))
-		return 0;
-	if (token_in(&t->v[i], "in|within|innerhalb")) {
-		count = t->v[next].number >= 0 ? t->v[next].number
-					       : VALUE_OF(numbers, &t->v[next]);
-		next++;
-		if (token_is(&t->v[next], "business"))
-			return 0; /* whose holidays? */
-		if (count < 0 || count > 60 || !when_together(t, i, next))
-			return 0;
-		if (token_in(&t->v[next], "week|weeks|wochen|woche"))
-			count *= 7;
-		else if (!token_in(&t->v[next], "day|days|tagen|tag"))
-			return 0;
-		*d_r = (struct when_day){.day = r->today + count,
-		    .vague = !token_is(&t->v[i], "within")};
-		return next + 1;
-	}
-	if (!token_in(&t->v[i], "end|ende") ||
-	    !token_in(&t->v[next], "of|der|des|dieser"))
-		return 0;
-	next++;
-	count = 0;
-	for (; when_together(t, i, next) &&
-	       token_in(&t->v[next], "the|this|next");
-	     next++)
-		count = token_is(&t->v[next], "next");
-	if (!when_together(t, i, next))
-		return 0;
-	if (token_in(&t->v[next], "week|woche")) {
-		*d_r =
-		    (struct when_day){.day = r->today + (of_week > 4 ? 7 : 0) -
-					     of_week + 4 + 7 * count,
-			.vague = true};
-		return next + 1;
-	}
-	if (token_in(&t->v[next], "month|monats") || month_at(t, next) > 0) {
-		struct civil c = civil_from_days(r->today);
-
-		if (month_at(t, next) > 0) {
-			c.year += month_at(t, next) < c.month;
-			c.month = month_at(t, next);
-		}
-		*d_r = (struct when_day){
-		    .day = civil_to_days(c.year, c.month + 1 + count, 1) - 1,
-		    .vague = true};
-		return next + 1;
-	}
-	return 0;
-}
-
-size_t when_read_day(
-    const struct when_reading *r, size_t i, struct when_day *d_r)
-{
-	const struct tokens *t = r->t;
-	const struct token *w = &t->v[i];
 	size_t next;
-	int ahead;
 
-	if (w->number >= 0) {
-		next = read_digits(r, i, -1, d_r);
-		return next > 0 ? next : read_day_month(r, i, -1, d_r);
-	}
-	if ((next = read_weekday(r, i, d_r)) > 0 ||
-	    (next = read_month_day(r, i, -1, d_r)) > 0 ||
-	    (next = read_span(r, i, d_r)) > 0)
-		return next;
-	ahead = VALUE_OF(days, w);
-	if (ahead < 0 || (token_is(w, "morgen") && i > 0 &&
-			     token_in(&t->v[i - 1], "guten|am")))
-		return 0;
-	if (token_is(w, "tomorrow") && i >= 3 &&
-	    token_is(&t->v[i - 1], "after") && token_is(&t->v[i - 2], "day"))
-		ahead = 2;
-	*d_r = (struct when_day){.day = r->today + ahead};
-	return i + 1;
+	if (r->t->v[i].number < 0)
+		return read_month_day(r, i, weekday, d_r);
+	next = read_digits(r, i, weekday, d_r);
+	return next > 0 ? next : read_day_month(r, i, weekday, d_r);
 }

@@ -20,7 +20,7 @@ bool when_joined(const struct tokens *t, size_t i, char c)
 	       when_behind(t, i) == c;
 }
 
-static bool same_sentence(const struct tokens *t, size_t i, size_t k)
+bool when_together(const struct tokens *t, size_t i, size_t k)
 {
 	return k < t->n && t->v[k].sentence == t->v[i].sentence;
 }
@@ -48,6 +48,17 @@ struct clock {
 	int hour, minute, half;
 	bool marked; /* it is written as a time */
 };
+
+/* "14 h 30", "14 heures 30": the minutes behind the word. */
+static size_t read_minutes(const struct tokens *t, size_t i, int *minute_r)
+{
+	if (!when_together(t, i - 1, i) || t->v[i].number < 0 ||
+	    t->v[i].number > 59 || t->v[i].word.n != 2 ||
+	    t->v[i].from != t->v[i - 1].to + 1 || t->v[i - 1].word.p[0] != 'h')
+		return i;
+	*minute_r = t->v[i].number;
+	return i + 1;
+}
 
 /* "2", "2:30", "14.30", "14h30", with am or pm. */
 static size_t read_clock(const struct tokens *t, size_t i, struct clock *c_r)
@@ -77,9 +88,10 @@ static size_t read_clock(const struct tokens *t, size_t i, struct clock *c_r)
 	}
 	c_r->half = read_half(t, &next);
 	c_r->marked |= c_r->half != 0;
-	if (next < t->n && token_in(&t->v[next], "uhr|o'clock|hrs|h")) {
+	if (next < t->n && token_in(&t->v[next],
+			       "uhr|o'clock|hrs|h|heure|heures|hora|horas")) {
 		c_r->marked = true;
-		next++;
+		next = read_minutes(t, next + 1, &c_r->minute);
 	}
 	return next;
 }
@@ -131,7 +143,7 @@ static size_t read_zone(
 	size_t next;
 	int minutes;
 
-	if (!same_sentence(t, from, i))
+	if (!when_together(t, from, i))
 		return i;
 	if (t->v[i].from == t->v[i - 1].to + 1 &&
 	    (next = read_offset(t, i, &minutes)) > 0 &&
@@ -144,9 +156,8 @@ static size_t read_zone(
 	if (!when_zone_named(t->v[i].word, &time->zone))
 		return i;
 	/* Words that are also something else must look like a zone. */
-	if (token_in(&t->v[i], "west|mt|et|ct|pt|z|cst|est|ist") &&
-	    islower((unsigned char)t->text.p[t->v[i].from + 1]) != 0 &&
-	    !token_is(&t->v[i], "z"))
+	if (token_in(&t->v[i], "west|mt|et|ct|pt|cst|est|ist") &&
+	    islower((unsigned char)t->text.p[t->v[i].from + 1]) != 0)
 		return i;
 	next = i + 1;
 	if (token_in(&t->v[i], "eastern|central|mountain|pacific")) {
@@ -185,13 +196,14 @@ static size_t read_until(const struct tokens *t, size_t i, size_t from,
 	bool word, dash;
 	size_t next;
 
-	if (!same_sentence(t, from, i))
+	if (!when_together(t, from, i))
 		return i;
-	word = token_in(&t->v[i], "to|until|till|bis|and");
+	word = when_in(&t->v[i], "to|until|till|bis|a|hasta|and|und|et|y");
 	dash = when_before(t, i) == '-' || when_before(t, i) == '\x93' ||
 	       (when_before(t, i) == ' ' && t->v[i].breaks);
-	if (word && (!same_sentence(t, from, i + 1) ||
-			(token_is(&t->v[i], "and") && !first->marked)))
+	if (word &&
+	    (!when_together(t, from, i + 1) ||
+		(!first->marked && when_in(&t->v[i], "a|and|und|et|y"))))
 		return i;
 	if (!word && !dash)
 		return i;
@@ -217,6 +229,17 @@ static size_t read_until(const struct tokens *t, size_t i, size_t from,
 	return next;
 }
 
+/* The middle of the day or of the night; not "après-midi". */
+static int middle_of(const struct tokens *t, size_t i)
+{
+	if (when_in(&t->v[i], "midnight|mitternacht|minuit|medianoche"))
+		return 1439;
+	if (!when_in(&t->v[i], "noon|midday|mittag|midi|mediodia") ||
+	    (i > 0 && when_in(&t->v[i - 1], "apres")))
+		return -1;
+	return 720;
+}
+
 size_t when_read_time(
     const struct tokens *t, size_t i, struct when_time *time_r)
 {
@@ -224,8 +247,8 @@ size_t when_read_time(
 	size_t next;
 
 	*time_r = (struct when_time){.until = -1};
-	if (token_in(&t->v[i], "noon|midday|midnight|mittag")) {
-		time_r->minute = token_is(&t->v[i], "midnight") ? 1439 : 720;
+	if ((time_r->minute = middle_of(t, i)) >= 0) {
+		time_r->marked = true;
 		next = i + 1;
 		return next < t->n ? read_zone(t, next, i, time_r) : next;
 	}
@@ -238,13 +261,14 @@ size_t when_read_time(
 		if (i == 0 || c.hour > 12 || c.hour == 0 ||
 		    !(token_in(&t->v[i - 1], "at|um") ||
 			when_before(t, i) == '@') ||
-		    (next < t->n && same_sentence(t, i, next) &&
+		    (next < t->n && when_together(t, i, next) &&
 			!token_in(
 			    &t->v[next], "on|tomorrow|today|sharp|cet|et")))
 			return 0;
 		if (c.hour < 8)
 			c.half = 2;
 	}
+	time_r->marked = c.marked;
 	time_r->minute = minute_of(&c);
 	if (time_r->minute < 0)
 		return 0;

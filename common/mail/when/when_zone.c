@@ -14,11 +14,6 @@ static const struct {
 #undef Z
 };
 
-bool when_day_valid(int year, int month, int mday)
-{
-	return year >= 1970 && year <= 2200 && civil_valid(year, month, mday);
-}
-
 bool when_zone_named(struct str name, struct when_zone *zone_r)
 {
 	for (size_t i = 0; i < ARRAY_LEN(zones); i++) {

@@ -38,6 +38,7 @@ struct fact_mail {
 	const char *message_id;
 	int64_t received_ms;
 	int64_t date_ms; /* the Date header as said; 0: none */
+	int zone_min;    /* its zone, east of UTC; 0: UTC or not said */
 	struct mail_addr from;
 	struct mail_addrs to, cc, reply_to;
 	struct str to_text, cc_text, reply_to_text; /* the parts as text */

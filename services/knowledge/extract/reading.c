@@ -82,9 +82,24 @@ static bool read_relayed(struct reading *r)
 	return false;
 }
 
+/* Without a UID nothing tells an event from another. */
+static size_t read_events(struct reading *r)
+{
+	struct ics_event *v = r->events;
+	size_t all = ics_events(r->a, r->m->calendar, 0, v, ICS_EVENTS);
+	size_t n = 0;
+
+	for (size_t i = 0; i < all; i++)
+		if (v[i].uid[0] != '\0')
+			v[n++] = v[i];
+	return n;
+}
+
 void reading_init(struct facts *f, struct arena *a, struct reading *r)
 {
 	const struct fact_mail *m = f->mail;
+	const struct when_mail sent = {
+	    .sent_ms = m->received_ms, .zone_min = m->zone_min};
 	struct str precedence = str_of(m->precedence);
 
 	*r = (struct reading){.a = a,
@@ -100,10 +115,10 @@ void reading_init(struct facts *f, struct arena *a, struct reading *r)
 	tokens_add(a, &r->subject, 0, m->subject.n);
 	if (!read_relayed(r))
 		read_spans(r, MAIL_SPAN_OWN);
-	r->subject_whens_n = when_scan(
-	    &r->subject, m->received_ms, 0, r->subject_whens, WHEN_MAX);
-	r->whens_n = when_scan(&r->body, m->received_ms, 0, r->whens, WHEN_MAX);
-	r->events_n = ics_events(a, m->calendar, r->events, ICS_EVENTS);
+	r->subject_whens_n =
+	    when_scan(&r->subject, &sent, r->subject_whens, WHEN_MAX);
+	r->whens_n = when_scan(&r->body, &sent, r->whens, WHEN_MAX);
+	r->events_n = read_events(r);
 }
 
 void extract_statements(struct facts *f)

@@ -2,6 +2,7 @@
 #include "services/knowledge/store/load.h"
 
 #include "common/base/ids.h"
+#include "common/mail/field.h"
 
 #include <stdlib.h>
 
@@ -21,6 +22,7 @@ static const char sql_mails[] =
     "e.date_at, e.from_name, e.from_addr, e.to_addrs, e.cc_addrs, e.reply_to, "
     "e.subject, left(e.body_text, 32768) AS body, "
     "left(e.calendar_text, 65536) AS calendar, "
+    "coalesce(e.headers ->> 'date', '') AS date, "
     "coalesce(e.headers ->> 'list-id', '') AS list_id, "
     "coalesce(e.headers ->> 'precedence', '') AS precedence, "
     "coalesce(e.headers ->> 'auto-submitted', '') AS auto_submitted, "
@@ -165,6 +167,7 @@ static void read_mail(struct task *t, const struct pg_result *r, size_t row,
 	    .received_ms = pg_time(r, row, "received_at"),
 	    .date_ms =
 		pg_is_null(r, row, "date_at") ? 0 : pg_time(r, row, "date_at"),
+	    .zone_min = mail_field_zone_min(pg_str(r, row, "date")),
 	    .from = {pg_text(r, row, "from_name"),
 		pg_text(r, row, "from_addr")},
 	    .subject = pg_str(r, row, "subject"),

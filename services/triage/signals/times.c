@@ -1,4 +1,5 @@
 /* times.c - deadlines and events: which dates matter, and how soon. */
+#include "common/mail/ics.h"
 #include "services/triage/signals/signals.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -6,46 +7,78 @@
 
 static int64_t date_ms(const struct triage_look *k, const struct triage_date *d,
     int default_minute);
-static int64_t calendar_start(struct str ics, int tz_offset_min);
 static bool says_bill(const struct triage_look *k);
 static bool says_event(const struct triage_look *k);
 static void judge(struct triage_look *k, const struct triage_date *due,
     const struct triage_date *event);
 
+/* Where the hours are that the mail names: its sender's zone. A machine stands
+ * anywhere; its hours, and those of a mail that names no zone, are taken as
+ * the reader's. */
+static int zone_of(const struct triage_look *k)
+{
+	bool automatic =
+	    k->is_list || k->is_bulk || k->mail->auto_submitted.n > 0;
+
+	return k->mail->zone_min != 0 && !automatic ? k->mail->zone_min
+						    : k->user->tz_offset_min;
+}
+
+static int64_t day_of(int64_t ms, int zone_min)
+{
+	int64_t local = ms + zone_min * MINUTE_MS;
+
+	return local / DAY_MS - (local % DAY_MS < 0);
+}
+
+/* Of the first event of the calendar part; 0 when there is none. */
+static int64_t calendar_start(const struct triage_look *k)
+{
+	struct ics_event first;
+
+	return ics_events(k->arena, k->mail->calendar, k->user->tz_offset_min,
+		   &first, 1) > 0
+		   ? first.begin_ms
+		   : 0;
+}
+
 void triage_look_time(struct triage_look *k)
 {
 	struct triage_seen *seen = k->seen;
-	int64_t local_ms = k->mail->at_ms + k->user->tz_offset_min * MINUTE_MS;
-	int64_t today = local_ms / DAY_MS - (local_ms % DAY_MS < 0);
-	enum triage_order order = k->user->month_first ? ORDER_MDY : ORDER_DMY;
+	const struct when_mail mail = {.sent_ms = k->mail->at_ms,
+	    .zone_min = zone_of(k),
+	    .order = k->user->month_first ? WHEN_MDY : WHEN_DMY};
+	int64_t today = day_of(mail.sent_ms, mail.zone_min);
 	const struct triage_date *due = NULL, *event = NULL;
 	size_t n;
 
 	n = triage_dates_find(
-	    k->mail->subject, today, order, seen->dates, TRIAGE_DATES_MAX);
+	    k->arena, k->mail->subject, &mail, seen->dates, TRIAGE_DATES_MAX);
 	for (size_t i = 0; i < n; i++) { /* a subject's date is its matter */
 		seen->dates[i].in_subject = true;
 		seen->dates[i].meeting |= !seen->dates[i].deadline;
 	}
-	seen->n_dates = n + triage_dates_find(seen->body.original, today, order,
-				seen->dates + n, TRIAGE_DATES_MAX - n);
+	seen->n_dates = n + triage_dates_find(k->arena, seen->body.original,
+				&mail, seen->dates + n, TRIAGE_DATES_MAX - n);
 	for (size_t i = 0; i < seen->n_dates; i++) {
 		const struct triage_date *d = &seen->dates[i];
 
-		if (d->deadline &&
-		    (due == NULL || (due->day < today && d->day >= today)))
+		if (d->deadline && (due == NULL || (due->when.day < today &&
+						       d->when.day >= today)))
 			due = d;
-		if (d->day < today || d->deadline)
+		/* What had begun is told of, not announced. */
+		if (d->when.day < today || d->deadline ||
+		    (d->when.has_time && d->when.at_ms < mail.sent_ms))
 			continue;
 		/* An hour makes an appointment of a date. */
-		if ((d->meeting || d->minute >= 0) &&
-		    (event == NULL || (event->minute < 0 && d->minute >= 0)))
+		if ((d->meeting || d->when.has_time) &&
+		    (event == NULL ||
+			(!event->when.has_time && d->when.has_time)))
 			event = d;
 	}
-	if (!says_bill(k) && due != NULL && due->word)
+	if (!says_bill(k) && due != NULL && due->when.kind != WHEN_DATE)
 		due = NULL; /* "by Friday" in idle talk */
-	seen->calendar_ms =
-	    calendar_start(k->mail->calendar, k->user->tz_offset_min);
+	seen->calendar_ms = calendar_start(k);
 	if (k->mail->calendar.n > 0)
 		triage_signal_on(k, SIGNAL_CALENDAR, STR("text/calendar"));
 	judge(k, due, event);
@@ -56,10 +89,10 @@ void triage_look_time(struct triage_look *k)
 static int64_t date_ms(const struct triage_look *k, const struct triage_date *d,
     int default_minute)
 {
-	int minute = d->minute >= 0 ? d->minute : default_minute;
-
-	return d->day * DAY_MS + minute * MINUTE_MS -
-	       k->user->tz_offset_min * MINUTE_MS;
+	if (d->when.has_time)
+		return d->when.at_ms;
+	return d->when.day * DAY_MS +
+	       (default_minute - k->user->tz_offset_min) * MINUTE_MS;
 }
 
 static bool says_bill(const struct triage_look *k)
@@ -85,7 +118,7 @@ static struct str where(
 	struct str text =
 	    d->in_subject ? k->mail->subject : k->seen->body.original;
 
-	return (struct str){text.p + d->from, d->bytes};
+	return (struct str){text.p + d->when.from, d->when.to - d->when.from};
 }
 
 static void judge(struct triage_look *k, const struct triage_date *due,
@@ -106,7 +139,7 @@ static void judge(struct triage_look *k, const struct triage_date *due,
 	}
 	if (seen->calendar_ms != 0)
 		seen->event_ms = seen->calendar_ms;
-	else if (event != NULL && (event->minute >= 0 || says_event(k)))
+	else if (event != NULL && (event->when.has_time || says_event(k)))
 		seen->event_ms = date_ms(k, event, 540);
 	if (seen->event_ms >= now - 3600000 &&
 	    seen->event_ms < now + 2 * DAY_MS && seen->event_ms != 0)
@@ -118,58 +151,4 @@ static void judge(struct triage_look *k, const struct triage_date *due,
 	if (now - k->mail->at_ms > 14 * DAY_MS && seen->due_ms < now &&
 	    seen->event_ms < now)
 		triage_signal_on(k, SIGNAL_OLD, STR("received long ago"));
-}
-
-/* ---- text/calendar ---- */
-
-static bool digits(const char *p, size_t n, int *v_r)
-{
-	*v_r = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return false;
-		*v_r = *v_r * 10 + (p[i] - '0');
-	}
-	return true;
-}
-
-/* The first VEVENT's DTSTART: 20261205T140000Z, a local time (taken as the
- * reader's), or a day. 0 when there is none. */
-static int64_t calendar_start(struct str ics, int tz_offset_min)
-{
-	ptrdiff_t event = str_ifind(ics, "BEGIN:VEVENT");
-	struct str rest = ics, line;
-
-	if (event < 0)
-		return 0;
-	rest.p += event;
-	rest.n -= (size_t)event;
-	while (str_split(&rest, '\n', &line)) {
-		const char *colon;
-		struct str v;
-		int y, mo, d, h = 0, mi = 0;
-		int64_t ms;
-
-		if (!str_istarts(line, "DTSTART"))
-			continue;
-		colon = memchr(line.p, ':', line.n);
-		if (colon == NULL)
-			return 0;
-		v = str_trim((struct str){
-		    colon + 1, line.n - (size_t)(colon + 1 - line.p)});
-		if (v.n < 8 || !digits(v.p, 4, &y) ||
-		    !digits(v.p + 4, 2, &mo) || !digits(v.p + 6, 2, &d) ||
-		    !triage_day_valid(y, mo, d))
-			return 0;
-		if (v.n >= 13 &&
-		    (!digits(v.p + 9, 2, &h) || !digits(v.p + 11, 2, &mi) ||
-			h > 23 || mi > 59))
-			return 0;
-		ms = civil_to_days(y, mo, d) * DAY_MS +
-		     (h * 60 + mi) * MINUTE_MS;
-		if (v.p[v.n - 1] != 'Z')
-			ms -= tz_offset_min * MINUTE_MS;
-		return ms;
-	}
-	return 0;
 }

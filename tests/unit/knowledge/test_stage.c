@@ -90,6 +90,21 @@ static void test_an_invitation_with_an_hour_is_scheduled(void **state)
 	arena_free(&a);
 }
 
+static void test_hours_are_the_senders(void **state)
+{
+	struct arena *a = arena_new((size_t)4 << 20);
+	struct fact_mail m = test_mail(a, "Analyst",
+	    "Your interview is scheduled on 6 March 2026 at 14:30.");
+	const struct fact *f;
+
+	(void)state;
+	m.zone_min = 60;
+	f = test_fact(a, &m, FACT_STAGE);
+	assert_non_null(f);
+	assert_int_equal(f->until_ms, INT64_C(1772803800000));
+	arena_free(&a);
+}
+
 static void test_may_is_a_month_where_it_is_written_as_one(void **state)
 {
 	(void)state;
@@ -184,6 +199,7 @@ int main(void)
 	    cmocka_unit_test(test_what_is_quoted_counts_for_nothing),
 	    cmocka_unit_test(test_a_cold_mail_of_a_recruiter_is_none),
 	    cmocka_unit_test(test_an_invitation_with_an_hour_is_scheduled),
+	    cmocka_unit_test(test_hours_are_the_senders),
 	    cmocka_unit_test(test_may_is_a_month_where_it_is_written_as_one),
 	    cmocka_unit_test(test_the_evidence_is_the_phrase_in_the_body),
 	    cmocka_unit_test(test_the_employer_is_not_the_service_that_wrote),

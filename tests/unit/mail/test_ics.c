@@ -21,7 +21,7 @@ static void a_calendar_names_its_zone(void **state)
 	struct ics_event v[ICS_EVENTS];
 
 	(void)state;
-	assert_int_equal(ics_events(a, str_of(text), v, ICS_EVENTS), 1);
+	assert_int_equal(ics_events(a, str_of(text), 0, v, ICS_EVENTS), 1);
 	assert_string_equal(v[0].uid, "abc");
 	assert_string_equal(v[0].summary, "Talk, longer");
 	assert_int_equal(v[0].begin_ms, INT64_C(1783324800000)); /* 08:00 UTC */
@@ -39,10 +39,43 @@ static void a_calendar_without_its_time_is_no_event(void **state)
 	assert_int_equal(ics_events(a,
 			     STR("BEGIN:VEVENT\nUID:x\n"
 				 "DTSTART:20261345T100000Z\nEND:VEVENT\n"),
-			     v, ICS_EVENTS),
+			     0, v, ICS_EVENTS),
 	    0);
 	assert_int_equal(
-	    ics_events(a, STR("BEGIN:VEVENT\nUID:x"), v, ICS_EVENTS), 0);
+	    ics_events(a, STR("BEGIN:VEVENT\nUID:x"), 0, v, ICS_EVENTS), 0);
+	arena_free(&a);
+}
+
+static void a_time_without_a_zone_is_the_readers(void **state)
+{
+	static const char *const starts[] = {"DTSTART:20260706T100000",
+	    "DTSTART;TZID=Nowhere/Known:20260706T100000"};
+	struct arena *a = arena_new(1u << 20);
+	struct ics_event e;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++) {
+		const char *text = arena_printf(
+		    a, "BEGIN:VEVENT\n%s\nEND:VEVENT\n", starts[i]);
+
+		assert_int_equal(ics_events(a, str_of(text), 120, &e, 1), 1);
+		assert_int_equal(e.begin_ms, INT64_C(1783324800000));
+		assert_string_equal(e.uid, "");
+	}
+	arena_free(&a);
+}
+
+static void many_short_lines_take_little_memory(void **state)
+{
+	struct arena *a = arena_new(1u << 20);
+	struct ics_event e;
+	char text[16384];
+
+	(void)state;
+	memset(text, '\n', sizeof text);
+	assert_int_equal(
+	    ics_events(a, (struct str){text, sizeof text}, 0, &e, 1), 0);
+	assert_false(arena_overdrawn(a));
 	arena_free(&a);
 }
 
@@ -51,6 +84,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_calendar_names_its_zone),
 	    cmocka_unit_test(a_calendar_without_its_time_is_no_event),
+	    cmocka_unit_test(a_time_without_a_zone_is_the_readers),
+	    cmocka_unit_test(many_short_lines_take_little_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* test_message.c - header, ids, dates, refusals, hash. */
 #include "tests/unit/mail/fixture.h"
 
+#include "common/mail/field.h"
+
 #define HEAD "From: Ann Lee <ann@Example.ORG>\nTo: bob@example.net\n"
 
 static void reads_the_ordinary_header(void **state)
@@ -114,6 +116,24 @@ static void the_hash_ignores_line_ends_and_trailing_newlines(void **state)
 	assert_int_equal(strlen(lf), 64);
 }
 
+static void a_date_has_its_zone_and_utc_says_nothing(void **state)
+{
+	static const struct {
+		const char *date;
+		int minutes;
+	} v[] = {{"Mon, 2 Mar 2026 10:00:00 +0530", 330},
+	    {"Mon, 2 Mar 2026 10:00:00 -0500", -300},
+	    {"Mon, 2 Mar 2026 10:00:00 EST", -300},
+	    {"Mon, 2 Mar 2026 10:00:00 +0000", 0},
+	    {"Mon, 2 Mar 2026 10:00:00 -0000", 0},
+	    {"Mon, 2 Mar 2026 10:00:00 +9900", 0}, {"never", 0}, {"", 0}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(v); i++)
+		assert_int_equal(
+		    mail_field_zone_min(str_of(v[i].date)), v[i].minutes);
+}
+
 static void unusable_dates_are_zero(void **state)
 {
 	assert_int_equal(parse(state, "Date: never\n\n")->date_ms, 0);
@@ -192,6 +212,7 @@ int main(void)
 	    MAIL_TEST(refuses_what_is_no_message),
 	    MAIL_TEST(refuses_what_is_too_large),
 	    MAIL_TEST(the_hash_ignores_line_ends_and_trailing_newlines),
+	    MAIL_TEST(a_date_has_its_zone_and_utc_says_nothing),
 	    MAIL_TEST(unusable_dates_are_zero),
 	    MAIL_TEST(the_first_of_a_single_header_counts),
 	    MAIL_TEST(junk_among_the_fields_is_passed_over),

@@ -4,10 +4,20 @@
 
 static struct triage_date found[TRIAGE_DATES_MAX];
 
-static struct triage_date *only(const char *text, enum triage_order order)
+static size_t find(const char *text, enum when_order order, size_t max)
 {
-	size_t n = triage_dates_find(
-	    str_of(text), TODAY, order, found, TRIAGE_DATES_MAX);
+	const struct when_mail mail = {
+	    .sent_ms = TODAY * INT64_C(86400000), .order = order};
+	struct arena *a = arena_new((size_t)4 << 20);
+	size_t n = triage_dates_find(a, str_of(text), &mail, found, max);
+
+	arena_free(&a);
+	return n;
+}
+
+static struct triage_date *only(const char *text, enum when_order order)
+{
+	size_t n = find(text, order, TRIAGE_DATES_MAX);
 
 	if (n != 1)
 		fail_msg("%zu dates in: %s", n, text);
@@ -16,8 +26,8 @@ static struct triage_date *only(const char *text, enum triage_order order)
 
 static void is_day(const char *text, int year, int month, int mday)
 {
-	struct triage_date *d = only(text, ORDER_DMY);
-	struct civil c = civil_from_days(d->day);
+	struct triage_date *d = only(text, WHEN_DMY);
+	struct civil c = civil_from_days(d->when.day);
 
 	if (c.year != year || c.month != month || c.day != mday)
 		fail_msg(
@@ -48,12 +58,12 @@ static void written_dates_of_four_languages_are_read(void **state)
 static void the_order_of_day_and_month_is_the_readers(void **state)
 {
 	(void)state;
-	assert_int_equal(
-	    only("by 05/12/2027", ORDER_DMY)->day, civil_to_days(2027, 12, 5));
-	assert_int_equal(
-	    only("by 05/12/2027", ORDER_MDY)->day, civil_to_days(2027, 5, 12));
-	assert_int_equal(
-	    only("by 12/25/2026", ORDER_DMY)->day, civil_to_days(2026, 12, 25));
+	assert_int_equal(only("by 05/12/2027", WHEN_DMY)->when.day,
+	    civil_to_days(2027, 12, 5));
+	assert_int_equal(only("by 05/12/2027", WHEN_MDY)->when.day,
+	    civil_to_days(2027, 5, 12));
+	assert_int_equal(only("by 12/25/2026", WHEN_DMY)->when.day,
+	    civil_to_days(2026, 12, 25));
 }
 
 static void a_date_without_a_year_is_its_next_occurrence(void **state)
@@ -98,30 +108,35 @@ static void a_weekday_before_a_date_is_part_of_it(void **state)
 static void deadlines_are_told_from_meetings(void **state)
 {
 	(void)state;
-	assert_true(only("Amount due by 5 December", ORDER_DMY)->deadline);
-	assert_true(only("f\xC3\xA4llig am 5.12.2026", ORDER_DMY)->deadline);
+	assert_true(only("Amount due by 5 December", WHEN_DMY)->deadline);
+	assert_true(only("f\xC3\xA4llig am 5.12.2026", WHEN_DMY)->deadline);
 	assert_true(only("\xC3\xA0 r\xC3\xA9gler avant le 5 d\xC3\xA9"
 			 "cembre",
-	    ORDER_DMY)
+	    WHEN_DMY)
 			->deadline);
-	assert_false(only("Interview on 5 December", ORDER_DMY)->deadline);
-	assert_true(only("Interview on 5 December", ORDER_DMY)->meeting);
+	assert_false(only("Interview on 5 December", WHEN_DMY)->deadline);
+	assert_true(only("Interview on 5 December", WHEN_DMY)->meeting);
+}
+
+/* Of the day, or -1. */
+static int minute(const char *text)
+{
+	const struct when *w = &only(text, WHEN_DMY)->when;
+
+	return w->has_time ? (int)(w->at_ms / 60000 - w->day * INT64_C(1440))
+			   : -1;
 }
 
 static void the_time_beside_a_date_is_read(void **state)
 {
 	(void)state;
-	assert_int_equal(only("5 December at 14:30", ORDER_DMY)->minute, 870);
-	assert_int_equal(only("5 December, 3 pm", ORDER_DMY)->minute, 900);
-	assert_int_equal(
-	    only("am 5. Dezember um 9 Uhr", ORDER_DMY)->minute, 540);
-	assert_int_equal(only("le 5 d\xC3\xA9"
-			      "cembre \xC3\xA0 14h30",
-			     ORDER_DMY)
-			     ->minute,
+	assert_int_equal(minute("5 December at 14:30"), 870);
+	assert_int_equal(minute("5 December, 3 pm"), 900);
+	assert_int_equal(minute("am 5. Dezember um 9 Uhr"), 540);
+	assert_int_equal(minute("le 5 d\xC3\xA9"
+				"cembre \xC3\xA0 14h30"),
 	    870);
-	assert_int_equal(
-	    only("5 December for 12 people", ORDER_DMY)->minute, -1);
+	assert_int_equal(minute("5 December for 12 people"), -1);
 }
 
 static void numbers_that_are_no_dates_are_left_alone(void **state)
@@ -132,10 +147,7 @@ static void numbers_that_are_no_dates_are_left_alone(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
-		size_t n = triage_dates_find(str_of(texts[i]), TODAY, ORDER_DMY,
-		    found, TRIAGE_DATES_MAX);
-
-		if (n != 0)
+		if (find(texts[i], WHEN_DMY, TRIAGE_DATES_MAX) != 0)
 			fail_msg("%s", texts[i]);
 	}
 }
@@ -144,9 +156,7 @@ static void no_more_dates_than_there_is_room(void **state)
 {
 	(void)state;
 	assert_int_equal(
-	    triage_dates_find(STR("2026-12-01 2026-12-02 2026-12-03"), TODAY,
-		ORDER_DMY, found, 2),
-	    2);
+	    find("2026-12-01 2026-12-02 2026-12-03", WHEN_DMY, 2), 2);
 }
 
 int main(void)

@@ -107,6 +107,24 @@ static void an_interview_tomorrow_is_for_now(void **state)
 	assert_int_equal(f->score.risk, 0);
 }
 
+static void hours_are_the_senders_and_a_machines_are_the_readers(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t day = (TODAY + 1) * INT64_C(86400000);
+
+	f->user.tz_offset_min = 60;
+	f->mail.subject = STR("Interview invitation");
+	f->mail.body = STR("Your interview is on 22 November at 10:00.");
+	judge(f);
+	assert_int_equal(f->score.event_ms, day + 9 * 3600000);
+	f->mail.zone_min = -300;
+	judge(f);
+	assert_int_equal(f->score.event_ms, day + 15 * 3600000);
+	f->mail.auto_submitted = STR("auto-generated");
+	judge(f);
+	assert_int_equal(f->score.event_ms, day + 9 * 3600000);
+}
+
 static void a_bill_has_its_due_date_at_the_end_of_that_day(void **state)
 {
 	struct fixture *f = *state;
@@ -226,6 +244,7 @@ int main(void)
 	    TRIAGE_TEST(parts_add_up_with_corrections),
 	    TRIAGE_TEST(a_phishing_mail_is_dangerous_and_never_urgent),
 	    TRIAGE_TEST(an_interview_tomorrow_is_for_now),
+	    TRIAGE_TEST(hours_are_the_senders_and_a_machines_are_the_readers),
 	    TRIAGE_TEST(a_bill_has_its_due_date_at_the_end_of_that_day),
 	    TRIAGE_TEST(an_invitations_start_comes_from_its_calendar),
 	    TRIAGE_TEST(malformed_calendars_give_no_event),
