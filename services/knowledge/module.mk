@@ -1,8 +1,9 @@
 # What one mail says, and what follows: pure, also for tests, fuzzers and the
 # evaluation.
-KNOWLEDGE_FACTS := services/knowledge/people/name.c \
+KNOWLEDGE_FACTS := $(addprefix services/knowledge/people/, name.c letters.c) \
 	$(addprefix services/knowledge/extract/, fact.c participants.c \
-	signature.c reading.c pattern.c around.c employer.c stage.c promise.c meeting.c)
+	signature.c own_address.c reading.c pattern.c around.c employer.c stage.c \
+	promise.c meeting.c)
 KNOWLEDGE_GRAPH := $(KNOWLEDGE_FACTS) services/knowledge/store/change.c \
 	$(addprefix services/knowledge/people/, company.c cluster.c \
 	cluster_name.c)
@@ -21,8 +22,8 @@ knowledge_SRC := $(KNOWLEDGE_GRAPH) $(KNOWLEDGE_APPLICATIONS) \
 	$(addprefix services/knowledge/store/, load.c fold.c save.c turn.c \
 	graph.c)
 
-knowledge_TESTS := $(addprefix tests/unit/knowledge/test_, name cluster \
-	stage applications)
+knowledge_TESTS := $(addprefix tests/unit/knowledge/test_, name own_address \
+	cluster stage applications)
 TESTS += $(knowledge_TESTS)
 $(foreach t,$(knowledge_TESTS),$(eval $(t)_SRC := $$(KNOWLEDGE_GRAPH) \
 	$$(KNOWLEDGE_APPLICATIONS)))
@@ -43,7 +44,7 @@ tests/fuzz/fuzz_facts_LINK = $(mail_LINK) $(base_LINK)
 PROGRAMS += people-eval
 people-eval_SRC := $(KNOWLEDGE_GRAPH) services/knowledge/people/person.c \
 	services/knowledge/store/fold.c \
-	$(addprefix tests/eval/people_, eval.c make.c mail.c)
+	$(addprefix tests/eval/people_, eval.c make.c mail.c wide.c)
 
 TESTS += tests/unit/knowledge/test_ask
 tests/unit/knowledge/test_ask_SRC := $(KNOWLEDGE_GRAPH) \

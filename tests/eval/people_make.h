@@ -27,5 +27,8 @@ enum made_words { MADE_DEV, MADE_DEV2, MADE_DEV3, MADE_TEST };
 /* The same seed gives the same mail. */
 void people_make(
     struct arena *a, enum made_words words, uint64_t seed, struct made *m_r);
+/* The wide world (people_wide.c), of development or test. */
+void people_make_wide(
+    struct arena *a, bool test, uint64_t seed, struct made *m_r);
 
 #endif

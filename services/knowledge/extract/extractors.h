@@ -6,6 +6,7 @@
 
 fact_extractor extract_participants; /* participants.c: who took part */
 fact_extractor extract_signature;    /* signature.c: who signed, and as what */
+fact_extractor extract_own_address;  /* own_address.c: the sender's others */
 fact_extractor extract_statements;   /* reading.c: stages, promises, meetings */
 
 #endif

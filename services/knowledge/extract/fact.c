@@ -8,6 +8,7 @@
  * mail, the others none that is junk. */
 static fact_extractor *const extractors[] = {
     extract_participants,
+    extract_own_address,
     extract_signature,
     extract_statements,
 };

@@ -1,6 +1,5 @@
-/* signature.c - how the sender signs: name, title, company, telephone; and
- * other addresses that the sender calls their own. Machines' and lists' mail
- * is not read. */
+/* signature.c - how the sender signs: name, title, company, telephone.
+ * Machines' and lists' mail is not read. */
 #include "services/knowledge/extract/extractors.h"
 
 #include "services/knowledge/people/name.h"
@@ -11,9 +10,6 @@
 #define LINE_BYTES 90 /* longer ones are text */
 #define PHONE_MIN 7
 #define PHONE_MAX 15
-#define SENTENCE_BYTES 120 /* in front of an address */
-#define SPELLS 2   /* addr_spells(): an address with the sender's full name */
-#define ALSO_MAX 4 /* addresses that one mail calls the sender's */
 
 /* A letter ends with one of these on a line of its own. */
 static const char *const closings[] = {"best", "best regards", "best wishes",
@@ -38,19 +34,6 @@ static const char *const titles[] = {"engineer", "manager", "director",
 static const char *const firms[] = {" inc", " inc.", " gmbh", " ltd", " ltd.",
     " llc", " ag", " corp", " corp.", " corporation", " s.a.", " plc", " se",
     " b.v.", " & co", " limited", " group", " labs", " sarl", " kg"};
-
-/* What somebody says in front of another address of theirs: one of the first
- * words, and behind it, in the same sentence, one of the second ("" none is
- * needed). */
-static const struct {
-	const char *first, *then;
-} also[] = {{"my ", "address"}, {"my ", "mail"}, {"my ", "account"},
-    {"my ", "inbox"}, {" me at", ""}, {" me under", ""}, {" me via", ""},
-    {" me on", ""}, {" to me", "at"}, {" to ", "my new"}, {"i moved to", ""},
-    {"i have moved to", ""}, {"i am now at", ""}, {"i'm now at", ""},
-    {"i can be reached", ""}, {"i will be reachable", ""},
-    {"meine ", "adresse"}, {"meine ", "mail"}, {"mich unter", ""},
-    {"mir an", ""}, {"erreichbar unter", ""}};
 
 static bool starts_with_any(struct str s, const char *const *words, size_t n)
 {
@@ -200,95 +183,6 @@ static struct str below_closing(struct str text)
 	return found;
 }
 
-/* ---- other addresses ---- */
-
-static bool in_address(char c)
-{
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 ||
-	       strchr("@.+-_", c) != NULL;
-}
-
-/* The address around the @ at `at`. */
-static struct str address_around(struct str s, size_t at)
-{
-	size_t from = at, to = at;
-
-	while (from > 0 && in_address(s.p[from - 1]))
-		from--;
-	while (to < s.n && in_address(s.p[to]))
-		to++;
-	while (to > at && strchr(".-_+", s.p[to - 1]) != NULL)
-		to--;
-	return (struct str){s.p + from, to - from};
-}
-
-/* What stands in front of an address in its sentence; it may have begun on
- * the line before. */
-static struct str sentence_before(struct str s, size_t at)
-{
-	size_t from = at;
-
-	while (from > 0 && at - from < SENTENCE_BYTES) {
-		char c = s.p[from - 1];
-
-		if (strchr("!?", c) != NULL ||
-		    (c == '.' && strchr(" \n", s.p[from]) != NULL) ||
-		    (c == '\n' && from > 1 && s.p[from - 2] == '\n'))
-			break;
-		from--;
-	}
-	return (struct str){s.p + from, at - from};
-}
-
-static bool says_own(struct str before)
-{
-	for (size_t i = 0; i < ARRAY_LEN(also); i++) {
-		ptrdiff_t at = str_ifind(before, also[i].first);
-		struct str rest;
-
-		if (at < 0)
-			continue;
-		at += (ptrdiff_t)strlen(also[i].first);
-		rest = (struct str){before.p + at, before.n - (size_t)at};
-		if (str_ifind(rest, also[i].then) >= 0)
-			return true;
-	}
-	return false;
-}
-
-static void read_also(struct facts *f, struct str own)
-{
-	const char *sender = fact_addr_key(f->arena, f->mail->from.addr);
-	const char *name = name_key(f->arena, str_of(f->mail->from.name));
-	unsigned found = 0;
-
-	for (size_t i = 0; i < own.n && found < ALSO_MAX; i++) {
-		struct str addr;
-		const char *key;
-
-		if (own.p[i] != '@')
-			continue;
-		addr = address_around(own, i);
-		key = fact_addr_key(
-		    f->arena, arena_strndup(f->arena, addr.p, addr.n));
-		if (key[0] == '\0' || streq(key, sender) || addr_is_role(key) ||
-		    addr.p[addr.n - 1] == '@' ||
-		    (addr_spells(key, name) < SPELLS &&
-			!says_own(
-			    sentence_before(own, (size_t)(addr.p - own.p)))))
-			continue;
-		facts_add(f, &(struct fact){.kind = FACT_ADDRESS_ALSO,
-				 .part = FACT_PART_BODY,
-				 .from = (uint32_t)(addr.p - f->mail->body.p),
-				 .to = (uint32_t)(addr.p - f->mail->body.p) +
-				       (uint32_t)addr.n,
-				 .key = key,
-				 .value = "",
-				 .confidence_milli = 900});
-		found++;
-	}
-}
-
 void extract_signature(struct facts *f)
 {
 	const struct fact_mail *m = f->mail;
@@ -304,7 +198,6 @@ void extract_signature(struct facts *f)
 			signature = text;
 		if (s->kind != MAIL_SPAN_OWN)
 			continue;
-		read_also(f, text);
 		if (signature.p == NULL && below_closing(text).n > 0)
 			last = below_closing(text);
 	}

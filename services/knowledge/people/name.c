@@ -1,11 +1,11 @@
 /* name.c - names of persons, and what they are worth; see name.h. */
 #include "services/knowledge/people/name.h"
 
+#include "services/knowledge/people/letters.h"
 #include "services/knowledge/people/names.def.h"
 
 #include <ctype.h>
-
-#define WORD_BYTES 40
+#include <stdlib.h>
 
 static const char *const name_titles[] = {
 #define X_WORD(w) w,
@@ -13,9 +13,10 @@ static const char *const name_titles[] = {
 static const char *const desks[] = {NAME_DESKS(X_WORD)};
 static const char *const roles[] = {ROLE_LOCALS(X_WORD)};
 static const char *const common_surnames[] = {COMMON_SURNAMES(X_WORD)};
+static const char *const given_names[] = {GIVEN_NAMES(X_WORD)};
 #undef X_WORD
 
-static const struct {
+static const struct nickname {
 	const char *nick, *name;
 } nicknames[] = {
 #define X_NICK(nick, name) {nick, name},
@@ -24,7 +25,8 @@ static const struct {
 };
 
 struct words {
-	char v[NAME_WORDS][WORD_BYTES];
+	char v[NAME_WORDS][NAME_WORD_BYTES];
+	bool capitals[NAME_WORDS]; /* written in them */
 	size_t n;
 	bool too_many;
 };
@@ -35,62 +37,6 @@ static bool is_in(const char *const *words, size_t n, const char *w)
 		if (streq(words[i], w))
 			return true;
 	return false;
-}
-
-/* The base letter of U+00C0 to U+017F, "" for others. */
-static const char *base_letter(unsigned char a, unsigned char b)
-{
-	static const char latin1[] = "aaaaaaaceeeeiiiidnooooo*ouuuuyts"
-				     "aaaaaaaceeeeiiiidnooooo/ouuuuyty";
-	static const char ext_a[] =
-	    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllll"
-	    "llllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
-	char c = '\0';
-
-	if (a == 0xc3 && b == 0x9f)
-		return "ss";
-	if (a == 0xc3 && b >= 0x80 && b <= 0xbf)
-		c = latin1[b - 0x80];
-	else if (a == 0xc4 && b >= 0x80 && b <= 0xbf)
-		c = ext_a[b - 0x80];
-	else if (a == 0xc5 && b >= 0x80 && b <= 0xbf)
-		c = ext_a[64 + b - 0x80];
-	if (c < 'a' || c > 'z')
-		return "";
-	return &letters[c - 'a'];
-}
-
-/* One word in the form that is compared; "ue" is how "ü" is written where
- * there is none. */
-static void fold_word(struct str w, char out[WORD_BYTES])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < w.n && n + 5 < WORD_BYTES; i++) {
-		unsigned char c = (unsigned char)w.p[i];
-		unsigned char d =
-		    i + 1 < w.n ? (unsigned char)w.p[i + 1] : (unsigned char)0;
-
-		if (isalpha(c) || (isdigit(c))) {
-			out[n++] = (char)tolower(c);
-		} else if (c == 0xc3 && d == 0x9f) {
-			out[n++] = 's';
-			out[n++] = 's';
-			i++;
-		} else if (c >= 0xc3 && c <= 0xc5 && d >= 0x80 &&
-			   base_letter(c, d)[0] != '\0') {
-			out[n++] = base_letter(c, d)[0];
-			i++;
-		} else if (c >= 0x80) {
-			out[n++] = (char)c;
-		}
-		if (n >= 2 && out[n - 1] == 'e' &&
-		    (out[n - 2] == 'u' || out[n - 2] == 'o' ||
-			out[n - 2] == 'a'))
-			n--;
-	}
-	out[n] = '\0';
 }
 
 /* Without what stands in brackets, quotes, and behind "via", " | ", " - ". */
@@ -125,13 +71,26 @@ static struct str name_proper(struct arena *a, struct str name)
 	return str_trim(s);
 }
 
+/* Other alphabets have too many capitals to know them all. */
+static bool is_capitals(struct str word)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < word.n; i++) {
+		if (islower((unsigned char)word.p[i]))
+			return false;
+		letters += isupper((unsigned char)word.p[i]) != 0;
+	}
+	return letters >= 3;
+}
+
 static void add_word(struct words *w, struct str word)
 {
-	char folded[WORD_BYTES];
+	char folded[NAME_WORD_BYTES];
 
 	while (word.n > 0 && strchr(".,;:'", word.p[word.n - 1]) != NULL)
 		word.n--;
-	fold_word(word, folded);
+	name_fold(word, folded);
 	if (folded[0] == '\0' ||
 	    is_in(name_titles, ARRAY_LEN(name_titles), folded))
 		return;
@@ -139,6 +98,7 @@ static void add_word(struct words *w, struct str word)
 		w->too_many = true;
 		return;
 	}
+	w->capitals[w->n] = is_capitals(word);
 	memcpy(w->v[w->n++], folded, sizeof folded);
 }
 
@@ -185,20 +145,58 @@ static bool is_initial(const char *w)
 	return utf8_len(str_of(w)) == strlen(w);
 }
 
-/* In the folded form, as w is. */
-static void long_form(const char *w, char out[WORD_BYTES])
+static int by_nick(const void *word, const void *nick)
 {
-	for (size_t i = 0; i < ARRAY_LEN(nicknames); i++)
-		if (streq(nicknames[i].nick, w))
-			w = nicknames[i].name;
-	fold_word(str_of(w), out);
+	return strcmp(word, ((const struct nickname *)nick)->nick);
+}
+
+static int by_word(const void *a, const void *b)
+{
+	return strcmp(a, *(const char *const *)b);
+}
+
+static const char *long_form(const char *w)
+{
+	const struct nickname *n = bsearch(
+	    w, nicknames, ARRAY_LEN(nicknames), sizeof *nicknames, by_nick);
+
+	return n == NULL ? w : n->name;
+}
+
+static bool is_given(const char *w)
+{
+	return bsearch(long_form(w), given_names, ARRAY_LEN(given_names),
+		   sizeof *given_names, by_word) != NULL;
+}
+
+/* "KELLER Anna Maria", and "Keller Anna" where only the later word is a given
+ * name: the family's name is written first. Moves the two where it is so. */
+static void turn(const struct words *w, size_t *first, size_t *last)
+{
+	bool by_capitals = w->capitals[*first] && !w->capitals[*last];
+	size_t family = *first;
+
+	if (!by_capitals &&
+	    (w->capitals[*first] != w->capitals[*last] ||
+		is_given(w->v[*first]) || !is_given(w->v[*last])))
+		return;
+	for (size_t i = *first + 1; i <= *last; i++) {
+		if (is_initial(w->v[i]))
+			continue;
+		if (by_capitals ? w->capitals[i] : !is_given(w->v[i])) {
+			family = by_capitals ? i : family;
+			continue;
+		}
+		*first = i;
+		*last = family;
+		return;
+	}
 }
 
 const char *name_key(struct arena *a, struct str name)
 {
 	struct words w;
-	const char *first = NULL, *last = NULL;
-	char given[WORD_BYTES];
+	size_t first = NAME_WORDS, last = NAME_WORDS;
 
 	if (name.n > 200 || memchr(name.p, '@', name.n) != NULL)
 		return "";
@@ -210,15 +208,16 @@ const char *name_key(struct arena *a, struct str name)
 			return "";
 		if (is_initial(w.v[i]))
 			continue;
-		if (first == NULL)
-			first = w.v[i];
+		if (first == NAME_WORDS)
+			first = i;
 		else
-			last = w.v[i];
+			last = i;
 	}
-	if (last == NULL)
+	if (last == NAME_WORDS)
 		return "";
-	long_form(first, given);
-	return arena_printf(a, "%s %s", given, last);
+	if (memchr(name.p, ',', name.n) == NULL)
+		turn(&w, &first, &last); /* a comma has said so itself */
+	return arena_printf(a, "%s %s", long_form(w.v[first]), w.v[last]);
 }
 
 bool name_is_common(const char *key)
@@ -289,7 +288,7 @@ bool name_is_likely(struct str line)
 		return false;
 	while (str_split(&rest, ' ', &word)) {
 		unsigned char c;
-		char folded[WORD_BYTES];
+		char folded[NAME_WORD_BYTES];
 
 		if (word.n == 0)
 			continue;
@@ -298,7 +297,7 @@ bool name_is_likely(struct str line)
 			if (isdigit((unsigned char)word.p[i]) ||
 			    strchr("@:/!?|<>()", word.p[i]) != NULL)
 				return false;
-		fold_word(word, folded);
+		name_fold(word, folded);
 		if (is_in(desks, ARRAY_LEN(desks), folded))
 			return false;
 		if (!isupper(c) && c < 0x80 && words == 0)
@@ -348,28 +347,39 @@ bool addr_is_role(const char *addr)
 	return false;
 }
 
+/* Two or three letters stand inside of many words. */
+static bool spells_nick(const char *flat, const char *nick)
+{
+	size_t n = strlen(nick);
+
+	return strncmp(flat, nick, n) == 0 ||
+	       (n > 3 && strstr(flat, nick) != NULL);
+}
+
+/* The given name, or a short form of it. */
+static bool spells_given(const char *flat, const char *first)
+{
+	if (strstr(flat, first) != NULL)
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(nicknames); i++)
+		if (streq(nicknames[i].name, first) &&
+		    spells_nick(flat, nicknames[i].nick))
+			return true;
+	return false;
+}
+
 int addr_spells(const char *addr, const char *key)
 {
 	const char *at = strrchr(addr, '@'), *space = strchr(key, ' ');
 	struct str local = {addr, at == NULL ? 0 : (size_t)(at - addr)};
-	char flat[WORD_BYTES], first[WORD_BYTES];
-	int n = 0;
+	char flat[NAME_WORD_BYTES], first[NAME_WORD_BYTES];
 
 	if (space == NULL)
 		return 0;
-	fold_word(local, flat);
+	name_fold(local, flat);
 	(void)str_copy(
 	    first, sizeof first, (struct str){key, (size_t)(space - key)});
 	if (strstr(flat, space + 1) == NULL)
-		return strstr(flat, first) != NULL;
-	for (size_t i = 0; i < ARRAY_LEN(nicknames); i++) {
-		char given[WORD_BYTES];
-
-		long_form(nicknames[i].nick, given);
-		if (streq(given, first) &&
-		    strstr(flat, nicknames[i].nick) != NULL)
-			return 2;
-	}
-	n = strstr(flat, first) != NULL || flat[0] == first[0];
-	return 1 + n;
+		return spells_given(flat, first);
+	return 1 + (flat[0] == first[0] || spells_given(flat, first));
 }

@@ -1,7 +1,7 @@
 /* name.h - names of persons: what is one, and when two are the same; pure.
  *
  * "Smith, Anna", "Anna Smith" and "ANNA SMITH (Acme)" are one name, and so is
- * "Annie Smith" by a small table of short forms. Initials, single words and
+ * "SMITH Anna", "Annie Smith" by a table of short forms, and "Анна Смит". Initials, single words and
  * what looks like a machine or a desk are no name of a person.
  */
 #ifndef KNOWLEDGE_NAME_H

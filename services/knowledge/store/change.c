@@ -36,9 +36,12 @@ static const char *phone_norm(struct arena *a, const char *phone)
 	    a, "p:%s", digits + (n > PHONE_TAIL ? n - PHONE_TAIL : 0));
 }
 
+/* "Anna Keller via Design": a list's or a service's address, not Anna's. */
 static const char *name_norm(struct arena *a, const char *name)
 {
-	const char *key = name_key(a, str_of(name));
+	const char *key = str_ifind(str_of(name), " via ") > 0
+			      ? ""
+			      : name_key(a, str_of(name));
 
 	return key[0] == '\0' ? "" : arena_printf(a, "n:%s", key);
 }

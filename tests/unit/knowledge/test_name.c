@@ -1,5 +1,7 @@
 /* test_name.c - names of persons and what their addresses tell. */
+#include "services/knowledge/people/letters.h"
 #include "services/knowledge/people/name.h"
+#include "services/knowledge/people/names.def.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,6 +49,83 @@ static void short_forms_are_written_out(void **state)
 	same("Bob Keller", "Robert Keller");
 	same("Annie Keller", "Anna Keller");
 	same("Mike Keller", "Michael Keller");
+}
+
+static void a_familys_name_may_come_first(void **state)
+{
+	(void)state;
+	same("Anna Keller", "KELLER Anna");
+	same("Anna Keller", "KELLER Anna Maria");
+	same("Anna Keller", "Keller Anna");
+	same("Ana Garcia Lopez", "GARCIA LOPEZ Ana");
+	same("James Keller", "James KELLER");
+}
+
+static void a_given_name_that_is_a_familys_too_stays_where_it_is(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+
+	(void)state;
+	assert_string_equal(name_key(a, STR("Priya Thomas")), "priya thomas");
+	assert_string_equal(name_key(a, STR("Keller Martin")), "keller martin");
+	assert_string_equal(name_key(a, STR("Thomas, Anna")), "anna thomas");
+	arena_free(&a);
+}
+
+static void other_alphabets_are_written_in_ours(void **state)
+{
+	(void)state;
+	same("Sergei Volkov", "Сергей Волков");
+	same("Sergey Sokolovsky", "Сергей Соколовский");
+	same("Nikos Papadakis", "Νίκος Παπαδάκης");
+	same("Maria Georgiou", "Μαρία Γεωργίου");
+	same("Thao Pham", "Thảo Phạm");
+	same("José Carreño", "Jose\xcc\x81 Carren\xcc\x83o");
+}
+
+static void bytes_that_are_no_letters_are_passed_over(void **state)
+{
+	char out[NAME_WORD_BYTES];
+
+	(void)state;
+	name_fold((struct str){"an\xffna\xc3", 6}, out);
+	assert_int_equal(strlen(out), 6);
+	name_fold(STR("\xd0\xa9\xd0\xa9\xd0\xa9\xd0\xa9\xd0\xa9\xd0\xa9"
+		      "\xd0\xa9\xd0\xa9\xd0\xa9\xd0\xa9\xd0\xa9\xd0\xa9"),
+	    out);
+	assert_true(strlen(out) < NAME_WORD_BYTES);
+}
+
+static void folded(const char *word)
+{
+	char out[NAME_WORD_BYTES];
+
+	name_fold(str_of(word), out);
+	assert_string_equal(out, word);
+}
+
+/* They are looked up by halves. */
+static void the_tables_are_folded_and_sorted(void **state)
+{
+#define X_NICK(nick, name) nick, name,
+#define X_WORD(w) w,
+	static const char *const nicks[] = {NICKNAMES(X_NICK)};
+	static const char *const given[] = {GIVEN_NAMES(X_WORD)};
+#undef X_NICK
+#undef X_WORD
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(nicks); i++) {
+		folded(nicks[i]);
+		if (i % 2 == 0 && i > 0)
+			assert_true(strcmp(nicks[i - 2], nicks[i]) < 0);
+		for (size_t k = 0; i % 2 == 1 && k < ARRAY_LEN(nicks); k += 2)
+			assert_string_not_equal(nicks[i], nicks[k]);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(given); i++) {
+		folded(given[i]);
+		assert_true(i == 0 || strcmp(given[i - 1], given[i]) < 0);
+	}
 }
 
 static void other_persons_stay_others(void **state)
@@ -127,6 +206,12 @@ int main(void)
 	    cmocka_unit_test(order_case_titles_and_brackets_do_not_matter),
 	    cmocka_unit_test(accents_and_their_spellings_are_one_name),
 	    cmocka_unit_test(short_forms_are_written_out),
+	    cmocka_unit_test(a_familys_name_may_come_first),
+	    cmocka_unit_test(
+		a_given_name_that_is_a_familys_too_stays_where_it_is),
+	    cmocka_unit_test(other_alphabets_are_written_in_ours),
+	    cmocka_unit_test(bytes_that_are_no_letters_are_passed_over),
+	    cmocka_unit_test(the_tables_are_folded_and_sorted),
 	    cmocka_unit_test(other_persons_stay_others),
 	    cmocka_unit_test(desks_single_words_and_addresses_are_no_persons),
 	    cmocka_unit_test(a_name_is_shown_in_its_natural_order),
