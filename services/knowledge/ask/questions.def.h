@@ -14,30 +14,51 @@
 #define KNOWLEDGE_QUESTIONS_DEF_H
 
 #define NEAR "200"
-#define MOST "10001" /* so far is counted */
+#define MOST "1001" /* so far is counted */
 
+#define RARE "2000" /* more of a word are not candidates one by one */
+
+/* Row-level security lets an index be asked only for what is ready: so where
+ * prefixes end is made first, and which word the fewest persons have. */
 #define ASKED(item, rows)                                                      \
-	"WITH a AS MATERIALIZED (SELECT $1::bigint AS u, $2::text[] AS words, " \
-	"$3::bigint AS want, $4::timestamptz AS since, $5::bigint AS n, "        \
-	"$6::text AS place, $7::timestamptz AS as_of, $8::text[] AS others) "   \
-	"SELECT coalesce(jsonb_agg(item ORDER BY nr), '[]')::text AS items, "  \
-	"coalesce(max(total), 0)::bigint AS total FROM (SELECT "               \
+	"WITH q AS MATERIALIZED (SELECT $1::bigint AS u, $2::text[] AS words, " \
+	"$3::bigint AS want, $4::timestamptz AS since, $5::bigint AS n, "      \
+	"$6::text AS place, $7::timestamptz AS as_of, $8::text[] AS others), " \
+	"r AS MATERIALIZED (SELECT q.*, cardinality(words) AS words_n, "       \
+	ENDS("words") " AS words_to, " ENDS("others") " AS others_to FROM q), " \
+	"a AS MATERIALIZED (SELECT r.*, b.*, words_n = 0 OR rare_n = " RARE " " \
+	"AS walks FROM r LEFT JOIN LATERAL (SELECT " \
+	"v.w AS rare, v.w_to AS rare_to, k.n AS rare_n FROM unnest(r.words, "  \
+	"r.words_to) v(w, w_to) CROSS JOIN LATERAL (SELECT count(*) AS n FROM " \
+	"(SELECT FROM people_words k WHERE k.user_id = r.u AND k.word >= v.w " \
+	"AND k.word < v.w_to LIMIT " RARE ") x) k ORDER BY k.n, v.w LIMIT 1) b " \
+	"ON true) SELECT coalesce(jsonb_agg(item ORDER BY nr), '[]')::text AS " \
+	"items, coalesce(max(total), 0)::bigint AS total FROM (SELECT "        \
 	"jsonb_build_object(" item ") AS item, row_number() OVER () AS nr, "   \
 	"total FROM a CROSS JOIN LATERAL (" rows ") x) items"
 
+#define ENDS(words)                                                            \
+	"ARRAY(SELECT w || U&'\\FFFD' FROM unnest(q." words ") WITH ORDINALITY " \
+	"x(w, i) ORDER BY i)"
+
 #define HAS_WORDS(words, person)                                               \
-	"NOT EXISTS (SELECT FROM unnest(" words ") w WHERE NOT EXISTS ("       \
-	"SELECT FROM people_words k WHERE k.user_id = a.u AND k.person_id = "  \
-	person " AND k.word >= w AND k.word < w || U&'\\FFFD'))"
+	"NOT EXISTS (SELECT FROM unnest(" words ", " words "_to) z(w, w_to) "  \
+	"WHERE NOT EXISTS (SELECT FROM people_words k WHERE k.user_id = a.u "  \
+	"AND k.person_id = " person " AND k.word >= z.w AND k.word < z.w_to))"
 
 /* Persons who have all words, the most written with first. */
-#define PEOPLE_NAMED(words, most)                                              \
-	"(SELECT p.* FROM people p WHERE p.user_id = a.u AND (a.want = 0 OR "    \
-	"p.id = a.want) AND (cardinality(" words ") = 0 OR p.id IN (SELECT "     \
-	"k.person_id FROM people_words k WHERE k.user_id = a.u AND k.word >= " \
-	"(" words ")[1] AND k.word < (" words ")[1] || U&'\\FFFD')) AND "      \
-	HAS_WORDS(words, "p.id") " ORDER BY p.wrote + p.got + p.asked DESC, "  \
-	"p.id LIMIT " most ")"
+#define OFTEN(p) p ".wrote + " p ".got + " p ".asked DESC, " p ".id"
+#define PEOPLE_NAMED(most)                                                     \
+	"(SELECT p.* FROM ((SELECT p.* FROM people p WHERE p.user_id = a.u AND " \
+	"a.want = 0 AND a.walks AND (a.words_n = 0 OR "            \
+	HAS_WORDS("a.words", "p.id") ") ORDER BY " OFTEN("p") " LIMIT " most ") " \
+	"UNION ALL SELECT p.* FROM people p WHERE p.user_id = a.u AND "        \
+	"a.want <> 0 AND p.id = a.want AND " HAS_WORDS("a.words", "p.id")      \
+	" UNION ALL SELECT p.* FROM (SELECT DISTINCT k.person_id FROM "        \
+	"people_words k WHERE a.want = 0 AND a.rare_n < " RARE " AND k.user_id = " \
+	"a.u AND k.word >= a.rare AND k.word < a.rare_to) k JOIN people p ON " \
+	"p.user_id = a.u AND p.id = k.person_id WHERE "                        \
+	HAS_WORDS("a.words", "p.id") ") p ORDER BY " OFTEN("p") " LIMIT " most ")"
 
 #define EVIDENCE(f)                                                            \
 	"graph_evidence(a.u, " f ".email_id, " f ".part, " f ".from_byte, "    \
@@ -73,7 +94,7 @@
 #define SQL_PEOPLE                                                             \
 	ASKED(PERSON_KEYS,                                                     \
 	"SELECT " PERSON_ROW " FROM (SELECT q.*, count(*) OVER () AS " \
-	"total FROM " PEOPLE_NAMED("a.words", MOST) " q WHERE (a.since IS NULL " \
+	"total FROM " PEOPLE_NAMED(MOST) " q WHERE (a.since IS NULL " \
 	"OR q.last_at >= a.since) AND q.first_at <= a.as_of AND (a.place = '' " \
 	"OR EXISTS (SELECT FROM addresses s WHERE s.user_id = a.u AND "        \
 	"s.person_id = q.id AND s.domain = a.place)) "                         \
@@ -95,7 +116,7 @@
 	"THEN 'reply_to' ELSE 'participant' END", "key",                       \
 	"ARRAY[w ->> 'a', w ->> 'b']", "ASC") ") l))), '[]') FROM "            \
 	"jsonb_array_elements(p.why) w) AS reasons FROM (SELECT q.*, "         \
-	"count(*) OVER () AS total FROM " PEOPLE_NAMED("a.words", MOST)        \
+	"count(*) OVER () AS total FROM " PEOPLE_NAMED(MOST)        \
 	" q WHERE a.since IS NULL OR q.last_at >= a.since "                    \
 	"ORDER BY q.wrote + q.got + q.asked DESC, q.id LIMIT "                 \
 	"least(a.n, 20)) p" PERSON_BESIDE                                      \
@@ -127,14 +148,20 @@
 	"'last_email_id', email_id::text, 'evidence', "                        \
 	"jsonb_build_array(graph_evidence(a.u, email_id, 'subject', 0, 1000))", \
 	"SELECT t.*, e.subject, l.first_at, l.people, count(*) OVER () AS "    \
-	"total FROM (SELECT t.* FROM turns t WHERE t.user_id = a.u AND "       \
-	"(a.want = 0 OR t.thread_id = a.want) AND (a.since IS NULL OR t.at >= "    \
-	"a.since) AND (cardinality(a.words) = 0 OR t.other IN (SELECT s.addr " \
-	"FROM " PEOPLE_NAMED("a.words", "20") " p JOIN addresses s ON "        \
-	"s.user_id = a.u AND s.person_id = p.id) OR EXISTS (SELECT FROM "      \
-	"emails e WHERE e.id = t.email_id AND e.user_id = a.u AND NOT EXISTS ( " \
-	"SELECT FROM unnest(a.words) w WHERE position(w IN lower(e.subject)) " \
-	"= 0))) ORDER BY t.at DESC, t.thread_id LIMIT least(a.n, " NEAR        \
+	"total FROM (SELECT t.* FROM ((SELECT t.* FROM turns t WHERE "         \
+	"a.words_n = 0 AND a.want = 0 AND t.user_id = a.u ORDER BY t.at DESC, " \
+	"t.thread_id LIMIT " NEAR ") UNION SELECT t.* FROM turns t WHERE a.want " \
+	"<> 0 AND t.user_id = a.u AND t.thread_id = a.want UNION SELECT t.* "  \
+	"FROM " PEOPLE_NAMED("20") " p JOIN addresses s ON s.user_id = a.u AND " \
+	"s.person_id = p.id CROSS JOIN LATERAL (SELECT t.* FROM turns t WHERE " \
+	"t.user_id = a.u AND t.other = s.addr ORDER BY t.at DESC LIMIT " NEAR  \
+	") t WHERE a.words_n > 0 AND a.want = 0 UNION SELECT t.* FROM (SELECT " \
+	"t.* FROM turns t WHERE a.words_n > 0 AND a.want = 0 AND t.user_id = a.u " \
+	"ORDER BY t.at DESC, t.thread_id LIMIT " NEAR ") t WHERE EXISTS (SELECT " \
+	"FROM emails e WHERE e.id = t.email_id AND e.user_id = a.u AND NOT "   \
+	"EXISTS (SELECT FROM unnest(a.words) w WHERE position(w IN "           \
+	"lower(e.subject)) = 0))) t WHERE a.since IS NULL OR t.at >= a.since " \
+	"ORDER BY t.at DESC, t.thread_id LIMIT least(a.n, " NEAR               \
 	")) t JOIN LATERAL (SELECT e.subject FROM emails e WHERE e.id = "      \
 	"t.email_id AND e.user_id = a.u LIMIT 1) e ON true CROSS JOIN LATERAL ( " \
 	"SELECT min(k.at) AS first_at, array_agg(DISTINCT k.sender) FILTER ("  \
@@ -151,7 +178,7 @@
 	"SELECT m.sender, f.key, count(*) AS emails, min(m.at) AS first_at, "  \
 	"max(m.at) AS last_at, (array_agg(m.email_id ORDER BY m.at DESC, "     \
 	"m.email_id))[1] AS last_email, count(*) OVER () AS total FROM "       \
-	"(SELECT DISTINCT m.* FROM " PEOPLE_NAMED("a.words", "20") " p JOIN "  \
+	"(SELECT DISTINCT m.* FROM " PEOPLE_NAMED("20") " p JOIN "  \
 	"addresses s ON s.user_id = a.u AND s.person_id = p.id CROSS JOIN "    \
 	"LATERAL (SELECT f.email_id FROM facts f WHERE f.user_id = a.u AND "   \
 	"f.kind = 'participant' AND f.key = s.addr AND (a.since IS NULL OR "   \

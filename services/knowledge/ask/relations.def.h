@@ -36,7 +36,7 @@
 	"i.user_id = a.u AND i.id = x.person_id) END AS introduced_by, "       \
 	"(SELECT w.true_at FROM (" LATEST("'participant' AND f.part = 'from'", \
 	"key", "s.addrs", "ASC") ") w) AS first_wrote FROM (SELECT q.*, "      \
-	"count(*) OVER () AS total FROM " PEOPLE_NAMED("a.words", "20")        \
+	"count(*) OVER () AS total FROM " PEOPLE_NAMED("20")        \
 	" q LIMIT a.n) p CROSS JOIN LATERAL (SELECT " ADDRS_OF("p.id")         \
 	" AS addrs) s JOIN LATERAL (" LATEST("'participant'", "key", "s.addrs", \
 	"ASC") ") f ON true JOIN linked m ON m.user_id = a.u AND m.email_id = " \
@@ -50,7 +50,7 @@
 	"'thread_id', thread_id::text, 'text', value, 'evidence', "            \
 	"jsonb_build_array(evidence)",                                         \
 	"SELECT o.*, count(*) OVER () AS total FROM (WITH t AS (SELECT t.* "   \
-	"FROM " PEOPLE_NAMED("a.words", "5") " p JOIN addresses s ON "         \
+	"FROM " PEOPLE_NAMED("5") " p JOIN addresses s ON "         \
 	"s.user_id = a.u AND s.person_id = p.id CROSS JOIN LATERAL (SELECT "   \
 	"t.* FROM turns t WHERE t.user_id = a.u AND t.other = s.addr ORDER BY " \
 	"t.at DESC LIMIT " NEAR ") t) SELECT 'reply' AS what, t.other AS who, " \
@@ -96,7 +96,7 @@
 	"SELECT o.*, CASE WHEN o.kind = 'mail' THEN graph_evidence(a.u, "      \
 	"o.email_id, 'subject', 0, 1000) ELSE " EVIDENCE("o") " END AS "       \
 	"evidence, count(*) OVER () AS total FROM (WITH m AS (SELECT DISTINCT " \
-	"g.email_id FROM " PEOPLE_NAMED("a.words", "1") " p JOIN addresses s " \
+	"g.email_id FROM " PEOPLE_NAMED("1") " p JOIN addresses s " \
 	"ON s.user_id = a.u AND s.person_id = p.id CROSS JOIN LATERAL (SELECT " \
 	"f.email_id FROM facts f WHERE f.user_id = a.u AND f.kind = "          \
 	"'participant' AND f.key = s.addr AND f.true_at <= a.as_of AND "       \
@@ -119,7 +119,7 @@
 	"id::text, 'name', name, 'addr', addr), 'emails', emails, 'evidence', " \
 	"jsonb_build_array(evidence)",                                         \
 	"SELECT o.*, count(*) OVER () AS total FROM (WITH b AS (SELECT p.*, "  \
-	ADDRS_OF("p.id") " AS addrs FROM " PEOPLE_NAMED("a.words", "1")        \
+	ADDRS_OF("p.id") " AS addrs FROM " PEOPLE_NAMED("1")        \
 	" p), m AS (SELECT b.id, g.* FROM b CROSS JOIN unnest(b.addrs) x(addr) " \
 	"CROSS JOIN LATERAL (SELECT f.* FROM facts f WHERE f.user_id = a.u "   \
 	"AND f.kind = 'participant' AND f.key = x.addr AND f.true_at <= "      \
