@@ -45,7 +45,9 @@ connections() {
 linking_ms() {
 	li_pid=$(service_pid knowledge)
 	for li_pid in $li_pid $(connections "$li_pid"); do
-		[ "$(cat "/proc/$li_pid/comm")" = gateway ] || cpu_ms "$li_pid"
+		case $(cat "/proc/$li_pid/comm") in
+		knowledge | postgres) cpu_ms "$li_pid" ;;
+		esac
 	done | awk '{ n += $1 } END { print n + 0 }'
 }
 

@@ -109,13 +109,14 @@
 	"'participant'", "key", "s.addrs", "DESC") ") l JOIN addresses s2 ON " \
 	"s2.user_id = a.u AND s2.addr = l.key) AS company_then, (SELECT "      \
 	"l.value FROM (" LATEST("'signature_title'", "key", "s.addrs", "DESC") \
-	") l) AS title_then, (SELECT coalesce(jsonb_agg(w || "                 \
+	") l) AS title_then, (SELECT coalesce(jsonb_agg(w.w || "               \
 	"jsonb_build_object('evidence', (SELECT jsonb_agg(" EVIDENCE("l") ") " \
-	"FROM (" LATEST("CASE w ->> 'rule' WHEN 'phone' THEN "                 \
-	"'signature_phone' WHEN 'also' THEN 'address_also' WHEN 'reply_to' "   \
-	"THEN 'reply_to' ELSE 'participant' END", "key",                       \
-	"ARRAY[w ->> 'a', w ->> 'b']", "ASC") ") l))), '[]') FROM "            \
-	"jsonb_array_elements(p.why) w) AS reasons FROM (SELECT q.*, "         \
+	"FROM (" LATEST("w.kind", "key", "w.pair", "ASC") ") l))), '[]') FROM " \
+	"(SELECT w, CASE w ->> 'rule' WHEN 'phone' THEN 'signature_phone' "    \
+	"WHEN 'also' THEN 'address_also' WHEN 'reply_to' THEN 'reply_to' "     \
+	"ELSE 'participant' END AS kind, ARRAY[w ->> 'a', w ->> 'b'] AS pair " \
+	"FROM jsonb_array_elements(p.why) w OFFSET 0) w) AS reasons FROM "     \
+	"(SELECT q.*, "                                                        \
 	"count(*) OVER () AS total FROM " PEOPLE_NAMED(MOST)        \
 	" q WHERE a.since IS NULL OR q.last_at >= a.since "                    \
 	"ORDER BY q.wrote + q.got + q.asked DESC, q.id LIMIT "                 \

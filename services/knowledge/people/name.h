@@ -1,8 +1,9 @@
 /* name.h - names of persons: what is one, and when two are the same; pure.
  *
- * "Smith, Anna", "Anna Smith" and "ANNA SMITH (Acme)" are one name, and so is
- * "SMITH Anna", "Annie Smith" by a table of short forms, and "Анна Смит". Initials, single words and
- * what looks like a machine or a desk are no name of a person.
+ * "Smith, Anna", "SMITH Anna", "Anna Smith" and "ANNA SMITH (Acme)" are one
+ * name, and so are "Annie Smith" by a table of short forms and "Анна Смит" by
+ * one of letters. Initials, single words and what looks like a machine or a
+ * desk are no name of a person.
  */
 #ifndef KNOWLEDGE_NAME_H
 #define KNOWLEDGE_NAME_H
