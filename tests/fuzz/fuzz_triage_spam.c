@@ -57,6 +57,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	triage_spam_features_read(a, &m, &again);
 	MUST(f.n <= TRIAGE_SPAM_FEATURES_MAX && f.n_general <= f.n);
 	MUST(f.n == again.n && memcmp(f.v, again.v, f.n * sizeof *f.v) == 0);
+	triage_spam_general_read(a, &m, &again);
+	MUST(f.n_general == again.n &&
+	     memcmp(f.v, again.v, again.n * sizeof *f.v) == 0);
+	triage_spam_features_read(a, &m, &again);
 	MUST(memcmp(f.role, again.role, f.n) == 0);
 	triage_learner_teach(l, &f, 0, true);
 	MUST(triage_learner_score(l, &f) <= TRIAGE_LEARNER_TARGET + 1e-3);

@@ -2,7 +2,7 @@
 #include "services/triage/spam/feature_set.h"
 #include "common/mail/addr.h"
 
-#define SEEN_BITS 15 /* slots of the set; more than twice the features */
+#define BITS_LEAST 10
 #define SHAPE_MAX 128
 
 static uint32_t mix(uint32_t h)
@@ -17,22 +17,28 @@ static uint32_t salt_of(enum spam_field f)
 	return mix((uint32_t)f + 0x51ED270Bu);
 }
 
-void feature_set_init(struct feature_set *s, struct arena *a)
+void feature_set_init(struct feature_set *s, struct arena *a, size_t max)
 {
+	unsigned bits = BITS_LEAST;
+
+	while ((size_t)1 << bits < 2 * max)
+		bits++;
 	*s = (struct feature_set){.arena = a,
-	    .seen = ARENA_ARRAY(a, uint32_t, (size_t)1 << SEEN_BITS),
-	    .v = ARENA_ARRAY(a, uint32_t, TRIAGE_SPAM_FEATURES_MAX),
-	    .role = ARENA_ARRAY(a, uint8_t, TRIAGE_SPAM_FEATURES_MAX)};
+	    .bits = bits,
+	    .max = max,
+	    .seen = ARENA_ARRAY(a, uint32_t, (size_t)1 << bits),
+	    .v = ARENA_ARRAY(a, uint32_t, max),
+	    .role = ARENA_ARRAY(a, uint8_t, max)};
 }
 
 static void add(struct feature_set *s, uint32_t h, uint8_t role)
 {
-	uint32_t slot = h >> (32 - SEEN_BITS);
+	uint32_t slot = h >> (32 - s->bits), mask = (1u << s->bits) - 1;
 
 	h |= h == 0;
-	if (s->n == TRIAGE_SPAM_FEATURES_MAX)
+	if (s->n == s->max)
 		return;
-	for (; s->seen[slot] != 0; slot = (slot + 1) % (1u << SEEN_BITS)) {
+	for (; s->seen[slot] != 0; slot = (slot + 1) & mask) {
 		if (s->seen[slot] == h)
 			return;
 	}

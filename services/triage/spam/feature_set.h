@@ -28,12 +28,14 @@ enum spam_field {
 struct feature_set {
 	struct arena *arena;
 	uint32_t *seen; /* open addressing, 0 is free */
+	unsigned bits;  /* of a slot's number */
 	uint32_t *v;
 	uint8_t *role; /* of each of v */
-	size_t n;
+	size_t n, max;
 };
 
-void feature_set_init(struct feature_set *s, struct arena *a);
+/* max: of the features; more are not added. */
+void feature_set_init(struct feature_set *s, struct arena *a, size_t max);
 
 /* Byte n-grams of a text in its normal form, n being 4 or 5. */
 void feature_add_grams(struct feature_set *s, struct str text,

@@ -40,12 +40,32 @@ static void set_values(struct triage_spam_features *f)
 	f->general_value = 1 / sqrt((double)f->n_general + 1);
 }
 
+/* A short mail needs a small set: bytes and words at most are its features,
+ * words thrice. */
+static size_t most_general(const struct triage_mail *m)
+{
+	return MIN((size_t)TRIAGE_SPAM_GENERAL_MAX,
+	    3 * (m->body.n + m->subject.n) + 64);
+}
+
+void triage_spam_general_read(struct arena *a, const struct triage_mail *m,
+    struct triage_spam_features *f_r)
+{
+	struct feature_set s;
+
+	feature_set_init(&s, a, most_general(m));
+	add_general(&s, m);
+	*f_r = (struct triage_spam_features){
+	    .v = s.v, .role = s.role, .n = s.n, .n_general = s.n};
+	f_r->general_value = 1 / sqrt((double)s.n + 1);
+}
+
 void triage_spam_features_read(struct arena *a, const struct triage_mail *m,
     struct triage_spam_features *f_r)
 {
 	struct feature_set s;
 
-	feature_set_init(&s, a);
+	feature_set_init(&s, a, TRIAGE_SPAM_FEATURES_MAX);
 	add_general(&s, m);
 	*f_r = (struct triage_spam_features){.n_general = s.n};
 	add_tail(&s, m);

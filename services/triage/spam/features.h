@@ -19,8 +19,9 @@
 #define TRIAGE_SPAM_WORDS 500        /* of subject and body, each */
 #define TRIAGE_SPAM_LINKS 12
 #define TRIAGE_SPAM_RECIPIENTS 6 /* of To and of Cc, each */
-/* No mail has more features than this. */
+/* No mail has more features than this, in all and of the general ones. */
 #define TRIAGE_SPAM_FEATURES_MAX 12288
+#define TRIAGE_SPAM_GENERAL_MAX 8192
 
 /* Who weighs a feature. The regression gives each of its two groups a share
  * of its own, so that thousands of n-grams do not drown a sender. */
@@ -44,6 +45,10 @@ struct triage_spam_features {
 
 /* Pure: the same mail gives the same features. Lives in a. */
 void triage_spam_features_read(struct arena *a, const struct triage_mail *m,
+    struct triage_spam_features *f_r);
+
+/* Only the general ones, which come first: no learner reads them. */
+void triage_spam_general_read(struct arena *a, const struct triage_mail *m,
     struct triage_spam_features *f_r);
 
 /* Of one feature to the regression; 0: it is not weighed there. */

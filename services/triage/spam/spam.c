@@ -70,7 +70,10 @@ struct triage_spam_parts triage_spam_judge(const struct triage_spam *s,
 	struct triage_spam_features f;
 	struct triage_spam_parts parts = {0, 0};
 
-	triage_spam_features_read(a, m, &f);
+	if (learnt != NULL)
+		triage_spam_features_read(a, m, &f);
+	else
+		triage_spam_general_read(a, m, &f);
 	parts.shipped = (int32_t)lround(1000 * triage_spam_prior(s, &f));
 	if (learnt != NULL)
 		parts.learnt =

@@ -309,6 +309,32 @@ static void the_sender_and_the_recipient_are_features(void **state)
 	arena_free(&a);
 }
 
+static void the_general_features_are_the_first_of_all(void **state)
+{
+	struct arena *a = arena_new((size_t)64 << 20);
+	const struct triage_attachment file = {
+	    STR("a.pdf"), STR("application/pdf")};
+
+	(void)state;
+	for (size_t i = 0; i < LESSONS; i++) {
+		struct triage_mail m = {.subject = str_of(bodies[i]),
+		    .body = str_of(bodies[LESSONS - 1 - i]),
+		    .from_addr = STR("ann@example.com"),
+		    .attachments = &file,
+		    .n_attachments = i % 2};
+		struct triage_spam_features all, general;
+
+		triage_spam_features_read(a, &m, &all);
+		triage_spam_general_read(a, &m, &general);
+		assert_int_equal(general.n, all.n_general);
+		assert_int_equal(general.n, general.n_general);
+		assert_memory_equal(
+		    general.v, all.v, general.n * sizeof *all.v);
+		assert_true(general.general_value == all.general_value);
+	}
+	arena_free(&a);
+}
+
 static void a_damaged_model_is_refused(void **state)
 {
 	size_t n = triage_spam_bytes();
@@ -366,6 +392,7 @@ int main(void)
 	    cmocka_unit_test(counts_say_nothing_until_both_classes_were_seen),
 	    cmocka_unit_test(counts_say_no_more_than_their_bound),
 	    cmocka_unit_test(the_sender_and_the_recipient_are_features),
+	    cmocka_unit_test(the_general_features_are_the_first_of_all),
 	    cmocka_unit_test(a_damaged_model_is_refused),
 	    cmocka_unit_test(a_learner_is_small),
 	};
