@@ -327,7 +327,6 @@ static void the_general_features_are_the_first_of_all(void **state)
 		triage_spam_features_read(a, &m, &all);
 		triage_spam_general_read(a, &m, &general);
 		assert_int_equal(general.n, all.n_general);
-		assert_int_equal(general.n, general.n_general);
 		assert_memory_equal(
 		    general.v, all.v, general.n * sizeof *all.v);
 		assert_true(general.general_value == all.general_value);
