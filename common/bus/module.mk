@@ -28,7 +28,7 @@ tests/bench/bench_bus_SRC := tests/bench/bus_bench_nng.c
 tests/bench/bench_bus_LINK := -lnng
 
 FUZZ_BASE := $(addprefix common/base/, err.c str.c buf.c die.c log.c clock.c \
-	civil.c 	jsonw.c jsonesc.c)
+	civil.c jsonw.c jsonesc.c)
 FUZZERS += tests/fuzz/fuzz_envelope tests/fuzz/fuzz_sp_frame \
 	tests/fuzz/fuzz_lane_override
 tests/fuzz/fuzz_lane_override_SRC := common/bus/lane_override.c \
