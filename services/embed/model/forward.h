@@ -23,11 +23,6 @@ static KERNEL void fill_tile(
 {
 	for (size_t r = 0; r < rows; r++)
 		row_to_tile(x + r * width, width, t, r);
-	for (size_t r = rows; r < (rows + 3) / 4 * 4; r++) {
-		memset(t->q + r * width, 0, width);
-		t->scale[r] = 0;
-		t->zero[r] = 0;
-	}
 }
 
 /* What a tile of tokens makes of what it has seen. */

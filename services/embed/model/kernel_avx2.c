@@ -1,9 +1,8 @@
 /* kernel_avx2.c - the layers on AVX2 with FMA and F16C.
  *
- * vpmaddubsw would be quicker by the book, but saturates; so inputs and weights
- * are widened to 16 bits and summed in pairs (vpmaddwd), which is exact and
- * needs as many multiplications. Of four inputs, 0 and 2 make a pair and 1 and
- * 3: the weights' even and odd bytes are had by shifts alone. */
+ * Bytes are multiplied and added in pairs to int16 (vpmaddubsw), which would
+ * saturate from 2^15 on; so inputs have seven bits here: 127, and one more by
+ * rounding, times 127 times 2. Sums are as exact as elsewhere. */
 #include "services/embed/model/kernel.h"
 
 #include <math.h>
@@ -15,6 +14,7 @@
 
 #define KERNEL __attribute__((target("avx2,fma,f16c")))
 #define LANES 8
+#define INPUT_MAX 127
 typedef __m256 VF;
 typedef __m256i VI;
 
@@ -120,15 +120,39 @@ static inline KERNEL VI v_pair(VI low, VI high) /* int16 values */
 	return _mm256_blend_epi16(low, _mm256_slli_epi32(high, 16), 0xaa);
 }
 
+/* Intrinsics would do, but for gcc 12, which multiplies well ahead and then
+ * has to store sums away. */
 static inline KERNEL VI v_add_pairs(VI sum, VI x, VI y)
 {
-	return _mm256_add_epi32(sum, _mm256_madd_epi16(x, y));
+	VI two;
+
+	__asm__("vpmaddwd %3, %2, %1\n\t"
+		"vpaddd %1, %0, %0"
+		: "+x"(sum), "=&x"(two)
+		: "x"(x), "x"(y));
+	return sum;
+}
+
+static inline KERNEL VI v_add_fours(VI sum, VI x, VI w, VI ones)
+{
+	VI two;
+
+	__asm__("vpmaddubsw %3, %2, %1\n\t"
+		"vpmaddwd %4, %1, %1\n\t"
+		"vpaddd %1, %0, %0"
+		: "+x"(sum), "=&x"(two)
+		: "x"(x), "x"(w), "x"(ones));
+	return sum;
 }
 
 /* ---- the product: R rows by 16 outputs at a time ---- */
-#define EACH2(M) M(0) M(1)
-#define EACH4(M) EACH2(M) M(2) M(3)
-#define EACH6(M) EACH4(M) M(4) M(5)
+#define EACH1(M) M(0)
+#define EACH2(M) EACH1(M) M(1)
+#define EACH3(M) EACH2(M) M(2)
+#define EACH4(M) EACH3(M) M(3)
+#define EACH5(M) EACH4(M) M(4)
+
+#define ROWS_MAX 5 /* of sums that registers have room for */
 
 struct outputs {
 	const int8_t *w; /* 16 */
@@ -138,26 +162,12 @@ struct outputs {
 	size_t ins, outs;
 };
 
-/* Each four inputs as int16 in the order 0 2 1 3. */
-static KERNEL void widen_rows(const struct tile *t, size_t n, int16_t *pairs)
+static inline KERNEL VI four_inputs(const uint8_t *p)
 {
-	const __m128i order =
-	    _mm_setr_epi8(0, 2, 1, 3, 4, 6, 5, 7, 8, 10, 9, 11, 12, 14, 13, 15);
+	int32_t four;
 
-	for (size_t i = 0; i < n; i += 16) {
-		__m128i q = _mm_loadu_si128((const void *)(t->q + i));
-
-		_mm256_storeu_si256((void *)(pairs + i),
-		    _mm256_cvtepu8_epi16(_mm_shuffle_epi8(q, order)));
-	}
-}
-
-static inline KERNEL VI pair(const int16_t *p)
-{
-	int32_t two;
-
-	memcpy(&two, p, sizeof two);
-	return _mm256_set1_epi32(two);
+	memcpy(&four, p, sizeof four);
+	return _mm256_set1_epi32(four);
 }
 
 static inline KERNEL void put_sums(const struct outputs *o, size_t row,
@@ -180,51 +190,49 @@ static inline KERNEL void put_sums(const struct outputs *o, size_t row,
 
 #define BEGIN(r) VI a##r = _mm256_setzero_si256(), b##r = a##r;
 #define ADD(r)                                                                 \
-	x = pair(q + (r)*ins + k + which);                                     \
-	a##r = _mm256_add_epi32(a##r, _mm256_madd_epi16(x, w0));               \
-	b##r = _mm256_add_epi32(b##r, _mm256_madd_epi16(x, w1));
+	x = four_inputs(q + (r)*ins + k);                                      \
+	a##r = v_add_fours(a##r, x, w0, ones);                                 \
+	b##r = v_add_fours(b##r, x, w1, ones);
 #define PUT(r)                                                                 \
 	put_sums(o, first + r, t->scale[first + r], t->zero[first + r], a##r,  \
 	    b##r);
 #define PRODUCT_OF(name, EACH)                                                 \
-	static KERNEL void name(const struct outputs *o, const struct tile *t, \
-	    const int16_t *pairs, size_t first)                                \
+	static KERNEL void name(                                               \
+	    const struct outputs *o, const struct tile *t, size_t first)       \
 	{                                                                      \
+		const VI ones = _mm256_set1_epi16(1);                          \
 		const size_t ins = o->ins;                                     \
-		const int16_t *q = pairs + first * ins;                        \
-		VI x, w0, w1, both0, both1;                                    \
+		const uint8_t *q = t->q + first * ins;                         \
+		VI x, w0, w1;                                                  \
                                                                                \
 		EACH(BEGIN)                                                    \
 		for (size_t k = 0; k < ins; k += 4) {                          \
-			size_t which = 0;                                      \
-                                                                               \
-			both0 =                                                \
-			    _mm256_loadu_si256((const void *)(o->w + k * 16)); \
-			both1 = _mm256_loadu_si256(                            \
-			    (const void *)(o->w + k * 16 + 32));               \
 			w0 =                                                   \
-			    _mm256_srai_epi16(_mm256_slli_epi16(both0, 8), 8); \
-			w1 =                                                   \
-			    _mm256_srai_epi16(_mm256_slli_epi16(both1, 8), 8); \
-			EACH(ADD)                                              \
-			which = 2;                                             \
-			w0 = _mm256_srai_epi16(both0, 8);                      \
-			w1 = _mm256_srai_epi16(both1, 8);                      \
+			    _mm256_loadu_si256((const void *)(o->w + k * 16)); \
+			w1 = _mm256_loadu_si256(                               \
+			    (const void *)(o->w + k * 16 + 32));               \
+			_mm_prefetch(o->w + (k + ins) * 16, _MM_HINT_T0);      \
 			EACH(ADD)                                              \
 		}                                                              \
 		EACH(PUT)                                                      \
 	}
-PRODUCT_OF(product6, EACH6)
-PRODUCT_OF(product4, EACH4)
+PRODUCT_OF(product1, EACH1)
 PRODUCT_OF(product2, EACH2)
+PRODUCT_OF(product3, EACH3)
+PRODUCT_OF(product4, EACH4)
+PRODUCT_OF(product5, EACH5)
 
+typedef void product_fn(
+    const struct outputs *o, const struct tile *t, size_t first);
+static product_fn *const products[ROWS_MAX + 1] = {
+    NULL, product1, product2, product3, product4, product5};
+
+/* Weights of 16 outputs stay in the nearest cache while all rows pass. */
 static KERNEL void product(
     const struct matrix *m, struct scratch *s, size_t rows, float *out_r)
 {
-	const struct tile *t = &s->tile;
+	const size_t groups = (rows + ROWS_MAX - 1) / ROWS_MAX;
 
-	rows = (rows + 3) / 4 * 4;
-	widen_rows(t, rows * m->ins, s->wider);
 	for (size_t n = 0; n < m->outs; n += 16) {
 		const struct outputs o = {
 		    .w = m->w + n * m->ins,
@@ -236,13 +244,12 @@ static KERNEL void product(
 		    .outs = m->outs,
 		};
 
-		for (size_t r = 0; r < rows; r += 6)
-			if (rows - r >= 6)
-				product6(&o, t, s->wider, r);
-			else if (rows - r >= 4)
-				product4(&o, t, s->wider, r);
-			else
-				product2(&o, t, s->wider, r);
+		for (size_t g = 0; g < groups; g++) {
+			size_t first = rows * g / groups;
+
+			products[rows * (g + 1) / groups - first](
+			    &o, &s->tile, first);
+		}
 	}
 }
 
@@ -257,5 +264,5 @@ static bool usable(void)
 	       __get_cpuid(1, &a, &b, &c, &d) && (c & bit_F16C) != 0;
 }
 
-const struct kernel kernel_avx2 = {"avx2", usable, forward, product};
+const struct kernel kernel_avx2 = {"avx2", usable, forward, product, INPUT_MAX};
 #endif

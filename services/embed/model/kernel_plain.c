@@ -7,6 +7,7 @@
 
 #define KERNEL
 #define LANES 4
+#define INPUT_MAX 255
 typedef float VF __attribute__((vector_size(4 * LANES)));
 typedef int32_t VI __attribute__((vector_size(4 * LANES)));
 
@@ -183,4 +184,5 @@ static bool usable(void)
 	return true;
 }
 
-const struct kernel kernel_plain = {"plain", usable, forward, product};
+const struct kernel kernel_plain = {
+    "plain", usable, forward, product, INPUT_MAX};

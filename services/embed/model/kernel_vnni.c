@@ -12,6 +12,7 @@
 	__attribute__((                                                        \
 	    target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma,avx2")))
 #define LANES 16
+#define INPUT_MAX 255
 typedef __m512 VF;
 typedef __m512i VI;
 
@@ -253,5 +254,5 @@ static bool usable(void)
 	       __builtin_cpu_supports("avx512vnni");
 }
 
-const struct kernel kernel_vnni = {"vnni", usable, forward, product};
+const struct kernel kernel_vnni = {"vnni", usable, forward, product, INPUT_MAX};
 #endif

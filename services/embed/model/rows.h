@@ -1,7 +1,8 @@
 /* rows.h - what is done to one row of floats, for a kernel_*.c.
  *
  * Included once by each, which has said before: KERNEL (the functions' target),
- * VF and VI (vectors of float and int32), LANES, and what begins with v_. */
+ * VF and VI (vectors of float and int32), LANES,
+ * INPUT_MAX (the largest input of a product, below 256), and what begins with v_. */
 #ifndef EMBED_MODEL_ROWS_H
 #define EMBED_MODEL_ROWS_H
 
@@ -66,7 +67,7 @@ static inline KERNEL void row_to_tile(
 	}
 	least = v_least(low);
 	most = v_most(high);
-	scale = (most - least) / 255;
+	scale = (most - least) / INPUT_MAX;
 	if (!(scale > 0))
 		scale = 1;
 	inverse = 1 / scale;

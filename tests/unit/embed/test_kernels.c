@@ -29,7 +29,7 @@ struct parts {
 	float out[TILE_ROWS * OUTS];
 };
 
-static struct parts *random_parts(bool extreme)
+static struct parts *random_parts(bool extreme, uint8_t most)
 {
 	void *p = NULL;
 	struct parts *r;
@@ -46,7 +46,8 @@ static struct parts *random_parts(bool extreme)
 	}
 	for (size_t i = 0; i < TILE_ROWS * INS; i++) {
 		x = x * 1664525u + 1013904223u;
-		r->s.tile.q[i] = extreme ? 255 : (uint8_t)(x >> 24);
+		r->s.tile.q[i] =
+		    extreme ? most : (uint8_t)((x >> 16) % (most + 1u));
 	}
 	for (size_t i = 0; i < TILE_ROWS; i++) {
 		r->s.tile.scale[i] = 0.01f + (float)i;
@@ -79,7 +80,7 @@ static void products_are_as_defined(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2 * ARRAY_LEN(all); i++) {
 		const struct kernel *k = all[i / 2];
-		struct parts *p = random_parts(i % 2 == 1);
+		struct parts *p = random_parts(i % 2 == 1, k->input_max);
 		const struct matrix m = {
 		    p->w, p->scale, p->bias, p->sum, INS, OUTS};
 
