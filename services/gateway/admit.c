@@ -38,6 +38,7 @@ static const struct metric_def defs[] = {GATES_METRICS(METRICS_DEF)};
 
 struct gates {
 	struct gate *of[ARRAY_LEN(names)];
+	struct gate **of_route;                   /* by its index */
 	struct gate_state told[ARRAY_LEN(names)]; /* what metrics know */
 	struct gates_metrics metrics;
 };
@@ -74,6 +75,29 @@ static void collect(void *gates)
 		tell(gates, i);
 }
 
+static struct gate *gate_of(const struct gates *g, const char *service)
+{
+	for (size_t i = 0; service != NULL && i < ARRAY_LEN(names); i++)
+		if (streq(names[i], service))
+			return g->of[i];
+	return g->of[OWN_WORK];
+}
+
+static void find_of_routes(struct gates *g)
+{
+	size_t n;
+	struct http_route *routes = gateway_routes(&n);
+
+	g->of_route = xcalloc(n, sizeof(struct gate *));
+	for (size_t i = 0; i < n; i++) {
+		const struct gateway_route *route = routes[i].data;
+
+		g->of_route[gateway_route_index(route)] =
+		    gate_of(g, route->service);
+	}
+	free(routes);
+}
+
 struct gates *gates_new(struct loop *l, struct metrics *metrics)
 {
 	struct gates *g = xcalloc(1, sizeof *g);
@@ -86,6 +110,7 @@ struct gates *gates_new(struct loop *l, struct metrics *metrics)
 
 		g->of[i] = gate_new(l, &c);
 	}
+	find_of_routes(g);
 	if (metrics != NULL) {
 		metrics_register(metrics, defs, ARRAY_LEN(defs), &g->metrics);
 		metrics_on_collect(metrics, collect, g);
@@ -101,27 +126,22 @@ void gates_free(struct gates **gp)
 		return;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		gate_free(&g->of[i]);
+	free(g->of_route);
 	free(g);
 	*gp = NULL;
 }
 
-static const char *service_of(const struct gateway_request *r)
+/* A run goes to the agent that its path names, all else where its route
+ * goes. */
+static struct gate *gate_for(
+    const struct gates *g, const struct gateway_request *r)
 {
 	const struct gateway_route *route = gateway_route(r);
 
-	if (route->service != NULL)
-		return route->service;
-	if (route->route_class == CLASS_RUN && r->http.params[0] != NULL)
-		return agent_service(r->http.params[0]);
-	return NULL;
-}
-
-static struct gate *gate_of(const struct gates *g, const char *service)
-{
-	for (size_t i = 0; service != NULL && i < ARRAY_LEN(names); i++)
-		if (streq(names[i], service))
-			return g->of[i];
-	return g->of[OWN_WORK];
+	if (route->route_class == CLASS_RUN && route->service == NULL &&
+	    r->http.params[0] != NULL)
+		return gate_of(g, agent_service(r->http.params[0]));
+	return g->of_route[gateway_route_index(route)];
 }
 
 enum step_result gateway_admit(struct task *t)
@@ -130,7 +150,7 @@ enum step_result gateway_admit(struct task *t)
 
 	if (!gateway_of(r)->opt->admission)
 		return STEP_NEXT;
-	return gate_enter(t, gate_of(gateway_of(r)->gates, service_of(r)),
+	return gate_enter(t, gate_for(gateway_of(r)->gates, r),
 	    priorities[gateway_route(r)->route_class],
 	    gateway_route_index(gateway_route(r)), &r->pass);
 }
