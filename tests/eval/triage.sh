@@ -62,22 +62,27 @@ expected=deploy/local/sample/expected.tsv
 	> "$work/sample.mbox" || exit 70
 "$eval_bin" sample "$work/sample.mbox" "$expected" || exit 1
 
-# ---- the frozen set: fastText learns what the product's model learnt --------
-labels=-
+# ---- wording unlike the phrases: fastText learns what the model learnt ------
 if command -v fasttext > /dev/null; then
 	"$eval_bin" made services/triage/training > "$work/made.txt" || exit 1
-	"$eval_bin" frozen-text tests/eval/frozen > "$work/frozen.txt" || exit 1
 	fasttext supervised -input "$work/made.txt" -output "$work/ft" \
 		-wordNgrams 2 -minn 3 -maxn 5 -dim 50 -bucket 200000 -epoch 10 \
 		-lr 0.3 -thread 1 -verbose 0 > /dev/null 2>&1
-	fasttext predict "$work/ft.bin" "$work/frozen.txt" > "$work/ft.labels"
-	labels=$work/ft.labels
 	echo "rival: fastText $(dpkg-query -Wf '${Version}' fasttext)"
 else
 	echo 'rival: fastText is not installed'
 fi
-"$eval_bin" frozen tests/eval/frozen services/triage/training "$labels" ||
-	exit 1
+for set in dev frozen; do
+	labels=-
+	if [ -s "$work/ft.bin" ]; then
+		labels=$work/$set.labels
+		"$eval_bin" frozen-text tests/eval/$set > "$work/$set.txt" ||
+			exit 1
+		fasttext predict "$work/ft.bin" "$work/$set.txt" > "$labels"
+	fi
+	"$eval_bin" frozen $set tests/eval/$set services/triage/training \
+		"$labels" || exit 1
+done
 
 # ---- spam: bogofilter learns and is asked with the same messages ----------
 corpus=${APPLYLENS_SPAMASSASSIN:-}

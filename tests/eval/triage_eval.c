@@ -5,7 +5,7 @@
  *	triage-eval spam CORPUS-DIR RIVAL-SCORES-OR--
  *	triage-eval made TRAINING-DIR
  *	triage-eval frozen-text DIR
- *	triage-eval frozen DIR TRAINING-DIR FASTTEXT-LABELS-OR--
+ *	triage-eval frozen SET DIR TRAINING-DIR FASTTEXT-LABELS-OR--
  *	triage-eval sample MBOX EXPECTED.TSV
  *	triage-eval phishing EML-DIR MBOX EXPECTED.TSV CORPUS-DIR RIVAL-OR--
  */
@@ -27,8 +27,8 @@ int main(int argc, char **argv)
 		rc = eval_made(argv[2]);
 	else if (argc == 3 && streq(argv[1], "frozen-text"))
 		rc = eval_frozen_text(argv[2]);
-	else if (argc == 5 && streq(argv[1], "frozen"))
-		rc = eval_frozen(argv[2], argv[3], argv[4]);
+	else if (argc == 6 && streq(argv[1], "frozen"))
+		rc = eval_frozen(argv[2], argv[3], argv[4], argv[5]);
 	else if (argc == 4 && streq(argv[1], "sample"))
 		rc = eval_sample(argv[2], argv[3]);
 	else if (argc == 7 && streq(argv[1], "phishing"))

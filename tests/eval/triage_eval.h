@@ -83,8 +83,8 @@ int eval_dump(const char *dir, const char *out);
 int eval_spam(const char *dir, const char *rival_path);
 int eval_made(const char *training);
 int eval_frozen_text(const char *dir);
-int eval_frozen(
-    const char *dir, const char *training, const char *fasttext_path);
+int eval_frozen(const char *set, const char *dir, const char *training,
+    const char *fasttext_path);
 int eval_sample(const char *mbox, const char *expected);
 int eval_phishing(const char *dir, const char *mbox, const char *expected,
     const char *corpus_dir, const char *rival_path);

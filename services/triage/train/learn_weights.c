@@ -1,4 +1,5 @@
-/* learn_weights.c - multinomial logistic regression with AdaGrad.
+/* learn_weights.c - multinomial logistic regression with AdaGrad,
+ * from a naive Bayes start that the weights decay to.
  *
  * Mail of which only "not junk" is known moves the junk categories alone: its
  * target is the model's own distribution over the others.
@@ -16,13 +17,50 @@ void weights_init(struct weights *w)
 	memset(w, 0, sizeof *w);
 	w->words = xcalloc(WORDS, sizeof *w->words);
 	w->words_g = xcalloc(WORDS, sizeof *w->words_g);
+	w->prior = xcalloc(WORDS, sizeof *w->prior);
 }
 
 void weights_deinit(struct weights *w)
 {
 	free(w->words);
 	free(w->words_g);
+	free(w->prior);
 	memset(w, 0, sizeof *w);
+}
+
+static void count(struct weights *w, const struct example *e)
+{
+	for (unsigned b = 0; b < TRIAGE_BLOCKS; b++) {
+		const struct triage_feature *f = e->features.v[b];
+
+		for (size_t i = 0; i < e->features.n[b]; i++)
+			w->prior[triage_word_bucket(f[i].hash)][e->category]++;
+	}
+}
+
+void weights_begin(
+    struct weights *w, const struct example *const *v, size_t n, double smooth)
+{
+	double mails[TRIAGE_CATEGORIES_N] = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		if (v[i]->from_corpus || v[i]->category == EXAMPLE_HAM)
+			continue;
+		mails[v[i]->category]++;
+		count(w, v[i]);
+	}
+	for (size_t i = 0; i < WORDS; i++) {
+		double mean = 0, row[TRIAGE_CATEGORIES_N];
+
+		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
+			row[c] = log(((double)w->prior[i][c] + smooth) /
+				     (mails[c] + 2 * smooth));
+			mean += row[c] / TRIAGE_CATEGORIES_N;
+		}
+		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
+			w->prior[i][c] = (float)(row[c] - mean);
+	}
+	memcpy(w->words, w->prior, WORDS * sizeof *w->words);
 }
 
 /* Learning sees a random half of the features, so that no word may rely on
@@ -144,7 +182,9 @@ void weights_shrink(struct weights *w, float keep)
 {
 	for (size_t i = 0; i < WORDS; i++) {
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-			w->words[i][c] *= keep;
+			w->words[i][c] =
+			    w->prior[i][c] +
+			    (w->words[i][c] - w->prior[i][c]) * keep;
 	}
 }
 

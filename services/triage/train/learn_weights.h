@@ -19,16 +19,23 @@ struct example {
 struct weights {
 	float (*words)[TRIAGE_CATEGORIES_N];
 	float (*words_g)[TRIAGE_CATEGORIES_N]; /* sums of squared gradients */
+	float (*prior)[TRIAGE_CATEGORIES_N];   /* what a row shrinks to */
 	float bias[TRIAGE_CATEGORIES_N], bias_g[TRIAGE_CATEGORIES_N];
 	uint32_t turn; /* mails learnt from */
 };
 
 void weights_init(struct weights *w);
 void weights_deinit(struct weights *w);
+/* Begins at what naive Bayes says: the log of the share of each category's
+ * composed mails that have a feature, less the mean over the categories. A
+ * category is taken to have smooth mails more that have it and as many that
+ * have not. Once, before the first pass. */
+void weights_begin(
+    struct weights *w, const struct example *const *v, size_t n, double smooth);
 /* One pass over the examples in the given order. Returns the mean loss. */
 double weights_pass(
     struct weights *w, const struct example *const *v, size_t n, double rate);
-/* Weight decay, once a pass. */
+/* Weight decay towards the beginning, once a pass. */
 void weights_shrink(struct weights *w, float keep);
 
 /* Log-odds of one example, without the spam filter. */
