@@ -5,14 +5,16 @@ TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	$(addprefix signals/, signals.c text.c host.c brand.c sender.c names.c \
 	links.c claims.c lures.c lexicon.c wording.c dates.c \
 	times.c))
-TRIAGE_CORPUS := $(addprefix services/triage/train/, corpus.c templates.c)
+TRIAGE_CORPUS := $(addprefix services/triage/train/, expand.c corpus.c \
+	templates.c whole.c)
 
 $(BUILD)/services/triage/model/model.o: services/triage/model/triage.model
 $(BUILD)/services/triage/spam/spam.o: services/triage/spam/spam.model
 
 PROGRAMS += triage-train
 triage-train_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \
-	services/triage/train/learn_weights.c services/triage/train/main.c
+	$(addprefix services/triage/train/, examples.c held.c learn_weights.c \
+	main.c)
 triage-train_LINK := -lm
 
 PROGRAMS += triage-train-spam
@@ -29,10 +31,12 @@ triage_SRC := $(TRIAGE_CORE) $(addprefix services/triage/, learn.c load.c lesson
 triage_LINK := -lm
 
 triage_TESTS := $(addprefix tests/unit/triage/test_, text host dates signals \
-	score learn policy normal spam taught lures names structure)
+	score learn policy normal spam taught lures names structure \
+	training)
 TESTS += $(triage_TESTS)
 $(foreach t,$(triage_TESTS),$(eval $(t)_SRC := $(TRIAGE_CORE) \
 	services/triage/learn.c services/triage/taught.c)$(eval $(t)_LINK := -lm))
+tests/unit/triage/test_training_SRC += $(TRIAGE_CORPUS)
 
 PROGRAMS += triage-eval
 triage-eval_SRC := $(TRIAGE_CORE) $(TRIAGE_CORPUS) \

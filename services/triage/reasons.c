@@ -8,11 +8,17 @@ static const char *const word_names[TRIAGE_BLOCKS] = {
     [BLOCK_SUBJECT] = "word_in_subject",
     [BLOCK_BODY] = "word_in_body",
     [BLOCK_SENDER] = "word_in_sender",
+    [BLOCK_SUBJECT_PARTS] = "word_part_in_subject",
+    [BLOCK_BODY_PARTS] = "word_part_in_body",
+    [BLOCK_SENDER_PARTS] = "word_part_in_sender",
 };
 static const char *const rest_names[TRIAGE_BLOCKS] = {
     [BLOCK_SUBJECT] = "rest_of_subject",
     [BLOCK_BODY] = "rest_of_body",
     [BLOCK_SENDER] = "rest_of_sender",
+    [BLOCK_SUBJECT_PARTS] = "rest_of_subject_parts",
+    [BLOCK_BODY_PARTS] = "rest_of_body_parts",
+    [BLOCK_SENDER_PARTS] = "rest_of_sender_parts",
 };
 
 struct top {
@@ -49,7 +55,13 @@ static void top_offer(struct top *v, size_t *n, struct top t)
 static const char *words_of(struct triage_work *w, const struct top *t)
 {
 	const struct triage_text *texts[] = {
-	    &w->seen.subject, &w->seen.body, &w->seen.sender};
+	    [BLOCK_SUBJECT] = &w->seen.subject,
+	    [BLOCK_BODY] = &w->seen.body,
+	    [BLOCK_SENDER] = &w->seen.sender,
+	    [BLOCK_SUBJECT_PARTS] = &w->seen.subject,
+	    [BLOCK_BODY_PARTS] = &w->seen.body,
+	    [BLOCK_SENDER_PARTS] = &w->seen.sender,
+	};
 	const struct triage_text *text = texts[t->block];
 	const struct triage_feature *f = &w->features.v[t->block][t->i];
 	const struct triage_word *a = &text->words[f->word];

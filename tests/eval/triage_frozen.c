@@ -311,7 +311,7 @@ static const char *history_of(const char *set)
 {
 	return streq(set, "frozen")
 		   ? "written before any of its errors was seen; never "
-		     "trained or tuned on, its totals looked at twice"
+		     "trained or tuned on, its totals looked at three times"
 		   : "the trainer's settings were chosen on it, and its writer "
 		     "has written training phrases since";
 }
@@ -358,7 +358,7 @@ int eval_frozen(const char *set, const char *dir, const char *training,
 	       "the training phrases, by the same hands;\n"
 	       "          %s;\n"
 	       "          rivals: multinomial naive Bayes and fastText, taught "
-	       "the same composed mails\n",
+	       "the same mails\n",
 	    dir, s->n, history_of(set));
 	measure_category(set, &l, nb, ft);
 	measure_pairs(&l);

@@ -1,16 +1,14 @@
 /* triage_rivals.c - what the categories are measured against: multinomial
  * naive Bayes over words and pairs (here) and fastText's predictions. Both
- * learn the mails that the product's own trainer composes. */
+ * learn the mails that the product's own trainer learns. */
 #include "tests/eval/triage_rivals.h"
 #include "common/base/die.h"
 #include "services/triage/signals/text.h"
-#include "services/triage/train/templates.h"
+#include "services/triage/train/whole.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MADE_PER_CATEGORY 1500 /* as the product's own trainer */
-#define MADE_SEED 20240229
 #define BAYES_BITS 18
 
 struct bayes {
@@ -57,30 +55,57 @@ static void bayes_add(struct bayes *b, uint32_t bucket, void *to)
 			    (b->total[c] + 0.1 * (1 << BAYES_BITS)));
 }
 
-struct bayes *bayes_new(const char *training)
+typedef void rival_lesson(
+    void *to, enum triage_category c, const struct made_mail *m);
+
+/* What the product's own trainer learns: composed mails and whole ones. */
+static void each_lesson(const char *training, rival_lesson *learn, void *to)
 {
-	struct bayes *b = xcalloc(1, sizeof *b);
 	struct templates *tp;
+	struct whole w;
 	struct err err;
-	struct rng r = {.state = MADE_SEED};
+	struct rng r = {.state = TRAIN_SEED};
 	struct made_mail m;
 
-	if (templates_read(training, &tp, &err) < 0)
+	if (templates_read(training, &tp, &err) < 0 ||
+	    whole_read(training, &w, &err) < 0)
 		quit(EX_NOINPUT, "%s", err.text);
-	b->count = xcalloc((size_t)1 << BAYES_BITS, sizeof *b->count);
 	made_mail_init(&m);
-	for (unsigned i = 0; i < MADE_PER_CATEGORY * TRIAGE_CATEGORIES_N; i++) {
-		struct arena *a = arena_new((size_t)1 << 20);
-		unsigned c = i % TRIAGE_CATEGORIES_N;
+	for (unsigned i = 0; i < TRAIN_COMPOSED * TRIAGE_CATEGORIES_N; i++) {
+		enum triage_category c =
+		    (enum triage_category)(i % TRIAGE_CATEGORIES_N);
 
-		templates_make(
-		    tp, &r, (enum triage_category)c, TEMPLATES_ALL, &m);
-		bayes_words(b, a, str_of(buf_str(&m.subject)),
-		    str_of(buf_str(&m.body)), bayes_count, &c);
-		arena_free(&a);
+		templates_make(tp, &r, c, TEMPLATES_ALL, &m);
+		learn(to, c, &m);
+	}
+	for (size_t i = 0; i < w.n * TRAIN_READINGS; i++) {
+		const struct whole_mail *from = &w.v[i / TRAIN_READINGS];
+
+		whole_make(&w, &r, from, &m);
+		learn(to, from->category, &m);
 	}
 	made_mail_deinit(&m);
 	templates_free(&tp);
+	whole_free(&w);
+}
+
+static void bayes_learn(
+    void *to, enum triage_category c, const struct made_mail *m)
+{
+	struct arena *a = arena_new((size_t)1 << 20);
+	unsigned category = c;
+
+	bayes_words(to, a, str_of(buf_str(&m->subject)),
+	    str_of(buf_str(&m->body)), bayes_count, &category);
+	arena_free(&a);
+}
+
+struct bayes *bayes_new(const char *training)
+{
+	struct bayes *b = xcalloc(1, sizeof *b);
+
+	b->count = xcalloc((size_t)1 << BAYES_BITS, sizeof *b->count);
+	each_lesson(training, bayes_learn, b);
 	return b;
 }
 
@@ -110,29 +135,20 @@ void rival_print_words(struct str s)
 	printf(" %.*s", (int)n, text);
 }
 
+static void print_lesson(
+    void *to, enum triage_category c, const struct made_mail *m)
+{
+	(void)to;
+	printf("__label__%s", triage_category(c)->name);
+	rival_print_words(str_of(buf_str(&m->subject)));
+	rival_print_words(str_of(buf_str(&m->body)));
+	putchar('\n');
+}
+
 /* Lines of fastText: what it learns, and what it is asked. */
 int eval_made(const char *training)
 {
-	struct rng r = {.state = MADE_SEED};
-	struct templates *tp;
-	struct made_mail m;
-	struct err err;
-
-	if (templates_read(training, &tp, &err) < 0)
-		quit(EX_NOINPUT, "%s", err.text);
-	made_mail_init(&m);
-	for (unsigned i = 0; i < MADE_PER_CATEGORY * TRIAGE_CATEGORIES_N; i++) {
-		enum triage_category c =
-		    (enum triage_category)(i % TRIAGE_CATEGORIES_N);
-
-		templates_make(tp, &r, c, TEMPLATES_ALL, &m);
-		printf("__label__%s", triage_category(c)->name);
-		rival_print_words(str_of(buf_str(&m.subject)));
-		rival_print_words(str_of(buf_str(&m.body)));
-		putchar('\n');
-	}
-	made_mail_deinit(&m);
-	templates_free(&tp);
+	each_lesson(training, print_lesson, NULL);
 	return EX_OK;
 }
 

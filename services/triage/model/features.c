@@ -2,19 +2,23 @@
 #include "services/triage/model/model.h"
 #include <math.h>
 
-static const uint32_t salts[TRIAGE_BLOCKS] = {
-    [BLOCK_SUBJECT] = 0x5B1E7C3Du,
-    [BLOCK_BODY] = 0,
-    [BLOCK_SENDER] = 0x2C9277B5u,
-};
-static const double gains[TRIAGE_BLOCKS] = {
-    [BLOCK_SUBJECT] = 1.0,
-    [BLOCK_BODY] = 1.0,
-    [BLOCK_SENDER] = 0.5,
+/* How a block is read: what tells its features from another's, its say, and
+ * the least number of features that it is taken to have: a text of two words
+ * must not weigh like a whole mail. */
+static const struct {
+	uint32_t salt;
+	double gain;
+	size_t least;
+} kinds[TRIAGE_BLOCKS] = {
+    [BLOCK_SUBJECT] = {0x5B1E7C3Du, 1.0, 6},
+    [BLOCK_BODY] = {0, 1.0, 24},
+    [BLOCK_SENDER] = {0x2C9277B5u, 0.5, 6},
+    [BLOCK_SUBJECT_PARTS] = {0x3C6EF372u, 1.0, 12},
+    [BLOCK_BODY_PARTS] = {0x7F4A7C15u, 1.0, 48},
+    [BLOCK_SENDER_PARTS] = {0x1B873593u, 0.5, 12},
 };
 
 #define SEEN_BITS 18 /* of the hash tell features apart */
-#define STEM_SALT 0x3C6EF372u
 
 struct collector {
 	uint64_t *seen;
@@ -36,37 +40,48 @@ static void collect(
 }
 
 /* Leaves the bits as they were, so that one set serves all blocks. */
-static void finish(struct collector *c, struct triage_features *f,
-    enum triage_block b, size_t least)
+static void finish(
+    struct collector *c, struct triage_features *f, enum triage_block b)
 {
 	for (size_t i = 0; i < c->n; i++)
 		c->seen[c->v[i].hash >> (32 - SEEN_BITS) >> 6] = 0;
 	f->v[b] = c->v;
 	f->n[b] = c->n;
-	f->value[b] = gains[b] / sqrt((double)MAX(c->n, least));
+	f->value[b] = kinds[b].gain / sqrt((double)MAX(c->n, kinds[b].least));
 }
 
 static void read_words(struct arena *a, uint64_t *seen,
     const struct triage_text *t, struct triage_features *f, enum triage_block b)
 {
 	struct collector c = {.seen = seen,
-	    .v = ARENA_ARRAY(a, struct triage_feature, t->n_words * 3 + 1)};
+	    .v = ARENA_ARRAY(a, struct triage_feature, t->n_words * 2 + 1)};
 
 	for (size_t i = 0; i < t->n_words; i++) {
-		uint32_t h = triage_hash_join(salts[b], t->words[i].hash);
+		uint32_t h = triage_hash_join(kinds[b].salt, t->words[i].hash);
 
 		collect(&c, h, i, 1);
-		if (t->words[i].stem != 0)
-			collect(&c,
-			    triage_hash_join(
-				salts[b] ^ STEM_SALT, t->words[i].stem),
-			    i, 1);
 		if (i + 1 < t->n_words)
 			collect(&c, triage_hash_join(h, t->words[i + 1].hash),
 			    i, 2);
 	}
-	/* A text of two words must not weigh like a whole mail. */
-	finish(&c, f, b, b == BLOCK_BODY ? 24 : 6);
+	finish(&c, f, b);
+}
+
+static void read_parts(struct arena *a, uint64_t *seen,
+    const struct triage_text *t, struct triage_features *f, enum triage_block b)
+{
+	struct collector c = {.seen = seen,
+	    .v = ARENA_ARRAY(
+		a, struct triage_feature, t->n_words * TRIAGE_WORD_PARTS + 1)};
+
+	for (size_t i = 0; i < t->n_words; i++) {
+		const struct triage_word *w = &t->words[i];
+
+		for (size_t k = 0; k < w->n_parts; k++)
+			collect(&c,
+			    triage_hash_join(kinds[b].salt, w->parts[k]), i, 1);
+	}
+	finish(&c, f, b);
 }
 
 void triage_features_read(struct arena *a, const struct triage_text *subject,
@@ -79,4 +94,7 @@ void triage_features_read(struct arena *a, const struct triage_text *subject,
 	read_words(a, seen, subject, f_r, BLOCK_SUBJECT);
 	read_words(a, seen, body, f_r, BLOCK_BODY);
 	read_words(a, seen, sender, f_r, BLOCK_SENDER);
+	read_parts(a, seen, subject, f_r, BLOCK_SUBJECT_PARTS);
+	read_parts(a, seen, body, f_r, BLOCK_BODY_PARTS);
+	read_parts(a, seen, sender, f_r, BLOCK_SENDER_PARTS);
 }

@@ -11,13 +11,16 @@
 #include "services/triage/mail.h"
 #include "services/triage/signals/text.h"
 
-#define TRIAGE_MODEL_MAGIC "ALTRIAG2"
-#define TRIAGE_WORD_BITS 16 /* buckets of the category columns */
+#define TRIAGE_MODEL_MAGIC "ALTRIAG3"
+#define TRIAGE_WORD_BITS 18 /* buckets of the category columns */
 
 enum triage_block {
-	BLOCK_SUBJECT, /* words, their first letters, and pairs */
+	BLOCK_SUBJECT, /* words and pairs of words */
 	BLOCK_BODY,
-	BLOCK_SENDER, /* display name and local part */
+	BLOCK_SENDER,        /* display name, local part, domain */
+	BLOCK_SUBJECT_PARTS, /* beginnings and ends of words */
+	BLOCK_BODY_PARTS,
+	BLOCK_SENDER_PARTS,
 	TRIAGE_BLOCKS
 };
 

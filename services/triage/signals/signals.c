@@ -103,6 +103,21 @@ static void look_kind(struct triage_look *k)
 		     (unchecked(m) || m->dmarc == AUTH_PASS || m->aligned);
 }
 
+/* The name, the part before the @, and the domain without its last label. */
+static const char *sender_text(
+    struct arena *a, const struct triage_mail *m, struct str domain)
+{
+	size_t local = domain.n > 0 ? m->from_addr.n - domain.n - 1 : 0;
+	const char *dot = memrchr(domain.n ? domain.p : "", '.', domain.n);
+	size_t labels = dot == NULL ? 0 : (size_t)(dot - domain.p);
+
+	return arena_printf(a, "%.*s %.*s %.*s",
+	    (int)MIN(m->from_name.n, (size_t)100),
+	    m->from_name.n ? m->from_name.p : "", (int)MIN(local, (size_t)64),
+	    local > 0 ? m->from_addr.p : "", (int)MIN(labels, (size_t)64),
+	    labels > 0 ? domain.p : "");
+}
+
 void triage_signals_find(const struct triage_domains *domains,
     const struct triage_lexicon *lexicon, struct arena *a,
     const struct triage_mail *m, const struct triage_user *u, int64_t now_ms,
@@ -117,8 +132,7 @@ void triage_signals_find(const struct triage_domains *domains,
 	    .now_ms = now_ms,
 	    .seen = seen_r,
 	    .from_domain = triage_domain_of(m->from_addr)};
-	size_t local = k.from_domain.n + (m->from_addr.n > 0);
-	char *sender;
+	const char *sender;
 
 	memset(seen_r, 0, sizeof *seen_r);
 	k.from_registrable = mail_domain_registrable(k.from_domain);
@@ -130,13 +144,7 @@ void triage_signals_find(const struct triage_domains *domains,
 	triage_text_read(a, m->subject, &seen_r->subject);
 	triage_text_read(
 	    a, m->own.n >= OWN_BYTES ? m->own : m->body, &seen_r->body);
-	/* The name and the part before the @: the domain is for the rules. */
-	sender = arena_printf(a, "%.*s %.*s",
-	    (int)MIN(m->from_name.n, (size_t)100),
-	    m->from_name.n ? m->from_name.p : "",
-	    k.from_domain.n == 0 ? 0
-				 : (int)MIN(m->from_addr.n - local, (size_t)64),
-	    m->from_addr.n ? m->from_addr.p : "");
+	sender = sender_text(a, m, k.from_domain);
 	triage_text_read(a, str_of(sender), &seen_r->sender);
 
 	mail.is_outgoing = m->is_outgoing && !is_forged(m);

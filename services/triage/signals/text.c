@@ -1,7 +1,10 @@
 /* text.c - reads mail text as folded, hashed words. */
 #include "services/triage/signals/text.h"
 
-#define STEM_BYTES 5
+/* Bytes of the parts of words. */
+#define PART_LEAST 3
+#define PREFIX_MOST 6
+#define SUFFIX_MOST 4
 
 enum char_class { CLASS_SPACE, CLASS_WORD, CLASS_ALONE, CLASS_SKIP };
 
@@ -262,6 +265,15 @@ static void shape_number(struct word_state *w)
 	memset(w->folded, '0', w->len);
 }
 
+static void add_parts(const struct word_state *w, struct triage_word *word)
+{
+	for (size_t n = PART_LEAST; n <= PREFIX_MOST && n < w->len; n++)
+		word->parts[word->n_parts++] = triage_hash(w->folded, n);
+	for (size_t n = PART_LEAST; n <= SUFFIX_MOST && n < w->len; n++)
+		word->parts[word->n_parts++] =
+		    ~triage_hash(w->folded + w->len - n, n);
+}
+
 static bool word_end(
     struct word_state *w, struct triage_text *t, struct triage_word *word_r)
 {
@@ -281,12 +293,11 @@ static bool word_end(
 			shape_number(w);
 		*word_r = (struct triage_word){
 		    .hash = triage_hash(w->folded, w->len),
-		    .stem = w->len > STEM_BYTES && !w->digits_only
-				? triage_hash(w->folded, STEM_BYTES)
-				: 0,
 		    .from = (uint32_t)w->from,
 		    .bytes = (uint16_t)MIN(w->to - w->from, (size_t)65535),
 		};
+		if (!w->digits_only)
+			add_parts(w, word_r);
 	}
 	w->len = w->letters = w->capitals = w->latin = w->foreign_like = 0;
 	w->dropped = w->fancy = 0;

@@ -14,13 +14,15 @@
 #define TRIAGE_TEXT_BYTES 8192 /* of a body that are read */
 #define TRIAGE_WORDS 1600      /* of a body that count */
 #define TRIAGE_WORD_BYTES 32   /* longer words are cut */
+#define TRIAGE_WORD_PARTS 6    /* 3 to 6 first bytes, 3 and 4 last */
 
 struct triage_word {
 	uint32_t hash;
-	uint32_t stem;  /* of the first five bytes, 0 for short words */
 	uint32_t from;  /* offset in the original text */
 	uint16_t bytes; /* of the original */
 	char end;       /* '?', '!', '.' or ',' that follows, or 0 */
+	uint8_t n_parts;
+	uint32_t parts[TRIAGE_WORD_PARTS]; /* of its beginnings and ends */
 };
 
 struct triage_text {

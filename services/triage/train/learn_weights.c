@@ -1,5 +1,4 @@
-/* learn_weights.c - multinomial logistic regression with AdaGrad,
- * from a naive Bayes start that the weights decay to.
+/* learn_weights.c - multinomial logistic regression with AdaGrad.
  *
  * Mail of which only "not junk" is known moves the junk categories alone: its
  * target is the model's own distribution over the others.
@@ -17,50 +16,13 @@ void weights_init(struct weights *w)
 	memset(w, 0, sizeof *w);
 	w->words = xcalloc(WORDS, sizeof *w->words);
 	w->words_g = xcalloc(WORDS, sizeof *w->words_g);
-	w->prior = xcalloc(WORDS, sizeof *w->prior);
 }
 
 void weights_deinit(struct weights *w)
 {
 	free(w->words);
 	free(w->words_g);
-	free(w->prior);
 	memset(w, 0, sizeof *w);
-}
-
-static void count(struct weights *w, const struct example *e)
-{
-	for (unsigned b = 0; b < TRIAGE_BLOCKS; b++) {
-		const struct triage_feature *f = e->features.v[b];
-
-		for (size_t i = 0; i < e->features.n[b]; i++)
-			w->prior[triage_word_bucket(f[i].hash)][e->category]++;
-	}
-}
-
-void weights_begin(
-    struct weights *w, const struct example *const *v, size_t n, double smooth)
-{
-	double mails[TRIAGE_CATEGORIES_N] = {0};
-
-	for (size_t i = 0; i < n; i++) {
-		if (v[i]->from_corpus || v[i]->category == EXAMPLE_HAM)
-			continue;
-		mails[v[i]->category]++;
-		count(w, v[i]);
-	}
-	for (size_t i = 0; i < WORDS; i++) {
-		double mean = 0, row[TRIAGE_CATEGORIES_N];
-
-		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
-			row[c] = log(((double)w->prior[i][c] + smooth) /
-				     (mails[c] + 2 * smooth));
-			mean += row[c] / TRIAGE_CATEGORIES_N;
-		}
-		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-			w->prior[i][c] = (float)(row[c] - mean);
-	}
-	memcpy(w->words, w->prior, WORDS * sizeof *w->words);
 }
 
 /* Learning sees a random half of the features, so that no word may rely on
@@ -148,7 +110,6 @@ static double learn(struct weights *w, const struct example *e, double rate)
 	softmax(z, p);
 	loss = gradient(e, p, g);
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
-		g[c] *= (double)e->weight;
 		step(&w->bias[c], &w->bias_g[c], g[c], rate * 0.05);
 	}
 	for (unsigned b = 0; b < TRIAGE_BLOCKS; b++) {
@@ -178,33 +139,15 @@ double weights_pass(
 	return loss / (double)MAX(n, (size_t)1);
 }
 
-void weights_shrink(struct weights *w, float keep)
+double weights_junk(const struct weights *w, const struct example *e)
 {
-	for (size_t i = 0; i < WORDS; i++) {
-		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-			w->words[i][c] =
-			    w->prior[i][c] +
-			    (w->words[i][c] - w->prior[i][c]) * keep;
-	}
-}
+	double z[TRIAGE_CATEGORIES_N], p[TRIAGE_CATEGORIES_N], junk;
 
-double weights_loss(const struct weights *w, const struct example *const *v,
-    size_t n, double sharpness)
-{
-	double loss = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		double z[TRIAGE_CATEGORIES_N], p[TRIAGE_CATEGORIES_N];
-		double g[TRIAGE_CATEGORIES_N];
-
-		weights_apply(w, v[i], z);
-		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-			z[c] *= sharpness;
-		z[CATEGORY_SPAM] += (double)v[i]->spam;
-		softmax(z, p);
-		loss += gradient(v[i], p, g);
-	}
-	return loss / (double)MAX(n, (size_t)1);
+	weights_apply(w, e, z);
+	z[CATEGORY_SPAM] += (double)e->spam;
+	softmax(z, p);
+	junk = p[CATEGORY_SPAM] + p[CATEGORY_PHISHING];
+	return log(fmax(junk, 1e-30)) - log(fmax(1 - junk, 1e-30));
 }
 
 /* ---- rounding ---- */

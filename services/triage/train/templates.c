@@ -1,9 +1,7 @@
 /* templates.c - reads the phrases and composes mail of them. */
 #include "services/triage/train/templates.h"
 #include "common/base/die.h"
-#include "common/base/map.h"
 #include "services/triage/signals/text.h"
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,8 +9,6 @@
 #define KINDS                                                                  \
 	"SBOGCAUN" /* subject, body, the user's own body, greeting,
 			  * closing, automatic footer, list footer, filler */
-#define MAX_FILE_BYTES 1000000
-#define MAX_DEPTH 8
 
 static const char *const langs[LANGS] = {"en", "de", "fr", "es", "pt", "it"};
 
@@ -29,44 +25,12 @@ struct group {
 
 struct templates {
 	struct arena *arena;
-	struct smap *slots;
+	struct slots *slots;
 	struct group shared;
 	struct group category[TRIAGE_CATEGORIES_N];
 };
 
-static void expand(const struct templates *t, struct rng *r, struct str s,
-    struct buf *out, unsigned depth);
-
 /* ---- reading ---- */
-
-uint32_t rng_below(struct rng *r, uint32_t n)
-{
-	uint64_t z = (r->state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return (uint32_t)((z ^ (z >> 31)) >> 33) % n;
-}
-
-bool rng_chance(struct rng *r, double p)
-{
-	return rng_below(r, 1000000) < p * 1000000;
-}
-
-static int read_file(struct templates *t, const char *dir, const char *name,
-    struct str *text_r, struct err *err)
-{
-	char *path = arena_printf(t->arena, "%s/%s.txt", dir, name);
-	char *data = arena_alloc(t->arena, MAX_FILE_BYTES);
-	FILE *f = fopen(path, "rb");
-
-	if (f == NULL)
-		return err_set(
-		    err, ERR_NOT_FOUND, "%s: %s", path, strerror(errno));
-	*text_r = (struct str){data, fread(data, 1, MAX_FILE_BYTES - 1, f)};
-	fclose(f);
-	return 0;
-}
 
 static void add_line(struct templates *t, struct group *g, unsigned lang,
     char kind, struct str line)
@@ -104,7 +68,7 @@ static int read_group(struct templates *t, const char *dir, const char *name,
 	struct str text, line;
 	unsigned number = 0;
 
-	if (read_file(t, dir, name, &text, err) < 0)
+	if (training_file(t->arena, dir, name, &text, err) < 0)
 		return -1;
 	while (str_split(&text, '\n', &line)) {
 		unsigned lang = 0;
@@ -132,37 +96,12 @@ static int read_group(struct templates *t, const char *dir, const char *name,
 	return 0;
 }
 
-static int read_slots(struct templates *t, const char *dir, struct err *err)
-{
-	struct str text, line;
-
-	if (read_file(t, dir, "slots", &text, err) < 0)
-		return -1;
-	while (str_split(&text, '\n', &line)) {
-		ptrdiff_t eq = str_find(line, " = ");
-		struct str *values;
-		char name[32];
-
-		if (line.n == 0 || line.p[0] == '#')
-			continue;
-		if (eq < 0 || !str_copy(name, sizeof name,
-				  (struct str){line.p, (size_t)eq}))
-			return err_set(err, ERR_INVALID, "slots.txt: bad line");
-		values = ARENA_NEW(t->arena, struct str);
-		*values =
-		    (struct str){line.p + eq + 3, line.n - (size_t)eq - 3};
-		smap_put(t->slots, name, values);
-	}
-	return 0;
-}
-
 int templates_read(const char *dir, struct templates **t_r, struct err *err)
 {
 	struct templates *t = xcalloc(1, sizeof *t);
 
 	t->arena = arena_new((size_t)64 << 20);
-	t->slots = smap_new();
-	if (read_slots(t, dir, err) < 0 ||
+	if (slots_read(dir, &t->slots, err) < 0 ||
 	    read_group(t, dir, "shared", &t->shared, err) < 0)
 		goto fail;
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++) {
@@ -182,82 +121,10 @@ void templates_free(struct templates **t)
 {
 	if (*t == NULL)
 		return;
-	smap_free(&(*t)->slots);
+	slots_free(&(*t)->slots);
 	arena_free(&(*t)->arena);
 	free(*t);
 	*t = NULL;
-}
-
-/* ---- expanding ---- */
-
-/* One of the alternatives of s, split at | outside brackets. */
-static struct str alternative(struct rng *r, struct str s)
-{
-	size_t count = 1, pick, from = 0;
-	int depth = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		depth += s.p[i] == '(' || s.p[i] == '[';
-		depth -= s.p[i] == ')' || s.p[i] == ']';
-		count += s.p[i] == '|' && depth == 0;
-	}
-	pick = rng_below(r, (uint32_t)count);
-	for (size_t i = 0; i <= s.n; i++) {
-		if (i < s.n) {
-			depth += s.p[i] == '(' || s.p[i] == '[';
-			depth -= s.p[i] == ')' || s.p[i] == ']';
-		}
-		if (i == s.n || (s.p[i] == '|' && depth == 0)) {
-			if (pick-- == 0)
-				return (struct str){s.p + from, i - from};
-			from = i + 1;
-		}
-	}
-	return s;
-}
-
-/* The end of the bracket that opens at s.p[0], or s.n. */
-static size_t closing(struct str s)
-{
-	int depth = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		depth += strchr("([{", s.p[i]) != NULL;
-		depth -= strchr(")]}", s.p[i]) != NULL;
-		if (depth == 0)
-			return i;
-	}
-	return s.n;
-}
-
-static void expand(const struct templates *t, struct rng *r, struct str s,
-    struct buf *out, unsigned depth)
-{
-	MUST(depth < MAX_DEPTH);
-	for (size_t i = 0; i < s.n;) {
-		struct str rest = {s.p + i, s.n - i}, inner;
-		size_t end;
-
-		if (strchr("([{", s.p[i]) == NULL ||
-		    (end = closing(rest)) == rest.n) {
-			buf_addc(out, s.p[i++]);
-			continue;
-		}
-		inner = (struct str){rest.p + 1, end - 1};
-		i += end + 1;
-		if (rest.p[0] == '{') {
-			struct str *values =
-			    smap_getn(t->slots, inner.p, inner.n);
-
-			if (values == NULL)
-				quit(EX_DATAERR, "unknown slot {%.*s}",
-				    (int)inner.n, inner.p);
-			inner = alternative(r, *values);
-			buf_add(out, inner.p, inner.n);
-		} else if (rest.p[0] == '(' || rng_chance(r, 0.5)) {
-			expand(t, r, alternative(r, inner), out, depth + 1);
-		}
-	}
 }
 
 /* ---- composing ---- */
@@ -272,6 +139,7 @@ void made_mail_init(struct made_mail *m)
 	buf_init(&m->subject, 4000);
 	buf_init(&m->body, 100000);
 	buf_init(&m->local, 400);
+	buf_init(&m->domain, 400);
 	buf_init(&m->from_name, 400);
 }
 
@@ -280,7 +148,18 @@ void made_mail_deinit(struct made_mail *m)
 	buf_deinit(&m->subject);
 	buf_deinit(&m->body);
 	buf_deinit(&m->local);
+	buf_deinit(&m->domain);
 	buf_deinit(&m->from_name);
+}
+
+void made_mail_clear(struct made_mail *m)
+{
+	buf_clear(&m->subject);
+	buf_clear(&m->body);
+	buf_clear(&m->local);
+	buf_clear(&m->domain);
+	buf_clear(&m->from_name);
+	m->own = m->automatic = m->list = false;
 }
 
 static bool usable(struct str line, enum templates_part part)
@@ -301,7 +180,7 @@ static bool add_random(const struct templates *t, struct rng *r,
 
 		if (strchr("SBO", kind) != NULL && !usable(line, part))
 			continue;
-		expand(t, r, line, out, 0);
+		expand(t->slots, r, line, out);
 		return true;
 	}
 	return false;
@@ -312,16 +191,16 @@ static void make_sender(const struct templates *t, struct rng *r,
 {
 	size_t n;
 
-	expand(t, r, alternative(r, g->senders), &m->local, 0);
+	expand(t->slots, r, expand_pick(r, g->senders), &m->local);
 	for (n = 0; n < m->local.len; n++) {
 		char c = m->local.data[n];
 
 		if (c >= 'A' && c <= 'Z')
 			m->local.data[n] = (char)(c + 32);
 	}
-	expand(t, r,
+	expand(t->slots, r,
 	    rng_chance(r, 0.6) ? STR("{name} {surname}") : STR("{company}"),
-	    &m->from_name, 0);
+	    &m->from_name);
 }
 
 /* More than half is English; Portuguese and Italian have few phrases. */
@@ -335,6 +214,13 @@ static unsigned pick_lang(struct rng *r, const struct group *g)
 	return g->by[lang][strchr(KINDS, 'B') - KINDS].n > 0 ? lang : 0;
 }
 
+void templates_dress(const struct templates *t, struct rng *r,
+    enum triage_category c, struct made_mail *m)
+{
+	m->automatic = rng_chance(r, t->category[c].automatic);
+	m->list = rng_chance(r, t->category[c].list);
+}
+
 void templates_make(const struct templates *t, struct rng *r,
     enum triage_category c, enum templates_part part, struct made_mail *m)
 {
@@ -345,13 +231,10 @@ void templates_make(const struct templates *t, struct rng *r,
 	const struct group *subjects = g;
 	bool own;
 
-	buf_clear(&m->subject);
-	buf_clear(&m->body);
-	buf_clear(&m->local);
-	buf_clear(&m->from_name);
+	made_mail_clear(m);
 	m->own = own_possible && rng_chance(r, 0.3);
-	m->automatic = !m->own && rng_chance(r, g->automatic);
-	m->list = !m->own && rng_chance(r, g->list);
+	if (!m->own)
+		templates_dress(t, r, c, m);
 	/* Half of the user's mail at work is about an application: it answers
 	 * under the other side's subject. */
 	own = m->own && c == CATEGORY_WORK && rng_chance(r, 0.6);
@@ -391,4 +274,5 @@ void templates_make(const struct templates *t, struct rng *r,
 	if (m->list && rng_chance(r, 0.8))
 		(void)add_random(t, r, &t->shared, lang, 'U', part, &m->body);
 	make_sender(t, r, g, m);
+	buf_adds(&m->domain, "mail.example");
 }
