@@ -3,6 +3,8 @@
 #include "services/triage/model/model.h"
 #include <math.h>
 
+#define ROWS_OF_16_BITS 256 /* times 127 is less than 32,768 */
+
 /* The file stands in the program's read-only data and is mapped with it. */
 __asm__(".section .rodata\n"
 	".balign 64\n"
@@ -76,18 +78,42 @@ static int32_t part(double sum, double value, const struct triage_model *m)
 	return (int32_t)lround(sum * value * 1000 * m->head->sharpness / 1024);
 }
 
+/* Eight categories at a time: every x86-64 adds them in one instruction. */
+static inline void add_row(const int8_t *row, int16_t sums[TRIAGE_CATEGORIES_N])
+{
+	typedef int8_t bytes __attribute__((vector_size(8)));
+	typedef int16_t words __attribute__((vector_size(16)));
+	unsigned c = 0;
+
+	for (; c + 8 <= TRIAGE_CATEGORIES_N; c += 8) {
+		bytes from;
+		words to;
+
+		memcpy(&from, row + c, sizeof from);
+		memcpy(&to, sums + c, sizeof to);
+		to += __builtin_convertvector(from, words);
+		memcpy(sums + c, &to, sizeof to);
+	}
+	for (; c < TRIAGE_CATEGORIES_N; c++)
+		sums[c] = (int16_t)(sums[c] + row[c]);
+}
+
 void triage_model_block(const struct triage_model *m,
     const struct triage_features *f, enum triage_block b,
     int32_t milli_r[TRIAGE_CATEGORIES_N])
 {
 	int32_t sums[TRIAGE_CATEGORIES_N] = {0};
 
-	for (size_t i = 0; i < f->n[b]; i++) {
-		const int8_t *row =
-		    m->words[triage_word_bucket(f->v[b][i].hash)];
+	/* So few rows at a time cannot overflow 16 bits, which add up faster. */
+	for (size_t from = 0; from < f->n[b]; from += ROWS_OF_16_BITS) {
+		size_t to = MIN(from + ROWS_OF_16_BITS, f->n[b]);
+		int16_t some[TRIAGE_CATEGORIES_N] = {0};
 
+		for (size_t i = from; i < to; i++)
+			add_row(m->words[triage_word_bucket(f->v[b][i].hash)],
+			    some);
 		for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
-			sums[c] += row[c];
+			sums[c] += some[c];
 	}
 	for (unsigned c = 0; c < TRIAGE_CATEGORIES_N; c++)
 		milli_r[c] =

@@ -92,6 +92,10 @@ uint32_t triage_text_next_wide(struct str s, size_t *pos)
 	if (left == 0)
 		return 0;
 	c = p[0];
+	if (c < 0x80 && c != 0) {
+		*pos += 1;
+		return c;
+	}
 	if (c >= 0xF0 && c < 0xF5) {
 		n = 4;
 		c &= 0x07;
@@ -109,7 +113,7 @@ uint32_t triage_text_next_wide(struct str s, size_t *pos)
 		}
 		c = c << 6 | (p[i] & 0x3F);
 	}
-	if (n == 0 || (n == 1 && c >= 0x80) || c == 0) {
+	if (n < 2) {
 		*pos += 1;
 		return 0xFFFD;
 	}
