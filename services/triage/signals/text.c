@@ -1,8 +1,7 @@
 /* text.c - reads mail text as folded, hashed words. */
 #include "services/triage/signals/text.h"
 
-/* Bytes of the parts of words. */
-#define PART_LEAST 3
+#define PART_LEAST 3 /* bytes of the parts of words */
 #define PREFIX_MOST 6
 #define SUFFIX_MOST 4
 
@@ -92,10 +91,6 @@ uint32_t triage_text_next_wide(struct str s, size_t *pos)
 	if (left == 0)
 		return 0;
 	c = p[0];
-	if (c < 0x80 && c != 0) {
-		*pos += 1;
-		return c;
-	}
 	if (c >= 0xF0 && c < 0xF5) {
 		n = 4;
 		c &= 0x07;
@@ -113,7 +108,7 @@ uint32_t triage_text_next_wide(struct str s, size_t *pos)
 		}
 		c = c << 6 | (p[i] & 0x3F);
 	}
-	if (n < 2) {
+	if (n == 0 || (n == 1 && c >= 0x80) || c == 0) {
 		*pos += 1;
 		return 0xFFFD;
 	}
