@@ -2,7 +2,7 @@
 TRIAGE_CORE := $(addprefix services/triage/, category.c score.c reasons.c \
 	from_message.c policy/policy.c $(addprefix model/, model.c features.c) \
 	$(addprefix spam/, spam.c features.c feature_set.c normal.c learner.c counts.c) \
-	$(addprefix signals/, signals.c text.c host.c brand.c sender.c names.c \
+	$(addprefix signals/, signals.c text.c leet.c host.c brand.c sender.c names.c \
 	links.c claims.c lures.c lexicon.c wording.c dates.c \
 	times.c))
 TRIAGE_CORPUS := $(addprefix services/triage/train/, expand.c corpus.c \

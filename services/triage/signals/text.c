@@ -1,5 +1,6 @@
 /* text.c - reads mail text as folded, hashed words. */
 #include "services/triage/signals/text.h"
+#include "services/triage/signals/leet.h"
 
 #define PART_LEAST 3 /* bytes of the parts of words */
 #define PREFIX_MOST 6
@@ -11,7 +12,7 @@ struct word_state {
 	char folded[TRIAGE_WORD_BYTES * 4];
 	size_t len;
 	size_t from, to; /* in the original */
-	unsigned letters, capitals, latin, foreign_like, fancy, dropped;
+	unsigned letters, capitals, latin, foreign_like, fancy, dropped, digits;
 	bool digits_only;
 };
 
@@ -232,7 +233,9 @@ static void word_add(struct word_state *w, uint32_t c, size_t to)
 		w->foreign_like++;
 	}
 	w->fancy += c >= 0x1D400 && c <= 0x1D7FF;
-	if (c < '0' || c > '9')
+	if (c >= '0' && c <= '9')
+		w->digits++;
+	else
 		w->digits_only = false;
 	if (w->len < TRIAGE_WORD_BYTES)
 		put_utf8(w, c);
@@ -290,6 +293,8 @@ static bool word_end(
 			t->shouted++;
 		if (w->digits_only)
 			shape_number(w);
+		else if (w->digits > 0)
+			triage_unleet(w->folded, w->len);
 		*word_r = (struct triage_word){
 		    .hash = triage_hash(w->folded, w->len),
 		    .from = (uint32_t)w->from,
@@ -299,7 +304,7 @@ static bool word_end(
 			add_parts(w, word_r);
 	}
 	w->len = w->letters = w->capitals = w->latin = w->foreign_like = 0;
-	w->dropped = w->fancy = 0;
+	w->dropped = w->fancy = w->digits = 0;
 	w->digits_only = true;
 	return some;
 }
@@ -386,15 +391,4 @@ size_t triage_text_fold(struct str in, char *out, size_t out_bytes)
 	}
 	out[len] = '\0';
 	return len;
-}
-
-uint32_t triage_hash(const char *p, size_t n)
-{
-	uint32_t h = 2166136261u;
-
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)p[i]) * 16777619u;
-	h ^= h >> 16;
-	h *= 0x7FEB352Du;
-	return h ^ (h >> 15);
 }

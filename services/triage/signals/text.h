@@ -65,7 +65,16 @@ static inline uint32_t triage_text_next(struct str s, size_t *pos)
 	return c;
 }
 
-uint32_t triage_hash(const char *p, size_t n);
+static inline uint32_t triage_hash(const char *p, size_t n)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * 16777619u;
+	h ^= h >> 16;
+	h *= 0x7FEB352Du;
+	return h ^ (h >> 15);
+}
 /* Order matters: for phrases of several words. */
 static inline uint32_t triage_hash_join(uint32_t a, uint32_t b)
 {

@@ -1,5 +1,6 @@
 /* normal.c - undoes disguises, word by word. */
 #include "services/triage/spam/normal.h"
+#include "services/triage/signals/leet.h"
 #include "services/triage/signals/text.h"
 
 #define SPACED_LEAST 4 /* letters set apart that make a word */
@@ -72,32 +73,6 @@ static bool is_letter(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* The letter that a digit or sign stands for inside a word, or 0. */
-static char leet(char c)
-{
-	switch (c) {
-	case '0':
-		return 'o';
-	case '1':
-	case '!':
-	case '|':
-		return 'i';
-	case '3':
-		return 'e';
-	case '4':
-	case '@':
-		return 'a';
-	case '5':
-	case '$':
-		return 's';
-	case '7':
-	case '+':
-		return 't';
-	default:
-		return 0;
-	}
-}
-
 static size_t put_code(char *p, uint32_t c)
 {
 	if (c < 0x80) {
@@ -127,31 +102,6 @@ static void put(struct out *o, const char *p, size_t n)
 	n = MIN(n, o->max - o->n);
 	memcpy(o->p + o->n, p, n);
 	o->n += n;
-}
-
-/* One to four signs between letters; "$" and "@" at a word's beginning too. */
-static void unleet(struct word *w, struct out *o)
-{
-	bool some = false;
-
-	for (size_t i = 0; i < w->n; i++) {
-		size_t end = i;
-
-		if (is_letter(w->v[i]) || leet(w->v[i]) == 0)
-			continue;
-		while (
-		    end < w->n && !is_letter(w->v[end]) && leet(w->v[end]) != 0)
-			end++;
-		if (end < w->n && is_letter(w->v[end]) && end - i <= 4 &&
-		    (i > 0 ? is_letter(w->v[i - 1])
-			   : w->v[i] == '$' || w->v[i] == '@')) {
-			for (size_t k = i; k < end; k++)
-				w->v[k] = leet(w->v[k]);
-			some = true;
-		}
-		i = end;
-	}
-	o->normal->leet += some;
 }
 
 static void put_squeezed(struct out *o, const char *p, size_t n)
@@ -208,7 +158,7 @@ static void word_end(struct word *w, struct out *o)
 	/* Whole words of another alphabet are words of it. */
 	if (w->others == 0 && (w->likes == 0 || (mixed && w->ascii > 0))) {
 		if (w->signs > 0 && w->ascii + w->likes >= 2)
-			unleet(w, o);
+			o->normal->leet += triage_unleet(w->v, w->n);
 		put_squeezed(o, w->v, w->n);
 	} else {
 		put(o, w->raw, w->n_raw);
@@ -226,7 +176,7 @@ static void word_add(struct word *w, struct out *o, uint32_t c)
 	w->n_raw += put_code(w->raw + w->n_raw, c);
 	if (c < 0x80) {
 		w->ascii += is_letter((char)c);
-		w->signs += leet((char)c) != 0;
+		w->signs += triage_leet((char)c) != 0;
 		w->v[w->n++] = (char)c;
 	} else if (like != 0) {
 		w->likes++;

@@ -47,7 +47,7 @@ static struct parts *random_parts(bool extreme, uint8_t most)
 	for (size_t i = 0; i < TILE_ROWS * INS; i++) {
 		x = x * 1664525u + 1013904223u;
 		r->s.tile.q[i] =
-		    extreme ? most : (uint8_t)((x >> 16) % (most + 1u));
+		    (uint8_t)(extreme ? most : (x >> 16) % (most + 1u));
 	}
 	for (size_t i = 0; i < TILE_ROWS; i++) {
 		r->s.tile.scale[i] = 0.01f + (float)i;

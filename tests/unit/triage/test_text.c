@@ -38,6 +38,25 @@ static void cyrillic_letters_inside_a_latin_word_are_a_disguise(void **state)
 	assert_int_equal(t.words[0].hash, triage_hash("paypal", 6));
 }
 
+static void digits_between_letters_are_the_letters_they_imitate(void **state)
+{
+	struct triage_text t = read(*state, "fr33dom p4ssw0rd v1agra");
+
+	assert_int_equal(t.n_words, 3);
+	assert_int_equal(t.words[0].hash, triage_hash("freedom", 7));
+	assert_int_equal(t.words[1].hash, triage_hash("password", 8));
+	assert_int_equal(t.words[2].hash, triage_hash("viagra", 6));
+}
+
+static void a_number_beside_letters_stays_a_number(void **state)
+{
+	struct triage_text t = read(*state, "mp3 4pm h264x");
+
+	assert_int_equal(t.words[0].hash, triage_hash("mp3", 3));
+	assert_int_equal(t.words[1].hash, triage_hash("4pm", 3));
+	assert_int_equal(t.words[2].hash, triage_hash("h264x", 5));
+}
+
 static void a_russian_word_is_no_disguise(void **state)
 {
 	struct triage_text t =
@@ -116,6 +135,8 @@ int main(void)
 	    TRIAGE_TEST(case_and_accents_do_not_matter),
 	    TRIAGE_TEST(a_word_keeps_its_place_in_the_original),
 	    TRIAGE_TEST(cyrillic_letters_inside_a_latin_word_are_a_disguise),
+	    TRIAGE_TEST(digits_between_letters_are_the_letters_they_imitate),
+	    TRIAGE_TEST(a_number_beside_letters_stays_a_number),
 	    TRIAGE_TEST(a_russian_word_is_no_disguise),
 	    TRIAGE_TEST(zero_width_characters_are_dropped_and_counted),
 	    TRIAGE_TEST(numbers_keep_only_their_length),
