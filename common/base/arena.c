@@ -2,6 +2,7 @@
 #include "common/base/arena.h"
 #include "common/base/die.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,4 +239,10 @@ size_t arena_used(const struct arena *a)
 bool arena_overdrawn(const struct arena *a)
 {
 	return a->used_bytes > a->cap_bytes;
+}
+
+void arena_keep_freed(size_t bytes)
+{
+	(void)mallopt(M_TRIM_THRESHOLD, (int)MIN(bytes, (size_t)INT32_MAX));
+	(void)mallopt(M_TOP_PAD, (int)MIN(bytes / 4, (size_t)INT32_MAX));
 }

@@ -50,6 +50,11 @@ struct arena_mark {
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, const struct arena_mark *m);
 
+/* Once, at the start of a program that fills an arena for each of many small
+ * works: up to so many freed bytes stay with the process for the next one,
+ * instead of going back to the kernel page by page. */
+void arena_keep_freed(size_t bytes);
+
 size_t arena_used(const struct arena *a);
 bool arena_overdrawn(const struct arena *a);
 

@@ -28,6 +28,7 @@ int triage_init(void *daemon, struct err *err)
 	struct triage *d = daemon;
 
 	d->opt = d->service->options;
+	arena_keep_freed(TRIAGE_SCORE_KEEPS);
 	d->arena = arena_new(65536);
 	d->taught = triage_taught_new();
 	mail_init();

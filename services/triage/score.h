@@ -50,6 +50,9 @@ struct triage_score {
 	size_t n_parts;
 };
 
+/* For arena_keep_freed(): what scoring one mail after the other uses anew. */
+#define TRIAGE_SCORE_KEEPS ((size_t)8 << 20)
+
 struct triage_scorer;
 /* Checks the model in the program. ERR_INTERNAL when it is damaged. */
 MUST_CHECK int triage_scorer_open(struct triage_scorer **s_r, struct err *err);

@@ -11,6 +11,7 @@
 #include "common/base/die.h"
 #include "common/mail/message.h"
 #include "services/triage/from_message.h"
+#include "services/triage/score.h"
 #include "services/triage/spam/spam.h"
 
 #include <stdio.h>
@@ -110,6 +111,7 @@ int main(int argc, char **argv)
 	if (triage_spam_open(&shipped, NULL) < 0)
 		quit(EX_SOFTWARE, "the shipped model is damaged");
 	mail_init();
+	arena_keep_freed(TRIAGE_SCORE_KEEPS); /* as the daemon */
 	n = read_list(argv[1], v);
 	t0 = now_s();
 	sum = pass(&shipped, learnt, v, n, true);
