@@ -92,13 +92,13 @@ BENCHES += tests/bench/bench_query
 tests/bench/bench_query_SRC := $(search_QUERY)
 BENCHES += tests/bench/bench_search
 tests/bench/bench_search_SRC := $(search_RANK) $(addprefix \
-	tests/bench/search_, mail.c kinds.c vectors.c)
+	tests/bench/search_, mail.c kinds.c vectors.c) tests/bench/vector_rows.c
 tests/bench/bench_search_LINK := -lsqlite3 -lzstd -lm
 BENCHES += tests/bench/search_real
 tests/bench/search_real_SRC := $(search_INDEX) tests/lib/mail_doc.c
 tests/bench/search_real_LINK := -lsqlite3 -lzstd -lm
 BENCHES += tests/bench/bench_vector
-tests/bench/bench_vector_SRC := $(search_VECTOR)
+tests/bench/bench_vector_SRC := $(search_VECTOR) tests/bench/vector_rows.c
 tests/bench/bench_vector_LINK := -lm
 
 # What tests/eval/search.sh runs; also the engine of embed, whose lists are

@@ -20,6 +20,7 @@
  */
 #include "common/base/die.h"
 #include "tests/bench/bench_search.h"
+#include "tests/bench/vector_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -55,6 +55,5 @@ extern const size_t bench_n_kinds, bench_n_hybrid_kinds;
 
 /* Vectors around 2,000 centres, as texts lie around their subjects. */
 void bench_fill_vectors(struct bench *b);
-void bench_vector_row(uint64_t seed, int8_t row[VECTOR_DIM]);
 
 #endif

@@ -2,19 +2,17 @@
  *
  *	bench_vector [ROWS]     1,000,000 unless given
  *
- * Rows are drawn around 2,000 centres, as texts lie around their subjects.
  * Times are of the processor, so that a busy machine does little to them.
  */
 #include "services/search/vector/vector.h"
+#include "tests/bench/vector_rows.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define CENTRES 2000
 #define QUERIES 30
 #define TOP 200
 #define BATCH 5000
@@ -27,33 +25,6 @@ static double cpu_ms(void)
 	getrusage(RUSAGE_SELF, &r);
 	return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) * 1e3 +
 	       (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e3;
-}
-
-static uint64_t next(uint64_t *s)
-{
-	*s = *s * 6364136223846793005u + 1442695040888963407u;
-	return *s >> 33;
-}
-
-/* About normal, of deviation 1: a sum of four. */
-static double noise(uint64_t *s)
-{
-	double sum = 0;
-
-	for (int i = 0; i < 4; i++)
-		sum += (double)(next(s) % 1000) / 1000 - 0.5;
-	return sum * 1.73;
-}
-
-static void row_of(uint64_t seed, int8_t *row)
-{
-	uint64_t s = seed, centre = (next(&s) % CENTRES + 1) * 7919;
-
-	for (size_t i = 0; i < VECTOR_DIM; i++) {
-		double v = 30 * noise(&centre) + 20 * noise(&s);
-
-		row[i] = (int8_t)lrint(MIN(MAX(v, -127), 127));
-	}
 }
 
 static void fill(struct vectors *v, size_t rows)
@@ -69,7 +40,7 @@ static void fill(struct vectors *v, size_t rows)
 
 		for (size_t i = 0; i < n; i++) {
 			ids[i] = at + i + 1;
-			row_of(ids[i], data + i * VECTOR_DIM);
+			bench_vector_row(ids[i], data + i * VECTOR_DIM);
 		}
 		if (vectors_add(v, USER, "bench", ids, data, n, &err) != 0) {
 			fprintf(stderr, "%s\n", err.text);
@@ -97,7 +68,7 @@ static size_t ask(struct vectors *v, uint64_t seed, size_t exact_rows,
 	double began;
 	size_t n;
 
-	row_of(seed + (UINT64_C(1) << 40), q);
+	bench_vector_row(seed + (UINT64_C(1) << 40), q);
 	began = cpu_ms();
 	if (vectors_search(v, USER, &a, hits, &n, NULL, &err) != 0)
 		exit(70);
@@ -153,7 +124,7 @@ static void kernel(const char *name)
 		goto done;
 	}
 	for (size_t i = 0; i < rows; i++)
-		row_of(i + 1, data + i * VECTOR_DIM);
+		bench_vector_row(i + 1, data + i * VECTOR_DIM);
 	vector_planes_of(data, &p);
 	began = cpu_ms();
 	for (size_t i = 0; i < rounds; i++)

@@ -4,21 +4,8 @@
 # miscounts.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
-
-peer_port=$(python3 -c 'import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])')
-peer=http://127.0.0.1:$peer_port
-work=$(mktemp -d)
-python3 tests/lib/es_peer.py "$peer_port" > "$work/peer" 2>&1 &
-peer_pid=$!
-# shellcheck disable=SC2317 # for the trap
-leave() {
-	suite_stop
-	kill "$peer_pid" 2> /dev/null
-	rm -rf "$work"
-}
+# shellcheck source=tests/lib/es_peer.sh
+. tests/lib/es_peer.sh
 
 tell_peer() { # JSON; its documents are in $work/docs
 	curl -fsS -o "$work/docs" -X PUT "$peer/_peer" -d "$1"
