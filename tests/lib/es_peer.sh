@@ -9,6 +9,7 @@ peer_port=$(python3 -c 'import socket
 s = socket.socket()
 s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])')
+# shellcheck disable=SC2034 # for the script that sources this
 peer=http://127.0.0.1:$peer_port
 work=$(mktemp -d)
 python3 tests/lib/es_peer.py "$peer_port" > "$work/peer" 2>&1 &
