@@ -4,7 +4,7 @@
 
 #include "common/base/jsonw.h"
 #include "services/assistant/chat.h"
-#include "services/assistant/answer_log.h"
+#include "services/assistant/stream/answer_log.h"
 #include "services/assistant/metrics.def.h"
 #include "services/assistant/options.def.h"
 

@@ -4,7 +4,7 @@
 
 #include "common/base/ids.h"
 #include "common/service/service.h"
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 #define CHAT_HISTORY 6 /* messages of the conversation that are read */
 #define CHAT_HITS 100  /* emails that a question may look at */

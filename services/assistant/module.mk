@@ -1,13 +1,10 @@
 # assistant: the chat.
-assistant_WORDS := $(addprefix services/assistant/, words.c lexicon.c when.c \
-	when_read.c calendar.c question.c question_words.c)
-assistant_TEXT := $(addprefix services/assistant/, split.c cues.c choose.c \
-	draft.c compose.c compose_list.c compose_keep.c \
-	compose_clear.c plan.c plan_say.c) $(assistant_WORDS)
+assistant_QUESTION := $(wildcard services/assistant/question/*.c)
+assistant_TEXT := $(assistant_QUESTION) \
+	$(wildcard services/assistant/compose/*.c)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
-	understand.c search.c load.c answer.c running.c stream.c revive.c \
-	events.c answer_log.c answer_log_lua.c) \
-	$(assistant_TEXT)
+	understand.c search.c load.c answer.c) \
+	$(wildcard services/assistant/stream/*.c) $(assistant_TEXT)
 
 PROGRAMS += assistant
 assistant_SRC := services/assistant/main.c $(assistant_DAEMON)

@@ -3,7 +3,7 @@
  * hidden characters, its quotes are bytes of the body, its citations exist,
  * and every query fits the query language. */
 #include "common/base/die.h"
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -2,7 +2,7 @@
  * there. */
 #include "tests/unit/assistant/text_check.h"
 
-#include "services/assistant/cues.h"
+#include "services/assistant/compose/cues.h"
 
 static size_t choose(struct text_world *w, const char *question,
     const struct mail *v, size_t n, struct pick *picks, size_t max)

@@ -1,7 +1,7 @@
 /* test_split.c - sentences. Expectations are joined with |. */
 #include "tests/unit/assistant/text_check.h"
 
-#include "services/assistant/split.h"
+#include "services/assistant/compose/split.h"
 
 static const char *split(struct text_world *w, struct str s)
 {

@@ -1,7 +1,7 @@
 /* test_when.c - time words; now is Saturday, 21 November 2026. */
 #include "tests/unit/assistant/text_check.h"
 
-#include "services/assistant/when.h"
+#include "services/assistant/question/when.h"
 
 struct row {
 	const char *text;

@@ -3,7 +3,7 @@
 #ifndef TESTS_ASSISTANT_TEXT_CHECK_H
 #define TESTS_ASSISTANT_TEXT_CHECK_H
 
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 #include "tests/unit/unit.h"
 

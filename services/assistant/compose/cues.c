@@ -1,7 +1,7 @@
 /* cues.c - see cues.h. */
-#include "services/assistant/cues.h"
+#include "services/assistant/compose/cues.h"
 
-#include "services/assistant/words.h"
+#include "services/assistant/question/words.h"
 
 /* Searched as they are, so that a sentence costs microseconds. */
 static const char months[] =

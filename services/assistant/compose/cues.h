@@ -2,7 +2,7 @@
 #ifndef ASSISTANT_CUES_H
 #define ASSISTANT_CUES_H
 
-#include "services/assistant/lexicon.h"
+#include "services/assistant/question/lexicon.h"
 
 struct cues {
 	bool date;   /* a day, a date or a time of day */

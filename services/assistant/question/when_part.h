@@ -3,7 +3,7 @@
 #ifndef ASSISTANT_WHEN_PART_H
 #define ASSISTANT_WHEN_PART_H
 
-#include "services/assistant/when.h"
+#include "services/assistant/question/when.h"
 
 enum when_token {
 	NONE,

@@ -1,9 +1,9 @@
 /* draft.c - see draft.h. */
-#include "services/assistant/draft.h"
+#include "services/assistant/compose/draft.h"
 
 #include "common/base/clock.h"
 #include "common/base/jsonw.h"
-#include "services/assistant/calendar.h"
+#include "services/assistant/question/calendar.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* answer_log_lua.c - what Redis does at once with an answer's log. See answer_log.h. */
-#include "services/assistant/answer_log.h"
+#include "services/assistant/stream/answer_log.h"
 
 /* KEYS: head, lease, answers of the conversation.
  * ARGV: owner, lease ms, ttl s, answer, then names and values of the head. */

@@ -1,6 +1,6 @@
 /* question.c - reads a question from left to right: time words first, then the
  * longest phrase of the lexicon at each place, then what is left: terms. */
-#include "services/assistant/question_part.h"
+#include "services/assistant/question/question_part.h"
 
 #define WEAK_SCORE 2 /* an intent that only such a word speaks for is guessed */
 

@@ -4,8 +4,8 @@
 #define ASSISTANT_QUESTION_H
 
 #include "common/base/arena.h"
-#include "services/assistant/lexicon.h"
-#include "services/assistant/when.h"
+#include "services/assistant/question/lexicon.h"
+#include "services/assistant/question/when.h"
 
 #define QUESTION_WORDS 512
 #define QUESTION_TERMS 12

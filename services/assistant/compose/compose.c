@@ -1,5 +1,5 @@
 /* compose.c - answers that find and summarise. */
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

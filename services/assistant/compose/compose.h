@@ -3,8 +3,8 @@
 #ifndef ASSISTANT_COMPOSE_H
 #define ASSISTANT_COMPOSE_H
 
-#include "services/assistant/draft.h"
-#include "services/assistant/plan.h"
+#include "services/assistant/compose/draft.h"
+#include "services/assistant/question/plan.h"
 
 #define MATERIAL_COUNTS 12
 

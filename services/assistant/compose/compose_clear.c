@@ -1,6 +1,6 @@
 /* compose_clear.c - what is risky, and what could go: lists with proposals.
  * Nothing is done here or by anyone without approval. */
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 #include <inttypes.h>
 

@@ -1,5 +1,5 @@
 /* calendar.c - see calendar.h. */
-#include "services/assistant/calendar.h"
+#include "services/assistant/question/calendar.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* question_words.c - time, addresses, phrases of the lexicon, then what is
  * left: terms. */
-#include "services/assistant/question_part.h"
+#include "services/assistant/question/question_part.h"
 
 #define SENDER_WORDS 3
 

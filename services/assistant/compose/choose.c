@@ -3,10 +3,10 @@
  * mail's BM25 score and rank, by its place, and by whether it holds the kind
  * of fact that is asked for; then the best are taken one by one, each
  * weighed down by its likeness to those already taken (MMR). */
-#include "services/assistant/choose.h"
+#include "services/assistant/compose/choose.h"
 
-#include "services/assistant/cues.h"
-#include "services/assistant/split.h"
+#include "services/assistant/compose/cues.h"
+#include "services/assistant/compose/split.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef ASSISTANT_LEXICON_H
 #define ASSISTANT_LEXICON_H
 
-#include "services/assistant/words.h"
+#include "services/assistant/question/words.h"
 
 /* In the order in which the first of equals wins. */
 /* clang-format off */

@@ -3,7 +3,7 @@
 #define ASSISTANT_QUESTION_PART_H
 
 #include "common/base/buf.h"
-#include "services/assistant/question.h"
+#include "services/assistant/question/question.h"
 
 struct reading {
 	struct arena *a;

@@ -1,5 +1,5 @@
 /* answer_log.c - writes an answer's events to its log, then tells of them. */
-#include "services/assistant/answer_log.h"
+#include "services/assistant/stream/answer_log.h"
 
 #include "common/base/die.h"
 #include "common/base/jsonw.h"

@@ -1,8 +1,8 @@
 /* lexicon.c - see lexicon.h. */
-#include "services/assistant/lexicon.h"
+#include "services/assistant/question/lexicon.h"
 
 #include "common/base/die.h"
-#include "services/assistant/lexicon.def.h"
+#include "services/assistant/question/lexicon.def.h"
 
 #include <stdlib.h>
 

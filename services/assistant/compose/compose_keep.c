@@ -1,6 +1,6 @@
 /* compose_keep.c - keeps some of the mail, in an order that is always the
  * same. */
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 #include <stdlib.h>
 

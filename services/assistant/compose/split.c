@@ -1,8 +1,8 @@
 /* split.c - see split.h. One pass over the text; `from` is where the sentence
  * at hand began. */
-#include "services/assistant/split.h"
+#include "services/assistant/compose/split.h"
 
-#include "services/assistant/when.h"
+#include "services/assistant/question/when.h"
 
 #define WRAPPED_LINE_BYTES 45 /* a shorter line was ended by its writer */
 

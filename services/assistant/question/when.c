@@ -1,7 +1,7 @@
 /* when.c - time words into tokens, and what they say into moments. */
-#include "services/assistant/when_part.h"
+#include "services/assistant/question/when_part.h"
 
-#include "services/assistant/when.def.h"
+#include "services/assistant/question/when.def.h"
 
 #include <stdlib.h>
 

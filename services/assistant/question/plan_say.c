@@ -1,5 +1,5 @@
 /* plan_say.c - a plan in words, and filters checked before it is made. */
-#include "services/assistant/plan.h"
+#include "services/assistant/question/plan.h"
 
 #include "common/base/buf.h"
 #include "common/base/clock.h"

@@ -4,8 +4,8 @@
 #ifndef ASSISTANT_WHEN_H
 #define ASSISTANT_WHEN_H
 
-#include "services/assistant/calendar.h"
-#include "services/assistant/words.h"
+#include "services/assistant/question/calendar.h"
+#include "services/assistant/question/words.h"
 
 struct when_clock {
 	int64_t now_ms;       /* Unix */

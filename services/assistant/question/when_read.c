@@ -1,6 +1,6 @@
 /* when_read.c - a small grammar over time words. Each reader looks at one
  * place of the question and says how many words it took. */
-#include "services/assistant/when_part.h"
+#include "services/assistant/question/when_part.h"
 
 typedef struct when_span read_fn(const struct when_reader *r, size_t i);
 

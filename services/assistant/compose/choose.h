@@ -3,8 +3,8 @@
 #define ASSISTANT_CHOOSE_H
 
 #include "common/base/arena.h"
-#include "services/assistant/mail.h"
-#include "services/assistant/question.h"
+#include "services/assistant/compose/mail.h"
+#include "services/assistant/question/question.h"
 
 /* A sentence, as a range of its mail's body. */
 struct pick {

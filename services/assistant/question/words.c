@@ -1,5 +1,5 @@
 /* words.c - see words.h. */
-#include "services/assistant/words.h"
+#include "services/assistant/question/words.h"
 
 #include <stdlib.h>
 

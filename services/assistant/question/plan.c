@@ -1,5 +1,5 @@
 /* plan.c - see plan.h. */
-#include "services/assistant/plan.h"
+#include "services/assistant/question/plan.h"
 
 #include "common/base/buf.h"
 #include "common/base/die.h"

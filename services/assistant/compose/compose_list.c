@@ -1,6 +1,6 @@
 /* compose_list.c - answers that are lists: what is coming, what is due, what
  * waits for an answer. */
-#include "services/assistant/compose.h"
+#include "services/assistant/compose/compose.h"
 
 #include "common/base/clock.h"
 

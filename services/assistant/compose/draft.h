@@ -9,7 +9,7 @@
 
 #include "common/base/buf.h"
 #include "proto/proto.h"
-#include "services/assistant/choose.h"
+#include "services/assistant/compose/choose.h"
 
 #define DRAFT_TEXT_MAX (16u * 1024)
 #define DRAFT_CITATIONS 20

@@ -5,7 +5,7 @@
 #define ASSISTANT_PLAN_H
 
 #include "proto/proto.h"
-#include "services/assistant/question.h"
+#include "services/assistant/question/question.h"
 
 #define PLAN_SEARCHES 6
 

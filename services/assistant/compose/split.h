@@ -7,7 +7,7 @@
 #ifndef ASSISTANT_SPLIT_H
 #define ASSISTANT_SPLIT_H
 
-#include "services/assistant/words.h"
+#include "services/assistant/question/words.h"
 
 #define SPLIT_MAX 400          /* sentences of one text */
 #define SENTENCE_MAX_BYTES 480 /* longer ones are cut between words */
