@@ -21,7 +21,30 @@
 	F(M, I64, window_days, 1, 365, OPT(30), "how far back to look")        \
 	F(M, I64, max_results, 1, 100, OPT(50), "mail to consider")            \
 	R(M, chat_filters, filters, 1, OPT(0), "narrow the mail")              \
-	F(M, STR, conversation_id, 36, 36, OPT(0), "go on with this conversation")
+	F(M, STR, conversation_id, 36, 36, OPT(0), "go on with this conversation") \
+	F(M, BOOL, propose, 0, 1, OPT(0), "file proposals, for you to decide") \
+	F(M, BOOL, remember, 0, 1, OPT(0), "keep what is said to be kept")     \
+	E(M, tone, "warmer|more_direct|formal|casual", OPT(0),                 \
+	    "of drafts; default: as your own mail reads")                      \
+	E(M, mode, "auto|extractive|model", OPT(0), "who writes; default auto")
+
+#define MEMORY_KINDS "keep_sender|tone|name|signature|note"
+#define MEMORY_LINE(M, F, E, R)                                                \
+	F(M, ID, id, 0, 0, REQ, "to change or forget it by")                   \
+	E(M, kind, MEMORY_KINDS, REQ, "what it is for")                        \
+	F(M, STR, value, 1, 1000, REQ, "in your own words")                    \
+	F(M, STR, said_at, 0, 40, REQ, "RFC 3339")                             \
+	F(M, STR, conversation_id, 36, 36, OPT(0), "where; absent: by hand")
+/* A memory in an answer; the text cites it as [mN]. */
+#define CHAT_MEMORY(M, F, E, R)                                                \
+	F(M, I64, n, 1, 100, REQ, "the N of [mN]")                             \
+	E(M, use, "kept|quoted|protected|tone", REQ,                           \
+	    "kept now; quoted; left mail alone; shaped a draft") \
+	MEMORY_LINE(M, F, E, R)
+
+#define CHAT_NOTICE(M, F, E, R)                                                \
+	F(M, STR, code, 1, 40, REQ, "not_filed, model_gone ...")               \
+	F(M, STR, text, 1, 500, REQ, "for people")
 
 #define CHAT_CITATION(M, F, E, R)                                              \
 	F(M, I64, n, 1, 100, REQ, "the [n] in the answer")                     \
@@ -43,7 +66,9 @@
 	F(M, STR, intent_explanation, 0, 500, OPT(0), "by which words")        \
 	F(M, STR, answer, 0, 65536, REQ, "text; every sentence cites as [n]")  \
 	R(M, chat_citation, citations, 100, OPT(0), "in order of n")           \
-	F(M, JSON, actions, 0, 65536, OPT(0), "list of proposals")             \
+	F(M, JSON, actions, 0, 131072, OPT(0), "list of proposals")            \
+	R(M, chat_memory, memories, 40, OPT(0), "in order of n")               \
+	R(M, chat_notice, notices, 20, OPT(0), "what went otherwise")          \
 	F(M, JSON, search_stats, 0, 8192, REQ, "total_results, query, took_ms ...") \
 	F(M, JSON, timing, 0, 2048, REQ, "milliseconds by part")
 
@@ -65,7 +90,9 @@
 #define ASSISTANT_RECORDS(X)                                                   \
 	X(chat_turn, CHAT_TURN, "One message of a conversation.")              \
 	X(chat_filters, CHAT_FILTERS, "What mail to look at.")                 \
-	X(chat_citation, CHAT_CITATION, "The mail behind a sentence.")
+	X(chat_citation, CHAT_CITATION, "The mail behind a sentence.")         \
+	X(chat_memory, CHAT_MEMORY, "What you told it, and its use.")          \
+	X(chat_notice, CHAT_NOTICE, "What went otherwise.")
 
 #define ASSISTANT_MESSAGES(X)                                                  \
 	X(chat_ask, CHAT_ASK, 90, false, "gateway", "assistant",               \

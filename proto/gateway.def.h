@@ -41,7 +41,11 @@
 	F(M, STR, q, 1, 8000, OPT(0), "the question")                          \
 	F(M, I64, window_days, 1, 365, OPT(30), "how far back to look")        \
 	F(M, I64, max_results, 1, 100, OPT(50), "mail to consider")            \
-	F(M, STR, conversation_id, 36, 36, OPT(0), "go on with it")
+	F(M, STR, conversation_id, 36, 36, OPT(0), "go on with it")            \
+	F(M, BOOL, propose, 0, 1, OPT(0), "true is for POST only")             \
+	F(M, BOOL, remember, 0, 1, OPT(0), "true is for POST only")            \
+	E(M, tone, "warmer|more_direct|formal|casual", OPT(0), "of drafts")    \
+	E(M, mode, "auto|extractive|model", OPT(0), "who writes")
 
 #define IMPORT_QUERY(M, F, E, R)                                               \
 	F(M, STR, import_id, 1, 64, OPT(0), "repeats of one import count once") \

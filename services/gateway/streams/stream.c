@@ -59,7 +59,12 @@ static int ask_from_query(
 		return -1;
 	if (q->q == NULL)
 		return err_field(err, "q", "is missing");
+	if (q->propose || q->remember) /* a link must not write */
+		return err_field(err, q->propose ? "propose" : "remember",
+		    "is for POST only");
 	turn.content = q->q;
+	ask.tone = q->tone;
+	ask.mode = q->mode;
 	ask.window_days = q->window_days;
 	ask.max_results = q->max_results;
 	ask.conversation_id = q->conversation_id;
