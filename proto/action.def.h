@@ -18,14 +18,63 @@
 #define ACTION_DECIDE(M, F, E, R)                                              \
 	F(M, ID, id, 0, 0, REQ, "action of the envelope's user")               \
 	E(M, decision, "approve|reject|undo", REQ, "what the person says")
-#define ACTION_PROPOSE(M, F, E, R)                                             \
+#define ACTION_KINDS                                                           \
+	"archive|label|quarantine|unsubscribe|draft|task|calendar"
+
+/* ---- what each kind takes as its params ---- */
+#define PLAIN_PARAMS(M, F, E, R)
+#define LABEL_PARAMS(M, F, E, R)                                               \
+	F(M, STRS, add, 0, 20, OPT(0), "labels to add, 1 to 200 bytes each")   \
+	F(M, STRS, remove, 0, 20, OPT(0), "labels to take away")
+#define TASK_PARAMS(M, F, E, R)                                                \
+	F(M, STR, title, 1, 300, REQ, "one line")                              \
+	F(M, STR, notes, 0, 8000, OPT(0), "lines")                             \
+	F(M, STR, due_at, 10, 40, OPT(0), "RFC 3339: a time, or a whole day")
+#define EVENT_PARAMS(M, F, E, R)                                               \
+	F(M, STR, title, 1, 300, REQ, "one line")                              \
+	F(M, STR, starts_at, 10, 40, REQ, "RFC 3339: a time; all_day: a day")  \
+	F(M, STR, ends_at, 10, 40, OPT(0),                                     \
+	    "the first moment, or day, behind it; absent: open, or one day")   \
+	F(M, BOOL, all_day, 0, 1, OPT(0), "whole days, in no zone")            \
+	F(M, STR, location, 0, 500, OPT(0), "one line")                        \
+	F(M, STR, notes, 0, 8000, OPT(0), "lines")
+#define DRAFT_PARAMS(M, F, E, R)                                               \
+	F(M, STRS, to, 0, 100, REQ, "at least one: address or Name <address>") \
+	F(M, STRS, cc, 0, 100, OPT(0), "the same, or none")                    \
+	F(M, STR, subject, 0, 900, OPT(0), "one line")                         \
+	F(M, STR, body, 0, 32768, OPT(0), "plain text, lines")
+
+#define ACTION_PROPOSAL(M, F, E, R)                                            \
 	F(M, ID, email_id, 0, 0, REQ, "email of the envelope's user")          \
-	E(M, kind, "archive|label|quarantine|unsubscribe", REQ, "what to do")  \
-	F(M, STRS, add, 0, 20, OPT(0), "label: labels to add")                 \
-	F(M, STRS, remove, 0, 20, OPT(0), "label: labels to take away")        \
+	E(M, kind, ACTION_KINDS, REQ, "what to do")                            \
+	F(M, OBJECT, params, 0, 131072, OPT(0),                                \
+	    "as the kind wants them: label_params, task_params, event_params " \
+	    "(calendar), draft_params; none for others")                       \
 	F(M, STR, reason, 0, 500, OPT(0), "why")
+#define ACTION_PROPOSE(M, F, E, R)                                             \
+	ACTION_PROPOSAL(M, F, E, R)                                            \
+	F(M, STRS, add, 0, 20, OPT(0), "label: labels to add; or in params")   \
+	F(M, STRS, remove, 0, 20, OPT(0), "label: labels to take away")
+#define ACTIONS_PROPOSE(M, F, E, R)                                            \
+	R(M, action_proposal, proposals, 100, REQ, "each on its own")
+#define ACTION_FILED(M, F, E, R)                                               \
+	F(M, ID, id, 0, 0, OPT(0), "of the action that waits now")             \
+	F(M, STR, error, 1, 300, OPT(0), "why there is none")                  \
+	F(M, STR, field, 1, 64, OPT(0), "of the proposal, where one is wrong")
+#define ACTIONS_PROPOSED(M, F, E, R)                                           \
+	R(M, action_filed, results, 100, REQ, "in the order of the proposals")
 #define ACTION_SHOWN(M, F, E, R)                                               \
 	F(M, JSON, action, 0, 65536, REQ, "the action as it is now")
+
+#define ACTION_RECORDS(X)                                                      \
+	X(plain_params, PLAIN_PARAMS,                                          \
+	    "Of archive, quarantine and unsubscribe: nothing.")                \
+	X(label_params, LABEL_PARAMS, "Of kind label: one at least.")          \
+	X(task_params, TASK_PARAMS, "Of kind task.")                           \
+	X(event_params, EVENT_PARAMS, "Of kind calendar.")                     \
+	X(draft_params, DRAFT_PARAMS, "Of kind draft: an answer to the email.") \
+	X(action_proposal, ACTION_PROPOSAL, "An action that might be.")        \
+	X(action_filed, ACTION_FILED, "What became of a proposal.")
 
 #define ACTION_MESSAGES(X)                                                     \
 	X(action_list, ACTION_LIST, 54, true, "gateway, assistant", "ingest",  \
@@ -37,6 +86,10 @@
 	X(action_propose, ACTION_PROPOSE, 57, true, "gateway, assistant",      \
 	    "ingest", "Propose an action; the same again is one.")             \
 	X(action_shown, ACTION_SHOWN, 58, true, "ingest",                      \
-	    "gateway, assistant", "An action.")
+	    "gateway, assistant", "An action.")                                \
+	X(actions_propose, ACTIONS_PROPOSE, 110, true, "assistant", "ingest",  \
+	    "Propose many; what is wrong with one is said of that one.")       \
+	X(actions_proposed, ACTIONS_PROPOSED, 111, true, "ingest",             \
+	    "assistant", "What became of each.")
 
 #endif

@@ -26,6 +26,7 @@
 #define RECORDS(X)                                                             \
 	AGENT_RECORDS(X)                                                       \
 	INGEST_RECORDS(X)                                                      \
+	ACTION_RECORDS(X)                                                      \
 	SEARCH_RECORDS(X)                                                      \
 	TRIAGE_RECORDS(X)                                                      \
 	ASSISTANT_RECORDS(X)                                                   \

@@ -114,6 +114,12 @@ static const struct bus_handler handlers[] = {
 	.steps = action_propose_steps,
 	.request_bytes = sizeof(struct action_request),
     },
+    {
+	.type = MSG_actions_propose,
+	.steps = actions_propose_steps,
+	.request_bytes = sizeof(struct action_request),
+	.arena_bytes = ACTIONS_ARENA,
+    },
 };
 
 static const struct service_job jobs[] = {

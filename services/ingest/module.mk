@@ -1,13 +1,14 @@
 # ingest: mail comes in, is committed, and goes through the pipeline.
 PROGRAMS += ingest
 ingest_PURE := $(addprefix services/ingest/, record.c record_json.c \
-	record_labels.c group.c batch.c upload.c unit.c)
+	record_labels.c group.c batch.c upload.c unit.c actions/params.c)
 ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
 	import.c receive.c pipeline.c sweep.c relay.c status.c \
-	$(addprefix actions/, list.c decide.c run.c))
+	$(addprefix actions/, list.c decide.c propose.c run.c))
 ingest_SRC := services/ingest/main.c $(ingest_BODY)
 
-TESTS += $(addprefix tests/unit/ingest/test_, record upload unit)
+TESTS += $(addprefix tests/unit/ingest/test_, record upload unit params)
+tests/unit/ingest/test_params_SRC := services/ingest/actions/params.c
 tests/unit/ingest/test_record_SRC := $(ingest_PURE)
 tests/unit/ingest/test_upload_SRC := $(ingest_PURE)
 tests/unit/ingest/test_unit_SRC := $(ingest_PURE)
@@ -16,11 +17,12 @@ tests/unit/ingest/test_unit_SRC := $(ingest_PURE)
 ingest_STAND := tests/unit/ingest/stand.c tests/unit/ingest/stand_ask.c \
 	$(ingest_BODY)
 TESTS += $(addprefix tests/unit/ingest/test_, import threads pipeline \
-	safety)
+	safety actions)
 tests/unit/ingest/test_import_SRC := $(ingest_STAND)
 tests/unit/ingest/test_threads_SRC := $(ingest_STAND)
 tests/unit/ingest/test_pipeline_SRC := $(ingest_STAND)
 tests/unit/ingest/test_safety_SRC := $(ingest_STAND)
+tests/unit/ingest/test_actions_SRC := $(ingest_STAND)
 
 BENCHES += tests/bench/bench_ingest
 tests/bench/bench_ingest_SRC := $(ingest_STAND)

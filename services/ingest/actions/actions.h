@@ -11,14 +11,26 @@
 #include "common/http/client.h"
 #include "services/ingest/steps.h"
 
+/* Handlers: list.c, decide.c, propose.c. */
 extern ingest_steps action_list_steps, action_decide_steps,
-    action_propose_steps;             /* list.c, decide.c: handlers */
+    action_propose_steps, actions_propose_steps;
 extern ingest_steps action_run_steps; /* run.c: job */
+
+/* What becomes of a proposal. */
+struct action_filing {
+	const char *params; /* JSON in one form; NULL: err says what is wrong */
+	uint64_t id;        /* 0: not filed */
+	struct err err;
+};
 
 struct action_request {
 	struct bus_request bus; /* first */
 	struct pg_result *done, *rows;
+	const struct action_proposal *asked; /* propose.c */
+	struct action_filing *filed;
+	size_t n_asked;
 };
+#define ACTIONS_ARENA (16u << 20) /* for a hundred proposals */
 
 #define ACTION_RUN_MAX 8
 

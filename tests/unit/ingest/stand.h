@@ -82,6 +82,11 @@ void stand_client_reopen(struct stand *s);
 void stand_neighbour_open(struct stand *s, enum stage stage);
 void stand_neighbour_close(struct stand *s, enum stage stage);
 
+/* A call of any type with this body; the answer's body in text_r (as "{...}"),
+ * its blob, where there is one, behind it. An error: "CODE field: text". */
+void stand_call(struct stand *s, uint64_t user_id, enum msg_type type,
+    const char *json, char *text_r, size_t n);
+
 /* Turns until nothing is in memory. */
 void stand_settle(struct stand *s);
 /* A run of the n-th job: 0 sweep, 1 relay, 2 watch. */

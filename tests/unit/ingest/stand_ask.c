@@ -109,6 +109,64 @@ void stand_import(struct stand *s, const struct stand_upload *u,
 	stand_import_end(&k);
 }
 
+/* ---- any call ---- */
+
+struct stand_calling {
+	struct task task;
+	struct stand *s;
+	struct envelope env;
+	struct str json;
+	struct bus_reply reply;
+	char *text;
+	size_t n;
+	bool done;
+};
+
+static enum step_result send_call(struct task *t)
+{
+	struct stand_calling *k = CONTAINER_OF(t, struct stand_calling, task);
+
+	bus_call(
+	    t, k->s->client, "ingest", &k->env, k->json, STR(""), &k->reply);
+	return STEP_WAIT;
+}
+
+static enum step_result take_answer(struct task *t)
+{
+	struct stand_calling *k = CONTAINER_OF(t, struct stand_calling, task);
+
+	if (t->err.code != ERR_OK)
+		snprintf(k->text, k->n, "%s %s: %s", err_name(t->err.code),
+		    t->err.field, t->err.text);
+	else
+		snprintf(k->text, k->n, "%.*s%.*s", (int)k->reply.json.n,
+		    k->reply.json.p, (int)k->reply.blob.n, k->reply.blob.p);
+	return STEP_NEXT;
+}
+
+static task_step *const calling_steps[] = {send_call, take_answer, NULL};
+
+static void called(struct task *t)
+{
+	CONTAINER_OF(t, struct stand_calling, task)->done = true;
+}
+
+void stand_call(struct stand *s, uint64_t user_id, enum msg_type type,
+    const char *json, char *text_r, size_t n)
+{
+	struct stand_calling k = {.s = s,
+	    .env = service_envelope(&s->service, user_id),
+	    .json = str_of(json),
+	    .text = text_r,
+	    .n = n};
+
+	k.env.type = (uint16_t)type;
+	task_start(&k.task, s->loop, arena_new(64 << 20), calling_steps, 60000,
+	    called);
+	while (!k.done)
+		loop_turn(s->loop, 100);
+}
+
 void stand_settle(struct stand *s)
 {
 	while (s->d->pipeline->running > 0 || s->d->pipeline->queued > 0)
