@@ -4,6 +4,7 @@
 #include "common/base/die.h"
 #include "common/base/log.h"
 #include "common/config/envfile.h"
+#include "common/pii/pii.h"
 #include "common/service/worker.h"
 #include "version.h"
 
@@ -50,6 +51,7 @@ int service_main(int argc, char **argv, const struct service_desc *desc)
 		return EX_OK;
 	}
 	log_open(desc->name, LOG_INFO, STDERR_FILENO);
+	log_set_redaction(pii_redact);
 	environment = frame_environment();
 	if (argc == 3 && streq(argv[1], "--keep"))
 		return frame_keep_on(desc->name, argv[2], environment);
