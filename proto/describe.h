@@ -14,6 +14,9 @@ void proto_describe_fields(
 /* JSON with every field, accepted by proto_decode; lists have one item. */
 void proto_sample(struct buf *out, const struct record_desc *d);
 
+/* An interface of TypeScript (typescript.c); what is optional may be null. */
+void proto_typescript(struct buf *out, const struct record_desc *d);
+
 /* ---- JSON Schema 2020-12 (schema.c) ---- */
 #define PROTO_ID_PATTERN "^[0-9]{1,19}$"
 

@@ -1,6 +1,7 @@
 LIBS += proto
 proto_SRC := $(addprefix proto/, proto_table.c proto_decode.c proto_encode.c \
-	json.c json_check.c envelope.c describe.c schema.c)
+	json.c json_check.c envelope.c describe.c schema.c \
+	typescript.c)
 proto_LINK := -lcjson -lm
 TESTS += tests/unit/proto/test_decode tests/unit/proto/test_encode
 TESTS += tests/unit/proto/test_golden tests/unit/proto/test_describe

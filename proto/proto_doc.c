@@ -1,6 +1,7 @@
 /* proto_doc.c - prints docs/protocol.md, or samples, from the message table.
  *
  *	proto_doc                    the page
+ *	proto_doc --typescript       types for the web app
  *	proto_doc --list             the names of all messages, one a line
  *	proto_doc --sample MESSAGE   a valid body of that message
  */
@@ -108,6 +109,22 @@ static void put_names(struct buf *out)
 		buf_addf(out, "%s\n", m[i].rec.name);
 }
 
+static void put_typescript(struct buf *out)
+{
+	size_t n;
+	const struct msg_desc *m = proto_messages(&n);
+	const struct record_desc *const *r;
+
+	buf_adds(out,
+	    "// Made from proto/*.def.h by make docs; change the tables, not "
+	    "this file.\n\n");
+	for (size_t i = 0; i < n; i++)
+		proto_typescript(out, &m[i].rec);
+	r = proto_records(&n);
+	for (size_t i = 0; i < n; i++)
+		proto_typescript(out, r[i]);
+}
+
 static int put_sample(struct buf *out, const char *name)
 {
 	const struct msg_desc *m = proto_message_named(name);
@@ -138,12 +155,16 @@ int main(int argc, char **argv)
 	buf_init(&out, 4u << 20);
 	if (argc == 1)
 		put_page(&out);
+	else if (argc == 2 && streq(argv[1], "--typescript"))
+		put_typescript(&out);
 	else if (argc == 2 && streq(argv[1], "--list"))
 		put_names(&out);
 	else if (argc == 3 && streq(argv[1], "--sample"))
 		code = put_sample(&out, argv[2]) < 0 ? EX_DATAERR : EX_OK;
 	else {
-		fputs("usage: proto_doc [--list | --sample MESSAGE]\n", stderr);
+		fputs("usage: proto_doc [--typescript | --list | --sample "
+		      "MESSAGE]\n",
+		    stderr);
 		code = EX_USAGE;
 	}
 	if (code == EX_OK && buf_failed(&out))

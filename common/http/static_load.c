@@ -89,11 +89,12 @@ int http_files_load(const char *root, struct http_files **f_r, struct err *err)
 
 /* ---- one file ---- */
 
-/* name.HASH.ext: 8 to 64 letters and digits, at least one of these a digit. */
+/* name.HASH.ext: 8 to 64 letters and digits, with a digit or all of them
+ * capitals, as bundlers write base 32. */
 static bool is_hashed(const char *path)
 {
 	const char *last = strrchr(path, '.'), *dot = last;
-	bool has_digit = false;
+	bool has_digit = false, has_small = false;
 	size_t n = 0;
 
 	while (dot != NULL && dot > path && dot[-1] != '.' && dot[-1] != '/') {
@@ -101,12 +102,14 @@ static bool is_hashed(const char *path)
 
 		if (b >= '0' && b <= '9')
 			has_digit = true;
-		else if (!((b | 0x20) >= 'a' && (b | 0x20) <= 'z'))
+		else if (b >= 'a' && b <= 'z')
+			has_small = true;
+		else if (b < 'A' || b > 'Z')
 			return false;
 		n++;
 	}
-	return dot != NULL && dot > path && dot[-1] == '.' && has_digit &&
-	       n >= 8 && n <= 64;
+	return dot != NULL && dot > path && dot[-1] == '.' &&
+	       (has_digit || !has_small) && n >= 8 && n <= 64;
 }
 
 static bool set_type(struct http_file *file)

@@ -14,6 +14,7 @@ PORT=${APPLYLENS_PORT:-$(sed -n "s/^APPLYLENS_PORT='\([0-9]*\)'.*/\1/p" \
 	"$STATE/env" 2>/dev/null)}
 PORT=${PORT:-8080}
 BIN=${APPLYLENS_BIN:-$ROOT/build/bin}
+WEB=${BIN%/bin}/web # the browser's app, if it was built
 
 # shellcheck source=deploy/local/stores.sh
 . "$ROOT/deploy/local/stores.sh"
@@ -90,6 +91,8 @@ write_env() {
 		APPLYLENS_LANE_KEY='$(lane_key)'
 		APPLYLENS_TRUSTED_AUTHSERV_IDS='mx.mail.example'
 		ENV
+		[ ! -e "$WEB/index.html" ] ||
+			echo "APPLYLENS_WEB_ROOT='$WEB'" >>"$STATE/env.new"
 	)
 	mv "$STATE/env.new" "$STATE/env"
 	[ -e "$STATE/env.local" ] || (umask 077 && : >"$STATE/env.local")

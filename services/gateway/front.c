@@ -23,7 +23,8 @@
 #define PAGE                                                                   \
 	"Content-Security-Policy: default-src 'none'; script-src 'self'; "     \
 	"style-src 'self'; img-src 'self' data:; font-src 'self'; "            \
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; "        \
+	"connect-src 'self'; frame-src 'self'; manifest-src 'self'; "          \
+	"form-action 'self'; "                                                 \
 	"base-uri 'none'; frame-ancestors 'none'\r\n"
 
 /* Two years, as the preload list wants at least one. */

@@ -32,18 +32,26 @@ page() {
 }
 
 failed=0
-for name in protocol options metrics api query; do
-	page $name >"$build/docs/$name.md"
-	cmp -s "$build/docs/$name.md" docs/$name.md && continue
+compare() { # made kept
+	cmp -s "$1" "$2" && return
 	if [ -n "$write" ]; then
-		cp "$build/docs/$name.md" docs/$name.md
-		echo "docs/$name.md"
+		cp "$1" "$2"
+		echo "$2"
 	else
-		diff "docs/$name.md" "$build/docs/$name.md" | head -n 5 || :
-		echo "docs/$name.md:1: is not as the tables say: make docs"
+		diff "$2" "$1" | head -n 5 || :
+		echo "$2:1: is not as the tables say: make docs"
 		failed=1
 	fi
+}
+for name in protocol options metrics api query; do
+	page $name >"$build/docs/$name.md"
+	compare "$build/docs/$name.md" docs/$name.md
 done
+types=services/web/src/api/messages.ts
+if [ -e "${types%/*}" ]; then
+	"$bin/proto_doc" --typescript >"$build/docs/messages.ts"
+	compare "$build/docs/messages.ts" $types
+fi
 
 # A released version's bodies stay as they are; a message without any, in
 # whichever version, gets one of this.

@@ -130,7 +130,8 @@ static void reads_all_but_hidden_files(void **state)
 static void tells_hashed_names(void **state)
 {
 	static const char *const hashed[] = {"/a.12345678.js",
-	    "/assets/app.3f2a9c1b.js.map", "/a.b.Ab3dEf6h.css"};
+	    "/assets/app.3f2a9c1b.js.map", "/a.b.Ab3dEf6h.css",
+	    "/part.RKKVGHSN.js"};
 	static const char *const plain[] = {"/app.js", "/a.1234567.js",
 	    "/a.component.js", "/a.12345678", "/a.1234_678.js",
 	    "/b.12345678/c.js", "/12345678.js"};
@@ -140,12 +141,14 @@ static void tells_hashed_names(void **state)
 	/* The hash stands before the last ending. */
 	put(hashed[0], STR("x"));
 	put(hashed[2], STR("x"));
+	put(hashed[3], STR("x"));
 	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
 		put(plain[i], STR("x"));
 	http_files_free(&files);
 	assert_int_equal(http_files_load(root, &files, NULL), 0);
 	assert_true(http_files_find(files, hashed[0])->is_hashed);
 	assert_true(http_files_find(files, hashed[2])->is_hashed);
+	assert_true(http_files_find(files, hashed[3])->is_hashed);
 	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
 		if (http_files_find(files, plain[i])->is_hashed)
 			fail_msg("%s", plain[i]);

@@ -1,0 +1,1590 @@
+// Made from proto/*.def.h by make docs; change the tables, not this file.
+
+/** Run the agent once. */
+export interface agent_run {
+	/** UUID of the run, given by the caller */
+	run_id: string;
+	/** what is wanted, in words */
+	objective: string;
+	/** each agent documents its own */
+	params?: Record<string, unknown> | null;
+	/** true: look and propose, change nothing */
+	dry_run?: boolean | null;
+	/** may propose actions for real */
+	allow_actions?: boolean | null;
+	/** milliseconds; 0 the deadline */
+	budget_ms?: number | null;
+	/** operations; 0 unlimited */
+	budget_ops?: number | null;
+	/** US cents; 0 unlimited */
+	budget_cost_cents?: number | null;
+}
+
+/** What the run found and did. */
+export interface agent_result {
+	/** the run */
+	run_id: string;
+	/** how it ended */
+	status: "succeeded" | "failed" | "canceled";
+	/** what was done, in order, for a person */
+	logs?: string[] | null;
+	/** object; the agent's findings */
+	artifacts?: unknown | null;
+	/** queries, calls and writes */
+	ops_count?: number | null;
+	/** US cents */
+	cost_cents_used?: number | null;
+}
+
+/** Who are you? */
+export interface agent_describe {
+}
+
+/** Name, purpose and parameters of an agent. */
+export interface agent_description {
+	/** agent name, e.g. inbox.triage */
+	name: string;
+	/** what it is for */
+	description: string;
+	/** what it can be asked */
+	capabilities?: string[] | null;
+	/** object: parameter to its meaning */
+	params?: unknown | null;
+	/** of the daemon */
+	version: string;
+	/** of the process that answered */
+	lane: "stable" | "canary";
+	/** why it cannot do its work now; absent when it can */
+	not_ready?: string | null;
+}
+
+/** Find mail. */
+export interface search_query {
+	/** query in the Gmail language; empty: all mail */
+	q: string;
+	/** hits */
+	limit?: number | null;
+	/** next_cursor of the page before */
+	cursor?: string | null;
+	/** default relevance */
+	sort?: "relevance" | "date_desc" | "date_asc" | null;
+	/** only mail this young; 0: all */
+	window_days?: number | null;
+	/** words are joined by OR, not AND */
+	any_word?: boolean | null;
+	/** the best hit of each thread */
+	one_a_thread?: boolean | null;
+	/** count categories, senders, months */
+	facets?: boolean | null;
+	/** add why to hits and the query's tree */
+	explain?: boolean | null;
+}
+
+/** The mail found. */
+export interface search_result {
+	/** best first */
+	hits?: search_hit[] | null;
+	/** matches; a lower bound if capped */
+	total: number;
+	/** total stopped counting */
+	total_capped?: boolean | null;
+	/** absent on the last page */
+	next_cursor?: string | null;
+	/** facet to {value: count} */
+	facets?: unknown | null;
+	/** a query with better words */
+	did_you_mean?: string | null;
+	/** how the query was understood */
+	tree?: unknown | null;
+	/** on; or off, and why: by words alone */
+	semantic?: string | null;
+	/** what of the index did not answer */
+	partial?: string | null;
+	/** sqlite or elasticsearch */
+	backend: string;
+	/** microseconds in the index */
+	took_us: number;
+}
+
+/** Complete what is being typed, from the user's own mail. */
+export interface search_suggest {
+	/** what was typed so far */
+	q: string;
+	/** suggestions */
+	limit?: number | null;
+}
+
+/** Completions. */
+export interface search_suggestions {
+	/** best first */
+	suggestions?: search_suggestion[] | null;
+}
+
+/** Write these emails, as the database has them, to the index. */
+export interface search_index {
+	/** emails of the envelope's user */
+	email_ids: string[];
+}
+
+/** They can be found now. */
+export interface search_indexed {
+	/** written */
+	indexed: number;
+	/** already there with this content */
+	unchanged: number;
+	/** not in the database */
+	missing?: string[] | null;
+}
+
+/** Forget emails. */
+export interface search_delete {
+	/** emails to forget */
+	email_ids?: string[] | null;
+	/** forget the user's whole index */
+	all?: boolean | null;
+}
+
+/** They are gone. */
+export interface search_deleted {
+	/** documents that were there */
+	deleted: number;
+}
+
+/** How much does the user's index hold? */
+export interface search_stats {
+}
+
+/** Size and freshness of an index. */
+export interface search_counts {
+	/** in the user's index */
+	documents: number;
+	/** date of the newest, RFC 3339 */
+	newest?: string | null;
+	/** of them can be found by meaning */
+	vectors?: number | null;
+	/** on disk */
+	bytes: number;
+	/** sqlite or elasticsearch */
+	backend: string;
+}
+
+/** Compare the index with the mailbox, page by page; mend it. */
+export interface search_reindex {
+	/** only say what differs */
+	verify?: boolean | null;
+	/** forget the index and fill it anew */
+	all?: boolean | null;
+	/** the last answer's next; begin without */
+	cursor?: string | null;
+}
+
+/** A page was compared. */
+export interface search_reindexed {
+	/** what was looked at */
+	step: "emails" | "postings" | "words" | "vectors";
+	/** by this call, of what the step names */
+	looked: number;
+	/** so many in the step; emails: at first */
+	of?: number | null;
+	/** found by this call */
+	missing: number;
+	/** the same */
+	stale: number;
+	/** the same */
+	surplus: number;
+	/** the same */
+	postings: number;
+	/** the same, without their document */
+	vectors: number;
+	/** the file; it is being filled again */
+	damaged: boolean;
+	/** of what this call found */
+	mended: number;
+	/** the first of them */
+	differences?: search_difference[] | null;
+	/** the index is being filled; ask again */
+	filling: boolean;
+	/** mail kept going away: not all postings could be counted */
+	undecided: boolean;
+	/** cursor; absent when all is done */
+	next?: string | null;
+	/** all was looked at */
+	done: boolean;
+}
+
+/** Classify these emails and write the verdicts. */
+export interface triage_batch {
+	/** emails of the envelope's user */
+	email_ids: string[];
+}
+
+/** The verdicts are committed. */
+export interface triage_done {
+	/** verdicts written */
+	classified: number;
+	/** not in the database */
+	missing?: string[] | null;
+}
+
+/** The verdict of one email, with reasons. */
+export interface triage_one {
+	/** email of the envelope's user */
+	email_id: string;
+}
+
+/** Category, priority, risk and why. */
+export interface triage_verdict {
+	/** email */
+	email_id: string;
+	/** most probable category */
+	category: "application_receipt" | "interview" | "offer" | "rejection" | "recruiter" | "job_alert" | "newsletter" | "promotion" | "receipt" | "bill" | "travel" | "event" | "personal" | "work" | "security" | "social" | "spam" | "phishing";
+	/** of that category, calibrated */
+	probability: number;
+	/** what needs the user, 0 to 100 */
+	priority: number;
+	/** priority in words */
+	band: "now" | "today" | "later" | "none";
+	/** 0 harmless to 100 dangerous */
+	risk: number;
+	/** risk in words */
+	risk_level: "safe" | "low" | "medium" | "high" | "critical";
+	/** somebody waits for the user */
+	needs_reply: boolean;
+	/** calibrated */
+	needs_reply_probability: number;
+	/** RFC 3339: a deadline found in the text */
+	due?: string | null;
+	/** RFC 3339: when something takes place */
+	event?: string | null;
+	/** a person has decided */
+	corrected?: boolean | null;
+	/** version of the scorer */
+	model: string;
+	/** why, strongest first */
+	reasons?: triage_reason[] | null;
+}
+
+/** A person corrects a verdict, or takes a correction back. */
+export interface triage_feedback {
+	/** email of the envelope's user */
+	email_id: string;
+	/** the right category */
+	category?: "application_receipt" | "interview" | "offer" | "rejection" | "recruiter" | "job_alert" | "newsletter" | "promotion" | "receipt" | "bill" | "travel" | "event" | "personal" | "work" | "security" | "social" | "spam" | "phishing" | null;
+	/** the right priority; -1: as it is */
+	priority?: number | null;
+	/** take this earlier feedback back instead */
+	undo?: string | null;
+}
+
+/** The correction holds. */
+export interface triage_feedback_saved {
+	/** to undo it by */
+	feedback_id: string;
+	/** triage_verdict: the verdict now */
+	verdict: unknown;
+}
+
+/** Which verdicts lead to actions? */
+export interface policy_list {
+}
+
+/** Policies. */
+export interface policies_shown {
+	/** list of policies, as they hold */
+	policies: unknown;
+}
+
+/** Make or change a policy. */
+export interface policy_set {
+	/** a-z, 0-9 and _ */
+	name: string;
+	/** when it proposes; apply: and approves */
+	mode?: "off" | "on_run" | "on_arrival" | "apply" | null;
+	/** what it proposes; needed for a new name */
+	kind?: "archive" | "label" | "quarantine" | "unsubscribe" | "task" | null;
+	/** of kind label; {category}, {level} */
+	label?: string | null;
+	/** only these */
+	categories?: string[] | null;
+	/** only this address, domain or list */
+	sender?: string | null;
+	/** probability of the category */
+	p_least?: number | null;
+	/** risk, from */
+	risk_least?: number | null;
+	/** risk, to */
+	risk_most?: number | null;
+	/** priority, from */
+	priority_least?: number | null;
+	/** priority, to */
+	priority_most?: number | null;
+	/** days since it came */
+	age_days_least?: number | null;
+}
+
+/** Forget what the user said of a policy. */
+export interface policy_forget {
+	/** the product's own holds again */
+	name: string;
+}
+
+/** Store these messages; answered when they are committed. */
+export interface ingest_import {
+	/** one import; its repeats count once */
+	import_id: string;
+	/** what the blob holds */
+	format: "message" | "mbox";
+	/** where the blob lies in the upload */
+	offset?: number | null;
+	/** nothing follows; false: an mbox goes on */
+	last?: boolean | null;
+	/** labels for each message */
+	labels?: string[] | null;
+}
+
+/** What became of the messages of an import. */
+export interface ingest_report {
+	/** the import */
+	import_id: string;
+	/** messages seen so far */
+	received: number;
+	/** new, and committed */
+	imported: number;
+	/** already there before this import */
+	duplicates: number;
+	/** not understood; see rejects */
+	rejected: number;
+	/** the first hundred */
+	rejects?: ingest_reject[] | null;
+	/** the first hundred imported */
+	email_ids?: string[] | null;
+}
+
+/** How far is the user's mail in the pipeline? */
+export interface ingest_status {
+}
+
+/** Counts by stage. */
+export interface ingest_state {
+	/** waiting for triage */
+	received: number;
+	/** waiting for the index */
+	triaged: number;
+	/** waiting for the graph */
+	indexed: number;
+	/** of these, failed at least once */
+	retrying: number;
+	/** all emails of the user */
+	emails: number;
+	/** age of the oldest unfinished */
+	oldest_wait_ms: number;
+}
+
+/** Which actions are proposed, decided, done? */
+export interface action_list {
+	/** only these; default all */
+	status?: "proposed" | "approved" | "rejected" | "executed" | "failed" | "undone" | null;
+	/** only those of this email */
+	email_id?: string | null;
+	/** older than this action: the next page */
+	before?: string | null;
+	/** actions */
+	limit?: number | null;
+}
+
+/** Actions. */
+export interface actions_shown {
+	/** list of actions, newest first */
+	actions: unknown;
+	/** absent on the last page */
+	next_before?: string | null;
+}
+
+/** Approve and carry out, reject, or take back. */
+export interface action_decide {
+	/** action of the envelope's user */
+	id: string;
+	/** what the person says */
+	decision: "approve" | "reject" | "undo";
+}
+
+/** Propose an action; the same again is one. */
+export interface action_propose {
+	/** email of the envelope's user */
+	email_id: string;
+	/** what to do */
+	kind: "archive" | "label" | "quarantine" | "unsubscribe" | "draft" | "task" | "calendar";
+	/** as the kind wants them: label_params, task_params, event_params (calendar), draft_params; none for others */
+	params?: Record<string, unknown> | null;
+	/** why */
+	reason?: string | null;
+	/** label: labels to add; or in params */
+	add?: string[] | null;
+	/** label: labels to take away */
+	remove?: string[] | null;
+}
+
+/** An action. */
+export interface action_shown {
+	/** the action as it is now */
+	action: unknown;
+}
+
+/** Propose many; what is wrong with one is said of that one. */
+export interface actions_propose {
+	/** each on its own */
+	proposals: action_proposal[];
+}
+
+/** What became of each. */
+export interface actions_proposed {
+	/** in the order of the proposals */
+	results: action_filed[];
+}
+
+/** Add these emails' people and companies to the graph. */
+export interface knowledge_link {
+	/** emails of the envelope's user */
+	email_ids: string[];
+}
+
+/** The graph is committed. */
+export interface knowledge_linked {
+	/** emails whose people are in the graph */
+	linked: number;
+	/** not in the database */
+	missing?: string[] | null;
+}
+
+/** Ask the graph. */
+export interface knowledge_query {
+	/** what is asked for */
+	kind: "people" | "person" | "companies" | "company" | "threads" | "correspondence" | "applications" | "know" | "met" | "open" | "owed" | "timeline" | "path" | "query";
+	/** name, address or domain; know: a company; query: a question */
+	q?: string | null;
+	/** as it was true and known on this day: 2026-03-01 */
+	as_of?: string | null;
+	/** person, company or application */
+	id?: string | null;
+	/** only what is this young; 0: all */
+	window_days?: number | null;
+	/** items */
+	limit?: number | null;
+}
+
+/** Items with their evidence. */
+export interface knowledge_answer {
+	/** list of objects, each with evidence */
+	items: unknown;
+	/** items there are */
+	total: number;
+}
+
+/** What the user says of people. */
+export interface knowledge_said {
+	/** one person, not one; neither said; a's facts are to vanish */
+	what: "same" | "not_same" | "forget" | "erase";
+	/** an address */
+	a: string;
+	/** another address; not with erase */
+	b?: string | null;
+}
+
+/** It is committed, and the graph follows it. */
+export interface knowledge_heard {
+	/** that are linked again after erasing */
+	emails: number;
+}
+
+/** Make the graph again, page by page. */
+export interface knowledge_rebuild {
+	/** the last answer's next; begin without */
+	after?: string | null;
+}
+
+/** A page is done, or all of it. */
+export interface knowledge_rebuilt {
+	/** all is counted anew and in place */
+	done: boolean;
+	/** no table differed from what was there */
+	same: boolean;
+	/** to go on after */
+	next?: string | null;
+	/** linked emails in all */
+	emails: number;
+	/** read again by this call */
+	linked: number;
+	/** of them, whose facts differed */
+	changed: number;
+	/** list of {name, rows, rows_before, same} */
+	tables: unknown;
+}
+
+/** Make a report. */
+export interface report_query {
+	/** the report's name */
+	kind: string;
+	/** how far back */
+	days?: number | null;
+}
+
+/** A report. */
+export interface report {
+	/** the report's name */
+	kind: string;
+	/** object; see docs/agents.md */
+	report: unknown;
+}
+
+/** Which applications are there? */
+export interface application_list {
+	/** only these; open: not at an end; default all */
+	stage?: "applied" | "screening" | "assessment" | "interview" | "offer" | "accepted" | "rejected" | "withdrawn" | "closed" | "ghosted" | "open" | null;
+	/** its name or domain */
+	company?: string | null;
+	/** words in company, domain or title */
+	q?: string | null;
+	/** last mail first (default), newest, nearest date, name, furthest */
+	sort?: "last" | "first" | "next" | "company" | "stage" | null;
+	/** those that were hidden, too */
+	hidden?: boolean | null;
+	/** silence that counts as one */
+	ghosted_days?: number | null;
+	/** behind this application: the next page */
+	after?: string | null;
+	/** applications */
+	limit?: number | null;
+}
+
+/** Applications. */
+export interface applications_shown {
+	/** list of objects */
+	applications: unknown;
+	/** that fit */
+	total: number;
+	/** absent on the last page */
+	next_after?: string | null;
+}
+
+/** How did one go? */
+export interface application_show {
+	/** application, or any of its emails */
+	id: string;
+	/** silence that counts as one */
+	ghosted_days?: number | null;
+}
+
+/** One application. */
+export interface application_shown {
+	/** its state, and events with their evidence in order of time */
+	application: unknown;
+}
+
+/** A person knows better. */
+export interface application_correct {
+	/** application, or any of its emails */
+	id: string;
+	/** what is said of it */
+	what: "stage" | "merge" | "hide" | "role" | "company";
+	/** stage, title of the job or name */
+	value?: string | null;
+	/** merge: the other application */
+	other_id?: string | null;
+}
+
+/** It is stored, or gone. */
+export interface application_corrected {
+	/** of the correction */
+	id: string;
+}
+
+/** A correction is taken back. */
+export interface application_undo {
+	/** correction of the envelope's user */
+	id: string;
+}
+
+/** All that fit, as CSV in the answer's blob. */
+export interface application_table {
+	/** only these; open: not at an end; default all */
+	stage?: "applied" | "screening" | "assessment" | "interview" | "offer" | "accepted" | "rejected" | "withdrawn" | "closed" | "ghosted" | "open" | null;
+	/** its name or domain */
+	company?: string | null;
+	/** words in company, domain or title */
+	q?: string | null;
+	/** last mail first (default), newest, nearest date, name, furthest */
+	sort?: "last" | "first" | "next" | "company" | "stage" | null;
+	/** those that were hidden, too */
+	hidden?: boolean | null;
+	/** silence that counts as one */
+	ghosted_days?: number | null;
+}
+
+/** Answer, whole. */
+export interface chat_ask {
+	/** the conversation; the last is asked */
+	messages: chat_turn[];
+	/** how far back to look */
+	window_days?: number | null;
+	/** mail to consider */
+	max_results?: number | null;
+	/** narrow the mail */
+	filters?: chat_filters[] | null;
+	/** go on with this conversation */
+	conversation_id?: string | null;
+	/** file proposals, for you to decide */
+	propose?: boolean | null;
+	/** keep what is said to be kept */
+	remember?: boolean | null;
+	/** of drafts; default: as your own mail reads */
+	tone?: "warmer" | "more_direct" | "formal" | "casual" | null;
+	/** who writes; default auto */
+	mode?: "auto" | "extractive" | "model" | null;
+}
+
+/** The whole answer with its citations. */
+export interface chat_answer {
+	/** to go on with */
+	conversation_id: string;
+	/** this answer's stream */
+	answer_id: string;
+	/** how the question was understood */
+	intent: string;
+	/** by which words */
+	intent_explanation?: string | null;
+	/** text; every sentence cites as [n] */
+	answer: string;
+	/** in order of n */
+	citations?: chat_citation[] | null;
+	/** list of proposals */
+	actions?: unknown | null;
+	/** in order of n */
+	memories?: chat_memory[] | null;
+	/** what went otherwise */
+	notices?: chat_notice[] | null;
+	/** total_results, query, took_ms ... */
+	search_stats: unknown;
+	/** milliseconds by part */
+	timing: unknown;
+}
+
+/** Begin to answer; events follow on the answer's topic. */
+export interface chat_start {
+	/** the conversation; the last is asked */
+	messages: chat_turn[];
+	/** how far back to look */
+	window_days?: number | null;
+	/** mail to consider */
+	max_results?: number | null;
+	/** narrow the mail */
+	filters?: chat_filters[] | null;
+	/** go on with this conversation */
+	conversation_id?: string | null;
+	/** file proposals, for you to decide */
+	propose?: boolean | null;
+	/** keep what is said to be kept */
+	remember?: boolean | null;
+	/** of drafts; default: as your own mail reads */
+	tone?: "warmer" | "more_direct" | "formal" | "casual" | null;
+	/** who writes; default auto */
+	mode?: "auto" | "extractive" | "model" | null;
+}
+
+/** The answer is being made. */
+export interface chat_started {
+	/** to go on with */
+	conversation_id: string;
+	/** topic chat.<answer_id> has its events */
+	answer_id: string;
+}
+
+/** Stop making the conversation's answer. */
+export interface chat_stop {
+	/** whose answer is being made */
+	conversation_id: string;
+}
+
+/** No more tokens will come. */
+export interface chat_stopped {
+	/** false: nothing to stop */
+	was_running: boolean;
+}
+
+/** Go on with an answer whose maker may have gone. */
+export interface chat_continue {
+	/** an answer of this user */
+	answer_id: string;
+}
+
+/** Who makes the answer now. */
+export interface chat_continued {
+	/** somebody makes it; we go on with it; it is whole; never heard of */
+	state: "made" | "taken" | "over" | "unknown";
+}
+
+/** Make vectors of these texts. */
+export interface embed_texts {
+	/** at least one; each at most 4096 bytes */
+	texts: string[];
+	/** queries go before passages */
+	purpose: "query" | "passage";
+	/** of each text; what follows is not read */
+	max_tokens?: number | null;
+}
+
+/** One vector a text, in order; cosine needs no scale. */
+export interface embed_vectors {
+	/** vectors of different models don't compare */
+	model: string;
+	/** components of a vector */
+	dim: number;
+	/** vectors; the blob is n*dim signed bytes, the largest of each vector 127 or -127 */
+	n: number;
+	/** read, of all texts together */
+	tokens: number;
+}
+
+/** Body of POST /api/session. */
+export interface session_open {
+	/** an API token */
+	token: string;
+}
+
+/** Query of GET /api/emails. */
+export interface emails_query {
+	/** emails */
+	limit?: number | null;
+	/** next_cursor of the page before */
+	cursor?: string | null;
+	/** default newest */
+	sort?: "newest" | "priority" | null;
+	/** only this category */
+	category?: string | null;
+	/** only with this label */
+	label?: string | null;
+	/** only this priority band */
+	band?: "now" | "today" | "later" | "none" | null;
+}
+
+/** Body of POST /api/agents/{name}/run. */
+export interface run_request {
+	/** what is wanted, in words */
+	objective: string;
+	/** see the agent's params */
+	params?: Record<string, unknown> | null;
+	/** true: change nothing */
+	dry_run?: boolean | null;
+	/** may propose actions */
+	allow_actions?: boolean | null;
+	/** milliseconds; 0 the deadline */
+	budget_ms?: number | null;
+	/** operations; 0 unlimited */
+	budget_ops?: number | null;
+	/** US cents; 0 unlimited */
+	budget_cost_cents?: number | null;
+}
+
+/** Body of PUT /api/flags/{name}. */
+export interface flag_set {
+	/** any JSON value */
+	value: unknown;
+}
+
+/** Body of PUT /api/lanes/{name}. */
+export interface lane_set {
+	/** percent of users, two decimals at most */
+	canary_pct: number;
+}
+
+/** Body of POST /api/lanes/override. */
+export interface lane_override {
+	/** service=lane, with commas in between */
+	lanes: string;
+	/** seconds that it holds */
+	for_s?: number | null;
+}
+
+/** Body of POST /api/ux/... */
+export interface ux_event {
+	/** which page; default other */
+	page?: "inbox" | "thread" | "search" | "chat" | "tracker" | "insights" | "operations" | "privacy" | "settings" | "other" | null;
+}
+
+/** Query of GET /api/chat/stream. */
+export interface stream_query {
+	/** the question */
+	q?: string | null;
+	/** how far back to look */
+	window_days?: number | null;
+	/** mail to consider */
+	max_results?: number | null;
+	/** go on with it */
+	conversation_id?: string | null;
+	/** true is for POST only */
+	propose?: boolean | null;
+	/** true is for POST only */
+	remember?: boolean | null;
+	/** of drafts */
+	tone?: "warmer" | "more_direct" | "formal" | "casual" | null;
+	/** who writes */
+	mode?: "auto" | "extractive" | "model" | null;
+}
+
+/** Query of POST /api/emails/import. */
+export interface import_query {
+	/** repeats of one import count once */
+	import_id?: string | null;
+	/** a label for every message */
+	label?: string | null;
+}
+
+/** Body of POST /api/login. */
+export interface login_request {
+	/** of the account; case does not matter */
+	email: string;
+	/** its password */
+	password: string;
+}
+
+/** Body of POST /api/password. */
+export interface password_set {
+	/** needed when there is one */
+	current?: string | null;
+	/** the new one; 12 characters or more */
+	password: string;
+}
+
+/** Body of POST /api/tokens. */
+export interface token_new {
+	/** what it is for */
+	name: string;
+	/** what it may do; default all of the caller's */
+	scopes?: string[] | null;
+	/** RFC 3339; default when the caller's own does, or never */
+	expires_at?: string | null;
+}
+
+/** Body of PUT /api/login/google. */
+export interface google_set {
+	/** may Google sign in to this account? No also forgets which Google account did */
+	allow: boolean;
+}
+
+/** Answer of GET /. */
+export interface home_shown {
+	/** ApplyLens */
+	name: string;
+	/** of the gateway */
+	version: string;
+	/** path */
+	health: string;
+	/** path of this description */
+	api: string;
+	/** path, an example */
+	search: string;
+	/** path, an example */
+	chat: string;
+	/** the header to send */
+	sign_in: string;
+}
+
+/** Answer of GET /version. */
+export interface version_shown {
+	/** semantic version */
+	version: string;
+	/** of the source */
+	commit: string;
+}
+
+/** Answer of GET /health. */
+export interface health_shown {
+	/** of the whole */
+	status: "healthy" | "degraded" | "unhealthy";
+	/** of the gateway */
+	version: string;
+	/** of the source */
+	commit: string;
+	/** name to {status, detail, latency_ms} */
+	services: Record<string, unknown>;
+}
+
+/** Answer of POST /api/session. */
+export interface session_opened {
+	/** who signed in */
+	user_id: string;
+	/** address */
+	email: string;
+	/** for X-CSRF-Token; also a cookie */
+	csrf_token: string;
+}
+
+/** Answer of GET /api/session. */
+export interface session_shown {
+	/** who asks */
+	user_id: string;
+	/** address */
+	email: string;
+	/** what they may */
+	role: "user" | "operator" | "admin";
+	/** what the request came with */
+	by: "session" | "token";
+	/** what that may do */
+	scopes: string[];
+	/** RFC 3339; null: it does not */
+	expires_at?: string | null;
+}
+
+/** Answer of GET /api/emails. */
+export interface emails_shown {
+	/** in the order asked for */
+	emails?: email_line[] | null;
+	/** null on the last page */
+	next_cursor?: string | null;
+}
+
+/** Answer of GET /api/emails/{id}. */
+export interface email_shown {
+	/** email */
+	id: string;
+	/** thread */
+	thread_id?: string | null;
+	/** of the header */
+	message_id?: string | null;
+	/** decoded */
+	subject?: string | null;
+	/** sender */
+	from_name?: string | null;
+	/** sender's address */
+	from_addr?: string | null;
+	/** list of recipients */
+	to?: unknown | null;
+	/** list of recipients */
+	cc?: unknown | null;
+	/** RFC 3339: as the header says */
+	date?: string | null;
+	/** RFC 3339 */
+	received_at: string;
+	/** plain text */
+	body_text?: string | null;
+	/** how the text begins */
+	snippet?: string | null;
+	/** objects */
+	attachments: unknown[];
+	/** labels */
+	labels: string[];
+	/** as it came */
+	size_bytes: number;
+	/** sent by the user */
+	is_outgoing: boolean;
+	/** what was wrong with it */
+	defects?: unknown | null;
+	/** why it is kept unparsed */
+	parse_error?: string | null;
+	/** of the category */
+	category_probability?: number | null;
+	/** triage's; null: not yet known */
+	category?: string | null;
+	/** what needs the user */
+	priority?: number | null;
+	/** priority in words */
+	band?: "now" | "today" | "later" | "none" | null;
+	/** 0 harmless to 100 dangerous */
+	risk?: number | null;
+	/** in words */
+	risk_level?: "safe" | "low" | "medium" | "high" | "critical" | null;
+	/** somebody waits for the user */
+	needs_reply?: boolean | null;
+	/** RFC 3339: a deadline in the text */
+	due_at?: string | null;
+	/** RFC 3339: when it takes place */
+	event_at?: string | null;
+	/** list of triage_reason */
+	reasons?: unknown | null;
+	/** a person has decided */
+	corrected?: boolean | null;
+}
+
+/** Answer of GET /api/threads/{id}. */
+export interface thread_shown {
+	/** thread */
+	id: string;
+	/** oldest first */
+	emails: email_whole[];
+}
+
+/** Answer of GET /api/agents. */
+export interface agents_shown {
+	/** the agents */
+	agents: agent_line[];
+}
+
+/** Answer of POST /api/agents/{name}/run. */
+export interface run_answered {
+	/** to look it up by */
+	run_id: string;
+	/** agent name */
+	agent: string;
+	/** why it failed */
+	error?: string | null;
+	/** nothing was changed */
+	dry_run: boolean;
+	/** actions might be proposed */
+	allow_actions: boolean;
+	/** the agent's findings */
+	artifacts?: Record<string, unknown> | null;
+	/** queries, calls, writes */
+	ops_count?: number | null;
+	/** US cents */
+	cost_cents_used?: number | null;
+	/** milliseconds */
+	duration_ms?: number | null;
+	/** of the agent that ran */
+	lane?: "stable" | "canary" | null;
+	/** how it ended */
+	status: "succeeded" | "failed" | "canceled";
+	/** what was done, in order */
+	logs: string[];
+}
+
+/** Answer of GET /api/agents/runs/{id}. */
+export interface run_shown {
+	/** to look it up by */
+	run_id: string;
+	/** agent name */
+	agent: string;
+	/** why it failed */
+	error?: string | null;
+	/** nothing was changed */
+	dry_run: boolean;
+	/** actions might be proposed */
+	allow_actions: boolean;
+	/** the agent's findings */
+	artifacts?: Record<string, unknown> | null;
+	/** queries, calls, writes */
+	ops_count?: number | null;
+	/** US cents */
+	cost_cents_used?: number | null;
+	/** milliseconds */
+	duration_ms?: number | null;
+	/** of the agent that ran */
+	lane?: "stable" | "canary" | null;
+	/** how far it is */
+	status: "running" | "succeeded" | "failed" | "canceled";
+	/** list: what was done, in order */
+	logs?: unknown | null;
+	/** what was wanted */
+	objective: string;
+	/** the agent's parameters */
+	params?: Record<string, unknown> | null;
+	/** RFC 3339 */
+	started_at: string;
+	/** RFC 3339 */
+	finished_at?: string | null;
+}
+
+/** Answer of GET, PUT and DELETE /api/flags/{name}. */
+export interface flag_shown {
+	/** flag */
+	name: string;
+	/** any JSON value */
+	value: unknown;
+	/** user:ID */
+	updated_by: string;
+	/** RFC 3339 */
+	updated_at: string;
+}
+
+/** Answer of GET /api/flags. */
+export interface flags_shown {
+	/** by name */
+	flags?: flag_line[] | null;
+}
+
+/** Answer of PUT /api/lanes/{name}. */
+export interface lane_shown {
+	/** service */
+	service: string;
+	/** percent of users */
+	canary_pct: number;
+	/** the release that set it */
+	release_id?: string | null;
+	/** RFC 3339 */
+	updated_at: string;
+}
+
+/** Answer of GET /api/lanes. */
+export interface lanes_shown {
+	/** by service */
+	lanes?: lane_line[] | null;
+}
+
+/** Answer of GET /api/sessions. */
+export interface sessions_shown {
+	/** newest first */
+	sessions?: session_line[] | null;
+}
+
+/** Answer of DELETE /api/sessions. */
+export interface sessions_ended {
+	/** sessions that there were */
+	ended: number;
+}
+
+/** Answer of GET /api/tokens. */
+export interface tokens_shown {
+	/** newest first */
+	tokens?: token_line[] | null;
+}
+
+/** Answer of POST /api/tokens. */
+export interface token_made {
+	/** the secret: shown this once */
+	token: string;
+	/** to revoke it by */
+	id: string;
+	/** what it is for */
+	name: string;
+	/** how the token begins */
+	hint?: string | null;
+	/** what it may do */
+	scopes?: string[] | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339; null: it does not */
+	expires_at?: string | null;
+	/** RFC 3339 */
+	last_used_at?: string | null;
+	/** the token that made it */
+	made_by?: string | null;
+}
+
+/** Answer of POST /api/lanes/override. */
+export interface override_signed {
+	/** its name */
+	header: string;
+	/** to send in it */
+	value: string;
+	/** Unix time */
+	expires_at_s: number;
+}
+
+/** Answer when something is wrong (RFC 9457). */
+export interface problem {
+	/** about:blank: the status says it all */
+	type: string;
+	/** the status in words */
+	title: string;
+	/** as in the status line */
+	status: number;
+	/** what is wrong, for a person */
+	detail: string;
+	/** which field of the request */
+	field?: string | null;
+	/** what the log has it under */
+	request_id?: string | null;
+}
+
+/** One message that was not understood. */
+export interface ingest_reject {
+	/** of the message in the upload, bytes */
+	offset: number;
+	/** what is wrong and what was done */
+	reason: string;
+	/** stored and marked, though not parsed */
+	kept: boolean;
+	/** where it is kept */
+	email_id?: string | null;
+}
+
+/** Of archive, quarantine and unsubscribe: nothing. */
+export interface plain_params {
+}
+
+/** Of kind label: one at least. */
+export interface label_params {
+	/** labels to add, 1 to 200 bytes each */
+	add?: string[] | null;
+	/** labels to take away */
+	remove?: string[] | null;
+}
+
+/** Of kind task. */
+export interface task_params {
+	/** one line */
+	title: string;
+	/** lines */
+	notes?: string | null;
+	/** RFC 3339: a time, or a whole day */
+	due_at?: string | null;
+}
+
+/** Of kind calendar. */
+export interface event_params {
+	/** one line */
+	title: string;
+	/** RFC 3339: a time; all_day: a day */
+	starts_at: string;
+	/** the first moment, or day, behind it; absent: open, or one day */
+	ends_at?: string | null;
+	/** whole days, in no zone */
+	all_day?: boolean | null;
+	/** one line */
+	location?: string | null;
+	/** lines */
+	notes?: string | null;
+}
+
+/** Of kind draft: an answer to the email. */
+export interface draft_params {
+	/** at least one: address or Name <address> */
+	to: string[];
+	/** the same, or none */
+	cc?: string[] | null;
+	/** one line */
+	subject?: string | null;
+	/** plain text, lines */
+	body?: string | null;
+}
+
+/** An action that might be. */
+export interface action_proposal {
+	/** email of the envelope's user */
+	email_id: string;
+	/** what to do */
+	kind: "archive" | "label" | "quarantine" | "unsubscribe" | "draft" | "task" | "calendar";
+	/** as the kind wants them: label_params, task_params, event_params (calendar), draft_params; none for others */
+	params?: Record<string, unknown> | null;
+	/** why */
+	reason?: string | null;
+}
+
+/** What became of a proposal. */
+export interface action_filed {
+	/** of the action that waits now */
+	id?: string | null;
+	/** why there is none */
+	error?: string | null;
+	/** of the proposal, where one is wrong */
+	field?: string | null;
+}
+
+/** One email that matches. */
+export interface search_hit {
+	/** email */
+	id: string;
+	/** thread */
+	thread_id?: string | null;
+	/** decoded */
+	subject?: string | null;
+	/** Name <address> */
+	from?: string | null;
+	/** RFC 3339, UTC */
+	date?: string | null;
+	/** HTML-escaped, hits in <mark> */
+	snippet?: string | null;
+	/** labels */
+	labels?: string[] | null;
+	/** triage's category */
+	category?: string | null;
+	/** 0 to 100 */
+	priority?: number | null;
+	/** 0 to 100 */
+	risk?: number | null;
+	/** rank; comparable within one answer */
+	score?: number | null;
+	/** contributions to the score */
+	why?: unknown | null;
+}
+
+/** One way to go on typing. */
+export interface search_suggestion {
+	/** what it is */
+	kind: "sender" | "subject" | "word" | "operator" | "spelling";
+	/** to show */
+	text: string;
+	/** to search for */
+	query: string;
+}
+
+/** Where an index is not right. */
+export interface search_difference {
+	/** email; absent where the whole is meant */
+	id?: string | null;
+	/** not in the index; other there; not in the mailbox; its words are not in the lists that they should be in; a vector without its document; the file could not be read */
+	reason: "missing" | "stale" | "surplus" | "postings" | "vector" | "damaged";
+}
+
+/** One additive part of a score. */
+export interface triage_reason {
+	/** the score it is part of */
+	of: "category" | "priority" | "risk";
+	/** name of the signal */
+	signal: string;
+	/** its part; the parts sum to the score */
+	weight: number;
+	/** what was seen, at most 80 bytes */
+	evidence?: string | null;
+}
+
+/** One message of a conversation. */
+export interface chat_turn {
+	/** who speaks */
+	role: "user" | "assistant" | "system";
+	/** what is said */
+	content: string;
+}
+
+/** What mail to look at. */
+export interface chat_filters {
+	/** only this category */
+	category?: string | null;
+	/** only mail at least this risky */
+	risk_min?: number | null;
+	/** only mail at most this risky */
+	risk_max?: number | null;
+	/** only mail from this domain */
+	sender_domain?: string | null;
+	/** YYYY-MM-DD */
+	date_from?: string | null;
+	/** YYYY-MM-DD */
+	date_to?: string | null;
+	/** only mail with all of these */
+	labels?: string[] | null;
+}
+
+/** The mail behind a sentence. */
+export interface chat_citation {
+	/** the [n] in the answer */
+	n: number;
+	/** email */
+	id: string;
+	/** thread */
+	thread_id?: string | null;
+	/** of the email */
+	subject?: string | null;
+	/** Name <address> */
+	sender?: string | null;
+	/** RFC 3339 */
+	received_at?: string | null;
+	/** triage's */
+	category?: string | null;
+	/** triage's */
+	risk_score?: number | null;
+	/** the words the answer rests on */
+	quote?: string | null;
+	/** of the quote in the body text */
+	from_byte?: number | null;
+	/** behind its last byte */
+	to_byte?: number | null;
+}
+
+/** What you told it, and its use. */
+export interface chat_memory {
+	/** the N of [mN] */
+	n: number;
+	/** kept now; quoted; left mail alone; shaped a draft */
+	use: "kept" | "quoted" | "protected" | "tone";
+	/** to change or forget it by */
+	id: string;
+	/** what it is for */
+	kind: "keep_sender" | "tone" | "name" | "signature" | "note";
+	/** in your own words */
+	value: string;
+	/** RFC 3339 */
+	said_at: string;
+	/** where; absent: by hand */
+	conversation_id?: string | null;
+}
+
+/** What went otherwise. */
+export interface chat_notice {
+	/** not_filed, model_gone ... */
+	code: string;
+	/** for people */
+	text: string;
+}
+
+/** An email in a list. */
+export interface email_line {
+	/** email */
+	id: string;
+	/** thread */
+	thread_id?: string | null;
+	/** decoded */
+	subject?: string | null;
+	/** sender */
+	from_name?: string | null;
+	/** sender's address */
+	from_addr?: string | null;
+	/** RFC 3339 */
+	received_at: string;
+	/** how the text begins */
+	snippet?: string | null;
+	/** labels */
+	labels: string[];
+	/** triage's; null: not yet known */
+	category?: string | null;
+	/** what needs the user */
+	priority?: number | null;
+	/** priority in words */
+	band?: "now" | "today" | "later" | "none" | null;
+	/** 0 harmless to 100 dangerous */
+	risk?: number | null;
+	/** in words */
+	risk_level?: "safe" | "low" | "medium" | "high" | "critical" | null;
+	/** somebody waits for the user */
+	needs_reply?: boolean | null;
+	/** RFC 3339: a deadline in the text */
+	due_at?: string | null;
+	/** any */
+	has_attachments: boolean;
+}
+
+/** An email and triage's verdict. */
+export interface email_whole {
+	/** email */
+	id: string;
+	/** thread */
+	thread_id?: string | null;
+	/** of the header */
+	message_id?: string | null;
+	/** decoded */
+	subject?: string | null;
+	/** sender */
+	from_name?: string | null;
+	/** sender's address */
+	from_addr?: string | null;
+	/** list of recipients */
+	to?: unknown | null;
+	/** list of recipients */
+	cc?: unknown | null;
+	/** RFC 3339: as the header says */
+	date?: string | null;
+	/** RFC 3339 */
+	received_at: string;
+	/** plain text */
+	body_text?: string | null;
+	/** how the text begins */
+	snippet?: string | null;
+	/** objects */
+	attachments: unknown[];
+	/** labels */
+	labels: string[];
+	/** as it came */
+	size_bytes: number;
+	/** sent by the user */
+	is_outgoing: boolean;
+	/** what was wrong with it */
+	defects?: unknown | null;
+	/** why it is kept unparsed */
+	parse_error?: string | null;
+	/** of the category */
+	category_probability?: number | null;
+	/** triage's; null: not yet known */
+	category?: string | null;
+	/** what needs the user */
+	priority?: number | null;
+	/** priority in words */
+	band?: "now" | "today" | "later" | "none" | null;
+	/** 0 harmless to 100 dangerous */
+	risk?: number | null;
+	/** in words */
+	risk_level?: "safe" | "low" | "medium" | "high" | "critical" | null;
+	/** somebody waits for the user */
+	needs_reply?: boolean | null;
+	/** RFC 3339: a deadline in the text */
+	due_at?: string | null;
+	/** RFC 3339: when it takes place */
+	event_at?: string | null;
+	/** list of triage_reason */
+	reasons?: unknown | null;
+	/** a person has decided */
+	corrected?: boolean | null;
+}
+
+/** Where somebody is signed in. */
+export interface session_line {
+	/** to end it by */
+	id: string;
+	/** browser and system, guessed */
+	device?: string | null;
+	/** address that opened it */
+	peer?: string | null;
+	/** how: password, token ... */
+	opened_by?: string | null;
+	/** RFC 3339 */
+	created_at?: string | null;
+	/** RFC 3339 */
+	last_seen_at?: string | null;
+	/** RFC 3339 */
+	expires_at?: string | null;
+	/** the one that asks */
+	current: boolean;
+}
+
+/** An API token, without its secret. */
+export interface token_line {
+	/** to revoke it by */
+	id: string;
+	/** what it is for */
+	name: string;
+	/** how the token begins */
+	hint?: string | null;
+	/** what it may do */
+	scopes?: string[] | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339; null: it does not */
+	expires_at?: string | null;
+	/** RFC 3339 */
+	last_used_at?: string | null;
+	/** the token that made it */
+	made_by?: string | null;
+	/** the one that asks */
+	current?: boolean | null;
+}
+
+/** What an agent says of itself. */
+export interface agent_line {
+	/** agent name, e.g. inbox.triage */
+	name: string;
+	/** what it is for */
+	description?: string | null;
+	/** what it can be asked */
+	capabilities?: string[] | null;
+	/** parameter to its meaning */
+	params?: Record<string, unknown> | null;
+	/** of the daemon */
+	version?: string | null;
+	/** of the process that answered */
+	lane?: "stable" | "canary" | null;
+	/** why it cannot do its work now */
+	not_ready?: string | null;
+	/** why it said nothing of itself */
+	error?: string | null;
+}
+
+/** A runtime flag. */
+export interface flag_line {
+	/** flag */
+	name: string;
+	/** any JSON value */
+	value: unknown;
+	/** user:ID */
+	updated_by: string;
+	/** RFC 3339 */
+	updated_at: string;
+}
+
+/** A service's canary lane. */
+export interface lane_line {
+	/** service */
+	service: string;
+	/** percent of users */
+	canary_pct: number;
+	/** the release that set it */
+	release_id?: string | null;
+	/** RFC 3339 */
+	updated_at: string;
+}
+

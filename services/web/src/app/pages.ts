@@ -1,0 +1,32 @@
+// pages.ts - every page of the app, one line each: its path, its name in the
+// navigation, the keys that lead there, and where its code is.
+import type { ComponentType } from "preact";
+import lazy from "preact-iso/lazy";
+
+import type { IconName } from "../ui/icon";
+
+export interface Page {
+	path: string;
+	/** what telemetry calls it; also the CSS hook */
+	id: string;
+	title: string;
+	icon: IconName;
+	/** pressed after "g" */
+	key?: string;
+	/** in the navigation: always, on wide screens only, or never */
+	nav: "always" | "wide" | "never";
+	operators?: true;
+	component: ComponentType;
+}
+
+type Module = { default: ComponentType };
+const page = (load: () => Promise<Module>) => lazy<ComponentType>(load);
+
+export const pages: readonly Page[] = [
+	{ path: "/", id: "inbox", title: "Inbox", icon: "inbox", key: "i", nav: "always",
+		component: page(() => import("../pages/inbox/inbox")) },
+];
+
+export const pageAt = (path: string): Page | undefined =>
+	pages.find((p) => p.path === path) ??
+	pages.find((p) => p.path.includes(":") && path.startsWith(p.path.slice(0, p.path.indexOf(":"))));

@@ -1,0 +1,120 @@
+// shell.tsx - what stands around every page: navigation, the search field, who
+// is signed in, the keys that hold everywhere.
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso/router";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { Icon } from "../ui/icon";
+import { Help } from "./help";
+import { useKeys } from "./keys";
+import { pageAt, pages } from "./pages";
+import { isOperator, session, signOut } from "./session";
+import { theme } from "./settings";
+import { beat } from "./telemetry";
+import { tellProblem } from "./toasts";
+
+function Navigation({ path }: { path: string }) {
+	const here = pageAt(path);
+	const shown = pages.filter((p) => p.nav !== "never" &&
+		(p.operators === undefined || isOperator()));
+	return (
+		<nav class="nav" aria-label="Pages">
+			{shown.map((p) => (
+				<a
+					key={p.id} href={p.path} class={`nav-item nav-${p.nav}`}
+					aria-current={here?.id === p.id ? "page" : undefined}
+					title={p.key === undefined ? p.title : `${p.title} (g ${p.key})`}
+				>
+					<Icon name={p.icon} />
+					<span>{p.title}</span>
+				</a>
+			))}
+		</nav>
+	);
+}
+
+function SearchField() {
+	const { route, query } = useLocation();
+	const ref = useRef<HTMLInputElement>(null);
+	useKeys("Everywhere", [
+		{ key: "/", does: "search", run: () => ref.current?.focus() },
+	]);
+	return (
+		<form
+			class="top-search" role="search"
+			onSubmit={(e) => {
+				e.preventDefault();
+				const q = ref.current?.value.trim() ?? "";
+				route(`/search?q=${encodeURIComponent(q)}`);
+				ref.current?.blur();
+			}}
+		>
+			<Icon name="search" />
+			<input
+				ref={ref} type="search" name="q" aria-label="Search mail" maxLength={1024}
+				placeholder="Search mail" autocomplete="off" spellcheck={false}
+				value={query["q"] ?? ""}
+				onKeyDown={(e) => e.key === "Escape" && ref.current?.blur()}
+			/>
+			<kbd>/</kbd>
+		</form>
+	);
+}
+
+function Account({ onHelp }: { onHelp: () => void }) {
+	const isDark = theme.value === "dark" || (theme.value === "auto" &&
+		matchMedia("(prefers-color-scheme: dark)").matches);
+	return (
+		<div class="account">
+			<button
+				class="plain" aria-label={isDark ? "Light colours" : "Dark colours"}
+				onClick={() => { theme.value = isDark ? "light" : "dark"; }}
+			>
+				<Icon name={isDark ? "sun" : "moon"} />
+			</button>
+			<button class="plain" aria-label="Keyboard and help" onClick={onHelp}><Icon name="help" /></button>
+			<details class="menu">
+				<summary aria-label="Account"><Icon name="user" /></summary>
+				<div class="menu-body">
+					<p class="faint">{session.value?.email}</p>
+					<a href="/settings">Settings</a>
+					<a href="/privacy">Privacy</a>
+					<button class="link" onClick={() => signOut().catch(tellProblem)}>Sign out</button>
+				</div>
+			</details>
+		</div>
+	);
+}
+
+export function Shell({ children }: { children: ComponentChildren }) {
+	const { path, route } = useLocation();
+	const [help, setHelp] = useState(false);
+	const main = useRef<HTMLElement>(null);
+	const page = pageAt(path);
+	const id = useRef("");
+	id.current = page?.id ?? "other";
+	useKeys("Everywhere", [
+		...pages.filter((p) => p.key !== undefined).map((p) => ({
+			key: `g ${p.key}`, does: p.title.toLowerCase(), run: () => route(p.path),
+		})),
+		{ key: "?", does: "this help", run: () => setHelp(true) },
+	]);
+	useEffect(() => beat(() => id.current), []);
+	useEffect(() => {
+		document.title = page === undefined ? "ApplyLens" : `${page.title} - ApplyLens`;
+		main.current?.focus({ preventScroll: true });
+	}, [page?.id]);
+	return (
+		<div class="shell">
+			<a class="skip" href="#main">To the content</a>
+			<header class="top">
+				<a class="brand" href="/"><img src="/icon.svg" alt="" width="26" height="26" /><span>ApplyLens</span></a>
+				<SearchField />
+				<Account onHelp={() => setHelp(true)} />
+			</header>
+			<Navigation path={path} />
+			<main id="main" class={`main page-${id.current}`} ref={main} tabIndex={-1}>{children}</main>
+			{help && <Help onClose={() => setHelp(false)} />}
+		</div>
+	);
+}
