@@ -119,6 +119,15 @@ APPLYLENS_HEALTH_LISTEN='127.0.0.1:$(health_port "$wv_name")' \\
 	done
 }
 
+# What deploy/local/prometheus runs with: the configuration, and beside it whom
+# it scrapes.
+write_prometheus() {
+	mkdir -p "$STATE/prometheus/targets"
+	cp "$ROOT/infra/prometheus/prometheus.yml" "$STATE/prometheus/"
+	"$ROOT/infra/prometheus/targets" local "$PORT" --env dev \
+		--to "$STATE/prometheus/targets/local.json"
+}
+
 # A supervisor that was killed leaves its runsv behind, and they their services:
 # a second set beside them would fight for ports and sockets.
 end_orphans() {

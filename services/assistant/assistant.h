@@ -58,6 +58,9 @@ void chat_add_hit(struct chat *c, const struct search_hit *h);
  * date that a calendar asks for; then the mail itself. */
 task_step chat_more, chat_load;
 
+/* counts.c: the series of searches, at 0 before the first one. */
+void searches_begin(struct assistant_metrics *m);
+
 /* answer.c */
 task_step chat_choose, chat_save, chat_answer;
 void chat_write_timing(struct jsonw *w, const struct chat *c);

@@ -12,6 +12,7 @@ int assistant_init(void *daemon, struct err *err)
 	d->lexicon = lexicon_new();
 	metrics_register(
 	    d->service->metrics, defs, ARRAY_LEN(defs), &d->metrics);
+	searches_begin(&d->metrics);
 	list_init(&d->running);
 	list_init(&d->logs);
 	answer_log_scripts_init(&d->scripts);

@@ -3,7 +3,7 @@ assistant_QUESTION := $(wildcard services/assistant/question/*.c)
 assistant_TEXT := $(assistant_QUESTION) \
 	$(wildcard services/assistant/compose/*.c)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
-	understand.c search.c load.c answer.c) \
+	understand.c search.c load.c answer.c counts.c) \
 	$(wildcard services/assistant/stream/*.c) $(assistant_TEXT)
 
 PROGRAMS += assistant

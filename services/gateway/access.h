@@ -25,11 +25,11 @@
 	X(GAUGE, limit_gateways, "applylens_limit_gateways", "", "",           \
 	    "gateways that share the limits, by Redis's count")                \
 	X(COUNTER, heartbeats, "ux_heartbeat_total", "page", "",               \
-	    "pages that told they are open")                                   \
+	    "pages that told they are open: each, every 30 s")                 \
 	X(COUNTER, chats_opened, "assistant_chats_opened_total", "", "",       \
-	    "chats opened in the web app")                                     \
+	    "chats opened, as the app tells")                                  \
 	X(COUNTER, messages_sent, "assistant_messages_sent_total", "", "",     \
-	    "messages sent to the assistant")
+	    "messages that people sent, as the app tells; once each")
 
 METRICS_STRUCT(gateway_metrics, GATEWAY_METRICS);
 

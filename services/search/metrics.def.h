@@ -3,7 +3,7 @@
 #define SEARCH_METRICS_DEF_H
 
 #define SEARCH_METRICS(X)                                                      \
-	X(HISTOGRAM, took, "assistant_elasticsearch_duration_seconds",         \
+	X(HISTOGRAM, took, "applylens_search_index_duration_seconds",          \
 	    "backend",                                                         \
 	    "0.0005,0.001,0.002,0.004,0.008,0.016,0.032,0.064,0.125,0.25,1",   \
 	    "time the index needed for a query")                               \

@@ -240,6 +240,79 @@ test_top() {
 	bad top.sh '0: nothing else belongs at the top'
 }
 
+# A dashboard of one panel that asks QUERY, and what is exported.
+dashboard() {
+	tree && put docs/metrics.md <<-'END'
+		| `jobs_total` | counter | kind |  | jobs |
+		| `jobs_waiting` | gauge |  |  | jobs |
+		| `job_seconds` | histogram | kind | seconds | time |
+	END
+	put infra/grafana/dashboards/a.json <<-END
+		{"id": null, "uid": "a", "panels": [{"id": 1, "title": "Jobs",
+		"description": "d", "type": "timeseries",
+		"datasource": {"type": "prometheus", "uid": "\${datasource}"},
+		"fieldConfig": {"defaults": {"unit": "ops"}},
+		"gridPos": {"x": 0, "y": 0, "w": 24, "h": 8},
+		"targets": [{"refId": "A", "legendFormat": "a", "expr": "$1",
+		"datasource": {"type": "prometheus", "uid": "\${datasource}"}}]}],
+		"templating": {"list": [{"name": "datasource",
+		"query": "prometheus"}]}}
+	END
+	"$here/dashboards.py" --write "$trees/t" >/dev/null 2>&1 || :
+}
+
+test_queries() {
+	dashboard 'sum by (kind) (rate(jobs_total[5m])) / jobs_waiting'
+	good dashboards.py
+	dashboard 'histogram_quantile(0.9, sum by (le) (rate(job_seconds_bucket{kind=\"a\"}[5m])))'
+	good dashboards.py
+	dashboard 'rate(jobz_total[5m])'
+	bad dashboards.py 'no daemon exports jobz_total'
+	dashboard 'rate(jobs_total{king=\"a\"}[5m])'
+	bad dashboards.py 'jobs_total has no label king'
+	dashboard 'sum by (king) (rate(jobs_total[5m]))'
+	bad dashboards.py 'groups by king, which nothing has'
+	dashboard 'sum(jobs_total)'
+	bad dashboards.py 'jobs_total is a counter'
+	dashboard 'rate(jobs_waiting[5m])'
+	bad dashboards.py 'jobs_waiting is a gauge'
+	dashboard 'rate(job_seconds[5m])'
+	bad dashboards.py 'no daemon exports job_seconds'
+	dashboard 'sum(rate(jobs_total[5m])'
+	bad dashboards.py '( without its )'
+	dashboard 'jobs_waiting'
+	put docs/a.md <<-'END'
+		```promql
+		rate(jobs_waiting[5m])
+		```
+	END
+	bad dashboards.py 'docs/a.md:2: jobs_waiting is a gauge'
+}
+
+test_dashboards() {
+	dashboard 'jobs_waiting'
+	board=$trees/t/infra/grafana/dashboards
+	cp "$board/a.json" "$board/b.json"
+	bad dashboards.py 'b.json:1: has the uid of infra/grafana/dashboards/a.json'
+	rm "$board/b.json"
+	sed -i 's/"d"/ "d"/' "$board/a.json"
+	bad dashboards.py 'a.json:1: is not laid out'
+	for part in description unit legendFormat; do
+		dashboard 'jobs_waiting'
+		sed -i "s/\"$part\": \"[^\"]*\"/\"$part\": \"\"/" \
+			"$board/a.json"
+		bad dashboards.py "needs a $part"
+	done
+	dashboard '1 + 1'
+	bad dashboards.py 'asks for no metric: 1 + 1'
+	dashboard 'jobs_waiting'
+	sed -i 's/"w": 24/"w": 25/' "$board/a.json"
+	bad dashboards.py 'Jobs is not on the grid'
+	dashboard 'jobs_waiting'
+	sed -i 's/"uid": "..datasource."/"uid": "abc"/' "$board/a.json"
+	bad dashboards.py "the data source \${datasource}"
+}
+
 test_layers
 test_foreign_headers
 test_sizes
@@ -250,6 +323,8 @@ test_format
 test_shell
 test_migrations
 test_top
+test_queries
+test_dashboards
 if [ $failed = 0 ]; then
 	echo "ok selftest ($checked trees)"
 fi
