@@ -94,7 +94,7 @@ async function json<T>(method: string, path: string, o?: Options): Promise<T> {
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
 	json<T>("GET", path, { query, signal });
-export const post = <T>(path: string, body: unknown = {}, o: Options = {}) =>
+export const post = <T>(path: string, body?: unknown, o: Options = {}) =>
 	json<T>("POST", path, { ...o, body });
 export const put = <T>(path: string, body: unknown) => json<T>("PUT", path, { body });
 export const del = <T = void>(path: string) => json<T>("DELETE", path);
