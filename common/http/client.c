@@ -130,11 +130,13 @@ static void reap(struct http_client *c)
 	int left;
 
 	while ((m = curl_multi_info_read(c->multi, &left)) != NULL) {
+		struct transfer *t;
 		char *private = NULL;
 
 		if (m->msg != CURLMSG_DONE)
 			continue;
 		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &private);
-		call_finished((struct call *)(void *)private, m->data.result);
+		t = (struct transfer *)(void *)private;
+		t->finished(t, m->data.result);
 	}
 }

@@ -1,4 +1,4 @@
-/* client_private.h - the client's and its calls' state. */
+/* client_private.h - the client's and its transfers' state. */
 #ifndef HTTP_CLIENT_PRIVATE_H
 #define HTTP_CLIENT_PRIVATE_H
 
@@ -18,22 +18,32 @@ struct http_client {
 	size_t n_spare;
 };
 
-/* In the task's arena. */
-struct call {
-	struct op op;
+/* One request and its answer as curl sees them: transfer.c. What takes the
+ * answer is fetch.c, whole, or feed.c, piece by piece. */
+struct transfer {
 	struct http_client *client;
-	CURL *easy;
+	/* It is over, well or not. Not from inside a callback of curl's. */
+	void (*finished)(struct transfer *t, CURLcode result);
+	CURL *easy; /* NULL: given back */
 	struct curl_slist *headers;
-	struct http_reply *reply;
-	struct buf body;
-	uint64_t refused; /* deferred failure, or 0 */
-	struct err err;
-	const char *method;
-	const char *url;
-	bool not_public; /* an address was refused */
+	const char *method, *origin; /* in the arena */
+	bool not_public;             /* an address was refused */
+	size_t head_bytes;
 };
 
-/* Its transfer is over: fills the reply and completes the operation. */
-void call_finished(struct call *k, CURLcode result);
+/* Takes a handle; method and origin go to the arena. Each has its end. */
+void transfer_init(struct transfer *t, struct http_client *c, struct arena *a,
+    const struct http_call *call);
+/* Begins. -1: the call can't be made; `err` says why. */
+MUST_CHECK int transfer_start(struct transfer *t, const struct http_call *call,
+    int64_t timeout_ms, curl_write_callback on_bytes, void *arg,
+    struct err *err);
+/* Ends the connection's use if it goes on, and gives the handle back. */
+void transfer_end(struct transfer *t);
+/* What went wrong with it, before its end. */
+void transfer_error(const struct transfer *t, CURLcode result, struct err *err);
+/* Status, type and Retry-After of its head, copied to the arena. */
+void transfer_head(
+    const struct transfer *t, struct arena *a, struct http_reply *r);
 
 #endif

@@ -1,8 +1,8 @@
 LIBS += http
 http_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c uri.c \
 	route.c answer.c body.c conn.c request.c server.c listen.c stream.c \
-	park.c client.c fetch.c public_addr.c cors.c peers.c coding.c \
-	http_static.c static_load.c handoff.c packet.c multipart.c \
+	park.c client.c transfer.c fetch.c feed.c public_addr.c cors.c \
+	peers.c coding.c http_static.c static_load.c handoff.c packet.c multipart.c \
 	multipart_head.c)
 http_LINK := $(shell $(PKG_CONFIG) --libs libcurl zlib libbrotlienc)
 BENCHES += tests/bench/bench_http
@@ -12,12 +12,15 @@ TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
 	test_streams test_limits test_client test_storm test_cors test_static \
-	test_peers test_handoff test_park)
+	test_peers test_handoff test_park \
+	test_feed test_feed_faults)
 TESTS += $(HTTP_WIRE_TESTS)
 $(foreach t,$(HTTP_WIRE_TESTS),$(eval $(t)_SRC := \
 	$(addprefix tests/unit/http/, fixture.c routes.c)))
 HTTP_PURE_SRC := $(addprefix common/http/, parse.c single.c find.c chunked.c \
 	uri.c) common/base/str.c
+tests/unit/http/test_feed_SRC += tests/unit/http/feed_reader.c
+tests/unit/http/test_feed_faults_SRC += tests/unit/http/feed_reader.c
 FUZZERS += $(addprefix tests/fuzz/, fuzz_http_request fuzz_http_uri \
 	fuzz_multipart fuzz_http_files fuzz_http_packet)
 tests/fuzz/fuzz_http_packet_SRC := $(base_SRC) common/http/packet.c

@@ -67,20 +67,19 @@ size_t pii_iban_at(struct str s, size_t i)
 	char v[IBAN_MAX];
 	size_t n = 0, at = i, want;
 
-	if (i + IBAN_MIN > s.n)
+	if (i + IBAN_MIN > s.n || !pii_is_digit(s.p[i + 2]) ||
+	    !pii_is_digit(s.p[i + 3]))
 		return 0;
 	want = length_of(upper(s.p[i]), upper(s.p[i + 1]));
 	if (want == 0)
 		return 0;
 	while (n < want) {
-		size_t skip = n >= 2 ? gap(s, at) : 0;
+		size_t skip = n >= 4 ? gap(s, at) : 0;
 
 		if (!is_alnum(pii_at(s, at + skip)))
 			return 0;
 		at += skip;
 		v[n++] = upper(s.p[at++]);
-		if (n == 4 && (!pii_is_digit(v[2]) || !pii_is_digit(v[3])))
-			return 0;
 	}
 	if (pii_is_word(pii_at(s, at)))
 		return 0;
