@@ -12,12 +12,21 @@
 	F(M, ID, before, 0, 0, OPT(0), "older than this action: the next page") \
 	F(M, I64, limit, 1, 200, OPT(50), "actions")
 #define ACTIONS_SHOWN(M, F, E, R)                                              \
-	F(M, JSON, actions, 0, 1048576, REQ, "list of actions, newest first")  \
+	F(M, LIST, actions, 0, 8388608, REQ, "newest first")                   \
 	F(M, ID, next_before, 0, 0, OPT(0), "absent on the last page")
 
 #define ACTION_DECIDE(M, F, E, R)                                              \
 	F(M, ID, id, 0, 0, REQ, "action of the envelope's user")               \
 	E(M, decision, "approve|reject|undo", REQ, "what the person says")
+#define ACTIONS_DECIDE(M, F, E, R)                                             \
+	F(M, IDS, ids, 0, 100, REQ, "actions of the envelope's user")          \
+	E(M, decision, "approve|reject|undo", REQ, "what the person says")
+#define ACTION_DECIDED(M, F, E, R)                                             \
+	F(M, ID, id, 0, 0, REQ, "action")                                      \
+	E(M, status, ACTION_STATUSES, OPT(0), "as it is now; or an error")     \
+	F(M, STR, error, 1, 300, OPT(0), "why nothing was done")
+#define ACTIONS_DECIDED(M, F, E, R)                                            \
+	R(M, action_decided, results, 100, OPT(0), "in the order of the ids")
 #define ACTION_KINDS                                                           \
 	"archive|label|quarantine|unsubscribe|draft|task|calendar"
 
@@ -56,15 +65,20 @@
 	F(M, STRS, add, 0, 20, OPT(0), "label: labels to add; or in params")   \
 	F(M, STRS, remove, 0, 20, OPT(0), "label: labels to take away")
 #define ACTIONS_PROPOSE(M, F, E, R)                                            \
-	R(M, action_proposal, proposals, 100, REQ, "each on its own")
+	R(M, action_proposal, proposals, 100, REQ, "each on its own")          \
+	F(M, BOOL, dry_run, 0, 1, OPT(0), "check and preview; file nothing")
 #define ACTION_FILED(M, F, E, R)                                               \
 	F(M, ID, id, 0, 0, OPT(0), "of the action that waits now")             \
+	F(M, OBJECT, params, 0, 262144, OPT(0), "as they were understood")     \
+	F(M, LIST, preview, 0, 524288, OPT(0), "as of an action")              \
 	F(M, STR, error, 1, 300, OPT(0), "why there is none")                  \
 	F(M, STR, field, 1, 64, OPT(0), "of the proposal, where one is wrong")
 #define ACTIONS_PROPOSED(M, F, E, R)                                           \
 	R(M, action_filed, results, 100, REQ, "in the order of the proposals")
 #define ACTION_SHOWN(M, F, E, R)                                               \
-	F(M, JSON, action, 0, 65536, REQ, "the action as it is now")
+	F(M, OBJECT, action, 0, 1048576, REQ,                                  \
+	    "as it is now; its preview: list of {what, before, after} of what " \
+	    "approving it would change, or taking it back")
 
 #define ACTION_RECORDS(X)                                                      \
 	X(plain_params, PLAIN_PARAMS,                                          \
@@ -74,7 +88,8 @@
 	X(event_params, EVENT_PARAMS, "Of kind calendar.")                     \
 	X(draft_params, DRAFT_PARAMS, "Of kind draft: an answer to the email.") \
 	X(action_proposal, ACTION_PROPOSAL, "An action that might be.")        \
-	X(action_filed, ACTION_FILED, "What became of a proposal.")
+	X(action_filed, ACTION_FILED, "What became of a proposal.")            \
+	X(action_decided, ACTION_DECIDED, "What became of an action.")
 
 #define ACTION_MESSAGES(X)                                                     \
 	X(action_list, ACTION_LIST, 54, true, "gateway, assistant", "ingest",  \
@@ -90,6 +105,10 @@
 	X(actions_propose, ACTIONS_PROPOSE, 110, true, "assistant", "ingest",  \
 	    "Propose many; what is wrong with one is said of that one.")       \
 	X(actions_proposed, ACTIONS_PROPOSED, 111, true, "ingest",             \
-	    "assistant", "What became of each.")
+	    "assistant", "What became of each.")                               \
+	X(actions_decide, ACTIONS_DECIDE, 112, true, "gateway, assistant",     \
+	    "ingest", "The same for many; what can't be done is said of each.") \
+	X(actions_decided, ACTIONS_DECIDED, 113, true, "ingest",               \
+	    "gateway, assistant", "What became of each.")
 
 #endif

@@ -78,6 +78,9 @@
 	    "What agents propose, and what became of it.")                     \
 	CALL(POST, "/api/actions", USER, WRITE, ingest, action_propose, BODY,  \
 	    0, "Propose an action on an email.")                               \
+	CALL(POST, "/api/actions/decide", USER, WRITE, ingest,                 \
+	    actions_decide, BODY, 0,                                           \
+	    "Approve, reject or undo up to a hundred at once.")                \
 	CALL(POST, "/api/actions/{id}/{decision}", USER, WRITE, ingest,        \
 	    action_decide, QUERY, 0, "Approve, reject or undo an action.")     \
 	CALL(GET, "/api/policies", USER, READ, triage, policy_list, QUERY, 0,  \

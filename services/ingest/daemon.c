@@ -103,6 +103,7 @@ static const struct bus_handler handlers[] = {
 	.type = MSG_action_list,
 	.steps = action_list_steps,
 	.request_bytes = sizeof(struct action_request),
+	.arena_bytes = ACTIONS_ARENA,
     },
     {
 	.type = MSG_action_decide,
@@ -112,6 +113,11 @@ static const struct bus_handler handlers[] = {
     {
 	.type = MSG_action_propose,
 	.steps = action_propose_steps,
+	.request_bytes = sizeof(struct action_request),
+    },
+    {
+	.type = MSG_actions_decide,
+	.steps = actions_decide_steps,
 	.request_bytes = sizeof(struct action_request),
     },
     {

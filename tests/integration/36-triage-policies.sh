@@ -108,8 +108,9 @@ api PUT /api/policies/mine -d '{"kind":"label"}'
 is "a label policy needs a label" "$code" 400
 api PUT /api/policies/Mine -d '{"kind":"archive"}'
 is "a name is of a-z, 0-9 and _" "$code" 400
-api PUT /api/policies/mine -d '{"kind":"task","mode":"apply"}'
-is "a task is only proposed" "$code" 400
+api PUT /api/policies/tasks \
+	-d '{"kind":"task","mode":"apply","sender":"boss.example"}'
+is "a task can be made without asking" "$code" 200
 api PUT /api/policies/mine -d '{"kind":"archive","categories":["spamm"]}'
 is "unknown categories are refused" "$code" 400
 api PUT /api/policies/mine -d '{"kind":"archive","risk_least":50,"risk_most":2}'

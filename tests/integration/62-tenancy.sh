@@ -220,6 +220,12 @@ for decision in approve reject undo; do
 done
 covers POST '/api/actions/{id}/{decision}' id
 covers POST '/api/actions/{id}/{decision}' decision
+try "actions to decide at once" 200 "$action" $((action + 7777)) POST \
+	/api/actions/decide -d '{"ids":["@"],"decision":"approve"}'
+covers POST /api/actions/decide ids
+try "an email in an action's params" 400 "$email" "$absent" POST /api/actions \
+	-d "{\"email_id\":\"$own\",\"kind\":\"archive\",\"params\":{\"id\":\"@\"}}"
+covers POST /api/actions params
 cli policies giraffes on_arrival --kind archive >/dev/null # the first user's
 try "a policy's name, to forget it" 200 giraffes nobodies DELETE /api/policies/@
 try "a policy's name, to change it" 400 giraffes nobodies PUT /api/policies/@ \

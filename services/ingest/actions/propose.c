@@ -6,11 +6,14 @@
 #include "common/base/jsonw.h"
 #include "services/ingest/actions/params.h"
 
-static task_step take_one, file, show, answer_one, take_many, answer_many;
+static task_step take_one, file, show, answer_one, take_many, look, file_many,
+    answer_many;
 ingest_steps action_propose_steps = {take_one, file, show, answer_one, NULL};
-ingest_steps actions_propose_steps = {take_many, file, answer_many, NULL};
+ingest_steps actions_propose_steps = {
+    take_many, look, file_many, answer_many, NULL};
 
 #define LABELS_BYTES (256 * 1024)
+#define PREVIEW_BYTES 4096
 
 /* In the order of the emails, so that two who propose at once never wait for
  * each other. */
@@ -20,6 +23,15 @@ static const char sql_file[] =
     "unnest($3::bigint[], $4::text[], $5::text[], $6::text[]) "
     "WITH ORDINALITY AS y (email_id, kind, params, reason, n) "
     "ORDER BY email_id, n) x";
+
+static const char sql_look[] =
+    "SELECT x.n::bigint, e.labels IS NOT NULL AS there, action_preview($1, "
+    "x.kind, x.params::jsonb, 'proposed', NULL, e.labels)::text AS preview, "
+    "CASE WHEN x.kind = 'unsubscribe' THEN e.headers::text END AS headers "
+    "FROM unnest($2::bigint[], $3::text[], $4::text[]) "
+    "WITH ORDINALITY AS x (email_id, kind, params, n) "
+    "LEFT JOIN LATERAL (SELECT m.labels, m.headers FROM emails m "
+    "WHERE m.id = x.email_id AND m.user_id = $1 LIMIT 1) e ON true";
 
 static struct action_request *of(struct task *t)
 {
@@ -106,33 +118,100 @@ static enum step_result take_many(struct task *t)
 
 /* ---- filing ---- */
 
-/* Those whose params are right. */
-static enum step_result file(struct task *t)
+/* Those with nothing wrong, as arrays. */
+struct columns {
+	int64_t *emails;
+	const char **kinds, **params, **reasons;
+	size_t n;
+};
+
+static struct columns columns_of(struct task *t)
 {
 	struct action_request *r = of(t);
-	size_t n = 0;
-	int64_t *emails = ARENA_ARRAY(t->arena, int64_t, r->n_asked);
-	const char **kinds = ARENA_ARRAY(t->arena, const char *, r->n_asked);
-	const char **params = ARENA_ARRAY(t->arena, const char *, r->n_asked);
-	const char **reasons = ARENA_ARRAY(t->arena, const char *, r->n_asked);
+	struct columns c = {
+	    .emails = ARENA_ARRAY(t->arena, int64_t, r->n_asked),
+	    .kinds = ARENA_ARRAY(t->arena, const char *, r->n_asked),
+	    .params = ARENA_ARRAY(t->arena, const char *, r->n_asked),
+	    .reasons = ARENA_ARRAY(t->arena, const char *, r->n_asked)};
 
+	r->sent = ARENA_ARRAY(t->arena, size_t, r->n_asked);
 	for (size_t i = 0; i < r->n_asked; i++) {
 		const struct action_proposal *p = &r->asked[i];
 
-		if (r->filed[i].params == NULL)
+		if (r->filed[i].err.code != ERR_OK)
 			continue;
-		emails[n] = (int64_t)p->email_id;
-		kinds[n] = p->kind;
-		params[n] = r->filed[i].params;
-		reasons[n++] = p->reason == NULL ? "" : p->reason;
+		r->sent[c.n] = i;
+		c.emails[c.n] = (int64_t)p->email_id;
+		c.kinds[c.n] = p->kind;
+		c.params[c.n] = r->filed[i].params;
+		c.reasons[c.n++] = p->reason == NULL ? "" : p->reason;
 	}
-	if (n == 0)
+	r->n_sent = c.n;
+	return c;
+}
+
+/* The proposal that a row speaks of. */
+static struct action_filing *row_of(
+    struct action_request *r, const struct pg_result *rows, size_t i)
+{
+	return &r->filed[r->sent[pg_i64(rows, i, "n") - 1]];
+}
+
+static enum step_result look(struct task *t)
+{
+	struct action_request *r = of(t);
+	struct columns c = columns_of(t);
+
+	if (c.n == 0)
+		return STEP_NEXT;
+	pg_query(t, pg_of(r), pg_as_user(r->bus.env.user_id), &r->rows,
+	    sql_look,
+	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_I64S(c.emails, c.n),
+		PG_TEXTS(c.kinds, c.n), PG_TEXTS(c.params, c.n)));
+	return STEP_WAIT;
+}
+
+static struct str unsubscribe_preview(
+    struct task *t, const struct ingest *d, const char *headers)
+{
+	struct buf *b = ARENA_NEW(t->arena, struct buf);
+
+	buf_init(b, PREVIEW_BYTES);
+	arena_defer(t->arena, buf_release, b);
+	action_unsubscribe_preview(t->arena, d, headers, b);
+	return (struct str){buf_str(b), b->len};
+}
+
+static enum step_result file_many(struct task *t)
+{
+	struct action_request *r = of(t);
+	const struct actions_propose *ask = r->bus.msg;
+
+	for (size_t i = 0; i < pg_rows(r->rows); i++) {
+		struct action_filing *f = row_of(r, r->rows, i);
+
+		f->preview = pg_str(r->rows, i, "preview");
+		if (!pg_is_null(r->rows, i, "headers"))
+			f->preview = unsubscribe_preview(
+			    t, r->bus.daemon, pg_text(r->rows, i, "headers"));
+		if (!pg_bool(r->rows, i, "there"))
+			err_field(&f->err, "email_id", "no such email");
+	}
+	return ask->dry_run ? STEP_NEXT : file(t);
+}
+
+static enum step_result file(struct task *t)
+{
+	struct action_request *r = of(t);
+	struct columns c = columns_of(t);
+
+	if (c.n == 0)
 		return STEP_NEXT;
 	pg_query(t, pg_of(r), pg_as_user(r->bus.env.user_id), &r->done,
 	    sql_file,
 	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_TEXT(r->bus.env.caller),
-		PG_I64S(emails, n), PG_TEXTS(kinds, n), PG_TEXTS(params, n),
-		PG_TEXTS(reasons, n)));
+		PG_I64S(c.emails, c.n), PG_TEXTS(c.kinds, c.n),
+		PG_TEXTS(c.params, c.n), PG_TEXTS(c.reasons, c.n)));
 	return STEP_WAIT;
 }
 
@@ -163,23 +242,28 @@ static enum step_result answer_one(struct task *t)
 	return STEP_NEXT;
 }
 
-/* The rows' n counts those that were filed. */
 static void take_ids(struct action_request *r)
 {
-	size_t at = 0;
-	size_t *which = ARENA_ARRAY(r->bus.task.arena, size_t, r->n_asked + 1);
-
-	for (size_t i = 0; i < r->n_asked; i++)
-		if (r->filed[i].params != NULL)
-			which[at++] = i;
 	for (size_t i = 0; i < pg_rows(r->done); i++) {
-		struct action_filing *f =
-		    &r->filed[which[pg_i64(r->done, i, "n") - 1]];
+		struct action_filing *f = row_of(r, r->done, i);
 
 		f->id = (uint64_t)pg_i64(r->done, i, "id");
 		if (f->id == 0)
 			err_field(&f->err, "email_id", "no such email");
 	}
+}
+
+static void put_filed(struct action_filed *v, const struct action_filing *f)
+{
+	*v = (struct action_filed){.id = f->id};
+	if (f->err.code == ERR_OK) {
+		v->params = str_of(f->params);
+		v->preview = f->preview;
+		return;
+	}
+	v->error = f->err.text;
+	if (f->err.field[0] != '\0')
+		v->field = f->err.field;
 }
 
 static enum step_result answer_many(struct task *t)
@@ -194,15 +278,8 @@ static enum step_result answer_many(struct task *t)
 	}
 	take_ids(r);
 	v = ARENA_ARRAY(t->arena, struct action_filed, r->n_asked);
-	for (size_t i = 0; i < r->n_asked; i++) {
-		const struct err *e = &r->filed[i].err;
-
-		v[i].id = r->filed[i].id;
-		if (e->code != ERR_OK)
-			v[i].error = e->text;
-		if (e->field[0] != '\0')
-			v[i].field = e->field;
-	}
+	for (size_t i = 0; i < r->n_asked; i++)
+		put_filed(&v[i], &r->filed[i]);
 	m = (struct actions_proposed){.results = {v, r->n_asked}};
 	bus_answer_msg(&r->bus, MSG_actions_proposed, &m);
 	return STEP_NEXT;

@@ -4,7 +4,6 @@
 #include "services/ingest/actions/actions.h"
 
 #include "common/base/log.h"
-#include "proto/json.h"
 #include "common/mail/unsubscribe.h"
 
 #define CLAIM_MS 120000
@@ -24,7 +23,12 @@ static const char sql_claim[] =
     "emails e WHERE e.id = a.email_id AND e.user_id = a.user_id)::text "
     "AS headers";
 
-static const char sql_execute[] = "SELECT action_execute($1, $2)";
+static const char sql_execute[] =
+    "WITH done AS (SELECT action_execute($1, $2) AS status) "
+    "INSERT INTO audit_log (user_id, actor, action, subject, detail) "
+    "SELECT $1, 'service:ingest', 'action.execute', 'action:' || $2, "
+    "jsonb_build_object('status', status) FROM done "
+    "WHERE status IN ('executed', 'failed')";
 
 /* wait_ms 0: it is over. Somebody may have decided otherwise meanwhile. */
 static const char sql_settle[] =
@@ -82,38 +86,12 @@ static enum step_result settle(
 	return STEP_WAIT;
 }
 
-static struct str header(const struct json *all, const char *name)
-{
-	return str_of(json_str(json_get(all, name), ""));
-}
-
-static int read_headers(struct task *t, const char *text,
-    struct mail_unsubscribe *h_r, struct err *err)
-{
-	const struct json *all, *dkim;
-	struct str *v;
-
-	if (json_parse(t->arena, str_of(text), &all, err) < 0)
-		return -1;
-	*h_r = (struct mail_unsubscribe){
-	    .list_unsubscribe = header(all, "list-unsubscribe"),
-	    .list_unsubscribe_post = header(all, "list-unsubscribe-post"),
-	};
-	dkim = json_get(all, "dkim-signature");
-	v = ARENA_ARRAY(t->arena, struct str, json_len(dkim));
-	for (const struct json *j = json_first(dkim); j; j = json_next(j))
-		v[h_r->n_dkim++] = str_of(json_str(j, ""));
-	h_r->dkim = v;
-	return 0;
-}
-
 static enum step_result unsubscribe(struct task *t, const char *headers)
 {
 	static const char *const fields[] = {
 	    "Content-Type: application/x-www-form-urlencoded", NULL};
 	struct action_run *r = of(t);
 	const struct ingest *d = daemon_of(r);
-	struct mail_unsubscribe h;
 	struct http_call call = {
 	    .method = "POST",
 	    .headers = fields,
@@ -126,9 +104,7 @@ static enum step_result unsubscribe(struct task *t, const char *headers)
 
 	if (headers[0] == '\0')
 		return settle(t, "failed", "the mail is not there any more", 0);
-	if (read_headers(t, headers, &h, &err) < 0 ||
-	    mail_unsubscribe_url(
-		t->arena, &h, d->opt->unsubscribe_private, &call.url, &err) < 0)
+	if (action_unsubscribe_url(t->arena, d, headers, &call.url, &err) < 0)
 		return settle(t, "failed", arena_strdup(t->arena, err.text), 0);
 	task_tolerate(t, &r->failed);
 	http_fetch(t, d->outside, &call, &r->reply);

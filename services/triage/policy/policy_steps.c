@@ -124,8 +124,6 @@ static enum step_result judge(struct task *t, const struct triage_policy *p)
 {
 	if (p->kind == ACTION_LABEL && p->label[0] == '\0')
 		return task_fail_field(t, "label", "kind label needs one");
-	if (p->mode == POLICY_APPLY && p->kind == ACTION_TASK)
-		return task_fail_field(t, "mode", "a task is only proposed");
 	if (p->risk_least > p->risk_most)
 		return task_fail_field(t, "risk_least", "above risk_most");
 	if (p->priority_least > p->priority_most)
