@@ -394,8 +394,8 @@ export interface action_list {
 
 /** Actions. */
 export interface actions_shown {
-	/** list of actions, newest first */
-	actions: unknown;
+	/** newest first */
+	actions: unknown[];
 	/** absent on the last page */
 	next_before?: string | null;
 }
@@ -426,20 +426,36 @@ export interface action_propose {
 
 /** An action. */
 export interface action_shown {
-	/** the action as it is now */
-	action: unknown;
+	/** as it is now; its preview: list of {what, before, after} of what approving it would change, or taking it back */
+	action: Record<string, unknown>;
 }
 
 /** Propose many; what is wrong with one is said of that one. */
 export interface actions_propose {
 	/** each on its own */
 	proposals: action_proposal[];
+	/** check and preview; file nothing */
+	dry_run?: boolean | null;
 }
 
 /** What became of each. */
 export interface actions_proposed {
 	/** in the order of the proposals */
 	results: action_filed[];
+}
+
+/** The same for many; what can't be done is said of each. */
+export interface actions_decide {
+	/** actions of the envelope's user */
+	ids: string[];
+	/** what the person says */
+	decision: "approve" | "reject" | "undo";
+}
+
+/** What became of each. */
+export interface actions_decided {
+	/** in the order of the ids */
+	results?: action_decided[] | null;
 }
 
 /** Add these emails' people and companies to the graph. */
@@ -1262,10 +1278,24 @@ export interface action_proposal {
 export interface action_filed {
 	/** of the action that waits now */
 	id?: string | null;
+	/** as they were understood */
+	params?: Record<string, unknown> | null;
+	/** as of an action */
+	preview?: unknown[] | null;
 	/** why there is none */
 	error?: string | null;
 	/** of the proposal, where one is wrong */
 	field?: string | null;
+}
+
+/** What became of an action. */
+export interface action_decided {
+	/** action */
+	id: string;
+	/** as it is now; or an error */
+	status?: "proposed" | "approved" | "rejected" | "executed" | "failed" | "undone" | null;
+	/** why nothing was done */
+	error?: string | null;
 }
 
 /** One email that matches. */
