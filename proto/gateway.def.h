@@ -34,8 +34,9 @@
 	F(M, I64, for_s, 1, 86400, OPT(3600), "seconds that it holds")
 
 #define UX_EVENT(M, F, E, R)                                                   \
-	E(M, page, "inbox|thread|search|chat|tracker|insights|operations|"     \
-	    "privacy|settings|other", OPT(0), "which page; default other")
+	E(M, page, "inbox|thread|search|chat|actions|import|tracker|"          \
+	    "insights|operations|privacy|settings|other", OPT(0),              \
+	    "which page; default other")
 
 #define STREAM_QUERY(M, F, E, R)                                               \
 	F(M, STR, q, 1, 8000, OPT(0), "the question")                          \

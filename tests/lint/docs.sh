@@ -51,6 +51,8 @@ types=services/web/src/api/messages.ts
 if [ -e "${types%/*}" ]; then
 	"$bin/proto_doc" --typescript >"$build/docs/messages.ts"
 	compare "$build/docs/messages.ts" $types
+	tests/docs/signals.sh >"$build/docs/signals.ts"
+	compare "$build/docs/signals.ts" ${types%/*}/signals.ts
 fi
 
 # A released version's bodies stay as they are; a message without any, in

@@ -823,7 +823,7 @@ export interface lane_override {
 /** Body of POST /api/ux/... */
 export interface ux_event {
 	/** which page; default other */
-	page?: "inbox" | "thread" | "search" | "chat" | "tracker" | "insights" | "operations" | "privacy" | "settings" | "other" | null;
+	page?: "inbox" | "thread" | "search" | "chat" | "actions" | "import" | "tracker" | "insights" | "operations" | "privacy" | "settings" | "other" | null;
 }
 
 /** Query of GET /api/chat/stream. */

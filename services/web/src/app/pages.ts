@@ -25,6 +25,8 @@ const page = (load: () => Promise<Module>) => lazy<ComponentType>(load);
 export const pages: readonly Page[] = [
 	{ path: "/", id: "inbox", title: "Inbox", icon: "inbox", key: "i", nav: "always",
 		component: page(() => import("../pages/inbox/inbox")) },
+	{ path: "/mail/:id", id: "thread", title: "Mail", icon: "inbox", nav: "never",
+		component: page(() => import("../pages/mail/mail")) },
 	{ path: "/chat", id: "chat", title: "Ask", icon: "chat", key: "c", nav: "always",
 		component: page(() => import("../pages/chat/chat")) },
 ];

@@ -1,0 +1,114 @@
+// deeds.ts - what is done to mail from a list or the reader: shown at once,
+// carried out by the server, taken back by undo, and put right where it fails.
+import { type Action, decideMany, each, type Kind, propose } from "../../api/actions";
+import { post } from "../../api/client";
+import type { email_line, triage_feedback_saved, triage_verdict } from "../../api/messages";
+import { tellProblem } from "../../app/toasts";
+import { did } from "../../app/undo";
+import { labelsAfter, putBack } from "./lines";
+import { change, choose, lines, view } from "./list";
+
+/** What of a mail a deed needs. */
+export type Mail = Pick<email_line, "id" | "labels">;
+type Params = { add?: string[]; remove?: string[] };
+
+const many = (n: number, words: string) => (n === 1 ? words : `${words} (${n} mails)`);
+
+function show(mails: readonly Mail[], labels: (m: Mail) => string[]): void {
+	const ids = new Set(mails.map((m) => m.id));
+	const label = view.value.label;
+	lines.value = lines.value
+		.map((m) => (ids.has(m.id) ? { ...m, labels: labels(m) } : m))
+		.filter((m) => !ids.has(m.id) || label === "" || m.labels.includes(label));
+}
+
+/** Proposes and approves at once: the person has asked for it. Answers which
+ * actions were carried out, and the first problem. */
+async function carryOut(mails: readonly Mail[], kind: Kind, params?: Params) {
+	const proposed = await each(mails, (m) => propose({ email_id: m.id, kind, params }));
+	const actions: Action[] = [];
+	let problem: unknown;
+	for (const p of proposed) {
+		if (p.status === "fulfilled")
+			actions.push(p.value);
+		else
+			problem ??= p.reason;
+	}
+	const decided = await decideMany(actions.map((a) => a.id), "approve");
+	const failed = decided.filter((d) => d.problem !== undefined);
+	problem ??= failed[0]?.problem;
+	const done = actions.filter((a) => !failed.some((f) => f.id === a.id));
+	return { done, problem };
+}
+
+async function takeBack(done: readonly Action[], before: readonly email_line[]): Promise<void> {
+	const said = await decideMany(done.map((a) => a.id), "undo");
+	const undone = done.filter((_, i) => said[i]?.problem === undefined);
+	lines.value = putBack(lines.value, before, new Set(undone.map((a) => a.email_id)));
+	const problem = said.find((s) => s.problem !== undefined)?.problem;
+	if (problem !== undefined)
+		throw problem;
+}
+
+/** Archive, label or quarantine; words for the toast: "Archived". onUndone:
+ * where more than the list shows it. */
+export async function act(
+	kind: "archive" | "label" | "quarantine", mails: readonly Mail[], words: string,
+	params?: Params, onUndone?: () => void,
+): Promise<boolean> {
+	const before = lines.value;
+	show(mails, (m) => labelsAfter(kind, m.labels, params));
+	choose(mails.map((m) => m.id), false);
+	const { done, problem } = await carryOut(mails, kind, params);
+	const isDone = new Set(done.map((a) => a.email_id));
+	const failed = mails.filter((m) => !isDone.has(m.id)).map((m) => m.id);
+	if (failed.length > 0)
+		lines.value = putBack(lines.value, before, new Set(failed));
+	if (problem !== undefined)
+		tellProblem(problem);
+	if (done.length > 0)
+		did(many(done.length, words), async () => {
+			await takeBack(done, before);
+			onUndone?.();
+		});
+	return failed.length === 0;
+}
+
+/** Into quarantine, and triage learns that it is spam. */
+export async function asSpam(mails: readonly (Mail & Pick<email_line, "category">)[]): Promise<boolean> {
+	const taught: { id: string; feedback: string }[] = [];
+	const unteach = () => void each(taught, (t) => feedback(t.id, { undo: t.feedback }));
+	const isDone = await act("quarantine", mails, "Reported as spam", undefined, unteach);
+	const news = mails.filter((m) => isDone && m.category !== "spam" && m.category !== "phishing");
+	const said = await each(news, (m) => feedback(m.id, { category: "spam" }));
+	said.forEach((s, i) => {
+		if (s.status === "fulfilled")
+			taught.push({ id: (news[i] as Mail).id, feedback: s.value.feedback_id });
+		else
+			tellProblem(s.reason);
+	});
+	return isDone;
+}
+
+const feedback = (id: string, body: object) =>
+	post<triage_feedback_saved>(`/api/emails/${id}/feedback`, body);
+
+/** A person knows better; answers the verdict that holds now. */
+export async function correct(
+	id: string, to: { category?: string; priority?: number }, words: string,
+	onVerdict: (v: triage_verdict) => void,
+): Promise<void> {
+	const take = (said: triage_feedback_saved) => {
+		const v = said.verdict as triage_verdict;
+		change(id, { category: v.category, priority: v.priority, band: v.band,
+			risk: v.risk, risk_level: v.risk_level, needs_reply: v.needs_reply });
+		onVerdict(v);
+	};
+	try {
+		const saved = await feedback(id, to);
+		take(saved);
+		did(words, async () => take(await feedback(id, { undo: saved.feedback_id })));
+	} catch (e) {
+		tellProblem(e);
+	}
+}
