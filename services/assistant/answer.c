@@ -4,6 +4,8 @@
 #include "common/base/log.h"
 #include "proto/json.h"
 
+#include <inttypes.h>
+
 static const char sql_conversation[] =
     "INSERT INTO conversations (id, user_id, title) VALUES ($1, $2, $3) "
     "ON CONFLICT (id) DO UPDATE SET updated_at = now()";
@@ -66,6 +68,43 @@ static void read_counts(struct chat *c, struct material *m)
 	}
 }
 
+static void read_findings(const struct chat *c, struct material *m)
+{
+	for (size_t i = 0; i < c->plan.n_calls; i++) {
+		const struct finding *f = &c->findings[i];
+
+		if (f->asked)
+			m->findings[m->n_findings++] =
+			    (struct tool_finding){.call = &c->plan.calls[i],
+				.away = f->err.code != ERR_OK,
+				.items = f->items};
+	}
+}
+
+/* "The last one": of the mails that were shown, by when they came in. */
+static void choose_by_date(struct chat *c)
+{
+	int64_t at_ms[REFER_MAILS];
+	size_t focus = c->n_mails, one;
+
+	if (c->question.place > PLACE_FOCUS || c->question.place == PLACE_ALL ||
+	    c->n_refers < 2)
+		return;
+	for (size_t i = 0; i < MIN(c->n_mails, REFER_MAILS); i++) {
+		at_ms[i] = c->mails[i].received_ms;
+		if (c->before.focus < c->before.n &&
+		    c->mails[i].id == c->before.v[c->before.focus])
+			focus = i;
+	}
+	one = refer_by_date(at_ms, MIN(c->n_mails, REFER_MAILS), focus,
+	    (enum place)c->question.place);
+	if (one == c->n_mails)
+		return;
+	c->mails[0] = c->mails[one];
+	c->n_mails = c->n_first = 1;
+	c->first.total = 1;
+}
+
 enum step_result chat_choose(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -77,6 +116,10 @@ enum step_result chat_choose(struct task *t)
 	    .total_capped = c->first.total_capped,
 	    .loose = c->found_by < c->plan.n && c->plan.v[c->found_by].loose,
 	    .did_you_mean = c->did_you_mean,
+	    .tools_only = !c->searched,
+	    .window_days = c->ask->window_days,
+	    .refer_to = c->refer_to,
+	    .n_before = c->before.n,
 	};
 
 	c->loaded_us = loop_now_us(t->loop);
@@ -86,8 +129,10 @@ enum step_result chat_choose(struct task *t)
 	c->mails = ARENA_ARRAY(t->arena, struct mail, c->n_mails + 1);
 	for (size_t i = 0; i < c->n_mails; i++)
 		read_mail(c->rows, i, &c->mails[i]);
+	choose_by_date(c);
 	m.mails = c->mails;
 	m.n_mails = c->n_mails;
+	read_findings(c, &m);
 	m.n_listed = m.loose ? c->n_mails : MIN(c->n_first, c->n_mails);
 	if (c->question.intent == INTENT_SUMMARIZE)
 		read_counts(c, &m);
@@ -103,6 +148,36 @@ enum step_result chat_choose(struct task *t)
 
 /* ---- keeping ---- */
 
+/* What "the second one" will mean: the mails in their order here. While they
+ * are asked about one by one, the list stays. */
+static void write_list(struct jsonw *w, const struct chat *c)
+{
+	const struct draft *d = &c->draft;
+	struct refer r = {0};
+
+	for (size_t i = 0; i < d->n_citations && r.n < REFER_MAILS; i++) {
+		bool again = false;
+
+		for (size_t k = 0; k < r.n; k++)
+			again |= r.v[k] == d->citations[i].id;
+		if (!again)
+			r.v[r.n++] = d->citations[i].id;
+	}
+	if (c->n_refers > 0 && r.n == 1) {
+		uint64_t one = r.v[0];
+
+		r = c->before;
+		r.focus = 0;
+		while (r.focus < r.n && r.v[r.focus] != one)
+			r.focus++;
+	}
+	jsonw_karr(w, "list");
+	for (size_t i = 0; i < r.n; i++)
+		jsonw_str(w, arena_printf(d->a, "%" PRIu64, r.v[i]));
+	jsonw_end(w);
+	jsonw_ki(w, "focus", (int64_t)r.focus);
+}
+
 static struct str detail_json(struct chat *c)
 {
 	struct buf b;
@@ -114,6 +189,7 @@ static struct str detail_json(struct chat *c)
 	jsonw_obj(&w);
 	jsonw_ks(&w, "intent", intent_name(c->question.intent));
 	jsonw_ks(&w, "answer_id", c->r.env.request_id);
+	write_list(&w, c);
 	jsonw_karr(&w, "citations");
 	for (size_t i = 0; i < c->draft.n_citations; i++) {
 		const struct chat_citation *cite = &c->draft.citations[i];
@@ -208,7 +284,7 @@ static void write_stats(struct jsonw *w, const struct chat *c)
 {
 	const struct search_plan *by =
 	    &c->plan.v[c->found_by < c->plan.n ? c->found_by : 0];
-	size_t made = MIN(c->search + 1, c->plan.n);
+	size_t made = c->searched ? MIN(c->search + 1, c->plan.n) : 0;
 
 	jsonw_obj(w);
 	jsonw_ki(w, "total_results", c->first.total);
@@ -305,6 +381,8 @@ enum step_result chat_answer(struct task *t)
 	a.citations.v = c->draft.citations;
 	a.citations.n = c->draft.n_citations;
 	a.actions = json_of(c, write_actions, 64 * 1024);
+	a.notices.v = c->notices;
+	a.notices.n = c->n_notices;
 	a.search_stats = json_of(c, write_stats, 8 * 1024);
 	a.timing = json_of(c, chat_write_timing, 2 * 1024);
 	event_answer(c, &a);

@@ -47,12 +47,16 @@ task_step chat_check, chat_recall, chat_recalled;
 /* understand.c */
 task_step chat_understand;
 
+/* agents.c: the plan's calls, one after the other. */
+task_step chat_ask_agent, chat_agent_told;
+
 /* search.c: the plan's searches, one after the other until enough is found. */
 task_step chat_search, chat_found;
 /* For search.c and load.c: one search as an operation; a hit, kept once. */
 void chat_call_search(struct chat *c, const struct search_query *q,
     struct err *tolerate, struct bus_reply *reply_r);
 void chat_add_hit(struct chat *c, const struct search_hit *h);
+void chat_count_tool(struct chat *c, const char *tool, bool has_hits);
 
 /* load.c: examples of the categories that a summary names, all mail with a
  * date that a calendar asks for; then the mail itself. */
@@ -96,7 +100,10 @@ extern const size_t assistant_n_jobs;
 MUST_CHECK int stream_begin(
     struct loop *l, const struct chat *from, bool alone, struct err *err);
 
-/* events.c: no-ops unless the answer is streamed. */
+/* events.c. Something went otherwise than asked: kept for the answer, and told
+ * at once when it is streamed. text lives as long as the answer. */
+void chat_notice(struct chat *c, const char *code, const char *text);
+/* No-ops unless the answer is streamed. */
 void event_ready(struct chat *c);
 void event_intent(struct chat *c);
 void event_tool(struct chat *c, const char *tool, const char *query,

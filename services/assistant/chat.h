@@ -4,7 +4,9 @@
 
 #include "common/base/ids.h"
 #include "common/service/service.h"
+#include "proto/json.h"
 #include "services/assistant/compose/compose.h"
+#include "services/assistant/question/refer.h"
 
 #define CHAT_HISTORY 6 /* messages of the conversation that are read */
 #define CHAT_HITS 100  /* emails that a question may look at */
@@ -15,6 +17,17 @@ struct hit {
 	uint64_t id;
 	const char *category;
 	int64_t priority;
+};
+
+#define CHAT_NOTICES 8
+
+/* What an agent beside search said. */
+struct finding {
+	struct err err; /* it is away, or nonsense was said */
+	struct bus_reply reply;
+	bool asked;
+	const struct json *items; /* list of objects, or one report */
+	int64_t total;
 };
 
 /* A question being answered: whole for chat_ask, by events for chat_start.
@@ -36,14 +49,27 @@ struct chat {
 	struct err claim_err;
 	int64_t asked_ms; /* made again: when it was asked; else 0 */
 
+	struct chat_notice notices[CHAT_NOTICES];
+	size_t n_notices;
+
 	/* recall */
 	struct pg_result *conversation, *history, *zone;
 	struct when_clock clock;
+	struct refer before; /* the mails of the answer before */
 
-	/* understand, search */
+	/* understand, agents */
+	enum refer_to refer_to;
+	uint64_t refers[REFER_MAILS]; /* of them the question speaks of these */
+	size_t n_refers;
+	size_t call; /* the one that is made */
+	struct finding findings[TOOL_CALLS];
+	size_t n_evidence; /* hits that agents named; before those of search */
+
+	/* search */
 	struct question question;
 	struct plan plan;
 	size_t search; /* the one that is made */
+	bool searched; /* any is */
 	struct bus_reply reply;
 	struct err search_err;
 	int64_t search_began_us;

@@ -21,16 +21,20 @@ static const char *const tools[] = {
 static const char *const buckets[] = {"7", "30", "60", "90+"};
 static const char *const backends[] = {"sqlite", "elasticsearch"};
 
+static void begin(struct assistant_metrics *m, const char *tool)
+{
+	for (size_t k = 0; k < ARRAY_LEN(buckets); k++) {
+		METRICS_WITH(m->tool_queries, tool, buckets[k], "1");
+		METRICS_WITH(m->tool_queries, tool, buckets[k], "0");
+	}
+}
+
 void searches_begin(struct assistant_metrics *m)
 {
-	for (size_t i = 0; i < ARRAY_LEN(tools); i++) {
-		for (size_t k = 0; k < ARRAY_LEN(buckets); k++) {
-			METRICS_WITH(
-			    m->tool_queries, tools[i], buckets[k], "1");
-			METRICS_WITH(
-			    m->tool_queries, tools[i], buckets[k], "0");
-		}
-	}
+	for (size_t i = 0; i < ARRAY_LEN(tools); i++)
+		begin(m, tools[i]);
+	for (int i = 0; i < TOOLS_N; i++)
+		begin(m, tool_name((enum tool)i));
 	for (size_t i = 0; i < ARRAY_LEN(backends); i++)
 		METRICS_WITH(m->search_time, backends[i]);
 }

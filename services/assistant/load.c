@@ -137,7 +137,11 @@ static void take_dates(struct chat *c)
 
 enum step_result chat_more(struct task *t)
 {
-	return chat_of(t)->plan.by_dates ? ask_dates(t) : ask_groups(t);
+	const struct chat *c = chat_of(t);
+
+	if (c->n_refers > 0)
+		return STEP_NEXT;
+	return c->plan.by_dates ? ask_dates(t) : ask_groups(t);
 }
 
 static void take_groups(struct chat *c)

@@ -1,6 +1,8 @@
 /* recall.c - checks the question and reads what was said before. */
 #include "services/assistant/assistant.h"
 
+#include <stdlib.h>
+
 static const char sql_zone[] =
     "SELECT extract(epoch FROM (now() AT TIME ZONE u.time_zone) - "
     "(now() AT TIME ZONE 'UTC'))::bigint AS offset_s "
@@ -10,7 +12,9 @@ static const char sql_conversation[] =
     "SELECT id::text AS id FROM conversations WHERE id = $1 AND user_id = $2";
 
 static const char sql_history[] =
-    "SELECT role, left(content, 8000) AS content FROM conversation_messages "
+    "SELECT role, left(content, 8000) AS content, "
+    "coalesce(detail->>'list', '[]') AS list, "
+    "coalesce(detail->>'focus', '0') AS focus FROM conversation_messages "
     "WHERE conversation_id = $1 AND user_id = $2 "
     "AND detail->>'answer_id' IS DISTINCT FROM $4 "
     "AND ($5::timestamptz IS NULL OR created_at <= $5) "
@@ -78,6 +82,26 @@ enum step_result chat_recall(struct task *t)
 	return STEP_WAIT;
 }
 
+/* The mails that the last answer showed. */
+static void read_before(struct chat *c)
+{
+	const struct pg_result *r = c->history;
+	struct refer *b = &c->before;
+	const struct json *list, *i;
+	struct err err;
+	size_t row = 0;
+
+	while (row < pg_rows(r) && !streq(pg_text(r, row, "role"), "assistant"))
+		row++;
+	if (row == pg_rows(r) || json_parse(c->r.task.arena,
+				     pg_str(r, row, "list"), &list, &err) < 0)
+		return;
+	for (i = json_first(list); i != NULL && b->n < REFER_MAILS;
+	     i = json_next(i))
+		b->v[b->n++] = strtoull(json_str(i, "0"), NULL, 10);
+	b->focus = (size_t)strtoull(pg_text(r, row, "focus"), NULL, 10);
+}
+
 enum step_result chat_recalled(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -87,6 +111,8 @@ enum step_result chat_recalled(struct task *t)
 		    t, ERR_NOT_FOUND, "there is no such conversation");
 	c->clock.now_ms =
 	    c->asked_ms != 0 ? c->asked_ms : loop_unix_ms(t->loop);
+	if (!c->is_new)
+		read_before(c);
 	if (pg_rows(c->zone) > 0)
 		c->clock.utc_offset_s = (int32_t)pg_i64(c->zone, 0, "offset_s");
 	return STEP_NEXT;

@@ -18,6 +18,25 @@ void chat_call_search(struct chat *c, const struct search_query *q,
 	    MSG_search_query, q, reply_r);
 }
 
+/* The mail is known: by its place in the answer before, or by what an agent
+ * answered. */
+static bool needs_no_search(struct chat *c)
+{
+	bool known = c->n_refers > 0;
+
+	for (size_t i = 0; i < c->n_refers; i++)
+		chat_add_hit(c, &(struct search_hit){.id = c->refers[i]});
+	/* How an application stands is told by its newest mail, too. */
+	for (size_t i = 0;
+	     i < c->plan.n_calls && c->question.about != ABOUT_STATUS; i++)
+		known |= tool_suffices(c->plan.calls[i].tool) &&
+			 c->findings[i].err.code == ERR_OK &&
+			 c->findings[i].total > 0;
+	c->first.total = (int64_t)c->n_hits;
+	c->n_first = c->n_hits;
+	return known;
+}
+
 enum step_result chat_search(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -28,10 +47,14 @@ enum step_result chat_search(struct task *t)
 	    .sort = s->sort,
 	    .any_word = s->any_word,
 	    .facets = s->facets,
+	    .explain = s->explain,
 	};
 
 	if (c->stopped)
 		return task_fail(t, ERR_CANCELLED, "the answer was stopped");
+	if (needs_no_search(c))
+		return STEP_NEXT;
+	c->searched = true;
 	c->search_began_us = loop_now_us(t->loop);
 	chat_call_search(c, &q, &c->search_err, &c->reply);
 	return STEP_WAIT;
@@ -42,13 +65,20 @@ static const char *window_bucket(int64_t days)
 	return days <= 7 ? "7" : days <= 30 ? "30" : days <= 60 ? "60" : "90+";
 }
 
+void chat_count_tool(struct chat *c, const char *tool, bool has_hits)
+{
+	struct assistant *d = assistant_of(c);
+
+	metrics_counter_inc(METRICS_WITH(d->metrics.tool_queries, tool,
+	    window_bucket(c->ask->window_days), has_hits ? "1" : "0"));
+}
+
 static void count_search(
     struct chat *c, const struct search_plan *s, int64_t us, bool has_hits)
 {
 	struct assistant *d = assistant_of(c);
 
-	metrics_counter_inc(METRICS_WITH(d->metrics.tool_queries, s->tool,
-	    window_bucket(c->ask->window_days), has_hits ? "1" : "0"));
+	chat_count_tool(c, s->tool, has_hits);
 	if (c->backend != NULL)
 		metrics_observe(
 		    METRICS_WITH(d->metrics.search_time, c->backend),
@@ -102,6 +132,8 @@ enum step_result chat_found(struct task *t)
 	int64_t us = loop_now_us(t->loop) - c->search_began_us;
 	struct search_result r = {0};
 
+	if (!c->searched)
+		return STEP_NEXT;
 	if (c->search_err.code == ERR_OK &&
 	    bus_decode(t, &c->reply, MSG_search_result, &r, &c->search_err) ==
 		0)

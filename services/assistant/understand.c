@@ -36,11 +36,15 @@ enum step_result chat_understand(struct task *t)
 		question_read(
 		    t->arena, d->lexicon, before[i], &c->clock, &q[i]);
 		if (i + 1 < n)
-			question_carry(t->arena, &q[i], &q[i + 1]);
+			question_carry(t->arena, &c->clock, &q[i + 1], &q[i]);
 	}
 	question_read(t->arena, d->lexicon, c->asked, &c->clock, &c->question);
-	if (n > 0)
-		question_carry(t->arena, &c->question, &q[0]);
+	c->refer_to =
+	    refer_read(&c->question, &c->before, c->refers, &c->n_refers);
+	if (n > 0 && c->refer_to == REFER_MAILS_OF)
+		question_follow(&q[0], &c->question);
+	else if (n > 0)
+		question_carry(t->arena, &c->clock, &q[0], &c->question);
 	plan_make(t->arena, &c->question, c->ask, &c->clock, &c->plan);
 	c->found_by = c->plan.n;
 	event_intent(c);

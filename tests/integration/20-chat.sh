@@ -106,4 +106,37 @@ code=$(curl -sS -m 5 -o /dev/null -w '%{http_code}' -X POST \
 	-H "Authorization: Bearer $OTHER_TOKEN" "$URL/api/chat" \
 	-d "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"conversation_id\":\"$conversation\"}")
 is "but not for another user" "$code" 404
+api POST /api/chat -d "{\"messages\":[{\"role\":\"user\",\"content\":\"mail about interviews or bills\"}],\"conversation_id\":\"$conversation\"}"
+api POST /api/chat -d "{\"messages\":[{\"role\":\"user\",\"content\":\"what does the second one say?\"}],\"conversation_id\":\"$conversation\"}"
+is "the second one is one mail of the answer before" \
+	"$(printf '%s' "$body" | grep -o '"total_results":[0-9]*')" \
+	'"total_results":1'
+api POST /api/chat -d '{"messages":[{"role":"user","content":"what does the second one say?"}]}'
+has "without an answer before it is said that nobody knows which" "$body" \
+	'not clear which one'
+
+# ---- agents beside search ----
+ask() { # question: sets code and body
+	api POST /api/chat \
+		-d "{\"messages\":[{\"role\":\"user\",\"content\":\"$1\"}]}"
+}
+ask 'Who do I know at orchid.example?'
+has "the graph says whom one knows" "$body" 'Petra Lind, petra@orchid.example'
+has "and cites the mail" "$body" '"subject":"Interview for the platform role"'
+out=$(stream 'Who do I know at orchid.example?')
+has "the plan is told before it runs" "$out" \
+	'"plan":[{"tool":"knowledge.company","what":"orchid.example"}'
+has "and each call while it runs" "$out" '"tool":"knowledge.know"'
+has "calls are counted by tool" \
+	"$(curl -sS "http://127.0.0.1:$(health_port assistant)/metrics")" \
+	'assistant_tool_queries_total{tool="knowledge.know",window_bucket="30",has_hits="1"}'
+sv down "$STATE/service/knowledge" >/dev/null
+sleep 0.3
+ask 'Who do I know at orchid.example?'
+has "an agent that is away is said" "$body" \
+	'knowledge.company did not answer'
+has "and told as a notice" "$body" '"code":"tool_away"'
+has "while the mail is searched all the same" "$body" \
+	'"subject":"Interview for the platform role"'
+sv up "$STATE/service/knowledge" >/dev/null
 done_testing

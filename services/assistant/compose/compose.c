@@ -24,11 +24,29 @@ static compose_fn *const compose_fns[INTENTS_N] = {
     [INTENT_SUMMARIZE] = compose_summarize,
 };
 
+/* A mail is meant that nobody can know. */
+static void compose_unsure(struct draft *d, const struct material *m)
+{
+	if (m->refer_to == REFER_UNKNOWN)
+		draft_say(d, "No mail was shown before this question, so it is "
+			     "not clear which one you mean. Name its sender or "
+			     "its subject.");
+	else
+		draft_say(d,
+		    "No such mail: the answer before showed %zu. Say which one "
+		    "by its place, its sender or its subject.",
+		    m->n_before);
+}
+
 void compose_answer(struct draft *d, const struct material *m)
 {
-	if (m->n_mails == 0)
+	bool told = compose_tools(d, m);
+
+	if (m->refer_to == REFER_UNKNOWN || m->refer_to == REFER_TOO_FAR)
+		compose_unsure(d, m);
+	else if (m->n_mails == 0 && !told)
 		compose_nothing(d, m, "mail");
-	else
+	else if (!told || !m->tools_only)
 		compose_fns[m->q->intent](d, m);
 	while (d->text.len > 0 && d->text.data[d->text.len - 1] == '\n')
 		d->text.data[--d->text.len] = '\0';
@@ -143,6 +161,9 @@ static const char *asked_name(enum asked asked)
 	    [ASKED_WHO] = "a name",
 	    [ASKED_WHERE] = "a place",
 	    [ASKED_COUNT] = "a number",
+	    [ASKED_WHY] = "a reason",
+	    [ASKED_CODE] = "a code",
+	    [ASKED_TEXT] = "",
 	};
 
 	return names[asked];

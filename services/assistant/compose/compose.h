@@ -3,10 +3,19 @@
 #ifndef ASSISTANT_COMPOSE_H
 #define ASSISTANT_COMPOSE_H
 
+#include "proto/json.h"
 #include "services/assistant/compose/draft.h"
 #include "services/assistant/question/plan.h"
+#include "services/assistant/question/refer.h"
 
 #define MATERIAL_COUNTS 12
+
+/* What an agent beside search said. */
+struct tool_finding {
+	const struct tool_call *call;
+	bool away;
+	const struct json *items; /* list of objects, or one report; or NULL */
+};
 
 /* What was found. */
 struct material {
@@ -24,6 +33,12 @@ struct material {
 		int64_t n;
 	} counts[MATERIAL_COUNTS]; /* of the whole result, most first */
 	size_t n_counts;
+	struct tool_finding findings[TOOL_CALLS];
+	size_t n_findings;
+	bool tools_only;     /* no mail was searched: the agents know it all */
+	int64_t window_days; /* how far back was looked */
+	enum refer_to refer_to;   /* mails are those of the answer before */
+	size_t n_before;          /* so many it showed */
 	const char *did_you_mean; /* NULL when search had no better words */
 };
 
@@ -35,6 +50,11 @@ typedef void compose_fn(struct draft *d, const struct material *m);
 compose_fn compose_calendar, compose_task, compose_follow_up;
 /* compose_clear.c */
 compose_fn compose_flag, compose_clean, compose_unsubscribe;
+
+/* compose_tools.c: what agents said; false when there is nothing to say. */
+bool compose_tools(struct draft *d, const struct material *m);
+/* Whether an item of a list is of whom the call is about. */
+bool tool_item_is_meant(const struct tool_call *call, const struct json *item);
 
 /* compose_keep.c: keeps what fn says, sorted; d->n_mails says how many. */
 typedef bool keep_fn(const struct mail *m, int64_t from_ms, int64_t to_ms);

@@ -36,6 +36,13 @@ static const char greetings[] =
     "bonjour|bonsoir|cher|chere|salut|hola|buenos|buenas|estimado|estimada|"
     "regards|best|thanks|cheers|sincerely|grusse|grussen|cordialement|saludos|";
 
+static const char reasons[] =
+    "|because|since|reason|therefore|unfortunately|sorry|regret|"
+    "afraid|decided|instead|requires|required|however|weil|denn|leider|"
+    "grund|deshalb|entschieden|bedauern|car|parce|raison|malheureusement|"
+    "regrettons|decide|porque|motivo|razon|desgraciadamente|"
+    "lamentablemente|lamentamos|decidido|";
+
 static bool is_in(const char *list, const char *fold)
 {
 	size_t n = strlen(fold);
@@ -82,6 +89,21 @@ static bool has_currency_sign(struct str s)
 	return false;
 }
 
+/* Digits among letters, or four digits and more that are no year. */
+static bool is_code(const struct word *w)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < w->fold_n; i++)
+		digits += is_digit(w->fold[i]);
+	if (digits == 0 || w->fold_n < 4)
+		return false;
+	if (digits < w->fold_n)
+		return true;
+	return w->fold_n != 4 || (strncmp(w->fold, "19", 2) != 0 &&
+				     strncmp(w->fold, "20", 2) != 0);
+}
+
 struct cues cues_of(struct str s)
 {
 	struct cues c = {0};
@@ -97,6 +119,8 @@ struct cues cues_of(struct str s)
 		c.place |= is_in(places, w.fold);
 		c.boilerplate |= is_in(boilerplate, w.fold);
 		c.greeting |= words == 0 && is_in(greetings, w.fold);
+		c.reason |= is_in(reasons, w.fold);
+		c.code |= is_code(&w);
 		c.name |= words > 0 && upper && w.upper;
 		upper = w.upper;
 		words++;
@@ -122,6 +146,11 @@ bool cues_answer(const struct cues *c, enum asked asked)
 		return c->place;
 	case ASKED_COUNT:
 		return c->number;
+	case ASKED_WHY:
+		return c->reason;
+	case ASKED_CODE:
+		return c->code;
+	case ASKED_TEXT:
 	case ASKED_NOTHING:
 		break;
 	}

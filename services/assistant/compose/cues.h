@@ -10,6 +10,8 @@ struct cues {
 	bool name;   /* two capitalised words, or an address */
 	bool place;  /* a street, a room, a gate, a video call */
 	bool number;
+	bool code;   /* digits that are given to somebody: a booking, a door */
+	bool reason; /* says why */
 	bool link;
 	bool boilerplate; /* "unsubscribe", "privacy policy" ... */
 	bool greeting;

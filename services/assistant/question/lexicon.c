@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define LEXICON_MAX 2048
+#define LEXICON_MAX 4096
 
 struct lexicon {
 	struct lexeme v[LEXICON_MAX];
@@ -25,8 +25,10 @@ struct line {
 #define X_C(category, phrases) {LEXEME_CATEGORY, 0, 0, category, phrases},
 #define X_A(asked, phrases) {LEXEME_ASKED, ASKED_##asked, 0, "", phrases},
 #define X_M(mark, phrases) {LEXEME_MARK, MARK_##mark, 0, "", phrases},
+#define X_T(about, phrases) {LEXEME_ABOUT, ABOUT_##about, 0, "", phrases},
+#define X_P(place, phrases) {LEXEME_PLACE, place, 0, "", phrases},
 #define X_S(phrases) {LEXEME_STOP, 0, 0, "", phrases},
-static const struct line lines[] = {LEXICON(X_I, X_C, X_A, X_M, X_S)};
+static const struct line lines[] = {LEXICON(X_I, X_C, X_A, X_M, X_T, X_P, X_S)};
 
 #define X_INTENT(id, name) name,
 static const char *const intent_names[] = {INTENTS(X_INTENT)};

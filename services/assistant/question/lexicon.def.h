@@ -4,25 +4,34 @@
  *   C("category ...", "phrase|...")      names triage's categories
  *   A(asked, "phrase|...")               what kind of fact is asked for
  *   M(mark, "phrase|...")                see lexicon.h
+ *   T(about, "phrase|...")               asks an agent beside search
+ *   P(place, "phrase|...")               which mail of the answer before
  *   S("word|...")                        says nothing that could be searched
  *
  * Phrases are compared word by word, by stem and without accents or case; the
  * longest at a place wins, and one phrase may stand on several lines.
  */
-#define LEXICON(I, C, A, M, S)                                                 \
+#define LEXICON(I, C, A, M, T, P, S)                                           \
 	LEXICON_INTENTS(I) LEXICON_CATEGORIES(C) LEXICON_ASKED(A)              \
-	LEXICON_MARKS(M) LEXICON_STOP(S)
+	LEXICON_MARKS(M) LEXICON_ABOUT(T) LEXICON_PLACES(P) LEXICON_STOP(S)
 
 #define LEXICON_INTENTS(I)                                                     \
 	I(UNSUBSCRIBE, 10, "unsubscribe|opt out|stop receiving|stop getting|"  \
 	    "abmelden|abbestellen|desabonner|desabonne|desinscrire|"           \
-	    "darse de baja|darme de baja|dar de baja|cancelar suscripcion")    \
+	    "darse de baja|darme de baja|dar de baja|cancelar suscripcion|"    \
+	    "stop sending|get me off|take me off|no more mail from|"           \
+	    "no more mails from|no more emails from|never hear from|"          \
+	    "never want to hear from|keine mails mehr|plus recevoir|"          \
+	    "ne plus recevoir|no quiero recibir|dejar de recibir")             \
 	I(FLAG, 9, "suspicious|phishing|phish|scam|scams|fraud|fraudulent|"    \
 	    "quarantine|verdachtig|verdachtige|verdachtigen|betrug|suspect|"   \
 	    "suspects|suspecte|suspectes|arnaque|fraude|hameconnage|"          \
 	    "sospechoso|sospechosos|estafa|estafas")                           \
 	I(FLAG, 8, "high risk|risky|dangerous|gefahrlich|riskant|dangereux|"   \
 	    "peligroso|peligrosos")                                            \
+	I(FLAG, 8, "legit|legitimate|genuine|trustworthy|is it safe|is this safe|"  \
+	    "can i trust|should i trust|fake|a trick|vertrauenswurdig|"        \
+	    "de confiance|de fiar|falso|falsa")                                \
 	I(FLAG, 6, "flag|spoofed|malicious")                                   \
 	I(CLEAN, 9, "clean up|tidy up|declutter|clear out|aufraumen|nettoyer|" \
 	    "nettoie|limpiar|limpia|get rid of")                               \
@@ -57,6 +66,12 @@
 	    "replied to me|answered me|waiting for a reply|"                   \
 	    "waiting for an answer|keine antwort|nicht geantwortet|"           \
 	    "pas repondu|no ha respondido|no han respondido")                  \
+	I(FOLLOW_UP, 10, "owe|owes|owed|owes me|owe me|owes me a reply|"       \
+	    "do i owe|i owe|schulde ich|schuldet mir|je dois une reponse|" \
+	    "me doit une reponse|le debo|les debo|me debe|me deben|"           \
+	    "want from me|need from me|wants from me|needs from me|"           \
+	    "expect from me|expects from me|expected of me|"                   \
+	    "will von mir|wollen von mir|attend de moi|quiere de mi")          \
 	I(FOLLOW_UP, 8, "unanswered|owe a reply|draft a reply|draft reply|"    \
 	    "reply to|respond to|beantworten|unbeantwortet|unbeantwortete|"    \
 	    "antworten|relancer|repondre|responder|seguimiento")               \
@@ -91,6 +106,9 @@
 	    "angebote|jobangebot|jobangebote|stellenangebot|offre|offres|"     \
 	    "oferta|ofertas")                                                  \
 	C("rejection", "rejection|rejections|rejected|turned down|absage|"     \
+	    "which companies rejected me|companies rejected me|rejected me|"   \
+	    "turned me down|who rejected me|abgelehnt|m ont refuse|"           \
+	    "me rechazaron|me han rechazado|"                                  \
 	    "absagen|refus|rechazo|rechazos|rechazado")                        \
 	C("application_receipt", "application confirmation|"                   \
 	    "application receipt|application receipts|"                        \
@@ -116,7 +134,8 @@
 	C("bill", "bill|bills|invoice|invoices|rechnung|rechnungen|facture|"   \
 	    "factures|factura|facturas|rent")                                  \
 	C("travel", "travel|trip|trips|flight|flights|hotel|hotels|booking|"   \
-	    "bookings|itinerary|train ticket|train tickets|boarding pass|"     \
+	    "bookings|booking code|booking number|booking reference|"          \
+	    "itinerary|train ticket|train tickets|boarding pass|"     \
 	    "reise|reisen|flug|fluge|buchung|voyage|voyages|vol|vols|"         \
 	    "reservation|viaje|viajes|vuelo|vuelos|reserva|reservas")          \
 	C("event", "event|events|webinar|webinars|meetup|meetups|conference|"  \
@@ -146,6 +165,17 @@
 	A(WHO, "who|whom|whose|wer|wem|wen|qui est|qui a|quien|quienes")       \
 	A(WHERE, "where|what address|which address|wo|wohin|ou est|"           \
 	    "ou se trouve|quelle adresse|donde|que direccion")                 \
+	A(WHY, "why|reason|reasons|how come|warum|wieso|weshalb|grund|"        \
+	    "pourquoi|raison|por que|razon|motivo")                            \
+	A(CODE, "code|codes|booking code|booking number|booking reference|"    \
+	    "reference number|ticket number|order number|tracking number|"     \
+	    "pin|pnr|passcode|password for|digits|invoice number|"             \
+	    "customer number|case number|buchungsnummer|bestellnummer|"        \
+	    "sendungsnummer|kundennummer|numero de commande|"                  \
+	    "numero de reservation|numero de pedido|codigo")                   \
+	A(TEXT, "what did|what does|what do|what has|what have|tell me what|"  \
+	    "read me|was schreibt|was sagt|was hat|qu est ce que|que dit|"     \
+	    "que dice|que dijo|what s in|what is in")                          \
 	A(COUNT, "how many|number of|wie viele|wieviele|combien de|cuantos|"   \
 	    "cuantas")
 
@@ -169,8 +199,111 @@
 	    "draft reply|write a reply|schedule|erstelle|erinnere mich|"       \
 	    "eintragen|entwirf|cree|ajoute|rappelle moi|redige|crea|anade|"    \
 	    "recuerdame|redacta")                                              \
+	M(IT, "it|that|es|ihn|ca|cela|eso")                                    \
+	M(DAY_AFTER, "the day after|day after|the next day|the following day|" \
+	    "am tag danach|am nachsten tag|le lendemain|le jour suivant|"      \
+	    "al dia siguiente|el dia siguiente")                               \
 	M(QUARANTINE, "flag|quarantine|block|put away|isolate|report|"         \
 	    "unter quarantane|bloquer|bloquear")
+
+#define LEXICON_ABOUT(T)                                                       \
+	T(KNOW, "who do i know at|whom do i know at|do i know at|"             \
+	    "do i know anyone at|do i know anybody at|do i know someone at|"   \
+	    "anyone i know at|my contacts at|contacts at|contact at|"          \
+	    "people i know at|people at|kenne ich bei|meine kontakte bei|"     \
+	    "kontakte bei|je connais chez|mes contacts chez|contacts chez|"    \
+	    "conozco en|mis contactos en|contactos en")                        \
+	T(MET, "how did i meet|where did i meet|when did i meet|"              \
+	    "how do i know|who introduced me to|introduced me to|"             \
+	    "woher kenne ich|kennengelernt|comment je connais|"                \
+	    "comment ai je connu|comment ai je rencontre|"                     \
+	    "de que conozco a|como conoci a|quien me presento a")              \
+	T(OPEN, "what is open with|what s open with|whats open with|"          \
+	    "open with|still open with|outstanding with|pending with|"         \
+	    "unfinished with|promise|promised|promises|"                         \
+	    "offen mit|was ist offen mit|versprochen|en suspens avec|"         \
+	    "promis a|pendiente con|he prometido a|prometi a")                 \
+	T(OWED, "owe|owes|owed")                                               \
+	T(OWES_ME, "owes me|owe me|owes me a reply|schuldet mir|"              \
+	    "me doit une reponse|me debe|me deben")                            \
+	T(I_OWE, "do i owe|i owe|schulde ich|je dois une reponse|le debo|"     \
+	    "les debo")                                                        \
+	T(TIMELINE, "timeline|history with|history of|chronology|zeitleiste|"  \
+	    "zeitstrahl|verlauf mit|chronologie|historique avec|"              \
+	    "cronologia|historial con")                                        \
+	T(STATUS, "status of|status of my application|state of|progress of|"   \
+	    "things stand with|things stand at|do i stand with|"               \
+	    "do i stand at|what stage|which stage|stage of|how far along|"     \
+	    "application status|status at|status with|stand der|"              \
+	    "stand meiner bewerbung|wie steht es mit|wie steht es um|"         \
+	    "wie steht s mit|ou en est|ou en sont|statut de|etat de|"          \
+	    "estado de|como va")                                               \
+	T(APPLICATIONS, "my applications|which applications|"                  \
+	    "list applications|list my applications|show applications|"        \
+	    "all applications|applications are|job applications|"              \
+	    "how many applications|meine bewerbungen|"                         \
+	    "welche bewerbungen|mes candidatures|quelles candidatures|"        \
+	    "mis candidaturas|que candidaturas|which companies rejected me|"   \
+	    "companies rejected me|rejected me|turned me down|"                \
+	    "who rejected me|abgelehnt|m ont refuse|me rechazaron|"            \
+	    "me han rechazado")                                                \
+	T(ACTIVE, "which applications are open|"                               \
+	    "which applications are still open|open applications|active applications|running applications|" \
+	    "applications are open|applications are still open|"               \
+	    "offene bewerbungen|laufende bewerbungen|candidatures en cours|"   \
+	    "candidaturas abiertas")                                           \
+	T(GHOSTED, "ghosted|ghosted me|never heard back|went silent|"          \
+	    "gone silent|nie geantwortet|jamais repondu|nunca respondieron")   \
+	T(SENDERS, "who writes me most|writes me the most|who writes to me most|" \
+	    "writes to me the most|writes most|emails me most|"                \
+	    "emails me the most|sends me the most|top senders|"                \
+	    "biggest senders|most mail from|most emails from|most mails from|" \
+	    "schreibt mir am meisten|m ecrit le plus|me escribe mas")          \
+	T(VOLUME, "how many mails|how many emails|how many messages|"          \
+	    "number of mails|number of emails|number of messages|"             \
+	    "how much mail|how much email|mail volume|wie viele mails|"        \
+	    "wie viele e mails|wie viele nachrichten|combien de mails|"        \
+	    "combien de courriels|combien de messages|cuantos correos|"        \
+	    "cuantos mensajes|cuantos mails")                                  \
+	T(RESPONSES, "how fast do i answer|how fast do i reply|"               \
+	    "how quickly do i answer|how quickly do i reply|"                  \
+	    "how long do i take|response time|response times|reply time|"      \
+	    "reply times|answer time|antwortzeit|antwortzeiten|"               \
+	    "temps de reponse|tiempo de respuesta")                            \
+	T(TREND, "trend|trends|mail statistics|statistics|stats|"              \
+	    "more mail than before|compared to before|busier than|"            \
+	    "statistik|statistiken|statistiques|tendance|tendances|"           \
+	    "estadisticas|tendencia|tendencias")
+
+#define LEXICON_PLACES(P)                                                      \
+	P(1, "first one|first mail|first email|first message|1st one|"         \
+	    "number one|erste mail|ersten mail|le premier|premier mail|"       \
+	    "el primero|primer correo")                                        \
+	P(2, "second one|second mail|second email|second message|2nd one|"     \
+	    "2nd mail|number two|zweite mail|zweiten mail|le deuxieme|"        \
+	    "le second|deuxieme mail|el segundo|segundo correo")               \
+	P(3, "third one|third mail|third email|third message|3rd one|"         \
+	    "3rd mail|number three|dritte mail|dritten mail|le troisieme|"     \
+	    "troisieme mail|el tercero|tercer correo")                         \
+	P(4, "fourth one|fourth mail|fourth email|4th one|number four|"        \
+	    "vierte mail|le quatrieme|el cuarto")                              \
+	P(5, "fifth one|fifth mail|fifth email|5th one|number five|"           \
+	    "funfte mail|le cinquieme|el quinto")                              \
+	P(PLACE_FOCUS, "that mail|that email|that message|this mail|"          \
+	    "this email|this message|that one|this one|the same mail|"         \
+	    "diese mail|dieser mail|diese nachricht|ce mail|ce message|"       \
+	    "cet email|ese correo|este correo|ese mensaje")                    \
+	P(PLACE_NEWEST, "last one|latest one|newest one|most recent one|"      \
+	    "last mail|latest mail|newest mail|die letzte|letzte mail|"        \
+	    "neueste mail|le dernier|dernier mail|el ultimo|ultimo correo")    \
+	P(PLACE_OLDER, "one before|one before that|previous one|"              \
+	    "previous mail|die davor|mail davor|celui d avant|el anterior")    \
+	P(PLACE_NEWER, "one after|one after that|mail after that|"             \
+	    "die danach|celui d apres|el siguiente")                           \
+	P(PLACE_ALL, "of those|of these|of them|among them|among those|"       \
+	    "which ones|all of them|all of those|all of these|davon|"          \
+	    "von denen|von diesen|d entre eux|parmi eux|parmi ceux|"           \
+	    "parmi ces|de ellos|de esos|de estos")
 
 #define LEXICON_STOP(S)                                                        \
 	S("a|an|the|this|that|i|me|my|mine|we|us|our|you|your|of|to|in|on|at|" \
@@ -190,7 +323,14 @@
 	  "anyone|still|yet|ever|already|currently|what|which|how|why|"        \
 	  "wants|needs|asks|ask|thread|conversation|people|person|company|"    \
 	  "companies|between|during|since|until|till|before|after|older|"      \
-	  "newer|than|ago|past|day|days|week|weeks|month|months|year|years")   \
+	  "newer|than|ago|past|day|days|week|weeks|month|months|year|years|"   \
+	  "old|stuff|back|who|whose|when|where|really|actually|maybe|big|"     \
+	  "give|gave|given|made|make|makes|take|takes|took|put|happen|"        \
+	  "happened|happening|happens|named|called|contain|contains|end|"      \
+	  "finally|other|others|another|per|else|exactly|correct|whats|hows|"  \
+	  "wheres|whens|theres|im|ive|id|asking|asked|wanted|looking|wen|"     \
+	  "tonight|right|regarding|concerning|pls|plz|"                        \
+	  "thanks|thank|two|three|four|five")         \
 	S("der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|ist|"   \
 	  "sind|war|waren|hat|habe|haben|hatte|mein|meine|meinen|meiner|"      \
 	  "meinem|ich|mir|mich|wir|uns|du|er|es|was|wie|zu|zum|zur|im|am|an|"  \

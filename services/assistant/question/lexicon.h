@@ -27,7 +27,41 @@ enum asked {
 	ASKED_AMOUNT,
 	ASKED_WHO,
 	ASKED_WHERE,
-	ASKED_COUNT
+	ASKED_COUNT,
+	ASKED_WHY,
+	ASKED_CODE, /* a number to give somebody: of a booking, a door, a card */
+	ASKED_TEXT  /* what a mail says */
+};
+
+/* What an agent beside search is asked for. */
+enum about {
+	ABOUT_NOTHING,
+	ABOUT_KNOW, /* whom do I know at ... */
+	ABOUT_MET,  /* how did I meet ... */
+	ABOUT_OPEN, /* what is open with ... */
+	ABOUT_OWED, /* who owes whom a reply */
+	ABOUT_OWES_ME,
+	ABOUT_I_OWE,
+	ABOUT_TIMELINE,     /* what happened with ..., in order */
+	ABOUT_STATUS,       /* of the application at ... */
+	ABOUT_APPLICATIONS, /* which there are */
+	ABOUT_ACTIVE,       /* which applications are not at an end */
+	ABOUT_GHOSTED,      /* of which nothing was heard */
+	ABOUT_SENDERS,      /* who writes most */
+	ABOUT_VOLUME,       /* how many mails */
+	ABOUT_RESPONSES,    /* how fast the user answers */
+	ABOUT_TREND,        /* this time beside the time before */
+	ABOUT_N
+};
+
+/* Which mail of the answer before; numbers are places in its list. */
+enum place {
+	PLACE_NONE = 0,
+	PLACE_FOCUS = -1,  /* "that mail": the one that was spoken of last */
+	PLACE_NEWEST = -2, /* "the last one" */
+	PLACE_OLDER = -3,  /* "the one before" */
+	PLACE_NEWER = -4,  /* "the one after" */
+	PLACE_ALL = -5     /* "of those" */
 };
 
 /* Small words that change how the rest is read. */
@@ -39,6 +73,8 @@ enum mark {
 	MARK_AWAITING,   /* mail of the user's own that got no answer */
 	MARK_MAKE,       /* a task, an appointment or a draft is to be made */
 	MARK_QUARANTINE, /* dangerous mail is to be put away */
+	MARK_IT,         /* speaks of one thing that was said before */
+	MARK_DAY_AFTER,  /* the day behind the time said before */
 	MARKS_N
 };
 
@@ -47,13 +83,15 @@ enum lexeme_kind {
 	LEXEME_CATEGORY,
 	LEXEME_ASKED,
 	LEXEME_MARK,
+	LEXEME_ABOUT,
+	LEXEME_PLACE,
 	LEXEME_STOP
 };
 
 #define LEXEME_WORDS 5
 struct lexeme {
 	enum lexeme_kind kind;
-	int value;            /* intent, asked or mark */
+	int value;            /* intent, asked, mark, about or place */
 	const char *category; /* names with spaces between */
 	int weight;
 	uint64_t keys[LEXEME_WORDS];

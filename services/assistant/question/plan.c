@@ -148,6 +148,15 @@ static void set_event_period(struct planner *p, int64_t today)
 	}
 }
 
+/* "When is Anna home tonight?": mail of earlier may say it. */
+static bool asks_ahead(const struct planner *p)
+{
+	const struct question *q = p->q;
+
+	return (q->asked == ASKED_WHEN || q->asked == ASKED_WHERE) &&
+	       q->when.to_ms > p->clock->now_ms;
+}
+
 static void set_window(struct planner *p)
 {
 	struct plan *plan = p->plan;
@@ -165,7 +174,7 @@ static void set_window(struct planner *p)
 	set_event_period(p, tomorrow - 1);
 	plan->to_ms = calendar_begin(tomorrow, p->clock->utc_offset_s);
 	plan->from_ms = calendar_begin(tomorrow - days, p->clock->utc_offset_s);
-	if (w->set && !plan->by_event && !w->future) {
+	if (w->set && !plan->by_event && !w->future && !asks_ahead(p)) {
 		plan->from_ms = w->from_ms;
 		plan->to_ms = MIN(w->to_ms, plan->to_ms);
 	}
@@ -274,7 +283,7 @@ static void add_loose(struct planner *p)
 	if (words_of(q) > 1) {
 		s = new_search(
 		    p, "search_any_word", make_query(p, 0, NULL, 0, ""));
-		s->any_word = s->loose = true;
+		s->any_word = s->loose = s->explain = true;
 		s->sort = "relevance";
 	}
 	if (q->n_categories > 0 && has_hard_terms(q)) {
@@ -380,5 +389,6 @@ void plan_make(struct arena *a, const struct question *q,
 	set_window(&p);
 	make_base(&p);
 	plan_fns[q->intent](&p);
+	plan_r->n_calls = tools_plan(a, q, plan_r->calls);
 	plan_r->said = plan_say(a, q);
 }

@@ -5,7 +5,7 @@
 #define ASSISTANT_PLAN_H
 
 #include "proto/proto.h"
-#include "services/assistant/question/question.h"
+#include "services/assistant/question/tools.h"
 
 #define PLAN_SEARCHES 6
 
@@ -16,9 +16,12 @@ struct search_plan {
 	bool loose; /* asked only when no strict search finds anything */
 	const char *sort;
 	bool facets;
+	bool explain; /* what each word and the meaning add is told */
 };
 
 struct plan {
+	struct tool_call calls[TOOL_CALLS]; /* before any search */
+	size_t n_calls;
 	struct search_plan v[PLAN_SEARCHES];
 	size_t n;
 	/* Mail received in [from, to) is looked at; from 0: since ever. */

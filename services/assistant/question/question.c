@@ -68,12 +68,33 @@ static void weigh_time(struct reading *r, const struct when_clock *clock)
 		    r->why[INTENT_CALENDAR].len > 0 ? ", " : "", q->when_words);
 }
 
+/* "On Tuesday", of what is to come: the next one. */
+static void look_ahead(struct question *q, const struct when_clock *clock)
+{
+	if (!q->when.either_way || q->when.future ||
+	    q->when.to_ms > clock->now_ms)
+		return;
+	q->when.from_ms += 7 * DAY_MS;
+	q->when.to_ms += 7 * DAY_MS;
+	q->when.future = true;
+}
+
+/* "When do they need an answer?" asks for a fact, not for what waits. */
+static void weigh_asked(struct reading *r)
+{
+	if (r->q->asked == ASKED_WHEN || r->q->asked == ASKED_WHERE ||
+	    r->q->asked == ASKED_AMOUNT)
+		r->scores[INTENT_FOLLOW_UP] -=
+		    MIN(r->scores[INTENT_FOLLOW_UP], 7);
+}
+
 static void decide(struct reading *r, const struct when_clock *clock)
 {
 	struct question *q = r->q;
 	enum intent best = INTENT_UNSUBSCRIBE;
 
 	weigh_time(r, clock);
+	weigh_asked(r);
 	for (int i = 1; i < INTENTS_N; i++) {
 		if (r->scores[i] > r->scores[best])
 			best = (enum intent)i;
@@ -87,12 +108,10 @@ static void decide(struct reading *r, const struct when_clock *clock)
 	q->intent = best;
 	if (q->guessed && q->n_terms + q->n_senders + q->n_categories == 0)
 		q->goes_on = true;
-	if (best == INTENT_CALENDAR && q->when.either_way && !q->when.future &&
-	    q->when.to_ms <= clock->now_ms) {
-		q->when.from_ms += 7 * DAY_MS;
-		q->when.to_ms += 7 * DAY_MS;
-		q->when.future = true;
-	}
+	if (q->n_except > 0 && q->n_terms + q->n_senders + q->n_categories == 0)
+		q->guessed = q->goes_on = true;
+	if (best == INTENT_CALENDAR)
+		look_ahead(q, clock);
 }
 
 static void explain(struct reading *r)
@@ -127,8 +146,25 @@ static void explain(struct reading *r)
 
 /* ---- what was said before ---- */
 
-void question_carry(
-    struct arena *a, struct question *q, const struct question *before)
+void question_follow(const struct question *before, struct question *q)
+{
+	if (q->guessed)
+		q->intent = before->intent;
+	if (q->guessed && q->asked == ASKED_NOTHING)
+		q->asked = before->asked;
+}
+
+/* "Which of those are on Tuesday?", of appointments: they are meant by when
+ * they happen. */
+static bool speaks_of_moments(
+    const struct question *q, const struct question *before)
+{
+	return q->when.set && q->intent == INTENT_FIND && q->n_senders == 0 &&
+	       q->n_terms == 0 && before->intent == INTENT_CALENDAR;
+}
+
+void question_carry(struct arena *a, const struct when_clock *clock,
+    const struct question *before, struct question *q)
 {
 	bool any = false;
 
@@ -150,16 +186,28 @@ void question_carry(
 		q->n_categories = before->n_categories;
 		any = true;
 	}
+	if (q->day_after && !q->when.set && before->when.set &&
+	    !before->when.open_from) {
+		q->when = before->when;
+		q->when.from_ms = before->when.to_ms;
+		q->when.to_ms = before->when.to_ms + DAY_MS;
+		q->when_words = "the day after";
+		any = true;
+	}
 	if (!q->when.set && before->when.set) {
 		q->when = before->when;
 		q->when_words = before->when_words;
 		any = true;
 	}
-	if (q->guessed) {
+	if (q->guessed || speaks_of_moments(q, before)) {
 		q->intent = before->intent;
 		q->awaiting |= before->awaiting;
 		if (q->asked == ASKED_NOTHING)
 			q->asked = before->asked;
+		if (q->about == ABOUT_NOTHING)
+			q->about = before->about;
+		if (q->intent == INTENT_CALENDAR)
+			look_ahead(q, clock);
 	}
 	if (any)
 		q->explanation = arena_printf(a,

@@ -26,6 +26,10 @@ struct question {
 	bool quarantine; /* asks to put dangerous mail away */
 	bool goes_on;    /* leans on what was said before */
 	enum asked asked;
+	enum about about;
+	int place;      /* enum place, or a place in the list; 0: none */
+	bool it;        /* speaks of one thing that was said before */
+	bool day_after; /* behind the time that was said before */
 	struct term terms[QUESTION_TERMS];
 	size_t n_terms;
 	const char *senders[QUESTION_NAMES]; /* name, address or domain */
@@ -43,9 +47,12 @@ struct question {
 void question_read(struct arena *a, const struct lexicon *l, struct str text,
     const struct when_clock *clock, struct question *q_r);
 
+/* For one that speaks of mails already shown: only the intent, where its own
+ * words are for none. */
+void question_follow(const struct question *before, struct question *q);
 /* Gives q what it leans on: terms, senders, categories, time and intent of
  * the question before, where q has none of its own. */
-void question_carry(
-    struct arena *a, struct question *q, const struct question *before);
+void question_carry(struct arena *a, const struct when_clock *clock,
+    const struct question *before, struct question *q);
 
 #endif

@@ -252,9 +252,52 @@ static void take_mark(struct reading *r, enum mark mark, size_t i, size_t next)
 	case MARK_QUARANTINE:
 		q->quarantine = true;
 		break;
+	case MARK_IT:
+		q->it = true;
+		break;
+	case MARK_DAY_AFTER:
+		q->day_after = q->goes_on = true;
+		break;
 	case MARKS_N:
 		break;
 	}
+}
+
+/* The kind of fact that is named most exactly. */
+static void take_asked(
+    struct reading *r, enum asked asked, size_t i, size_t next)
+{
+	struct question *q = r->q;
+	bool vague = q->asked == ASKED_NOTHING || q->asked == ASKED_AMOUNT ||
+		     q->asked == ASKED_TEXT;
+
+	if (vague && (asked != ASKED_TEXT || q->asked == ASKED_NOTHING))
+		q->asked = asked;
+	if ((asked == ASKED_AMOUNT && next - i == 1 && r->v[i].fold_n > 4) ||
+	    asked == ASKED_CODE)
+		for (size_t k = i; k < next; k++)
+			add_term(r, lower(r, k, 1), r->v[k].key, true);
+}
+
+static void because_of(
+    struct reading *r, enum intent intent, int weight, size_t i, size_t next)
+{
+	r->scores[intent] += weight;
+	buf_addf(&r->why[intent], "%s\"%s\"",
+	    r->why[intent].len > 0 ? ", " : "", question_said(r, i, next - i));
+}
+
+#define ABOUT_WEIGHT 12 /* such a phrase is longer than any intent's word */
+
+static void take_about(
+    struct reading *r, enum about about, size_t i, size_t next)
+{
+	if (r->q->about == ABOUT_NOTHING)
+		r->q->about = about;
+	if (about == ABOUT_OWED || about == ABOUT_OWES_ME ||
+	    about == ABOUT_I_OWE) /* follow-ups by their own words */
+		return;
+	because_of(r, INTENT_FIND, ABOUT_WEIGHT, i, next);
 }
 
 static void take(
@@ -264,10 +307,7 @@ static void take(
 
 	switch (x->kind) {
 	case LEXEME_INTENT:
-		r->scores[x->value] += x->weight;
-		buf_addf(&r->why[x->value], "%s\"%s\"",
-		    r->why[x->value].len > 0 ? ", " : "",
-		    question_said(r, i, next - i));
+		because_of(r, (enum intent)x->value, x->weight, i, next);
 		break;
 	case LEXEME_CATEGORY:
 		add_categories(r, x->category);
@@ -275,11 +315,14 @@ static void take(
 			add_term(r, lower(r, k, 1), r->v[k].key, true);
 		break;
 	case LEXEME_ASKED:
-		if (q->asked == ASKED_NOTHING || q->asked == ASKED_AMOUNT)
-			q->asked = (enum asked)x->value;
-		if (x->value == ASKED_AMOUNT && next - i == 1 &&
-		    r->v[i].fold_n > 4)
-			add_term(r, lower(r, i, 1), r->v[i].key, true);
+		take_asked(r, (enum asked)x->value, i, next);
+		break;
+	case LEXEME_ABOUT:
+		take_about(r, (enum about)x->value, i, next);
+		break;
+	case LEXEME_PLACE:
+		q->place = x->value;
+		q->goes_on = true;
 		break;
 	case LEXEME_MARK:
 		take_mark(r, (enum mark)x->value, i, next);

@@ -56,6 +56,45 @@ void event_ready(struct chat *c)
 	send(c, &e);
 }
 
+/* What will be asked, in order: agents, then the searches that are not only
+ * made when others find nothing. */
+static void write_plan(struct jsonw *w, const struct plan *p)
+{
+	jsonw_karr(w, "plan");
+	for (size_t i = 0; i < p->n_calls; i++) {
+		jsonw_obj(w);
+		jsonw_ks(w, "tool", tool_name(p->calls[i].tool));
+		jsonw_ks(w, "what", p->calls[i].what);
+		jsonw_end(w);
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->v[i].loose)
+			continue;
+		jsonw_obj(w);
+		jsonw_ks(w, "tool", p->v[i].tool);
+		jsonw_ks(w, "what", p->v[i].q);
+		jsonw_end(w);
+	}
+	jsonw_end(w);
+}
+
+void chat_notice(struct chat *c, const char *code, const char *text)
+{
+	struct event_draft e;
+
+	if (c->n_notices < CHAT_NOTICES)
+		c->notices[c->n_notices++] =
+		    (struct chat_notice){.code = code, .text = text};
+	if (!c->streamed)
+		return;
+	begin(&e, "notice");
+	jsonw_obj(&e.w);
+	jsonw_ks(&e.w, "code", code);
+	jsonw_ks(&e.w, "text", text);
+	jsonw_end(&e.w);
+	send(c, &e);
+}
+
 void event_intent(struct chat *c)
 {
 	struct event_draft e;
@@ -66,6 +105,7 @@ void event_intent(struct chat *c)
 	jsonw_obj(&e.w);
 	jsonw_ks(&e.w, "intent", intent_name(c->question.intent));
 	jsonw_ks(&e.w, "explanation", c->question.explanation);
+	write_plan(&e.w, &c->plan);
 	jsonw_end(&e.w);
 	send(c, &e);
 }

@@ -152,7 +152,7 @@ static void a_question_leans_on_the_one_before(void **state)
 	struct question *q = read_question(w, "and from them last month?");
 
 	assert_true(q->goes_on);
-	question_carry(w->a, q, before);
+	question_carry(w->a, &w->clock, before, q);
 	assert_int_equal(q->n_senders, 1);
 	assert_string_equal(q->senders[0], "Lena");
 	assert_string_equal(q->categories[0], "offer");
@@ -167,13 +167,13 @@ static void what_a_question_says_itself_stays(void **state)
 	    read_question(w, "any interviews from Lena last week?");
 	struct question *q = read_question(w, "what about offers?");
 
-	question_carry(w->a, q, before);
+	question_carry(w->a, &w->clock, before, q);
 	assert_int_equal(q->n_categories, 1);
 	assert_string_equal(q->categories[0], "offer");
 	assert_string_equal(q->senders[0], "Lena");
 	assert_string_equal(q->when_words, "last week");
 	q = read_question(w, "find the contract of Acme");
-	question_carry(w->a, q, before);
+	question_carry(w->a, &w->clock, before, q);
 	assert_int_equal(q->n_senders, 0);
 	assert_int_equal(q->n_categories, 0);
 }
