@@ -341,7 +341,7 @@
 	  "monaten|jahr|jahre")                                                \
 	S("le|la|les|un|une|des|du|de|d|l|et|ou|est|sont|a|ai|as|ont|etait|"   \
 	  "mon|ma|mes|je|j|moi|nous|vous|tu|il|elle|on|au|aux|dans|sur|avec|"  \
-	  "pour|par|ce|cet|cette|ces|qui|que|qu|quoi|ne|n|pas|plus|tout|tous|" \
+	  "pour|par|chez|ce|cet|cette|ces|qui|que|qu|quoi|ne|n|pas|plus|tout|tous|" \
 	  "toutes|recu|recus|dit|fait|faut|dois|peux|nouveau|nouveaux|"        \
 	  "nouvelle|depuis|avant|apres|jour|jours|semaine|semaines|mois|an|"   \
 	  "ans|annee|c|se|y|en|m|entre")                                       \
