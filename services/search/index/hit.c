@@ -55,7 +55,8 @@ static void word_why(const struct find *f, const struct plan_phrase *ph,
 			jsonw_ki(w, index_column_names[c], counts[c]);
 	}
 	jsonw_end(w);
-	jsonw_ki(w, "messages_with_it", ph->df);
+	if (ph->df > 0) /* not counted again for what was ranked before */
+		jsonw_ki(w, "messages_with_it", ph->df);
 	jsonw_kf(w, "idf", ph->idf, 3);
 	if (ph->node->weight > 0)
 		jsonw_kf(w, "weight", ph->node->weight, 3);

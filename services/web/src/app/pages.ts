@@ -27,6 +27,8 @@ export const pages: readonly Page[] = [
 		component: page(() => import("../pages/inbox/inbox")) },
 	{ path: "/mail/:id", id: "thread", title: "Mail", icon: "inbox", nav: "never",
 		component: page(() => import("../pages/mail/mail")) },
+	{ path: "/search", id: "search", title: "Search", icon: "search", key: "s", nav: "always",
+		component: page(() => import("../pages/search/search")) },
 	{ path: "/chat", id: "chat", title: "Ask", icon: "chat", key: "c", nav: "always",
 		component: page(() => import("../pages/chat/chat")) },
 ];

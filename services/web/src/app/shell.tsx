@@ -8,6 +8,7 @@ import { Icon } from "../ui/icon";
 import { Help } from "./help";
 import { useKeys } from "./keys";
 import { pageAt, pages } from "./pages";
+import { SearchField } from "./searchfield";
 import { isOperator, session, signOut } from "./session";
 import { theme } from "./settings";
 import { beat } from "./telemetry";
@@ -30,34 +31,6 @@ function Navigation({ path }: { path: string }) {
 				</a>
 			))}
 		</nav>
-	);
-}
-
-function SearchField() {
-	const { route, query } = useLocation();
-	const ref = useRef<HTMLInputElement>(null);
-	useKeys("Everywhere", [
-		{ key: "/", does: "search", run: () => ref.current?.focus() },
-	]);
-	return (
-		<form
-			class="top-search" role="search"
-			onSubmit={(e) => {
-				e.preventDefault();
-				const q = ref.current?.value.trim() ?? "";
-				route(`/search?q=${encodeURIComponent(q)}`);
-				ref.current?.blur();
-			}}
-		>
-			<Icon name="search" />
-			<input
-				ref={ref} type="search" name="q" aria-label="Search mail" maxLength={1024}
-				placeholder="Search mail" autocomplete="off" spellcheck={false}
-				value={query["q"] ?? ""}
-				onKeyDown={(e) => e.key === "Escape" && ref.current?.blur()}
-			/>
-			<kbd>/</kbd>
-		</form>
 	);
 }
 
