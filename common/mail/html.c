@@ -44,45 +44,6 @@ void mail_html_text(struct arena *a, struct str s, struct mail_html *h)
 
 /* ---- markup --------------------------------------------------------------- */
 
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static size_t comment_len(struct str s)
-{
-	if (s.n >= 4 && memcmp(s.p, "<!--", 4) == 0) {
-		const char *p = s.p + 4, *end = s.p + s.n;
-		if (p < end && *p == '>')
-			return 5;
-		while ((p = memchr(p, '>', (size_t)(end - p))) != NULL) {
-			if (p[-1] == '-' && p[-2] == '-')
-				return (size_t)(p - s.p) + 1;
-			if (p[-1] == '!' && p[-2] == '-' && p[-3] == '-')
-				return (size_t)(p - s.p) + 1;
-			p++;
-		}
-		return s.n;
-	}
-	const char *gt = memchr(s.p, '>', s.n);
-	return gt == NULL ? s.n : (size_t)(gt - s.p) + 1;
-}
-
-/* Length of raw content up to its closing tag. */
-static size_t raw_len(struct str s, struct str name)
-{
-	const char *p = s.p, *end = s.p + s.n;
-
-	while ((p = memchr(p, '<', (size_t)(end - p))) != NULL) {
-		struct str at = {p + 2, name.n};
-		if ((size_t)(end - p) > name.n + 2 && p[1] == '/' &&
-		    str_ieq(at, name) && !is_letter(p[2 + name.n]))
-			return (size_t)(p - s.p);
-		p++;
-	}
-	return s.n;
-}
-
 /* What begins with "<"; 0: it is text. */
 static size_t markup(struct html_conv *c, struct str s)
 {
@@ -91,11 +52,10 @@ static size_t markup(struct html_conv *c, struct str s)
 
 	if (s.n < 2)
 		return 0;
-	if (s.p[1] == '!' || s.p[1] == '?')
-		return comment_len(s);
-	if (s.p[1] == '/' && s.n > 2 && !is_letter(s.p[2]))
-		return comment_len(s);
-	if (!is_letter(s.p[1]) && s.p[1] != '/')
+	n = html_comment_read(s);
+	if (n > 0)
+		return n;
+	if (!html_is_tag(s))
 		return 0;
 	n = html_tag_read(s, &t);
 	if (t.closing)
@@ -103,7 +63,7 @@ static size_t markup(struct html_conv *c, struct str s)
 	else
 		tag_open(c, &t);
 	if (!t.closing && (t.flags & TAG_RAW) != 0)
-		n += raw_len((struct str){s.p + n, s.n - n}, t.name);
+		n += html_raw_read((struct str){s.p + n, s.n - n}, t.name);
 	return n;
 }
 

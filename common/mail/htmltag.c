@@ -172,8 +172,8 @@ static void attr_keep(struct html_tag *tag, struct str name, struct str value)
 		}
 }
 
-/* The attribute at i; returns where the next begins. */
-static size_t attr_read(struct str s, size_t i, struct html_tag *tag)
+size_t html_attr_read(
+    struct str s, size_t i, struct str *name_r, struct str *value_r)
 {
 	size_t from = i;
 	struct str name, value = {"", 0};
@@ -203,14 +203,15 @@ static size_t attr_read(struct str s, size_t i, struct html_tag *tag)
 			value = (struct str){s.p + from, i - from};
 		}
 	}
-	if (!tag->closing && name.n >= 3 && name.n <= 6)
-		attr_keep(tag, name, value);
+	*name_r = name;
+	*value_r = value;
 	return i;
 }
 
 size_t html_tag_read(struct str s, struct html_tag *tag)
 {
 	size_t i = 1, from;
+	struct str name, value;
 
 	*tag = (struct html_tag){.closing = s.p[1] == '/'};
 	i += tag->closing;
@@ -229,8 +230,64 @@ size_t html_tag_read(struct str s, struct html_tag *tag)
 		} else if (is_space(s.p[i])) {
 			i++;
 		} else {
-			i = attr_read(s, i, tag);
+			i = html_attr_read(s, i, &name, &value);
+			if (!tag->closing && name.n >= 3 && name.n <= 6)
+				attr_keep(tag, name, value);
 		}
+	}
+	return s.n;
+}
+
+/* ---- what is no element --------------------------------------------------- */
+
+static bool is_letter(char c)
+{
+	return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+static size_t comment_read(struct str s)
+{
+	const char *p = s.p + 4, *end = s.p + s.n;
+
+	if (p < end && *p == '>')
+		return 5;
+	while ((p = memchr(p, '>', (size_t)(end - p))) != NULL) {
+		if (p[-1] == '-' && p[-2] == '-')
+			return (size_t)(p - s.p) + 1;
+		if (p[-1] == '!' && p[-2] == '-' && p[-3] == '-')
+			return (size_t)(p - s.p) + 1;
+		p++;
+	}
+	return s.n;
+}
+
+size_t html_comment_read(struct str s)
+{
+	bool end_tag = s.n > 2 && s.p[1] == '/' && !is_letter(s.p[2]);
+
+	if (s.n < 2 || (s.p[1] != '!' && s.p[1] != '?' && !end_tag))
+		return 0;
+	if (s.n >= 4 && memcmp(s.p, "<!--", 4) == 0)
+		return comment_read(s);
+	const char *gt = memchr(s.p, '>', s.n);
+	return gt == NULL ? s.n : (size_t)(gt - s.p) + 1;
+}
+
+bool html_is_tag(struct str s)
+{
+	return s.n >= 2 && (s.p[1] == '/' || is_letter(s.p[1]));
+}
+
+size_t html_raw_read(struct str s, struct str name)
+{
+	const char *p = s.p, *end = s.p + s.n;
+
+	while ((p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+		struct str at = {p + 2, name.n};
+		if ((size_t)(end - p) > name.n + 2 && p[1] == '/' &&
+		    str_ieq(at, name) && !is_letter(p[2 + name.n]))
+			return (size_t)(p - s.p);
+		p++;
 	}
 	return s.n;
 }

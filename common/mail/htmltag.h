@@ -46,6 +46,20 @@ uint32_t html_tag_id(struct str name);
  * length, s.n when it never ends. */
 size_t html_tag_read(struct str s, struct html_tag *tag_r);
 
+/* Reads the attribute at s.p[i], which is no space, "/" or ">"; returns where
+ * the next thing of the tag begins. Both are as written; a value that is not
+ * there is empty. */
+size_t html_attr_read(
+    struct str s, size_t i, struct str *name_r, struct str *value_r);
+
+/* Length of the comment, declaration or bogus end tag at s ("<..."); 0: it is
+ * none. */
+size_t html_comment_read(struct str s);
+/* Whether a tag may begin at s, which is no comment. */
+bool html_is_tag(struct str s);
+/* Length of raw content up to the closing tag of that name. */
+size_t html_raw_read(struct str s, struct str name);
+
 /* Reads the character reference at s ("&..."); 0: it is none. Else its
  * length, and the code point in *c_r. */
 size_t html_ref_read(struct str s, uint32_t *c_r);

@@ -159,8 +159,18 @@ void mail_block_add(struct mail_mime *w, enum mail_block_kind kind,
 	};
 }
 
-void mail_part_file(
-    struct mail_mime *w, const struct mail_part *p, size_t bytes, bool nested)
+static void source_add(
+    struct mail_mime *w, const struct mail_part *p, struct str body)
+{
+	size_t n = w->m->attachments_n;
+
+	w->sources = mail_grow(w->a, w->sources, n, sizeof *w->sources);
+	w->sources[n] =
+	    (struct mail_file_source){.body = body, .transfer = p->transfer};
+}
+
+void mail_part_file(struct mail_mime *w, const struct mail_part *p,
+    struct str body, size_t bytes, bool nested)
 {
 	struct mail_message *m = w->m;
 
@@ -169,6 +179,8 @@ void mail_part_file(
 		m->defects |= MAIL_DEFECT(LIST_CUT);
 		return;
 	}
+	if (w->whole)
+		source_add(w, p, body);
 	w->files =
 	    mail_grow(w->a, w->files, m->attachments_n, sizeof *w->files);
 	w->files[m->attachments_n++] = (struct mail_attachment){
@@ -223,6 +235,25 @@ static void part_text(struct mail_mime *w, const struct mail_part *p,
 	if (!mail_charset_utf8(out, in, charset))
 		w->m->defects |= MAIL_DEFECT(BAD_CHARSET);
 	buf_deinit(&tmp);
+}
+
+/* As it came, for a reader. */
+static void leaf_html_whole(struct mail_mime *w, const struct mail_part *p,
+    struct str body, bool nested)
+{
+	struct buf utf8;
+
+	part_text(w, p, body, w->html_left, &utf8);
+	struct str s = {buf_str(&utf8), utf8.len};
+	w->html_left -= MIN(s.n, w->html_left);
+	w->blocks = mail_grow(w->a, w->blocks, w->blocks_n, sizeof *w->blocks);
+	w->blocks[w->blocks_n++] = (struct mail_block){
+	    .text = {arena_memdup(w->a, s.p, s.n), s.n},
+	    .kind = MAIL_BLOCK_HTML,
+	    .nested = nested,
+	};
+	w->m->has_html = true;
+	buf_deinit(&utf8);
 }
 
 static void leaf_html(struct mail_mime *w, const struct mail_part *p,
@@ -345,10 +376,12 @@ void mail_part_leaf(struct mail_mime *w, const struct mail_part *p,
 	}
 	if (kind == LEAF_FILE ||
 	    (kind == LEAF_CALENDAR && *p->filename != '\0'))
-		mail_part_file(w, p,
+		mail_part_file(w, p, body,
 		    mail_transfer_bytes(body, p->transfer, &w->m->defects),
 		    nested);
-	if (kind == LEAF_HTML)
+	if (kind == LEAF_HTML && w->whole)
+		leaf_html_whole(w, p, body, nested);
+	else if (kind == LEAF_HTML)
 		leaf_html(w, p, body, nested);
 	else if (kind == LEAF_PLAIN)
 		leaf_plain(w, p, body, MAIL_BLOCK_PLAIN, nested);

@@ -42,29 +42,40 @@ void mail_deinit(void)
 	g_mime_shutdown();
 }
 
-int mail_parse(struct arena *a, struct str raw, const struct mail_limits *lim,
-    struct mail_message *m, struct err *err)
+int mail_message_begin(struct arena *a, struct str raw,
+    const struct mail_limits *lim, struct mail_fields *f, struct str *body_r,
+    uint32_t *defects, struct err *err)
 {
-	struct mail_fields f;
-
-	lim = lim != NULL ? lim : &mail_limits_default;
 	if (raw.n > lim->raw_bytes)
 		return err_set(err, ERR_TOO_LARGE,
 		    "the message has %zu bytes; at most %zu are read", raw.n,
 		    lim->raw_bytes);
-	*m = (struct mail_message){.raw_bytes = raw.n};
 	struct str in = envelope_skip(raw);
 	if (in.n == 0)
 		return err_set(err, ERR_INVALID, "the message is empty");
-	mail_fields_scan(a, in, lim, &f, &m->defects);
-	if (f.known == 0)
+	mail_fields_scan(a, in, lim, f, defects);
+	if (f->known == 0)
 		return err_set(err, ERR_INVALID,
 		    "not a mail message: no header such as From, Date or "
 		    "Subject at its beginning");
-	digest(in, m->content_sha256);
+	*body_r = (struct str){in.p + f->body_at, in.n - f->body_at};
+	return 0;
+}
+
+int mail_parse(struct arena *a, struct str raw, const struct mail_limits *lim,
+    struct mail_message *m, struct err *err)
+{
+	struct mail_fields f;
+	struct str body;
+
+	lim = lim != NULL ? lim : &mail_limits_default;
+	*m = (struct mail_message){.raw_bytes = raw.n};
+	if (mail_message_begin(a, raw, lim, &f, &body, &m->defects, err) < 0)
+		return -1;
+	digest((struct str){body.p - f.body_at, body.n + f.body_at},
+	    m->content_sha256);
 	mail_head_read(a, lim, &f, m);
-	body_read(
-	    a, lim, &f, (struct str){in.p + f.body_at, in.n - f.body_at}, m);
+	body_read(a, lim, &f, body, m);
 	return 0;
 }
 

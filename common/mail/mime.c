@@ -29,6 +29,7 @@ void mail_mime_walk(
 {
 	/* Text that an alternative drops counts too, so there is room. */
 	w->text_left = 3 * w->lim->text_bytes;
+	w->html_left = w->lim->html_bytes;
 	walk_part(w, f, body, (struct place){.depth = 0});
 	w->m->links = w->links;
 	w->m->attachments = w->files;
@@ -67,7 +68,7 @@ static void walk_part(struct mail_mime *w, const struct mail_fields *f,
 	bool multi = str_starts(str_of(p.type), "multipart/");
 	if ((multi || is_message(p.type)) && pl.depth >= w->lim->depth) {
 		w->m->defects |= MAIL_DEFECT(DEPTH_CUT);
-		mail_part_file(w, &p, body.n, pl.nested);
+		mail_part_file(w, &p, body, body.n, pl.nested);
 	} else if (multi) {
 		walk_multipart(w, &p, body, pl);
 	} else if (is_message(p.type)) {
@@ -231,8 +232,8 @@ static void choose(struct mail_mime *w, const size_t *starts, size_t n)
 		}
 	}
 	best = plain < n ? plain : html < n ? html : any;
-	if (plain < n && html < n && plain_bytes < 400 &&
-	    plain_bytes * 4 < html_bytes)
+	if (plain < n && html < n &&
+	    (w->whole || (plain_bytes < 400 && plain_bytes * 4 < html_bytes)))
 		best = html;
 	if (best == n)
 		return;
@@ -270,7 +271,10 @@ static void walk_message(struct mail_mime *w, const struct mail_part *p,
 	buf_init(&tmp, 16);
 	in = mail_transfer_decode(
 	    &tmp, body, p->transfer, lim.raw_bytes, &cut, &w->m->defects);
-	mail_part_file(w, p, in.n, pl.nested);
+	/* What a reader asks for later must outlive tmp. */
+	if (w->whole && p->transfer != MAIL_TRANSFER_NONE)
+		in.p = arena_memdup(w->a, in.p, in.n);
+	mail_part_file(w, p, body, in.n, pl.nested);
 	lim.headers = MIN(lim.headers, SUB_HEADERS);
 	mail_fields_scan(w->a, in, &lim, &f, &ignored);
 	if (f.known > 0) {

@@ -24,6 +24,12 @@ struct mail_block {
 	bool nested; /* of an attached message */
 };
 
+/* Where the bytes of an attachment are, encoded. */
+struct mail_file_source {
+	struct str body;
+	enum mail_transfer transfer;
+};
+
 struct mail_mime {
 	struct arena *a;
 	const struct mail_limits *lim;
@@ -34,11 +40,23 @@ struct mail_mime {
 	struct mail_link *links;
 	struct mail_attachment *files;
 	bool full; /* no more parts */
+	/* For a reader instead of the index: blocks hold HTML as it came, in
+	 * UTF-8; of alternatives HTML is taken; sources say where the files
+	 * are. */
+	bool whole;
+	size_t html_left;                 /* bytes of HTML still allowed */
+	struct mail_file_source *sources; /* one for each of files */
 };
 
 /* Walks the body of the message whose header is f. w: a, lim and m set. */
 void mail_mime_walk(
     struct mail_mime *w, const struct mail_fields *f, struct str body);
+
+/* Finds the header and the body of raw, reads the header into *f_r; -1 where
+ * raw is no message (message.c). */
+MUST_CHECK int mail_message_begin(struct arena *a, struct str raw,
+    const struct mail_limits *lim, struct mail_fields *f_r, struct str *body_r,
+    uint32_t *defects, struct err *err);
 
 /* Fills m from the header fields f (head.c). */
 void mail_head_read(struct arena *a, const struct mail_limits *lim,
@@ -61,8 +79,8 @@ void mail_part_read(struct mail_mime *w, const struct mail_fields *f,
     const char *type_default, struct mail_part *p_r);
 void mail_part_leaf(struct mail_mime *w, const struct mail_part *p,
     struct str body, bool nested);
-void mail_part_file(
-    struct mail_mime *w, const struct mail_part *p, size_t bytes, bool nested);
+void mail_part_file(struct mail_mime *w, const struct mail_part *p,
+    struct str body, size_t bytes, bool nested);
 void mail_block_add(struct mail_mime *w, enum mail_block_kind kind,
     struct str text, bool nested);
 
