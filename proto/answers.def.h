@@ -189,6 +189,25 @@
 #define LANES_SHOWN(M, F, E, R)                                                \
 	R(M, lane_line, lanes, 100, OPT(0), "by service")
 
+#define HTML_LINK(M, F, E, R)                                                  \
+	F(M, STR, text, 0, 200, REQ, "what is shown")                          \
+	F(M, STR, host, 0, 253, REQ, "where it leads")                         \
+	E(M, kind, "web|mail|phone", REQ, "http and https, mailto, tel")       \
+	F(M, STRS, warn, 0, 4, REQ, "mismatch: the text names another site; "  \
+	    "userinfo: a name before @; address: a bare number; alphabet: "    \
+	    "letters other than ASCII's")
+
+#define HTML_FACTS(M, F, E, R)                                                 \
+	E(M, kind, "html|text", REQ, "text: it has no HTML")                   \
+	F(M, BOOL, own_colors, 0, 1, REQ, "it sets colours: shown on white")   \
+	F(M, BOOL, cut, 0, 1, REQ, "the mail is longer than the page")         \
+	F(M, I64, remote_images, 0, 1e9, REQ, "not loaded")                    \
+	F(M, I64, trackers, 0, 1e9, REQ, "of those, not meant to be seen")     \
+	F(M, I64, inline_images, 0, 1e9, REQ, "came with the mail, shown")     \
+	F(M, OBJECT, removed, 0, 4096, REQ, "what was taken out, counted")     \
+	F(M, I64, links_total, 0, 1e9, REQ, "links of the page")               \
+	R(M, html_link, links, 200, REQ, "the first of them")
+
 /* RFC 9457; the "application/problem+json" of everything that goes wrong. */
 #define PROBLEM(M, F, E, R)                                                    \
 	F(M, STR, type, 1, 100, REQ, "about:blank: the status says it all")    \
@@ -205,6 +224,7 @@
 	X(token_line, TOKEN_LINE, "An API token, without its secret.")         \
 	X(agent_line, AGENT_LINE, "What an agent says of itself.")             \
 	X(flag_line, FLAG_SHOWN, "A runtime flag.")                            \
+	X(html_link, HTML_LINK, "A link in a mail's page.")                    \
 	X(lane_line, LANE_SHOWN, "A service's canary lane.")
 
 #define ANSWER_MESSAGES(X)                                                     \
@@ -248,6 +268,8 @@
 	    "Answer of POST /api/tokens.")                                     \
 	X(override_signed, OVERRIDE_SIGNED, 230, true, "gateway", "client",    \
 	    "Answer of POST /api/lanes/override.")                             \
+	X(html_facts, HTML_FACTS, 247, true, "gateway", "client",              \
+	    "Answer of GET /api/emails/{id}/html/facts.")                      \
 	X(problem, PROBLEM, 225, true, "gateway", "client",                    \
 	    "Answer when something is wrong (RFC 9457).")
 

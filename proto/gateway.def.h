@@ -52,6 +52,10 @@
 	F(M, STR, import_id, 1, 64, OPT(0), "repeats of one import count once") \
 	F(M, STR, label, 1, 200, OPT(0), "a label for every message")
 
+#define HTML_QUERY(M, F, E, R)                                                 \
+	E(M, images, "0", OPT(0), "1 is refused: no image of another host is "  \
+	    "loaded")
+
 #define GATEWAY_MESSAGES(X)                                                    \
 	X(session_open, SESSION_OPEN, 200, false, "client", "gateway",         \
 	    "Body of POST /api/session.")                                      \
@@ -70,6 +74,8 @@
 	X(stream_query, STREAM_QUERY, 206, true, "client", "gateway",          \
 	    "Query of GET /api/chat/stream.")                                  \
 	X(import_query, IMPORT_QUERY, 207, true, "client", "gateway",          \
-	    "Query of POST /api/emails/import.")
+	    "Query of POST /api/emails/import.")                               \
+	X(html_query, HTML_QUERY, 246, true, "client", "gateway",              \
+	    "Query of GET /api/emails/{id}/html.")
 
 #endif

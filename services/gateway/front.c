@@ -27,6 +27,15 @@
 	"form-action 'self'; "                                                 \
 	"base-uri 'none'; frame-ancestors 'none'\r\n"
 
+/* A page that a stranger wrote: an origin of its own, nothing runs, nothing is
+ * fetched, links open elsewhere. */
+#define MAIL                                                                   \
+	"Content-Security-Policy: sandbox allow-popups "                       \
+	"allow-popups-to-escape-sandbox; default-src 'none'; "                 \
+	"style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "          \
+	"form-action 'none'; frame-ancestors 'self'\r\n"                       \
+	"Cache-Control: private, no-store\r\n"
+
 /* Two years, as the preload list wants at least one. */
 #define HSTS                                                                   \
 	"Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
@@ -46,21 +55,25 @@ static int open_cors(
 	return err_wrap(err, "APPLYLENS_CORS_ORIGINS");
 }
 
-/* The lines of API, of web files, of pages, one behind the other. */
+/* The lines of API, of web files, of pages, of mail, one behind the other. */
 static void write_lines(struct gateway_front *f, const char *hsts)
 {
 	char *api = xprintf("%s%s%s", API, EVERYWHERE, hsts);
 	char *asset = xprintf("%s%s", EVERYWHERE, hsts);
 	char *page = xprintf("%s%s%s", PAGE, EVERYWHERE, hsts);
-	size_t api_n = strlen(api), asset_n = strlen(asset);
+	char *mail = xprintf("%s%s%s", MAIL, EVERYWHERE, hsts);
+	size_t api_n = strlen(api), asset_n = strlen(asset),
+	       page_n = strlen(page);
 
-	f->text = xprintf("%s%s%s", api, asset, page);
+	f->text = xprintf("%s%s%s%s", api, asset, page, mail);
 	f->api = (struct str){f->text, api_n};
 	f->asset = (struct str){f->text + api_n, asset_n};
-	f->page = str_of(f->text + api_n + asset_n);
+	f->page = (struct str){f->text + api_n + asset_n, page_n};
+	f->mail = str_of(f->text + api_n + asset_n + page_n);
 	free(api);
 	free(asset);
 	free(page);
+	free(mail);
 }
 
 static int load_files(

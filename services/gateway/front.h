@@ -12,7 +12,8 @@ struct gateway_front {
 	struct str api; /* JSON, problems, streams: nothing may run or frame */
 	struct str asset;         /* the web app's files */
 	struct str page;          /* its HTML: own scripts only */
-	char *text;               /* what the three are cut from */
+	struct str mail;          /* a mail as a page, in a frame of ours */
+	char *text;               /* what the four are cut from */
 	struct cors *cors;        /* NULL: own origin only */
 	struct http_files *files; /* NULL: no web app */
 };

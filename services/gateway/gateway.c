@@ -2,6 +2,7 @@
 #include "services/gateway/gateway.h"
 
 #include "common/base/die.h"
+#include "common/mail/message.h"
 #include "common/object/object.h"
 #include "common/service/services.def.h"
 #include "services/gateway/access.h"
@@ -79,6 +80,7 @@ int gateway_init(void *daemon, struct err *err)
 {
 	struct gateway *gw = daemon;
 
+	mail_init();
 	gw->opt = gw->service->options;
 	gateway_log_key(gw);
 	gw->auth = auth_cache_new();
@@ -126,6 +128,7 @@ void gateway_deinit(void *daemon)
 	throttle_free(&gw->throttle);
 	limits_close(&gw->limits);
 	auth_cache_free(&gw->auth);
+	mail_deinit();
 }
 
 /* Everybody must be reachable once; later a missing one degrades only. Before

@@ -70,6 +70,12 @@
 	OWN(GET, "/api/emails/{id}", USER, READ, email, 0, 0, "One email.")    \
 	OWN(GET, "/api/emails/{id}/raw", USER, READ, raw, 0, 0,                \
 	    "One email as it came.")                                           \
+	OWN(GET, "/api/emails/{id}/html", USER, READ, html, 0, 0,              \
+	    "One email as a page for a sandboxed frame.")                      \
+	OWN(GET, "/api/emails/{id}/html/facts", USER, READ, html_facts, 0, 0,  \
+	    "What is in that page, and what was taken out of it.")             \
+	OWN(GET, "/api/emails/{id}/attachments/{n}", USER, READ, attachment,   \
+	    0, 0, "A file of an email, counted from 0, to be saved.")          \
 	CALL(GET, "/api/emails/{email_id}/triage", USER, READ, triage,         \
 	    triage_one, QUERY, 0, "The verdict with its reasons.")             \
 	CALL(POST, "/api/emails/{email_id}/feedback", USER, WRITE, triage,     \

@@ -17,11 +17,12 @@ extern step_list password_steps;                 /* account.c */
 extern step_list sessions_steps, session_end_steps,
     sessions_end_steps; /* sessions.c */
 extern step_list tokens_steps, token_new_steps,
-    token_revoke_steps;                                   /* tokens.c */
-extern step_list stream_steps;                            /* stream.c */
-extern step_list runs_stream_steps;                       /* runs.c */
-extern step_list emails_steps;                            /* emails.c */
-extern step_list email_steps, raw_steps, thread_steps;    /* email.c */
+    token_revoke_steps;                                          /* tokens.c */
+extern step_list stream_steps;                                   /* stream.c */
+extern step_list runs_stream_steps;                              /* runs.c */
+extern step_list emails_steps;                                   /* emails.c */
+extern step_list email_steps, raw_steps, thread_steps;           /* email.c */
+extern step_list html_steps, html_facts_steps, attachment_steps; /* reading.c */
 extern step_list applications_csv_steps;                  /* applications.c */
 extern step_list import_steps;                            /* import.c */
 extern step_list agents_steps, agent_steps;               /* agents.c */

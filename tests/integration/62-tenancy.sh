@@ -181,12 +181,16 @@ covers() { # METHOD PATH FIELD
 
 nobody=11111111-2222-7333-8444-555555555555
 absent=$((email + 7777)) # of the same month
-for path in /api/emails/@ /api/emails/@/raw /api/threads/@; do
+for path in /api/emails/@ /api/emails/@/raw /api/emails/@/html \
+	/api/emails/@/html/facts /api/threads/@; do
 	id=$email none=$absent
 	case $path in *threads*) id=$thread none=$((thread + 7777)) ;; esac
 	try "$path" 404 "$id" "$none" GET $path
 	covers GET "$(printf %s $path | sed 's/@/{id}/')" id
 done
+try "an email's file" 404 "$email" "$absent" GET /api/emails/@/attachments/0
+covers GET '/api/emails/{id}/attachments/{n}' id
+covers GET '/api/emails/{id}/attachments/{n}' n
 try "an email's verdict" 404 "$email" "$absent" GET /api/emails/@/triage
 covers GET '/api/emails/{email_id}/triage' email_id
 try "an email's correction" 404 "$email" "$absent" POST \

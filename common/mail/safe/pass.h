@@ -80,7 +80,6 @@ struct safe_pass {
 	bool body;              /* was opened */
 };
 
-/* ---- elements.c ---- */
 const struct safe_element *safe_element(struct str name);
 bool safe_is_breakout(struct str name);
 
@@ -105,8 +104,7 @@ void safe_close(struct safe_pass *p, const struct safe_element *e);
 void safe_close_all(struct safe_pass *p);
 bool safe_in_structure(const struct safe_pass *p);
 
-/* ---- html.c ---- */
-/* Writes the start tag and pushes it. */
+/* html.c: writes the start tag and pushes it. */
 void safe_open_element(
     struct safe_pass *p, const struct safe_element *e, struct str tag);
 
@@ -115,10 +113,8 @@ void safe_open_element(
 bool safe_link_open(struct safe_pass *p, const struct safe_attrs *a);
 void safe_link_text(struct safe_pass *p, struct str s);
 void safe_link_close(struct safe_pass *p); /* behind </a> */
-/* The same for an address found in text. */
+/* For an address found in text. */
 void safe_link_whole(struct safe_mail *m, struct str url, struct str text);
-
-/* ---- image.c ---- */
 void safe_image(struct safe_pass *p, const struct safe_attrs *a);
 
 #endif

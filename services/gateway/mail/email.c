@@ -1,17 +1,17 @@
 /* email.c - one email, its raw bytes, one thread. */
-#include "services/gateway/gateway.h"
+#include "services/gateway/mail/raw.h"
 
 #include "common/object/object.h"
 #include "services/gateway/steps.h"
 
-static task_step load_email, load_thread, locate_raw, fetch_raw, answer_raw;
+static task_step load_email, load_thread, answer_raw;
 
 step_list email_steps = {
     GATEWAY_DOOR, gateway_admit, load_email, gateway_answer_rows, NULL};
 step_list thread_steps = {
     GATEWAY_DOOR, gateway_admit, load_thread, gateway_answer_rows, NULL};
-step_list raw_steps = {
-    GATEWAY_DOOR, gateway_admit, locate_raw, fetch_raw, answer_raw, NULL};
+step_list raw_steps = {GATEWAY_DOOR, gateway_admit, gateway_raw_locate,
+    gateway_raw_fetch, answer_raw, NULL};
 
 #define EMAIL_JSON                                                             \
 	"json_build_object('id', e.id::text, 'thread_id', e.thread_id::text, " \
@@ -68,12 +68,12 @@ static enum step_result load_thread(struct task *t)
 	return load(gateway_request(t), sql_thread);
 }
 
-static enum step_result locate_raw(struct task *t)
+enum step_result gateway_raw_locate(struct task *t)
 {
 	return load(gateway_request(t), sql_raw);
 }
 
-static enum step_result fetch_raw(struct task *t)
+enum step_result gateway_raw_fetch(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 	struct str *bytes = ARENA_NEW(t->arena, struct str);

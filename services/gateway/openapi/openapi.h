@@ -20,7 +20,9 @@ enum shape_media {
 	SHAPE_EMPTY,
 	SHAPE_MAIL,
 	SHAPE_CSV,
-	SHAPE_EVENTS
+	SHAPE_EVENTS,
+	SHAPE_PAGE,
+	SHAPE_BYTES
 };
 enum shape_param {
 	PARAM_NONE,

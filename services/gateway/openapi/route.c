@@ -163,6 +163,14 @@ static void put_params(
 
 /* ---- bodies ---- */
 
+/* What is no JSON and no stream. */
+static const char *const byte_types[] = {
+    [SHAPE_MAIL] = "message/rfc822",
+    [SHAPE_CSV] = "text/csv",
+    [SHAPE_PAGE] = "text/html",
+    [SHAPE_BYTES] = "application/octet-stream",
+};
+
 static void put_bytes(struct jsonw *w, const char *media_type)
 {
 	jsonw_kobj(w, media_type);
@@ -271,8 +279,7 @@ static void put_answer(
 		else if (s->media == SHAPE_EVENTS)
 			put_events(w);
 		else
-			put_bytes(w, s->media == SHAPE_CSV ? "text/csv"
-							   : "message/rfc822");
+			put_bytes(w, byte_types[s->media]);
 		if (s->status >= 400)
 			put_problem_content(w);
 		jsonw_end(w);

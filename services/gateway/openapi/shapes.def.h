@@ -8,7 +8,7 @@
  *   status  of the answer; a route may have several lines, the first is what
  *           is hoped for, and query and body are taken from it
  *   media   JSON, EMPTY, MAIL (message/rfc822), CSV (text/csv), EVENTS
- *           (text/event-stream)
+ *           (text/event-stream), PAGE (text/html), BYTES (any)
  *   param   what the path's {..} is: ID, UUID, FLAG, SERVICE, AGENT; NONE
  */
 #ifndef GATEWAY_SHAPES_DEF_H
@@ -49,6 +49,11 @@
 	    ingest_report, NONE)                                               \
 	X(GET, "/api/emails/{id}", none, none, 200, JSON, email_shown, ID)     \
 	X(GET, "/api/emails/{id}/raw", none, none, 200, MAIL, none, ID)        \
+	X(GET, "/api/emails/{id}/html", html_query, none, 200, PAGE, none, ID) \
+	X(GET, "/api/emails/{id}/html/facts", none, none, 200, JSON,           \
+	    html_facts, ID)                                                    \
+	X(GET, "/api/emails/{id}/attachments/{n}", none, none, 200, BYTES,     \
+	    none, ID)                                                          \
 	X(POST, "/api/actions", none, none, 200, JSON, action_shown, NONE)     \
 	X(POST, "/api/actions/{id}/{decision}", none, none, 200, JSON,         \
 	    action_shown, NONE)                                                \

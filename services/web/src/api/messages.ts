@@ -854,6 +854,12 @@ export interface import_query {
 	label?: string | null;
 }
 
+/** Query of GET /api/emails/{id}/html. */
+export interface html_query {
+	/** 1 is refused: no image of another host is loaded */
+	images?: "0" | null;
+}
+
 /** Body of POST /api/login. */
 export interface login_request {
 	/** of the account; case does not matter */
@@ -1182,6 +1188,28 @@ export interface override_signed {
 	value: string;
 	/** Unix time */
 	expires_at_s: number;
+}
+
+/** Answer of GET /api/emails/{id}/html/facts. */
+export interface html_facts {
+	/** text: it has no HTML */
+	kind: "html" | "text";
+	/** it sets colours: shown on white */
+	own_colors: boolean;
+	/** the mail is longer than the page */
+	cut: boolean;
+	/** not loaded */
+	remote_images: number;
+	/** of those, not meant to be seen */
+	trackers: number;
+	/** came with the mail, shown */
+	inline_images: number;
+	/** what was taken out, counted */
+	removed: Record<string, unknown>;
+	/** links of the page */
+	links_total: number;
+	/** the first of them */
+	links: html_link[];
 }
 
 /** Answer when something is wrong (RFC 9457). */
@@ -1604,6 +1632,18 @@ export interface flag_line {
 	updated_by: string;
 	/** RFC 3339 */
 	updated_at: string;
+}
+
+/** A link in a mail's page. */
+export interface html_link {
+	/** what is shown */
+	text: string;
+	/** where it leads */
+	host: string;
+	/** http and https, mailto, tel */
+	kind: "web" | "mail" | "phone";
+	/** mismatch: the text names another site; userinfo: a name before @; address: a bare number; alphabet: letters other than ASCII's */
+	warn: string[];
 }
 
 /** A service's canary lane. */
