@@ -20,6 +20,9 @@ tests/fuzz/fuzz_mbox_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_mbox_LINK := $(mail_LINK) $(base_LINK)
 tests/fuzz/fuzz_html_text_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_html_text_LINK := $(mail_LINK) $(base_LINK)
+FUZZERS += tests/fuzz/fuzz_mail_safe
+tests/fuzz/fuzz_mail_safe_SRC := $(MAIL_FUZZ_SRC) tests/unit/mail/page_oracle.c
+tests/fuzz/fuzz_mail_safe_LINK := $(mail_LINK) $(base_LINK) -lgumbo
 FUZZERS += tests/fuzz/fuzz_when
 tests/fuzz/fuzz_when_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_when_LINK := $(mail_LINK) $(base_LINK)
@@ -28,4 +31,5 @@ tests/fuzz/fuzz_unsubscribe_SRC := common/mail/unsubscribe.c $(base_SRC)
 
 TESTS += $(addprefix tests/unit/mail/, test_message test_words test_mime \
 	test_addr test_html test_text test_mbox test_source test_thread \
-	test_authres test_unsubscribe test_when test_ics test_safe_html)
+	test_authres test_unsubscribe test_when test_ics test_safe_html \
+	test_safe_text)

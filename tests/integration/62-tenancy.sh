@@ -81,6 +81,14 @@ applied() { # name title: a mail that an application is made of
 applied ann "Giraffe Keeper" >>"$STATE/mine.mbox"
 applied cleo "Giraffe Nurse" >>"$STATE/mine.mbox"
 cli import --wait "$STATE/mine.mbox" >"$STATE/out" 2>&1
+api POST /api/emails/import -H 'Content-Type: message/rfc822' --data-binary \
+	"$(printf 'From: Ann <ann@zoo.example>\nMessage-ID: <f@zoo>\n'
+	printf 'Subject: a file\nContent-Type: text/plain; name=giraffe.txt\n'
+	printf 'Content-Disposition: attachment\n\nA giraffe in a file.\n')"
+filed=$(printf '%s' "$body" | sed -n 's/.*"email_ids":\["\([0-9]*\)".*/\1/p')
+api GET "/api/emails/$filed/attachments/0"
+has "the first user can read their file" "$body" 'A giraffe in a file'
+cli import --wait "$STATE/mine.mbox" >"$STATE/out" 2>&1
 email=$(sql "SELECT max(id) FROM emails")
 thread=$(sql "SELECT thread_id FROM emails WHERE id = $email")
 person=$(sql "SELECT min(id) FROM people")
@@ -188,7 +196,7 @@ for path in /api/emails/@ /api/emails/@/raw /api/emails/@/html \
 	try "$path" 404 "$id" "$none" GET $path
 	covers GET "$(printf %s $path | sed 's/@/{id}/')" id
 done
-try "an email's file" 404 "$email" "$absent" GET /api/emails/@/attachments/0
+try "an email's file" 404 "$filed" $((filed + 7777)) GET /api/emails/@/attachments/0
 covers GET '/api/emails/{id}/attachments/{n}' id
 covers GET '/api/emails/{id}/attachments/{n}' n
 try "an email's verdict" 404 "$email" "$absent" GET /api/emails/@/triage

@@ -26,6 +26,7 @@ my @layers = (
 my @foreign = (
 	# Only the other end of tests: docs/decisions/0020.
 	[qr{^nng/}, 'tests'],
+	[qr{^gumbo}, 'tests'],
 	[qr{^(libpq|postgres|pg_)}, 'common/pg'],
 	[qr{^hiredis/}, 'common/kv'],
 	[qr{^curl/}, 'common/http', 'services/cli'],

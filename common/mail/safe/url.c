@@ -2,6 +2,7 @@
 #include "common/mail/safe/url.h"
 
 #include "common/mail/addr.h"
+#include "common/mail/safe/safe.h"
 
 static bool is_alnum(char c)
 {
@@ -94,6 +95,8 @@ static bool host_read(struct str h, struct safe_url *u)
 		char c = h.p[i];
 		bool foreign = (c & 0x80) != 0;
 
+		if (safe_dropped_bytes((struct str){h.p + i, h.n - i}) > 0)
+			return false;
 		if (!is_alnum(c) && c != '-' && c != '.' && c != '_' &&
 		    !foreign && !(bracket && strchr("[]:", c) != NULL))
 			return false;
@@ -147,7 +150,7 @@ static bool web(
 	if (!host_port(host, u, &port))
 		return false;
 	buf_adds(out, scheme);
-	put_escaped(out, str_of(u->host), true);
+	buf_adds(out, u->host);
 	if (port.n > 1)
 		put_escaped(out, port, true);
 	put_escaped(out, (struct str){s.p + n, s.n - n}, true);
