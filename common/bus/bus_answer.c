@@ -115,6 +115,16 @@ void bus_answer_err(struct bus_request *r)
 	answer_error(&o, &r->task.err);
 }
 
+enum step_result bus_answer_end(
+    struct bus_request *r, enum msg_type type, const void *msg)
+{
+	if (r->task.err.code != ERR_OK)
+		bus_answer_err(r);
+	else
+		bus_answer_msg(r, type, msg);
+	return STEP_NEXT;
+}
+
 /* ---- requests ---- */
 
 static const struct bus_handler *handler_for(

@@ -58,6 +58,9 @@ MUST_CHECK int bus_serve_on(struct bus *b, const char *url, int fd,
 void bus_answer_json(struct bus_request *r, struct str json, struct str blob);
 void bus_answer_msg(struct bus_request *r, enum msg_type type, const void *msg);
 void bus_answer_err(struct bus_request *r);
+/* For the last step to end with: task.err if it is one, else the message. */
+enum step_result bus_answer_end(
+    struct bus_request *r, enum msg_type type, const void *msg);
 
 /* Stops accepting and reading; true once nothing is in flight. */
 bool bus_drained(struct bus *b, bool begin_draining);

@@ -60,6 +60,6 @@ tests/unit/gateway/test_limiter_SRC := $(limiter_SRC) \
 tests/unit/gateway/test_limit_sim_SRC := $(limiter_SRC) $(limit_sim_SRC)
 tests/unit/gateway/test_limit_script_SRC := $(limiter_SRC) \
 	services/gateway/limits/script.c tests/unit/gateway/limit_model.c \
-	tests/unit/kv/harness.c
+	tests/unit/kv/harness.c tests/lib/operation.c
 BENCHES += tests/bench/bench_limiter
 tests/bench/bench_limiter_SRC := $(limiter_SRC) $(limit_sim_SRC)

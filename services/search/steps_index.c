@@ -111,11 +111,7 @@ static enum step_result index_answer(struct task *t)
 	r->result.missing.v = r->missing;
 	if (r->result.indexed > 0)
 		search_vectors_later(d, r->bus.env.user_id);
-	if (t->err.code != ERR_OK)
-		bus_answer_err(&r->bus);
-	else
-		bus_answer_msg(&r->bus, MSG_search_indexed, &r->result);
-	return STEP_NEXT;
+	return bus_answer_end(&r->bus, MSG_search_indexed, &r->result);
 }
 
 /* ---- delete ---- */
@@ -161,11 +157,7 @@ static enum step_result delete_answer(struct task *t)
 
 	metrics_counter_add(
 	    METRICS_WITH(d->metrics.documents, "deleted"), (double)r->deleted);
-	if (t->err.code != ERR_OK)
-		bus_answer_err(&r->bus);
-	else
-		bus_answer_msg(&r->bus, MSG_search_deleted, &done);
-	return STEP_NEXT;
+	return bus_answer_end(&r->bus, MSG_search_deleted, &done);
 }
 
 /* ---- stats ---- */
@@ -199,9 +191,5 @@ static enum step_result stats_answer(struct task *t)
 {
 	struct stats_request *r = stats_of(t);
 
-	if (t->err.code != ERR_OK)
-		bus_answer_err(&r->bus);
-	else
-		bus_answer_msg(&r->bus, MSG_search_counts, &r->counts);
-	return STEP_NEXT;
+	return bus_answer_end(&r->bus, MSG_search_counts, &r->counts);
 }

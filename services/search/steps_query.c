@@ -42,11 +42,7 @@ static enum step_result query_answer(struct task *t)
 
 	r->asking.daemon = r->bus.daemon;
 	search_asking_note(t, &r->asking);
-	if (t->err.code != ERR_OK)
-		bus_answer_err(&r->bus);
-	else
-		bus_answer_msg(&r->bus, MSG_search_result, &r->asking.result);
-	return STEP_NEXT;
+	return bus_answer_end(&r->bus, MSG_search_result, &r->asking.result);
 }
 
 /* ---- suggest ---- */
@@ -81,9 +77,5 @@ static enum step_result suggest_answer(struct task *t)
 {
 	struct suggest_request *r = suggest_of(t);
 
-	if (t->err.code != ERR_OK)
-		bus_answer_err(&r->bus);
-	else
-		bus_answer_msg(&r->bus, MSG_search_suggestions, &r->result);
-	return STEP_NEXT;
+	return bus_answer_end(&r->bus, MSG_search_suggestions, &r->result);
 }

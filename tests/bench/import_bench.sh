@@ -89,15 +89,7 @@ rival_notmuch() {
 		echo "# notmuch is not installed, skipped"
 		return
 	}
-	cat >"$work/notmuch.conf" <<-CONF
-	[database]
-	path=$work/mail.1
-	[user]
-	name=Bench
-	primary_email=bench@mail.example
-	[new]
-	tags=inbox
-	CONF
+	notmuch_config "$work/mail.1" "$work/notmuch.conf"
 	rn_began=$(now)
 	NOTMUCH_CONFIG=$work/notmuch.conf notmuch new --quiet \
 		>"$work/notmuch.log" 2>&1 || {

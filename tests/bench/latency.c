@@ -9,6 +9,7 @@
  * the body). The first failure is shown on stderr. Exits with 1 when any
  * request failed.
  */
+#include "tests/bench/load.h"
 #include "tests/bench/reply.h"
 
 #include "common/base/clock.h"
@@ -175,55 +176,23 @@ static void run(struct bench *b)
 		reply_deinit(&b->conn[i].reply);
 }
 
-static int by_value(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static uint32_t quantile(const uint32_t *v, size_t n, double q)
-{
-	return n == 0 ? 0 : v[MIN((size_t)((double)n * q), n - 1)];
-}
-
 static void report(struct bench *b, int64_t took_us)
 {
 	size_t n = b->done;
 
-	qsort(b->took_us, n, sizeof *b->took_us, by_value);
-	qsort(b->first_us, n, sizeof *b->first_us, by_value);
+	load_times_sort(b->took_us, n);
+	load_times_sort(b->first_us, n);
 	printf("%zu %zu %.0f %u %u %u %u %u %u\n", n, b->failed,
-	    (double)n * 1e6 / (double)took_us, quantile(b->took_us, n, 0.5),
-	    quantile(b->took_us, n, 0.9), quantile(b->took_us, n, 0.99),
-	    quantile(b->took_us, n, 1), quantile(b->first_us, n, 0.5),
-	    quantile(b->first_us, n, 0.99));
+	    (double)n * 1e6 / (double)took_us,
+	    load_times_quantile(b->took_us, n, 0.5),
+	    load_times_quantile(b->took_us, n, 0.9),
+	    load_times_quantile(b->took_us, n, 0.99),
+	    load_times_quantile(b->took_us, n, 1),
+	    load_times_quantile(b->first_us, n, 0.5),
+	    load_times_quantile(b->first_us, n, 0.99));
 }
 
 /* ---- the start ---- */
-
-static void load(struct bench *b, const char *path)
-{
-	FILE *f = fopen(path, "re");
-	char *text = NULL;
-	size_t alloc = 0;
-	ssize_t n;
-
-	if (f == NULL)
-		quit(EX_NOINPUT, "latency: cannot read %s", path);
-	while ((n = getline(&text, &alloc, f)) > 1) {
-		if (text[n - 1] == '\n')
-			text[n - 1] = '\0';
-		if (strchr(text, ' ') == NULL)
-			quit(EX_DATAERR, "latency: no path in \"%s\"", text);
-		b->line = xrealloc(b->line, (b->lines + 1) * sizeof *b->line);
-		b->line[b->lines++] = xstrdup(text);
-	}
-	free(text);
-	fclose(f);
-	if (b->lines == 0)
-		quit(EX_DATAERR, "latency: %s is empty", path);
-}
 
 static int64_t number(const char *s, int64_t max)
 {
@@ -244,7 +213,11 @@ int main(int argc, char **argv)
 		quit(
 		    EX_USAGE, "usage: latency PORT FILE [CONNECTIONS [TIMES]]");
 	b.port = (uint16_t)number(argv[1], 65535);
-	load(&b, argv[2]);
+	b.line = load_lines("latency", argv[2], &b.lines);
+	for (size_t i = 0; i < b.lines; i++)
+		if (strchr(b.line[i], ' ') == NULL)
+			quit(EX_DATAERR, "latency: no path in \"%s\"",
+			    b.line[i]);
 	if (argc > 3)
 		b.conns = (size_t)number(argv[3], CONNECTIONS_MAX);
 	b.requests = b.lines * (size_t)(argc > 4 ? number(argv[4], 1000) : 1);
@@ -257,9 +230,7 @@ int main(int argc, char **argv)
 	from_us = clock_mono_us();
 	run(&b);
 	report(&b, clock_mono_us() - from_us);
-	for (size_t i = 0; i < b.lines; i++)
-		free(b.line[i]);
-	free(b.line);
+	load_lines_free(b.line, b.lines);
 	free(b.conn);
 	free(b.took_us);
 	free(b.first_us);

@@ -4,7 +4,7 @@
  *	open_load PORT FILE RATE SECONDS GOOD_MS [STEP_AT STEP_RATE]
  *
  * Poisson arrivals at RATE a second, from STEP_AT seconds on at STEP_RATE.
- * Lines of FILE are paths to GET, in turn; the token is APPLYLENS_TOKEN. An
+ * Lines of FILE are "GET PATH", in turn; the token is APPLYLENS_TOKEN. An
  * arrival takes an idle connection or opens one, at most CONNECTIONS_MAX.
  * Good is a 200 within GOOD_MS of its arrival.
  *
@@ -12,6 +12,7 @@
  * the good ones; recovered_ms from the step to the end of the last 50 ms in
  * which a request arrived that did not become good (-1: no step).
  */
+#include "tests/bench/load.h"
 #include "tests/bench/reply.h"
 
 #include "common/base/clock.h"
@@ -41,8 +42,8 @@ struct conn {
 struct load {
 	uint16_t port;
 	const char *token;
-	char **path;
-	size_t paths, next;
+	char **line;
+	size_t lines, next;
 	double rate, step_rate;
 	int64_t from_us, until_us, good_us, step_us;
 	struct conn *conn;
@@ -119,9 +120,9 @@ static void arrive(struct load *l, int64_t due_us)
 		return;
 	}
 	n = snprintf(out, sizeof out,
-	    "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+	    "%s HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 	    "Authorization: Bearer %s\r\n\r\n",
-	    l->path[l->next++ % l->paths], l->token);
+	    l->line[l->next++ % l->lines], l->token);
 	if (c->fd < 0)
 		c->fd = connect_to(l->port);
 	c->busy = true;
@@ -193,13 +194,6 @@ static void run(struct load *l)
 			bad(l, l->conn[i].due_us, &l->late);
 }
 
-static int by_value(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static void report(struct load *l)
 {
 	size_t n = l->good;
@@ -210,32 +204,10 @@ static void report(struct load *l)
 	else if (l->step_us > 0)
 		recovered_ms = ((l->last_bad_us - l->step_us) / SLOT_US + 1) *
 			       SLOT_US / 1000;
-	qsort(l->took_us, n, sizeof *l->took_us, by_value);
+	load_times_sort(l->took_us, n);
 	printf("%zu %zu %zu %zu %zu %u %u %lld\n", l->sent, n, l->refused,
-	    l->late, l->failed, n == 0 ? 0 : l->took_us[n / 2],
-	    n == 0 ? 0 : l->took_us[n * 99 / 100], (long long)recovered_ms);
-}
-
-static void load_paths(struct load *l, const char *file)
-{
-	FILE *f = fopen(file, "re");
-	char *text = NULL;
-	size_t alloc = 0;
-	ssize_t n;
-
-	if (f == NULL)
-		quit(EX_NOINPUT, "open_load: cannot read %s", file);
-	while ((n = getline(&text, &alloc, f)) > 1) {
-		if (text[n - 1] == '\n')
-			text[n - 1] = '\0';
-		l->path = xrealloc(l->path, (l->paths + 1) * sizeof *l->path);
-		l->path[l->paths++] =
-		    xstrdup(str_starts(str_of(text), "GET ") ? text + 4 : text);
-	}
-	free(text);
-	fclose(f);
-	if (l->paths == 0)
-		quit(EX_DATAERR, "open_load: %s is empty", file);
+	    l->late, l->failed, load_times_quantile(l->took_us, n, 0.5),
+	    load_times_quantile(l->took_us, n, 0.99), (long long)recovered_ms);
 }
 
 static double number(const char *s)
@@ -258,7 +230,7 @@ int main(int argc, char **argv)
 		quit(EX_USAGE, "usage: open_load PORT FILE RATE SECONDS "
 			       "GOOD_MS [STEP_AT STEP_RATE]");
 	l.port = (uint16_t)number(argv[1]);
-	load_paths(&l, argv[2]);
+	l.line = load_lines("open_load", argv[2], &l.lines);
 	l.rate = l.step_rate = number(argv[3]);
 	seconds = number(argv[4]);
 	l.good_us = (int64_t)(number(argv[5]) * 1000);
@@ -281,9 +253,7 @@ int main(int argc, char **argv)
 	report(&l);
 	for (size_t i = 0; i < l.conns; i++)
 		reply_deinit(&l.conn[i].reply);
-	for (size_t i = 0; i < l.paths; i++)
-		free(l.path[i]);
-	free(l.path);
+	load_lines_free(l.line, l.lines);
 	free(l.conn);
 	free(l.fds);
 	free(l.took_us);

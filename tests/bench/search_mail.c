@@ -1,5 +1,6 @@
 /* search_mail.c - words by Zipf's law, and mail made of them. */
 #include "tests/bench/bench_search.h"
+#include "tests/lib/search_doc.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -86,27 +87,16 @@ void bench_make_mail(
 	sprintf(t->addr, "p%zu@c%zu.example.com", sender, sender % 50);
 	snprintf(t->from, sizeof t->from, "Person %s <%s>",
 	    b->word[sender + 500], t->addr);
-	*d = (struct search_doc){.id = i + 1,
-	    .thread_id = i / 3,
-	    .date_ms = NOW_MS - (int64_t)(b->docs - i) * 90000,
-	    .message_id = "",
-	    .subject = t->subject,
-	    .from = t->from,
-	    .from_addr = t->addr,
-	    .from_name = "Person",
-	    .to = "me",
-	    .cc = "",
-	    .bcc = "",
-	    .delivered_to = "",
-	    .list = "",
-	    .body = t->body,
-	    .filenames = "",
-	    .snippet = t->subject,
-	    .labels = labels,
-	    .n_labels = 1 + i % 2,
-	    .category = "",
-	    .priority_band = "",
-	    .risk_level = "",
-	    .flags = MAIL_INBOX,
-	    .size_bytes = 4000};
+	*d = search_doc_empty(i + 1);
+	d->thread_id = i / 3;
+	d->date_ms = NOW_MS - (int64_t)(b->docs - i) * 90000;
+	d->subject = d->snippet = t->subject;
+	d->from = t->from;
+	d->from_addr = t->addr;
+	d->from_name = "Person";
+	d->to = "me";
+	d->body = t->body;
+	d->labels = labels;
+	d->n_labels = 1 + i % 2;
+	d->size_bytes = 4000;
 }

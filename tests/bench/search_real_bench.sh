@@ -29,15 +29,7 @@ dir=${1:-$("$BENCH_ROOT/deploy/local/datasets" spamassassin)} || {
 n=$(perl "$BENCH_ROOT/tests/bench/lib/maildir.pl" "$dir" "$work/mail" 1) ||
 	exit 70
 mkdir "$work/ours"
-cat >"$work/notmuch.conf" <<-CONF
-	[database]
-	path=$work/mail
-	[user]
-	name=Bench
-	primary_email=bench@mail.example
-	[new]
-	tags=inbox
-CONF
+notmuch_config "$work/mail" "$work/notmuch.conf"
 export NOTMUCH_CONFIG="$work/notmuch.conf"
 rivals=
 for rival in notmuch mu; do

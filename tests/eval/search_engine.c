@@ -5,6 +5,7 @@
 #include "common/base/clock.h"
 #include "common/base/die.h"
 #include "services/embed/model/model.h"
+#include "tests/lib/search_doc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,27 +78,18 @@ static void pack(struct engine *e, const char *text, int8_t *out)
 
 static struct search_doc as_mail(const struct eval_doc *d, uint64_t id)
 {
-	return (struct search_doc){.id = id,
-	    .thread_id = d->thread != 0 ? d->thread : id,
-	    /* All of one age where the collection has none. */
-	    .date_ms = d->date_ms != 0 ? d->date_ms : NOW_MS - 86400000,
-	    .message_id = d->message_id != NULL ? d->message_id : "",
-	    .subject = d->subject,
-	    .from = d->from,
-	    .from_addr = d->from,
-	    .from_name = "",
-	    .to = "",
-	    .cc = "",
-	    .bcc = "",
-	    .delivered_to = "",
-	    .list = "",
-	    .body = d->body,
-	    .filenames = "",
-	    .snippet = "",
-	    .category = "",
-	    .priority_band = "",
-	    .risk_level = "",
-	    .flags = MAIL_INBOX};
+	struct search_doc doc = search_doc_empty(id);
+
+	if (d->thread != 0)
+		doc.thread_id = d->thread;
+	/* All of one age where the collection has none. */
+	doc.date_ms = d->date_ms != 0 ? d->date_ms : NOW_MS - 86400000;
+	if (d->message_id != NULL)
+		doc.message_id = d->message_id;
+	doc.subject = d->subject;
+	doc.from = doc.from_addr = d->from;
+	doc.body = d->body;
+	return doc;
 }
 
 void engine_fill(struct engine *e, const struct collection *c)

@@ -23,15 +23,6 @@ make_mail() { # first count: deterministic
 		printf "\nunique%d\n\n", i } }'
 }
 
-settled() {
-	se_n=0
-	until [ "$(sql 'SELECT count(*) FROM pipeline')" = 0 ]; do
-		se_n=$((se_n + 1))
-		[ $se_n -gt 600 ] && return 1
-		sleep 0.1
-	done
-}
-
 # Total and order of twenty queries, by date and by words.
 answers() {
 	for q in word1 word2+word3 word7+-word1 '%22report+on+topic3%22' \
@@ -64,7 +55,7 @@ for round in 1 2; do
 	wait $import
 	is "round $round: the import ends well" "$?" 0
 	wait_ready
-	settled
+	wait_settled
 	is "round $round: nothing waits" "$(sql 'SELECT count(*) FROM pipeline')" 0
 	out=$(cli --json reindex --verify 2>&1)
 	is "round $round: the index is right" "$?" 0

@@ -7,17 +7,8 @@
 SUITE_ENV="APPLYLENS_LOG_LEVEL='warn'"
 suite_start
 
-settled() { # nothing waits in the pipeline
-	se_n=0
-	until [ "$(sql 'SELECT count(*) FROM pipeline')" = 0 ]; do
-		se_n=$((se_n + 1))
-		[ $se_n -gt 600 ] && return 1
-		sleep 0.1
-	done
-}
-
 same() { # name: a rebuild finds nothing to change
-	settled || not_ok "$1: the pipeline is empty" "it is not"
+	wait_settled || not_ok "$1: the pipeline is empty" "it is not"
 	sa_out=$(cli know rebuild --verify 2>&1)
 	is "$1: a rebuild changes nothing" "$?" 0
 	has "$1: and says so" "$sa_out" "the graph is the same"
@@ -33,7 +24,7 @@ people() {
 empty() { # the mailbox of this suite's user
 	sql 'DELETE FROM emails; DELETE FROM email_keys; DELETE FROM threads' \
 		>/dev/null
-	settled
+	wait_settled
 }
 
 day=2026-11-21
@@ -142,7 +133,7 @@ others() {
 }
 before=$(others)
 cli know erase akeller@acme.example >/dev/null
-settled
+wait_settled
 is "an erased person is in no table" "$(sql "SELECT (SELECT count(*)
 	FROM facts WHERE key LIKE '%akel%' OR speaker LIKE '%akel%'
 	OR key LIKE 'anna.keller@%')

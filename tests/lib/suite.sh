@@ -10,6 +10,7 @@
 #   api METHOD PATH [curl arguments]      status line in $code, body in $body
 #   kill9 SERVICE       kill -9 of a daemon or store; runit starts it again
 #   wait_up SERVICE     until its /readyz says so (daemons)
+#   wait_settled        until nothing waits in the pipeline
 #
 # SUITE_ENV: lines NAME='value' for every daemon (var/env.local).
 
@@ -201,5 +202,14 @@ wait_ready() { # until every service is well, not only the gateway's own needs
 		wr=$((wr + 1))
 		[ $wr -gt 600 ] && return 1
 		sleep 0.05
+	done
+}
+
+wait_settled() {
+	ws_n=0
+	until [ "$(sql 'SELECT count(*) FROM pipeline')" = 0 ]; do
+		ws_n=$((ws_n + 1))
+		[ $ws_n -gt 600 ] && return 1
+		sleep 0.1
 	done
 }

@@ -13,6 +13,7 @@
 #   now                         seconds, with a fraction
 #   cpu_ms PID, cpu_tree_ms PID, rss_kb PID, pss_kb PID, children PID
 #   build_program NAME          of tests/bench, in $BUILD
+#   notmuch_config MAIL FILE    that notmuch reads: a Maildir, one new tag
 #   load_line                   how busy the machine is
 #   favour_suite                its daemons and stores get the share of the
 #                               processor that this script, and so the rivals
@@ -144,4 +145,16 @@ favour_suite() {
 		done
 	done
 	true
+}
+
+notmuch_config() {
+	cat >"$2" <<-CONF
+	[database]
+	path=$1
+	[user]
+	name=Bench
+	primary_email=bench@mail.example
+	[new]
+	tags=inbox
+	CONF
 }

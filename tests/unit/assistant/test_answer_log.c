@@ -314,18 +314,27 @@ static void who_lost_the_lease_adds_nothing(void **state)
 	maker_free(second);
 }
 
+/* Two events of first, whose lease ends; the first of who took it over. */
+static struct maker *taken_over(struct maker *first, struct said *s_r)
+{
+	struct maker *second;
+
+	give(first, 1, "ready\n{}");
+	give(first, 2, "token\n{\"text\":\"a\"}");
+	expire();
+	run(s_r, take_steps);
+	second = maker_new(s_r->owner);
+	give(second, 1, "ready\n{}");
+	return second;
+}
+
 static void made_again_what_is_there_is_not_added(void **state)
 {
 	struct maker *first = maker_new(NULL), *second;
 	struct said s;
 
 	(void)state;
-	give(first, 1, "ready\n{}");
-	give(first, 2, "token\n{\"text\":\"a\"}");
-	expire();
-	run(&s, take_steps);
-	second = maker_new(s.owner);
-	give(second, 1, "ready\n{}");
+	second = taken_over(first, &s);
 	give(second, 2, "token\n{\"text\":\"a\"}");
 	give(second, 3, "done\n{}");
 	assert_log("ready token done ");
@@ -339,12 +348,7 @@ static void made_differently_it_ends_with_an_error(void **state)
 	struct said s;
 
 	(void)state;
-	give(first, 1, "ready\n{}");
-	give(first, 2, "token\n{\"text\":\"a\"}");
-	expire();
-	run(&s, take_steps);
-	second = maker_new(s.owner);
-	give(second, 1, "ready\n{}");
+	second = taken_over(first, &s);
 	give(second, 2, "token\n{\"text\":\"b\"}");
 	assert_true(second->gone);
 	assert_log("ready token error ");

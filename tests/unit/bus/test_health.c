@@ -80,6 +80,18 @@ static void a_trial_that_fails_opens_it_again(void **state)
 	peer_close(&p);
 }
 
+/* All at once, of a peer that takes calls and does not answer. */
+static void ask_hanging(struct peer *p, struct world *w, struct caller *c,
+    unsigned n, int64_t timeout_ms)
+{
+	peer_open(p, w, "");
+	peer_client(w, p, 1);
+	p->sleep_ms = 9000;
+	for (size_t i = 0; i < n; i++)
+		ask_once(&c[i], w, timeout_ms);
+	world_wait(w, n);
+}
+
 /* Whoever gives little time must not close a service to the others. */
 static void timeouts_of_a_moment_do_not_open_it(void **state)
 {
@@ -87,12 +99,7 @@ static void timeouts_of_a_moment_do_not_open_it(void **state)
 	struct peer p;
 	struct caller c[40];
 
-	peer_open(&p, w, "");
-	peer_client(w, &p, 1);
-	p.sleep_ms = 9000;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++)
-		ask_once(&c[i], w, 30);
-	world_wait(w, ARRAY_LEN(c));
+	ask_hanging(&p, w, c, ARRAY_LEN(c), 30);
 	for (size_t i = 0; i < ARRAY_LEN(c); i++)
 		assert_int_equal(c[i].err.code, ERR_DEADLINE);
 	assert_int_equal(bus_counts(w->client).circuit_opened, 0);
@@ -107,12 +114,7 @@ static void a_hanging_peer_opens_it_and_is_tried_again(void **state)
 	struct peer p;
 	struct caller c[30];
 
-	peer_open(&p, w, "");
-	peer_client(w, &p, 1);
-	p.sleep_ms = 9000;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++)
-		ask_once(&c[i], w, 1200);
-	world_wait(w, ARRAY_LEN(c));
+	ask_hanging(&p, w, c, ARRAY_LEN(c), 1200);
 	assert_int_equal(bus_counts(w->client).circuit_opened, 1);
 	p.sleep_ms = 0;
 	assert_int_equal(ask_in_turn(w, 1, false), 0);

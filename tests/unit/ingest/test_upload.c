@@ -47,17 +47,26 @@ static void chunks_go_on_where_the_last_one_ended(void **state)
 	uploads_free(&u);
 }
 
-static void a_gap_is_an_interrupted_upload(void **state)
+/* Its first chunk of seven bytes, which went well or not. */
+static struct upload_chunk begun(struct uploads *u, bool well)
 {
-	struct uploads *u = uploads_new(&limits);
 	struct upload_chunk c = {
 	    .user_id = 1, .import_id = "a", .is_mbox = true, .bytes = 7};
 	struct err err = {0};
 	struct upload *up = take(u, &c, 0, &err);
 
-	(void)state;
 	upload_feed(up, STR("From x\n"));
-	uploads_give(u, &up, true, 0);
+	uploads_give(u, &up, well, 0);
+	return c;
+}
+
+static void a_gap_is_an_interrupted_upload(void **state)
+{
+	struct uploads *u = uploads_new(&limits);
+	struct upload_chunk c = begun(u, true);
+	struct err err = {0};
+
+	(void)state;
 	c.offset = 8;
 	assert_null(take(u, &c, 0, &err));
 	assert_int_equal(err.code, ERR_CONFLICT);
@@ -71,14 +80,10 @@ static void a_gap_is_an_interrupted_upload(void **state)
 static void a_failed_chunk_ends_the_upload(void **state)
 {
 	struct uploads *u = uploads_new(&limits);
-	struct upload_chunk c = {
-	    .user_id = 1, .import_id = "a", .is_mbox = true, .bytes = 7};
+	struct upload_chunk c = begun(u, false);
 	struct err err = {0};
-	struct upload *up = take(u, &c, 0, &err);
 
 	(void)state;
-	upload_feed(up, STR("From x\n"));
-	uploads_give(u, &up, false, 0);
 	assert_int_equal(uploads_len(u), 0);
 	c.offset = 7;
 	assert_null(take(u, &c, 0, &err));

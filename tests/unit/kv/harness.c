@@ -3,14 +3,11 @@
 
 #include "common/base/die.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-
-#define SKIPPED 77
 
 static enum step_result send_it(struct task *t)
 {
-	struct ask *a = CONTAINER_OF(t, struct ask, task);
+	struct ask *a = CONTAINER_OF(t, struct ask, op.task);
 
 	if (a->script != NULL)
 		kv_eval(t, a->kv, a->script, a->n_keys, a->args, &a->reply);
@@ -19,41 +16,32 @@ static enum step_result send_it(struct task *t)
 	return STEP_WAIT;
 }
 
-static enum step_result look(struct task *t)
-{
-	struct ask *a = CONTAINER_OF(t, struct ask, task);
+static task_step *const ask_steps[] = {send_it, operation_look, NULL};
 
-	a->err = t->err;
-	if (a->err.code == ERR_OK && a->check != NULL)
+static void check(struct operation *o)
+{
+	struct ask *a = CONTAINER_OF(o, struct ask, op);
+
+	if (a->check != NULL)
 		a->check(a);
-	return STEP_NEXT;
 }
-
-static void finished(struct task *t)
-{
-	CONTAINER_OF(t, struct ask, task)->done = true;
-}
-
-static task_step *const ask_steps[] = {send_it, look, NULL};
 
 void ask_start(struct stand *s, struct ask *a)
 {
 	a->kv = s->kv;
-	task_start(&a->task, s->loop, arena_new(1 << 24), ask_steps,
-	    a->timeout_ms ? a->timeout_ms : 20000, finished);
+	a->op.check = check;
+	operation_start(&a->op, s->loop, ask_steps);
 }
 
 void ask_wait(struct stand *s, struct ask *a)
 {
-	while (!a->done)
-		loop_turn(s->loop, 1000);
+	(void)operation_wait(&a->op, s->loop);
 }
 
 enum err_code ask(struct stand *s, struct ask *a)
 {
 	ask_start(s, a);
-	ask_wait(s, a);
-	return a->err.code;
+	return operation_wait(&a->op, s->loop);
 }
 
 enum err_code command(struct stand *s, struct kv_args args)
@@ -79,14 +67,7 @@ enum err_code answers_int(struct stand *s, struct kv_args args, int64_t want)
 
 const char *url(void)
 {
-	const char *value = getenv("REDIS_URL");
-
-	if (value != NULL && *value != '\0')
-		return value;
-	fputs("skipped: REDIS_URL is not set (run by "
-	      "tests/lib/with_stores.sh)\n",
-	    stderr);
-	exit(SKIPPED);
+	return need_env("REDIS_URL");
 }
 
 void stand_open(struct stand *s, const char *to, size_t max_in_flight)
@@ -128,16 +109,4 @@ int teardown(void **state)
 	stand_close(*state);
 	free(*state);
 	return 0;
-}
-
-/* A shell function of tests/lib/stores.sh on the test's stores. */
-void stores(const char *function)
-{
-	char *line = xprintf(". \"$STORES_ROOT/tests/lib/stores.sh\" && "
-			     "%s \"$STORES_DIR\"",
-	    function);
-
-	if (system(line) != 0)
-		fail_msg("%s failed", function);
-	free(line);
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "common/kv/kv.h"
+#include "tests/lib/operation.h"
 
 struct stand {
 	struct loop *loop;
@@ -18,17 +19,14 @@ struct stand {
 
 /* One command, or a script; check runs while the reply lives. */
 struct ask {
-	struct task task;
+	struct operation op;
 	struct kv *kv;
 	struct kv_args args;
 	const struct kv_script *script;
 	size_t n_keys;
 	void (*check)(struct ask *a);
-	int64_t timeout_ms;
 	void *arg;
 	struct kv_reply reply;
-	struct err err;
-	bool done;
 };
 
 /* REDIS_URL; ends the program with code 77 without it. */
@@ -50,8 +48,5 @@ enum err_code command(struct stand *s, struct kv_args args);
 /* The reply must be the int64_t that arg points to. */
 void check_int(struct ask *a);
 enum err_code answers_int(struct stand *s, struct kv_args args, int64_t want);
-
-/* A shell function of tests/lib/stores.sh on the test's stores. */
-void stores(const char *function);
 
 #endif

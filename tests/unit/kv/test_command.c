@@ -59,8 +59,8 @@ static void an_error_reply_fails_the_operation(void **state)
 	struct ask a = {.args = KV_ARGS(STR("NOSUCH"), STR("private"))};
 
 	assert_int_equal(ask(*state, &a), ERR_INTERNAL);
-	assert_non_null(strstr(a.err.text, "unknown command"));
-	assert_null(strstr(a.err.text, "private"));
+	assert_non_null(strstr(a.op.err.text, "unknown command"));
+	assert_null(strstr(a.op.err.text, "private"));
 }
 
 static void an_error_inside_an_array_fails_the_operation(void **state)
@@ -69,7 +69,7 @@ static void an_error_inside_an_array_fails_the_operation(void **state)
 			    STR("return {1,{err='MINE bad'}}"), STR("0"))};
 
 	assert_int_equal(ask(*state, &a), ERR_INTERNAL);
-	assert_non_null(strstr(a.err.text, "MINE bad"));
+	assert_non_null(strstr(a.op.err.text, "MINE bad"));
 	assert_int_equal(a.reply.kind, KV_NIL);
 }
 
@@ -88,7 +88,7 @@ static void a_thousand_at_once_are_answered_in_order(void **state)
 	}
 	for (int i = 0; i < MANY; i++) {
 		ask_wait(*state, &asks[i]);
-		assert_int_equal(asks[i].err.code, ERR_OK);
+		assert_int_equal(asks[i].op.err.code, ERR_OK);
 	}
 	free(want);
 	free(asks);
@@ -131,7 +131,7 @@ static void beyond_the_bound_commands_are_refused(void **state)
 	for (int i = 0; i < 5; i++) {
 		ask_wait(&s, &asks[i]);
 		assert_int_equal(
-		    asks[i].err.code, i < 3 ? ERR_OK : ERR_OVERLOADED);
+		    asks[i].op.err.code, i < 3 ? ERR_OK : ERR_OVERLOADED);
 	}
 	stand_close(&s);
 }
@@ -185,7 +185,7 @@ static void a_cancelled_command_is_dropped_quietly(void **state)
 		ask_start(s, &asks[i]);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(asks); i++)
-		task_cancel(&asks[i].task);
+		task_cancel(&asks[i].op.task);
 	assert_int_equal(
 	    answers_int(s, KV_ARGS(STR("INCR"), STR("c")), 11), ERR_OK);
 }

@@ -45,7 +45,7 @@ static void a_killed_server_fails_what_was_in_flight(void **state)
 	stores("redis_kill");
 	for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
 		ask_wait(s, &asks[i]);
-		assert_int_equal(asks[i].err.code, ERR_UNAVAILABLE);
+		assert_int_equal(asks[i].op.err.code, ERR_UNAVAILABLE);
 	}
 	stores("redis_start");
 	wait_up(s);

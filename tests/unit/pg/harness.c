@@ -2,22 +2,9 @@
 #include "tests/unit/pg/harness.h"
 
 #include "common/base/die.h"
-#include "common/base/str.h"
 
 #include <libpq-fe.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-const char *need_env(const char *name)
-{
-	const char *value = getenv(name);
-
-	if (value != NULL && *value != '\0')
-		return value;
-	fprintf(stderr,
-	    "skipped: %s is not set (run by tests/lib/with_stores.sh)\n", name);
-	exit(SKIPPED);
-}
 
 void stand_open(struct stand *s, const char *url, size_t connections)
 {
@@ -45,7 +32,7 @@ void stand_wait_up(struct stand *s)
 
 static enum step_result send_it(struct task *t)
 {
-	struct ask *a = CONTAINER_OF(t, struct ask, task);
+	struct ask *a = CONTAINER_OF(t, struct ask, op.task);
 	struct pg_batch *b;
 
 	if (a->fill == NULL) {
@@ -58,43 +45,32 @@ static enum step_result send_it(struct task *t)
 	return STEP_WAIT;
 }
 
-static enum step_result look(struct task *t)
-{
-	struct ask *a = CONTAINER_OF(t, struct ask, task);
+static task_step *const ask_steps[] = {send_it, operation_look, NULL};
 
-	a->err = t->err;
-	if (a->err.code == ERR_OK && a->check != NULL)
+static void check(struct operation *o)
+{
+	struct ask *a = CONTAINER_OF(o, struct ask, op);
+
+	if (a->check != NULL)
 		a->check(a);
-	return STEP_NEXT;
 }
-
-static void finished(struct task *t)
-{
-	CONTAINER_OF(t, struct ask, task)->done = true;
-}
-
-static task_step *const ask_steps[] = {send_it, look, NULL};
 
 void ask_start(struct stand *s, struct ask *a)
 {
-	a->task = (struct task){0};
 	a->pg = s->pg;
-	a->done = false;
-	task_start(&a->task, s->loop, arena_new(1 << 24), ask_steps,
-	    a->timeout_ms ? a->timeout_ms : 20000, finished);
+	a->op.check = check;
+	operation_start(&a->op, s->loop, ask_steps);
 }
 
 void ask_wait(struct stand *s, struct ask *a)
 {
-	while (!a->done)
-		loop_turn(s->loop, 1000);
+	(void)operation_wait(&a->op, s->loop);
 }
 
 enum err_code ask(struct stand *s, struct ask *a)
 {
 	ask_start(s, a);
-	ask_wait(s, a);
-	return a->err.code;
+	return operation_wait(&a->op, s->loop);
 }
 
 enum err_code run(
@@ -122,7 +98,7 @@ int64_t number(
 	    .arg = &n};
 
 	if (ask(s, &a) != ERR_OK)
-		fail_msg("%s: %s", sql, a.err.text);
+		fail_msg("%s: %s", sql, a.op.err.text);
 	return n;
 }
 
@@ -140,13 +116,36 @@ void owner_run(const char *sql)
 	PQfinish(c);
 }
 
-void stores(const char *function)
-{
-	char *command = xprintf(". \"$STORES_ROOT/tests/lib/stores.sh\" && "
-				"%s \"$STORES_DIR\"",
-	    function);
+/* ---- notes ---- */
 
-	if (system(command) != 0)
-		fail_msg("%s failed", function);
-	free(command);
+static const char make_notes[] =
+    "SET client_min_messages = warning;"
+    "DROP TABLE IF EXISTS notes;"
+    "CREATE TABLE notes(id bigserial PRIMARY KEY, user_id bigint NOT NULL,"
+    " body text, slug text UNIQUE DEFERRABLE INITIALLY IMMEDIATE,"
+    " late text UNIQUE DEFERRABLE INITIALLY DEFERRED,"
+    " CHECK (length(body) < 100));"
+    "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;"
+    "CREATE POLICY own ON notes USING (user_id ="
+    "  nullif(current_setting('applylens.user_id', true), '')::bigint"
+    "  OR current_setting('applylens.system', true) = 'on');"
+    "GRANT ALL ON notes TO applylens_app;"
+    "GRANT ALL ON SEQUENCE notes_id_seq TO applylens_app";
+
+int notes_setup(void **state)
+{
+	struct stand *s = xcalloc(1, sizeof *s);
+
+	owner_run(make_notes);
+	stand_open(s, need_env("DATABASE_URL"), 1);
+	stand_wait_up(s);
+	*state = s;
+	return 0;
+}
+
+int notes_teardown(void **state)
+{
+	stand_close(*state);
+	free(*state);
+	return 0;
 }

@@ -10,8 +10,7 @@
 #include <cmocka.h>
 
 #include "common/pg/pg.h"
-
-#define SKIPPED 77
+#include "tests/lib/operation.h"
 
 struct ask;
 typedef void ask_check(struct ask *a);
@@ -19,7 +18,7 @@ typedef void ask_check(struct ask *a);
 /* One statement, or the batch that `fill` builds; check runs in the answer
  * step, while the rows live. */
 struct ask {
-	struct task task;
+	struct operation op;
 	struct pg *pg;
 	struct pg_as as;
 	const char *sql;
@@ -27,19 +26,13 @@ struct ask {
 	void (*fill)(struct ask *a, struct pg_batch *b);
 	ask_check *check;
 	void *arg;
-	int64_t timeout_ms;
 	struct pg_result *rows, *more;
-	struct err err;
-	bool done;
 };
 
 struct stand {
 	struct loop *loop;
 	struct pg *pg;
 };
-
-/* The environment's variable; ends the program with SKIPPED without it. */
-const char *need_env(const char *name);
 
 void stand_open(struct stand *s, const char *url, size_t connections);
 void stand_close(struct stand *s);
@@ -59,7 +52,13 @@ int64_t number(
 
 /* Outside the pool, by the owner of the database; fails the test on error. */
 void owner_run(const char *sql);
-/* A shell function of tests/lib/stores.sh on the test's stores. */
-void stores(const char *function);
+
+/* ---- a table of the tests' own, with the policy of the real schema ---- */
+
+/* cmocka fixtures: *state is a stand that is up, and notes is empty. */
+int notes_setup(void **state);
+int notes_teardown(void **state);
+#define NOTES_INSERT "INSERT INTO notes(user_id, body) VALUES ($1, $2)"
+#define NOTES_COUNT "SELECT count(*) AS n FROM notes"
 
 #endif

@@ -31,7 +31,7 @@ static void expect(
 	struct ask a = {.sql = sql, .args = args, .check = check};
 
 	if (ask(s, &a) != ERR_OK)
-		fail_msg("%s: %s", sql, a.err.text);
+		fail_msg("%s: %s", sql, a.op.err.text);
 }
 
 /* ---- scalars ---- */
@@ -215,7 +215,7 @@ static const char *const odd_texts[] = {"", NULL, "NULL", "a,b", "{x}", "\"",
 static void check_texts(struct ask *a)
 {
 	const char **v;
-	size_t n = pg_texts(&a->task, a->rows, 0, "v", &v);
+	size_t n = pg_texts(&a->op.task, a->rows, 0, "v", &v);
 
 	assert_int_equal(n, ARRAY_LEN(odd_texts));
 	assert_int_equal(pg_i64(a->rows, 0, "nulls"), 1);
@@ -241,10 +241,10 @@ static void check_numbers_array(struct ask *a)
 {
 	int64_t *v;
 
-	assert_int_equal(pg_i64s(&a->task, a->rows, 0, "v", &v), 5);
+	assert_int_equal(pg_i64s(&a->op.task, a->rows, 0, "v", &v), 5);
 	assert_memory_equal(v, numbers, sizeof numbers);
-	assert_int_equal(pg_i64s(&a->task, a->rows, 0, "e", &v), 0);
-	assert_int_equal(pg_i64s(&a->task, a->rows, 0, "none", &v), 0);
+	assert_int_equal(pg_i64s(&a->op.task, a->rows, 0, "e", &v), 0);
+	assert_int_equal(pg_i64s(&a->op.task, a->rows, 0, "none", &v), 0);
 }
 
 static void numbers_come_back(void **state)

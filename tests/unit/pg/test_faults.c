@@ -64,7 +64,7 @@ static void all_unavailable(struct stand *s, struct ask *asks, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		ask_wait(s, &asks[i]);
-		assert_int_equal(asks[i].err.code, ERR_UNAVAILABLE);
+		assert_int_equal(asks[i].op.err.code, ERR_UNAVAILABLE);
 	}
 }
 
@@ -129,7 +129,7 @@ static void a_hung_server_ends_at_the_deadline(void **state)
 {
 	struct stand one;
 	struct ask a = {
-	    .as = pg_as_user(1), .sql = "SELECT 1", .timeout_ms = 100};
+	    .as = pg_as_user(1), .sql = "SELECT 1", .op.timeout_ms = 100};
 	int64_t pid;
 
 	(void)state;
@@ -156,7 +156,7 @@ static void a_hung_server_does_not_block_large_requests(void **state)
 	struct stand one;
 	struct ask a = {.sql = sql,
 	    .args = PG_ARGS(PG_STR(((struct str){big, n}))),
-	    .timeout_ms = 100};
+	    .op.timeout_ms = 100};
 	int64_t pid;
 
 	(void)state;
@@ -184,8 +184,8 @@ static void closing_leaves_waiting_tasks_to_their_deadline(void **state)
 	start_sleepers(&s, asks, ARRAY_LEN(asks));
 	pg_close(&s.pg);
 	for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
-		assert_false(asks[i].done);
-		task_cancel(&asks[i].task);
+		assert_false(asks[i].op.done);
+		task_cancel(&asks[i].op.task);
 	}
 	loop_free(&s.loop);
 }

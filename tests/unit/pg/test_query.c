@@ -7,51 +7,16 @@
 
 #include <stdlib.h>
 
-/* The policy of the real schema on a table of the tests' own. */
-static const char make_notes[] =
-    "SET client_min_messages = warning;"
-    "DROP TABLE IF EXISTS notes;"
-    "CREATE TABLE notes(id bigserial PRIMARY KEY, user_id bigint NOT NULL,"
-    " body text, slug text UNIQUE DEFERRABLE INITIALLY IMMEDIATE,"
-    " late text UNIQUE DEFERRABLE INITIALLY DEFERRED,"
-    " CHECK (length(body) < 100));"
-    "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;"
-    "CREATE POLICY own ON notes USING (user_id ="
-    "  nullif(current_setting('applylens.user_id', true), '')::bigint"
-    "  OR current_setting('applylens.system', true) = 'on');"
-    "GRANT ALL ON notes TO applylens_app;"
-    "GRANT ALL ON SEQUENCE notes_id_seq TO applylens_app";
-
-static const char insert_sql[] =
-    "INSERT INTO notes(user_id, body) VALUES ($1, $2)";
-static const char count_sql[] = "SELECT count(*) AS n FROM notes";
-
-static int setup(void **state)
-{
-	struct stand *s = xcalloc(1, sizeof *s);
-
-	owner_run(make_notes);
-	stand_open(s, need_env("DATABASE_URL"), 1);
-	stand_wait_up(s);
-	*state = s;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	stand_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* ---- all or nothing ---- */
 
 static void fill_broken(struct ask *a, struct pg_batch *b)
 {
 	(void)a;
-	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(1), PG_TEXT("kept?")));
+	pg_batch_add(
+	    b, NULL, NOTES_INSERT, PG_ARGS(PG_I64(1), PG_TEXT("kept?")));
 	pg_batch_add(b, &a->rows, "SELECT 1/(1-$1::int)", PG_ARGS(PG_I64(1)));
-	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(1), PG_TEXT("never")));
+	pg_batch_add(
+	    b, NULL, NOTES_INSERT, PG_ARGS(PG_I64(1), PG_TEXT("never")));
 }
 
 static void a_batch_that_fails_changes_nothing(void **state)
@@ -59,10 +24,10 @@ static void a_batch_that_fails_changes_nothing(void **state)
 	struct ask a = {.as = pg_as_user(1), .fill = fill_broken};
 
 	assert_int_equal(ask(*state, &a), ERR_INVALID);
-	assert_non_null(strstr(a.err.text, "22012"));
+	assert_non_null(strstr(a.op.err.text, "22012"));
 	assert_null(a.rows);
 	assert_int_equal(
-	    number(*state, pg_as_system(), count_sql, PG_NO_ARGS), 0);
+	    number(*state, pg_as_system(), NOTES_COUNT, PG_NO_ARGS), 0);
 }
 
 static void an_error_of_the_commit_fails_the_request(void **state)
@@ -73,7 +38,7 @@ static void an_error_of_the_commit_fails_the_request(void **state)
 
 	assert_int_equal(run(s, pg_as_user(1), sql, PG_NO_ARGS), ERR_OK);
 	assert_int_equal(run(s, pg_as_user(1), sql, PG_NO_ARGS), ERR_CONFLICT);
-	assert_int_equal(number(s, pg_as_system(), count_sql, PG_NO_ARGS), 1);
+	assert_int_equal(number(s, pg_as_system(), NOTES_COUNT, PG_NO_ARGS), 1);
 }
 
 static void a_failure_does_not_touch_its_neighbours(void **state)
@@ -90,7 +55,7 @@ static void a_failure_does_not_touch_its_neighbours(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
 		ask_wait(s, &asks[i]);
 		assert_int_equal(
-		    asks[i].err.code, i % 2 ? ERR_INTERNAL : ERR_OK);
+		    asks[i].op.err.code, i % 2 ? ERR_INTERNAL : ERR_OK);
 	}
 }
 
@@ -107,12 +72,12 @@ static void errors_name_the_constraint_but_no_values(void **state)
 
 	assert_int_equal(ask(s, &a), ERR_OK);
 	assert_int_equal(ask(s, &a), ERR_CONFLICT);
-	assert_non_null(strstr(a.err.text, "notes_slug_key"));
-	assert_null(strstr(a.err.text, "secret"));
+	assert_non_null(strstr(a.op.err.text, "notes_slug_key"));
+	assert_null(strstr(a.op.err.text, "secret"));
 	a.sql = "SELECT $1::text::bigint";
 	assert_int_equal(ask(s, &a), ERR_INVALID);
-	assert_non_null(strstr(a.err.text, "22P02"));
-	assert_null(strstr(a.err.text, "secret"));
+	assert_non_null(strstr(a.op.err.text, "22P02"));
+	assert_null(strstr(a.op.err.text, "secret"));
 }
 
 static void a_check_that_fails_is_the_callers_fault(void **state)
@@ -121,7 +86,7 @@ static void a_check_that_fails_is_the_callers_fault(void **state)
 
 	memset(body, 'x', sizeof body);
 	assert_int_equal(
-	    run(*state, pg_as_user(1), insert_sql,
+	    run(*state, pg_as_user(1), NOTES_INSERT,
 		PG_ARGS(PG_I64(1), PG_STR(((struct str){body, sizeof body})))),
 	    ERR_INVALID);
 }
@@ -181,7 +146,7 @@ static void a_thousand_at_once_are_all_answered(void **state)
 	}
 	for (int i = 0; i < MANY; i++) {
 		ask_wait(&wide, &asks[i]);
-		assert_int_equal(asks[i].err.code, ERR_OK);
+		assert_int_equal(asks[i].op.err.code, ERR_OK);
 	}
 	stand_close(&wide);
 	free(want);
@@ -207,7 +172,7 @@ static void too_many_waiting_are_refused(void **state)
 	for (int i = 0; i < 5; i++) {
 		ask_wait(&s, &asks[i]);
 		assert_int_equal(
-		    asks[i].err.code, i < 3 ? ERR_OK : ERR_OVERLOADED);
+		    asks[i].op.err.code, i < 3 ? ERR_OK : ERR_OVERLOADED);
 	}
 	stand_close(&s);
 }
@@ -215,7 +180,7 @@ static void too_many_waiting_are_refused(void **state)
 static void a_cancelled_request_is_dropped_quietly(void **state)
 {
 	struct stand *s = *state;
-	struct ask slow = {.sql = "SELECT pg_sleep(0.2)", .timeout_ms = 20};
+	struct ask slow = {.sql = "SELECT pg_sleep(0.2)", .op.timeout_ms = 20};
 	struct ask queued[20] = {0};
 
 	ask_start(s, &slow);
@@ -226,9 +191,9 @@ static void a_cancelled_request_is_dropped_quietly(void **state)
 	loop_turn(s->loop, 0);
 	loop_turn(s->loop, 0);
 	for (int i = 0; i < 20; i++)
-		task_cancel(&queued[i].task); /* some sent, some waiting */
+		task_cancel(&queued[i].op.task); /* some sent, some waiting */
 	ask_wait(s, &slow);
-	assert_int_equal(slow.err.code, ERR_DEADLINE);
+	assert_int_equal(slow.op.err.code, ERR_DEADLINE);
 	assert_int_equal(
 	    number(s, pg_as_user(1), "SELECT 3 AS n", PG_NO_ARGS), 3);
 }
@@ -252,7 +217,8 @@ static void a_slow_statement_does_not_hold_up_others(void **state)
 	    .connections = 2,
 	    .max_waiting = 10,
 	    .metrics = m};
-	struct ask slow = {.sql = "SELECT pg_sleep(60)", .timeout_ms = 90000};
+	struct ask slow = {
+	    .sql = "SELECT pg_sleep(60)", .op.timeout_ms = 90000};
 	struct stand two;
 	struct err err = {0};
 
@@ -266,8 +232,8 @@ static void a_slow_statement_does_not_hold_up_others(void **state)
 		assert_int_equal(
 		    number(&two, pg_as_user(1), "SELECT 1 AS n", PG_NO_ARGS),
 		    1);
-	assert_false(slow.done);
-	task_cancel(&slow.task);
+	assert_false(slow.op.done);
+	task_cancel(&slow.op.task);
 	stand_close(&two);
 	metrics_free(&m);
 }
@@ -309,7 +275,7 @@ static void a_malformed_url_is_refused(void **state)
 	loop_free(&l);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, notes_setup, notes_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

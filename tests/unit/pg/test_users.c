@@ -5,69 +5,32 @@
 
 #include <stdlib.h>
 
-/* The policy of the real schema on a table of the tests' own. */
-static const char make_notes[] =
-    "SET client_min_messages = warning;"
-    "DROP TABLE IF EXISTS notes;"
-    "CREATE TABLE notes(id bigserial PRIMARY KEY, user_id bigint NOT NULL,"
-    " body text, slug text UNIQUE DEFERRABLE INITIALLY IMMEDIATE,"
-    " late text UNIQUE DEFERRABLE INITIALLY DEFERRED,"
-    " CHECK (length(body) < 100));"
-    "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;"
-    "CREATE POLICY own ON notes USING (user_id ="
-    "  nullif(current_setting('applylens.user_id', true), '')::bigint"
-    "  OR current_setting('applylens.system', true) = 'on');"
-    "GRANT ALL ON notes TO applylens_app;"
-    "GRANT ALL ON SEQUENCE notes_id_seq TO applylens_app";
-
-static const char insert_sql[] =
-    "INSERT INTO notes(user_id, body) VALUES ($1, $2)";
-static const char count_sql[] = "SELECT count(*) AS n FROM notes";
-
-static int setup(void **state)
-{
-	struct stand *s = xcalloc(1, sizeof *s);
-
-	owner_run(make_notes);
-	stand_open(s, need_env("DATABASE_URL"), 1);
-	stand_wait_up(s);
-	*state = s;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	stand_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void a_user_sees_their_own_rows_only(void **state)
 {
 	struct stand *s = *state;
 
-	assert_int_equal(run(s, pg_as_user(1), insert_sql,
+	assert_int_equal(run(s, pg_as_user(1), NOTES_INSERT,
 			     PG_ARGS(PG_I64(1), PG_TEXT("mine"))),
 	    ERR_OK);
-	assert_int_equal(run(s, pg_as_user(2), insert_sql,
+	assert_int_equal(run(s, pg_as_user(2), NOTES_INSERT,
 			     PG_ARGS(PG_I64(2), PG_TEXT("yours"))),
 	    ERR_OK);
-	assert_int_equal(number(s, pg_as_user(1), count_sql, PG_NO_ARGS), 1);
-	assert_int_equal(number(s, pg_as_user(2), count_sql, PG_NO_ARGS), 1);
-	assert_int_equal(number(s, pg_as_user(3), count_sql, PG_NO_ARGS), 0);
-	assert_int_equal(number(s, pg_as_system(), count_sql, PG_NO_ARGS), 2);
+	assert_int_equal(number(s, pg_as_user(1), NOTES_COUNT, PG_NO_ARGS), 1);
+	assert_int_equal(number(s, pg_as_user(2), NOTES_COUNT, PG_NO_ARGS), 1);
+	assert_int_equal(number(s, pg_as_user(3), NOTES_COUNT, PG_NO_ARGS), 0);
+	assert_int_equal(number(s, pg_as_system(), NOTES_COUNT, PG_NO_ARGS), 2);
 	assert_int_equal(
-	    number(s, (struct pg_as){0}, count_sql, PG_NO_ARGS), 0);
+	    number(s, (struct pg_as){0}, NOTES_COUNT, PG_NO_ARGS), 0);
 }
 
 static void a_user_cannot_write_rows_of_another(void **state)
 {
 	struct stand *s = *state;
 
-	assert_int_equal(run(s, pg_as_user(1), insert_sql,
+	assert_int_equal(run(s, pg_as_user(1), NOTES_INSERT,
 			     PG_ARGS(PG_I64(2), PG_TEXT("forged"))),
 	    ERR_INTERNAL);
-	assert_int_equal(number(s, pg_as_system(), count_sql, PG_NO_ARGS), 0);
+	assert_int_equal(number(s, pg_as_system(), NOTES_COUNT, PG_NO_ARGS), 0);
 }
 
 /* The answer must be the number that arg points to. */
@@ -95,7 +58,7 @@ static void pipelined_users_do_not_mix(void **state)
 	}
 	for (int i = 0; i < USERS; i++) {
 		ask_wait(s, &asks[i]);
-		assert_int_equal(asks[i].err.code, ERR_OK);
+		assert_int_equal(asks[i].op.err.code, ERR_OK);
 	}
 	free(ids);
 	free(asks);
@@ -106,9 +69,9 @@ static void fill_three(struct ask *a, struct pg_batch *b)
 	static const char sql[] = "SELECT count(*) AS n FROM notes WHERE"
 				  " current_setting('applylens.user_id') = $1";
 
-	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(7), PG_TEXT("one")));
+	pg_batch_add(b, NULL, NOTES_INSERT, PG_ARGS(PG_I64(7), PG_TEXT("one")));
 	pg_batch_add(b, &a->rows, sql, PG_ARGS(PG_TEXT("7")));
-	pg_batch_add(b, NULL, insert_sql, PG_ARGS(PG_I64(7), PG_TEXT("two")));
+	pg_batch_add(b, NULL, NOTES_INSERT, PG_ARGS(PG_I64(7), PG_TEXT("two")));
 	pg_batch_add(b, &a->more, sql, PG_ARGS(PG_TEXT("7")));
 }
 
@@ -145,13 +108,14 @@ static void a_failed_request_leaves_no_user_behind(void **state)
 {
 	struct stand *s = *state;
 
-	run(s, pg_as_system(), insert_sql, PG_ARGS(PG_I64(5), PG_TEXT("five")));
+	run(s, pg_as_system(), NOTES_INSERT,
+	    PG_ARGS(PG_I64(5), PG_TEXT("five")));
 	assert_int_equal(
 	    run(s, pg_as_system(), "SELECT 1/0", PG_NO_ARGS), ERR_INVALID);
-	assert_int_equal(number(s, pg_as_user(1), count_sql, PG_NO_ARGS), 0);
+	assert_int_equal(number(s, pg_as_user(1), NOTES_COUNT, PG_NO_ARGS), 0);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, notes_setup, notes_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -12,7 +12,7 @@
 /* last, cmocka.h wants those before it */
 #include <cmocka.h>
 
-#include "services/search/index/index.h"
+#include "tests/lib/search_doc.h"
 
 #define NOW_MS INT64_C(1774958400000) /* 2026-03-31T12:00:00Z */
 #define DAY_MS INT64_C(86400000)
@@ -79,27 +79,13 @@ static inline int tear_down(void **state)
 static inline struct search_doc mail(
     uint64_t id, int64_t age_days, const char *subject, const char *body)
 {
-	return (struct search_doc){.id = id,
-	    .thread_id = id,
-	    .date_ms = NOW_MS - age_days * DAY_MS,
-	    .message_id = "",
-	    .subject = subject,
-	    .from = "",
-	    .from_addr = "",
-	    .from_name = "",
-	    .to = "",
-	    .cc = "",
-	    .bcc = "",
-	    .delivered_to = "",
-	    .list = "",
-	    .body = body,
-	    .filenames = "",
-	    .snippet = "",
-	    .category = "",
-	    .priority_band = "",
-	    .risk_level = "",
-	    .flags = MAIL_INBOX,
-	    .size_bytes = 1000};
+	struct search_doc d = search_doc_empty(id);
+
+	d.date_ms = NOW_MS - age_days * DAY_MS;
+	d.subject = subject;
+	d.body = body;
+	d.size_bytes = 1000;
+	return d;
 }
 
 #define INDEX_TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)

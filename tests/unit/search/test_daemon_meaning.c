@@ -4,6 +4,7 @@
 
 #include "common/base/die.h"
 #include "proto/json.h"
+#include "tests/lib/search_doc.h"
 
 #include <stdio.h>
 
@@ -228,26 +229,11 @@ static void a_vector_of_an_older_text_is_not_kept(void **state)
 	static const int8_t row[VECTOR_DIM] = {1, 2, 3};
 	struct stand *s = *state;
 	struct search_backend *b = s->d->backend;
-	struct search_doc doc = {.id = 77,
-	    .message_id = "",
-	    .subject = "new",
-	    .from = "",
-	    .from_addr = "",
-	    .from_name = "",
-	    .to = "",
-	    .cc = "",
-	    .bcc = "",
-	    .delivered_to = "",
-	    .list = "",
-	    .body = "",
-	    .filenames = "",
-	    .snippet = "",
-	    .category = "",
-	    .priority_band = "",
-	    .risk_level = ""};
+	struct search_doc doc = search_doc_empty(77);
 	struct task t = {.arena = s->a};
 	struct index_written w;
 
+	doc.subject = "new";
 	assert_int_equal(b->ops->write(b, &t, s->anna, &doc, 1, &w), STEP_NEXT);
 	doc.subject = "old";
 	assert_int_equal(
