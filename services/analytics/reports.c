@@ -85,22 +85,22 @@ static const char sql_categories[] =
     "week, jsonb_object_agg(category, n) AS by_category FROM m GROUP BY week) "
     "w))::text AS report";
 
-/* The funnel of a job hunt: how far each company's mail came. */
+/* The funnel of a job hunt: how far each application came. */
 static const char sql_funnel[] =
-    "SELECT jsonb_build_object('companies', count(*), 'interviewed', count(*) "
-    "FILTER (WHERE stages && ARRAY['interview', 'offer']), 'offers', count(*) "
-    "FILTER (WHERE 'offer' = ANY(stages)), 'rejections', count(*) FILTER "
-    "(WHERE 'rejection' = ANY(stages)), 'median_days_to_first_answer', "
-    "percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered "
-    "- applied) / 86400) FILTER (WHERE answered > applied))::text AS report "
-    "FROM (SELECT w.company_id, array_agg(DISTINCT c.category) AS stages, "
-    "min(e.received_at) FILTER (WHERE c.category = 'application_receipt') AS "
-    "applied, min(e.received_at) FILTER (WHERE c.category IN ('interview', "
-    "'offer', 'rejection')) AS answered FROM emails e JOIN classifications c "
-    "ON c.email_id = e.id JOIN people w ON w.user_id = $1 AND w.addr = "
-    "e.from_addr WHERE " SINCE "AND w.company_id IS NOT NULL AND c.category "
-    "IN ('application_receipt', 'recruiter', 'interview', 'offer', "
-    "'rejection') GROUP BY w.company_id) f";
+    "SELECT jsonb_build_object('applications', count(*), 'interviewed', "
+    "count(*) FILTER (WHERE stages && ARRAY['interview', "
+    "'interview_scheduled', 'interview_rescheduled', 'offer', 'accepted']), "
+    "'offers', count(*) FILTER (WHERE stages && ARRAY['offer', 'accepted']), "
+    "'rejections', count(*) FILTER (WHERE 'rejected' = ANY(stages)), "
+    "'unanswered', count(*) FILTER (WHERE stages <@ ARRAY['applied']), "
+    "'median_days_to_first_answer', percentile_cont(0.5) WITHIN GROUP "
+    "(ORDER BY extract(epoch FROM answered - applied) / 86400) "
+    "FILTER (WHERE answered > applied))::text AS report "
+    "FROM (SELECT key, array_agg(DISTINCT value) AS stages, "
+    "min(true_at) FILTER (WHERE value = 'applied') AS applied, "
+    "min(true_at) FILTER (WHERE value <> 'applied') AS answered, "
+    "max(true_at) AS last FROM facts WHERE user_id = $1 AND kind = 'stage' "
+    "GROUP BY key) a WHERE last > now() - make_interval(days => $2::int)";
 
 const struct service_report analytics_reports[] = {
     {"summary", "|summary|overview|report|", sql_summary},

@@ -7,7 +7,7 @@ import type { IconName } from "../ui/icon";
 
 export interface Page {
 	path: string;
-	/** what telemetry calls it; also the CSS hook */
+	/** what telemetry calls it, of ux_event.page */
 	id: string;
 	title: string;
 	icon: IconName;
@@ -31,6 +31,14 @@ export const pages: readonly Page[] = [
 		component: page(() => import("../pages/search/search")) },
 	{ path: "/chat", id: "chat", title: "Ask", icon: "chat", key: "c", nav: "always",
 		component: page(() => import("../pages/chat/chat")) },
+	{ path: "/applications", id: "tracker", title: "Applications", icon: "board", key: "p", nav: "always",
+		component: page(() => import("../pages/applications/applications")) },
+	{ path: "/insights", id: "insights", title: "Insights", icon: "chart", key: "n", nav: "wide",
+		component: page(() => import("../pages/insights/insights")) },
+	{ path: "/operations", id: "operations", title: "Operations", icon: "pulse", key: "o", nav: "wide", operators: true,
+		component: page(() => import("../pages/operations/operations")) },
+	{ path: "/settings", id: "settings", title: "Settings", icon: "settings", key: "e", nav: "wide",
+		component: page(() => import("../pages/settings/settings")) },
 ];
 
 export const pageAt = (path: string): Page | undefined =>

@@ -50,8 +50,9 @@ function Account({ onHelp }: { onHelp: () => void }) {
 				<summary aria-label="Account"><Icon name="user" /></summary>
 				<div class="menu-body">
 					<p class="faint">{session.value?.email}</p>
-					<a href="/settings">Settings</a>
-					<a href="/privacy">Privacy</a>
+					{pages.filter((p) => p.nav === "wide" && (p.operators === undefined || isOperator())).map((p) => (
+						<a key={p.id} href={p.path}>{p.title}</a>
+					))}
 					<button class="link" onClick={() => signOut().catch(tellProblem)}>Sign out</button>
 				</div>
 			</details>
