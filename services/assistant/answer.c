@@ -3,6 +3,7 @@
 
 #include "common/base/log.h"
 #include "proto/json.h"
+#include "services/assistant/compose/ground.h"
 
 #include <inttypes.h>
 
@@ -105,6 +106,30 @@ static void choose_by_date(struct chat *c)
 	c->first.total = 1;
 }
 
+void chat_ground(struct chat *c)
+{
+	struct draft *d = &c->draft;
+	struct ground g;
+	struct buf out;
+
+	buf_init(&out, DRAFT_TEXT_MAX * 2);
+	g = ground_check(c->r.task.arena,
+	    (struct str){buf_str(&d->text), d->text.len}, d->citations,
+	    d->n_citations, d->mails, c->n_mails, &out);
+	if (g.unsupported > 0 && !buf_failed(&out)) {
+		metrics_counter_add(
+		    METRICS_ONLY(assistant_of(c)->metrics.unsupported),
+		    (double)g.unsupported);
+		log_warn("answer has sentences without support",
+		    LOG_S("request_id", c->r.env.request_id),
+		    LOG_I("unsupported", (int64_t)g.unsupported),
+		    LOG_I("of", (int64_t)g.pieces));
+		buf_clear(&d->text);
+		buf_add(&d->text, buf_str(&out), out.len);
+	}
+	buf_deinit(&out);
+}
+
 enum step_result chat_choose(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -140,6 +165,7 @@ enum step_result chat_choose(struct task *t)
 	    &c->draft, t->arena, c->mails, c->n_mails, c->clock.utc_offset_s);
 	c->drafted = true;
 	compose_answer(&c->draft, &m);
+	chat_ground(c);
 	c->composed_us = loop_now_us(t->loop);
 	event_citations(c);
 	event_tokens(c);

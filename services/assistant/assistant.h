@@ -67,6 +67,8 @@ void searches_begin(struct assistant_metrics *m);
 
 /* answer.c */
 task_step chat_choose, chat_save, chat_answer;
+/* Marks what of the draft rests on no mail; before it is given to anybody. */
+void chat_ground(struct chat *c);
 void chat_write_timing(struct jsonw *w, const struct chat *c);
 
 /* running.c: which answers are being made, and stopping them. */

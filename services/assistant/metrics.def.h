@@ -18,6 +18,8 @@
 	    "answers being made")                                              \
 	X(COUNTER, stops, "assistant_stops_total", "was_running", "",          \
 	    "answers that a person stopped")                                   \
+	X(COUNTER, unsupported, "assistant_unsupported_sentences_total", "",   \
+	    "", "sentences of answers that were marked: they rest on no mail") \
 	X(COUNTER, log_losses, "assistant_event_log_losses_total", "", "",     \
 	    "events that could not be kept for resume")
 

@@ -93,7 +93,7 @@ static void clean(struct buf *b, struct str s)
 		b->len--;
 }
 
-static char *cleaned(struct draft *d, struct str s, size_t max)
+char *draft_cleaned(struct arena *a, struct str s, size_t max)
 {
 	struct buf b;
 	size_t n;
@@ -103,15 +103,15 @@ static char *cleaned(struct draft *d, struct str s, size_t max)
 	s.n = utf8_cut(s, 4000);
 	clean(&b, s);
 	n = utf8_cut((struct str){buf_str(&b), b.len}, max);
-	copy = arena_printf(d->a, "%.*s%s", (int)n, buf_str(&b),
-	    n < b.len ? "\xe2\x80\xa6" : "");
+	copy = arena_printf(
+	    a, "%.*s%s", (int)n, buf_str(&b), n < b.len ? "\xe2\x80\xa6" : "");
 	buf_deinit(&b);
 	return copy;
 }
 
 void draft_add(struct draft *d, struct str mail_text, size_t max)
 {
-	const char *text = cleaned(d, mail_text, max);
+	const char *text = draft_cleaned(d->a, mail_text, max);
 
 	buf_adds(&d->text, *text != '\0' ? text : "(nothing)");
 }
@@ -146,7 +146,7 @@ static struct str quote_of(const struct draft *d, const struct pick *p)
 void draft_quote(struct draft *d, const struct pick *p)
 {
 	buf_adds(&d->text, "\xe2\x80\x9c");
-	buf_adds(&d->text, cleaned(d, quote_of(d, p), SIZE_MAX));
+	buf_adds(&d->text, draft_cleaned(d->a, quote_of(d, p), SIZE_MAX));
 	buf_adds(
 	    &d->text, p->cut ? "\xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
 }
@@ -177,16 +177,17 @@ static struct chat_citation *new_citation(struct draft *d, const struct mail *m)
 	    .n = (int64_t)d->n_citations,
 	    .id = m->id,
 	    .thread_id = m->thread_id,
-	    .subject = cleaned(d, str_of(m->subject), SUBJECT_BYTES),
+	    .subject = draft_cleaned(d->a, str_of(m->subject), SUBJECT_BYTES),
 	    .received_at = arena_strdup(d->a, at),
 	    .category = m->category,
 	    .risk_score = m->risk,
 	};
-	c->sender = *m->from_name != '\0'
-			? arena_printf(d->a, "%s <%s>",
-			      cleaned(d, str_of(m->from_name), SENDER_BYTES),
-			      cleaned(d, str_of(m->from_addr), SENDER_BYTES))
-			: cleaned(d, str_of(m->from_addr), SENDER_BYTES);
+	c->sender =
+	    *m->from_name != '\0'
+		? arena_printf(d->a, "%s <%s>",
+		      draft_cleaned(d->a, str_of(m->from_name), SENDER_BYTES),
+		      draft_cleaned(d->a, str_of(m->from_addr), SENDER_BYTES))
+		: draft_cleaned(d->a, str_of(m->from_addr), SENDER_BYTES);
 	return c;
 }
 
@@ -234,7 +235,7 @@ bool draft_propose(struct draft *d, const char *kind, const struct mail *m,
 	jsonw_kobj(&w, "params");
 	for (size_t i = 0; i < n; i++)
 		jsonw_ks(&w, params[i].key,
-		    cleaned(d, str_of(params[i].value), SENDER_BYTES));
+		    draft_cleaned(d->a, str_of(params[i].value), SENDER_BYTES));
 	jsonw_end(&w);
 	jsonw_ks(&w, "reason", reason);
 	jsonw_end(&w);

@@ -35,6 +35,8 @@ void draft_deinit(struct draft *d);
 void draft_say(struct draft *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Forgets the text behind that length. */
 void draft_undo(struct draft *d, size_t len);
+/* Mail text as an answer shows it, at most max bytes and a sign of the cut. */
+char *draft_cleaned(struct arena *a, struct str s, size_t max);
 /* Words of a mail or of its head, cleaned, at most max bytes. */
 void draft_add(struct draft *d, struct str mail_text, size_t max);
 /* Name, or address when there is none. */

@@ -1,0 +1,23 @@
+/* ground.def.h - sentences that are ours and need no mail: what was looked
+ * for, counts, headings. X(pattern): * stands for what changes. A line that
+ * begins so and has no citation is let through. */
+#define FRAMES(X)                                                              \
+	X("No mail has all of it; the closest is this.")                       \
+	X("No mail was shown before this question, *.")                        \
+	X("No such mail: *.")                                                  \
+	X("No * found*.")                                                      \
+	X("No * found*?")                                                      \
+	X("* did not answer, so what it knows is missing here.")               \
+	X("People you know*:")                                                 \
+	X("How you met*:")                                                     \
+	X("Open*:")                                                            \
+	X("Replies that are owed*:")                                           \
+	X("What happened, newest first*:")                                     \
+	X("Applications*:")                                                    \
+	X("Stages that the mail tells of*:")                                   \
+	X("Who wrote to you most in the last * days:")                         \
+	X("- *: * emails")                                                     \
+	X("You received * emails and sent * in the last * days; in the * days "  \
+	  "before it was * and *.")                                            \
+	X("You answered * of * emails that needed a reply in the last * days, "  \
+	  "half of them within * hours.")
