@@ -43,13 +43,10 @@ bool assistant_busy(void *daemon);
 
 /* recall.c: the conversation so far, and the user's time zone. */
 task_step chat_check, chat_recall, chat_recalled;
-
 /* understand.c */
 task_step chat_understand;
-
 /* agents.c: the plan's calls, one after the other. */
 task_step chat_ask_agent, chat_agent_told;
-
 /* search.c: the plan's searches, one after the other until enough is found. */
 task_step chat_search, chat_found;
 /* For search.c and load.c: one search as an operation; a hit, kept once. */
@@ -65,10 +62,13 @@ task_step chat_more, chat_load;
 /* counts.c: the series of searches, at 0 before the first one. */
 void searches_begin(struct assistant_metrics *m);
 
-/* answer.c */
-task_step chat_choose, chat_save, chat_answer;
+/* write.c */
+task_step chat_choose;
 /* Marks what of the draft rests on no mail; before it is given to anybody. */
 void chat_ground(struct chat *c);
+
+/* answer.c */
+task_step chat_save, chat_answer;
 void chat_write_timing(struct jsonw *w, const struct chat *c);
 
 /* running.c: which answers are being made, and stopping them. */

@@ -1,9 +1,9 @@
 /* search.c - asks the index, strict searches first. */
 #include "services/assistant/assistant.h"
 
-#define LOOSE_HITS ((size_t)CHAT_FULL / 2) /* of each loose search */
-#define READ_CHARS 12000                   /* of a mail that is read closely */
-#define SKIM_CHARS 3000                    /* of one that is listed */
+#define LOOSE_HITS ((size_t)CHAT_FULL) /* of each loose search */
+#define READ_CHARS 12000               /* of a mail that is read closely */
+#define SKIM_CHARS 3000                /* of one that is listed */
 #define BODY_FACTOR 4 /* the body has quotes and signature too */
 
 void chat_call_search(struct chat *c, const struct search_query *q,
@@ -47,7 +47,6 @@ enum step_result chat_search(struct task *t)
 	    .sort = s->sort,
 	    .any_word = s->any_word,
 	    .facets = s->facets,
-	    .explain = s->explain,
 	};
 
 	if (c->stopped)
@@ -113,7 +112,8 @@ static enum step_result no_search(struct task *t)
 }
 
 /* Strict searches add to each other until there is enough; the loose ones
- * are asked, all of them, when those found nothing. */
+ * are asked when those found little, for search by meaning finds something
+ * for any words: what is relevant is decided when the mail was read. */
 static bool goes_on(const struct chat *c)
 {
 	const struct plan *p = &c->plan;
@@ -121,7 +121,8 @@ static bool goes_on(const struct chat *c)
 	if (c->search + 1 >= p->n)
 		return false;
 	if (p->v[c->search + 1].loose)
-		return c->found_by == p->n || p->v[c->found_by].loose;
+		return c->found_by == p->n || p->v[c->found_by].loose ||
+		       c->n_hits < CHAT_FULL;
 	return c->n_hits < p->enough;
 }
 

@@ -42,7 +42,7 @@ enum step_result chat_understand(struct task *t)
 	c->refer_to =
 	    refer_read(&c->question, &c->before, c->refers, &c->n_refers);
 	if (n > 0 && c->refer_to == REFER_MAILS_OF)
-		question_follow(&q[0], &c->question);
+		question_follow(&c->clock, &q[0], &c->question);
 	else if (n > 0)
 		question_carry(t->arena, &c->clock, &q[0], &c->question);
 	plan_make(t->arena, &c->question, c->ask, &c->clock, &c->plan);

@@ -3,7 +3,7 @@
  * mail's BM25 score and rank, by its place, and by whether it holds the kind
  * of fact that is asked for; then the best are taken one by one, each
  * weighed down by its likeness to those already taken (MMR). */
-#include "services/assistant/compose/choose.h"
+#include "services/assistant/compose/choose_part.h"
 
 #include "services/assistant/compose/cues.h"
 #include "services/assistant/compose/split.h"
@@ -13,58 +13,12 @@
 
 #define CANDIDATES_MAX 2000
 #define PER_MAIL_MAX 100
-#define KEYS_MAX 64
 #define BM25_K 1.2
 #define BM25_B 0.75
 #define MMR_LIKENESS 0.6
 #define FINALISTS 300 /* by words alone; the rest is not looked at closer */
 
-struct candidate {
-	struct pick pick;
-	uint64_t keys[KEYS_MAX]; /* of its words, sorted, no doubles */
-	size_t n_keys;
-	size_t place;    /* among the mail's sentences */
-	unsigned terms;  /* bits of the question's terms it has */
-	struct str text; /* in the mail's body */
-	bool taken;
-};
-
-struct chooser {
-	struct arena *a;
-	const struct question *q;
-	const struct mail *mails;
-	size_t n_mails;
-	struct candidate *v;
-	size_t n, max;
-	double idf[QUESTION_TERMS];
-	double idf_sum;
-	double *bm25;         /* of each mail, 0 to 1 */
-	unsigned *head_terms; /* terms in subject and sender */
-	unsigned *mail_terms; /* terms anywhere */
-	const struct candidate **taken;
-};
-
 /* ---- words ---- */
-
-static unsigned term_bit(const struct question *q, uint64_t key)
-{
-	for (size_t i = 0; i < q->n_terms; i++) {
-		if (q->terms[i].key == key)
-			return 1u << i;
-	}
-	return 0;
-}
-
-static unsigned terms_in(const struct question *q, struct str text)
-{
-	unsigned bits = 0;
-	struct word w;
-	size_t pos = 0;
-
-	while (word_next(text, &pos, &w))
-		bits |= term_bit(q, w.key);
-	return bits;
-}
 
 static int by_key(const void *a, const void *b)
 {
@@ -81,7 +35,7 @@ static void read_words(
 
 	while (c->n_keys < KEYS_MAX && word_next(text, &pos, &w)) {
 		c->keys[c->n_keys++] = w.key;
-		c->terms |= term_bit(q, w.key);
+		c->terms |= choose_term_bit(q, w.key);
 	}
 	qsort(c->keys, c->n_keys, sizeof *c->keys, by_key);
 	for (size_t i = 0; i < c->n_keys; i++) {
@@ -89,19 +43,6 @@ static void read_words(
 			c->keys[n++] = c->keys[i];
 	}
 	c->n_keys = n;
-}
-
-/* Mail of a category has the words that name it, in whatever language. */
-static unsigned category_terms(const struct question *q, const struct mail *m)
-{
-	unsigned bits = 0;
-	bool of_it = false;
-
-	for (size_t i = 0; i < q->n_categories; i++)
-		of_it |= streq(q->categories[i], m->category);
-	for (size_t i = 0; i < q->n_terms && of_it; i++)
-		bits |= q->terms[i].soft ? 1u << i : 0;
-	return bits;
 }
 
 /* ---- candidates ---- */
@@ -139,34 +80,6 @@ static void add_mail(struct chooser *ch, size_t mail)
 }
 
 /* ---- how rare, how much ---- */
-
-static void weigh_terms(struct chooser *ch)
-{
-	const struct question *q = ch->q;
-	double docs = (double)ch->n_mails;
-
-	for (size_t t = 0; t < q->n_terms; t++) {
-		double df = 0;
-
-		for (size_t i = 0; i < ch->n_mails; i++)
-			df += (ch->mail_terms[i] >> t) & 1;
-		ch->idf[t] = log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.1;
-		if (q->terms[t].soft)
-			ch->idf[t] *= 0.5;
-		ch->idf_sum += ch->idf[t];
-	}
-}
-
-static double share(const struct chooser *ch, unsigned terms)
-{
-	double sum = 0;
-
-	for (size_t t = 0; t < ch->q->n_terms; t++) {
-		if ((terms >> t) & 1)
-			sum += ch->idf[t];
-	}
-	return ch->idf_sum > 0 ? sum / ch->idf_sum : 0;
-}
 
 /* Term counts a mail of the sentences; the head counts double. */
 static double bm25_of(struct chooser *ch, size_t mail, double average)
@@ -209,10 +122,10 @@ static void weigh_mails(struct chooser *ch)
 static void score_words(struct chooser *ch, struct candidate *c)
 {
 	size_t mail = c->pick.mail;
-	double s = share(ch, c->terms);
+	double s = choose_share(ch, c->terms);
 
 	/* "What does Acme say of the salary": Acme is the sender. */
-	s += 0.5 * share(ch, ch->head_terms[mail] & ~c->terms);
+	s += 0.5 * choose_share(ch, ch->head_terms[mail] & ~c->terms);
 	s += 0.35 * ch->bm25[mail];
 	s += 0.25 / (1.0 + (double)mail);
 	s += 0.12 / (1.0 + (double)c->place);
@@ -239,6 +152,9 @@ static void score_cues(struct chooser *ch, struct candidate *c)
 	s -= cues.link ? 0.3 : 0;
 	s -= cues.boilerplate ? 0.5 : 0;
 	s -= cues.greeting ? 0.6 : 0;
+	if (cues.title && ch->q->asked != ASKED_WHO &&
+	    ch->q->asked != ASKED_WHERE)
+		s -= 0.5;
 	c->pick.score += s;
 }
 
@@ -349,15 +265,12 @@ size_t choose_sentences(struct arena *a, const struct question *q,
 	ch.mail_terms = ARENA_ARRAY(a, unsigned, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		add_mail(&ch, i);
-		ch.head_terms[i] = terms_in(q, str_of(v[i].subject)) |
-				   terms_in(q, str_of(v[i].from_name)) |
-				   terms_in(q, str_of(v[i].from_addr));
-		ch.head_terms[i] |= category_terms(q, &v[i]);
+		ch.head_terms[i] = choose_head_terms(q, &v[i]);
 		ch.mail_terms[i] = ch.head_terms[i];
 	}
 	for (size_t i = 0; i < ch.n; i++)
 		ch.mail_terms[ch.v[i].pick.mail] |= ch.v[i].terms;
-	weigh_terms(&ch);
+	choose_weigh(&ch);
 	weigh_mails(&ch);
 	score_all(&ch);
 	ch.taken = ARENA_ARRAY(a, const struct candidate *, how->max + 1);

@@ -28,4 +28,10 @@ size_t choose_sentences(struct arena *a, const struct question *q,
     const struct mail *v, size_t n, const struct choose_how *how,
     struct pick *picks_r);
 
+/* How much of the question's words each mail has, in its head or anywhere:
+ * 0 to 1, rare words and names of senders weighing more; and whether it has all
+ * that are not only the name of a category. Both have room for n. */
+void choose_shares(struct arena *a, const struct question *q,
+    const struct mail *v, size_t n, double *share_r, bool *has_all_r);
+
 #endif

@@ -1,17 +1,18 @@
-/* compose.c - answers that find and summarise. */
+/* compose.c - answers that find; and what all answers share. */
 #include "services/assistant/compose/compose.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-#define LIST_LINES 10
+#define LIST_LINES 15
+#define LIST_LOOSE 5 /* of what is merely close */
+#define LIST_FACT 3  /* beside the sentence that says it */
 #define FIND_SENTENCES 3
-#define SUMMARY_SENTENCES 6
-#define SUMMARY_HIGHLIGHTS 4
+#define MAIL_SENTENCES 6
 #define HEAD_CITATIONS 3
 #define SUBJECT_BYTES 140
 
-static compose_fn compose_find, compose_summarize;
+static compose_fn compose_find;
 
 static compose_fn *const compose_fns[INTENTS_N] = {
     [INTENT_UNSUBSCRIBE] = compose_unsubscribe,
@@ -74,6 +75,8 @@ static void say_better_words(struct draft *d, const char *query)
 	struct str rest = str_of(query), word;
 	size_t n = 0;
 
+	if (strchr(query, '{') != NULL) /* words of the glossary */
+		return;
 	while (str_split(&rest, ' ', &word)) {
 		if (word.n == 0 || str_find(word, ":") >= 0 || word.p[0] == '-')
 			continue;
@@ -82,6 +85,17 @@ static void say_better_words(struct draft *d, const char *query)
 	}
 	if (n > 0)
 		draft_say(d, "?");
+}
+
+/* What may help: a longer time, or fewer words. */
+static void say_next_step(struct draft *d, const struct material *m)
+{
+	if (m->plan->from_ms > m->clock->now_ms - 300 * DAY_MS)
+		draft_say(d, " Ask for a longer time, such as \"in the last "
+			     "year\", if it may be older.");
+	else if (m->q->n_terms > 1)
+		draft_say(d, " Ask with fewer words, or with the sender's "
+			     "name only.");
 }
 
 void compose_nothing(
@@ -94,6 +108,8 @@ void compose_nothing(
 	draft_say(d, ".");
 	if (m->did_you_mean != NULL)
 		say_better_words(d, m->did_you_mean);
+	else
+		say_next_step(d, m);
 }
 
 void compose_count(struct draft *d, int64_t n, bool at_least)
@@ -133,8 +149,7 @@ bool compose_line(struct draft *d, size_t mail)
 	return true;
 }
 
-/* "Anna Smith, 12 Nov 2026: "..." [1]" */
-static void add_sentence(struct draft *d, const struct pick *p)
+void compose_sentence(struct draft *d, const struct pick *p)
 {
 	const struct mail *m = &d->mails[p->mail];
 	size_t before = d->text.len;
@@ -187,8 +202,16 @@ static size_t put_first(const struct material *m, struct pick *v, size_t n)
 	return n;
 }
 
-/* Sentences that hold what was asked for, or else the best one. */
-static void add_direct(struct draft *d, const struct material *m)
+/* Of these a sentence either holds one, or does not answer. */
+static bool asks_fact(const struct question *q)
+{
+	return q->asked != ASKED_NOTHING && q->asked != ASKED_TEXT &&
+	       q->asked != ASKED_WHY;
+}
+
+/* Sentences that hold what was asked for, or else the best one. Whether there
+ * are any that do. */
+static bool add_direct(struct draft *d, const struct material *m)
 {
 	const struct choose_how how = {.max = FIND_SENTENCES * 2,
 	    .max_per_mail = m->loose ? 1 : 2,
@@ -201,30 +224,31 @@ static void add_direct(struct draft *d, const struct material *m)
 		n = put_first(m, v, n);
 
 	for (size_t i = 0; i < n && shown < FIND_SENTENCES; i++) {
-		if (m->q->asked == ASKED_NOTHING ? i > 0 : !v[i].answers)
+		if (asks_fact(m->q) && !v[i].answers)
 			continue;
 		/* Further sentences must be nearly as good as the best. */
-		if (shown > 0 && (m->loose || v[i].score < 0.7 * v[0].score))
+		if (shown > 0 && v[i].score < 0.7 * v[0].score)
 			break;
-		add_sentence(d, &v[i]);
+		compose_sentence(d, &v[i]);
 		shown++;
 	}
 	if (shown == 0 && n > 0) {
 		draft_say(d, "No sentence found names %s; the closest: ",
 		    asked_name(m->q->asked));
-		add_sentence(d, &v[0]);
+		compose_sentence(d, &v[0]);
 	}
 	if (n > 0)
 		draft_say(d, "\n");
+	return shown > 0;
 }
 
 /* Mail that is dangerous comes last, with its risk. */
-static void add_list(struct draft *d, const struct material *m)
+static void add_list(struct draft *d, const struct material *m, size_t max)
 {
 	size_t lines = 0;
 
 	for (int risky = 0; risky <= 1; risky++) {
-		for (size_t i = 0; i < m->n_listed && lines < LIST_LINES; i++) {
+		for (size_t i = 0; i < m->n_listed && lines < max; i++) {
 			if (mail_is_risky(&d->mails[i]) != (risky == 1))
 				continue;
 			if (!compose_line(d, i))
@@ -234,125 +258,58 @@ static void add_list(struct draft *d, const struct material *m)
 	}
 }
 
-static void compose_find(struct draft *d, const struct material *m)
+static int by_place(const void *a, const void *b)
+{
+	const struct pick *x = a, *y = b;
+
+	return x->from_byte < y->from_byte ? -1 : x->from_byte > y->from_byte;
+}
+
+/* One mail that was spoken of: its line, and its best sentences in their
+ * order. */
+static void compose_mail(struct draft *d, const struct material *m)
+{
+	const struct choose_how how = {
+	    .max = MAIL_SENTENCES, .max_per_mail = MAIL_SENTENCES};
+	struct pick v[MAIL_SENTENCES];
+	size_t n = choose_sentences(d->a, m->q, d->mails, 1, &how, v);
+
+	qsort(v, n, sizeof *v, by_place);
+	compose_line(d, 0);
+	for (size_t i = 0; i < n; i++)
+		compose_sentence(d, &v[i]);
+}
+
+static size_t lines_of(const struct material *m, bool direct)
 {
 	if (m->loose)
+		return LIST_LOOSE;
+	return direct && asks_fact(m->q) && m->q->asked != ASKED_COUNT
+		   ? LIST_FACT
+		   : LIST_LINES;
+}
+
+static void compose_find(struct draft *d, const struct material *m)
+{
+	bool direct;
+
+	if (m->refer_to == REFER_MAILS_OF && m->n_mails == 1 &&
+	    !asks_fact(m->q)) {
+		compose_mail(d, m);
+		return;
+	}
+	if (m->loose)
 		draft_say(d, "No mail has all of it; the closest is this.\n");
-	add_direct(d, m);
+	direct = m->q->about != ABOUT_VOLUME && add_direct(d, m);
 	if (m->loose)
 		draft_say(d, "Closest mail");
 	else
 		compose_count(d, m->total, m->total_capped);
 	if (*m->plan->said != '\0')
 		draft_say(d, " %s", m->plan->said);
-	compose_window(d, m);
+	if (m->refer_to != REFER_MAILS_OF)
+		compose_window(d, m);
 	compose_cite_first(d, m->n_listed);
 	draft_say(d, ":\n");
-	add_list(d, m);
-}
-
-/* ---- summarise ---- */
-
-static const char *group_name(const char *category)
-{
-	static const char *const names[][2] = {
-	    {"application_receipt", "Application receipts"},
-	    {"interview", "Interviews"},
-	    {"offer", "Offers"},
-	    {"rejection", "Rejections"},
-	    {"recruiter", "Recruiters"},
-	    {"job_alert", "Job alerts"},
-	    {"newsletter", "Newsletters"},
-	    {"promotion", "Promotions"},
-	    {"receipt", "Receipts"},
-	    {"bill", "Bills"},
-	    {"travel", "Travel"},
-	    {"event", "Events"},
-	    {"personal", "Personal"},
-	    {"work", "Work"},
-	    {"security", "Security"},
-	    {"social", "Social"},
-	    {"spam", "Spam"},
-	    {"phishing", "Phishing"},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		if (streq(names[i][0], category))
-			return names[i][1];
-	}
-	return category;
-}
-
-static void add_group(
-    struct draft *d, const char *category, int64_t n, size_t examples)
-{
-	size_t shown = 0, before = d->text.len;
-
-	draft_say(d, "- %s: %" PRId64, group_name(category), n);
-	for (size_t i = 0; i < d->n_mails && shown < examples; i++) {
-		if (!streq(d->mails[i].category, category))
-			continue;
-		draft_say(d, "%s", shown == 0 ? ", such as " : "; ");
-		draft_add(d, str_of(d->mails[i].subject), 80);
-		draft_say(d, " (");
-		draft_sender(d, &d->mails[i]);
-		draft_say(d, ")");
-		if (mail_is_risky(&d->mails[i]))
-			draft_say(d, ", risk %d of 100", (int)d->mails[i].risk);
-		if (!draft_cite(d, i, NULL))
-			break;
-		shown++;
-	}
-	if (shown == 0)
-		draft_undo(d, before); /* nothing to cite: nothing is said */
-	else
-		draft_say(d, "\n");
-}
-
-/* The more categories, the fewer examples of each: citations are bounded. */
-static void add_groups(struct draft *d, const struct material *m)
-{
-	size_t examples = m->n_counts > 4 ? 1 : 2;
-
-	for (size_t i = 0; i < m->n_counts; i++)
-		add_group(d, m->counts[i].category, m->counts[i].n, examples);
-}
-
-static int by_priority(const void *a, const void *b)
-{
-	const struct mail *x = a, *y = b;
-
-	if (mail_is_risky(x) != mail_is_risky(y))
-		return mail_is_risky(x) ? 1 : -1;
-	if (x->priority != y->priority)
-		return x->priority > y->priority ? -1 : 1;
-	if (x->received_ms != y->received_ms)
-		return x->received_ms > y->received_ms ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-static void compose_summarize(struct draft *d, const struct material *m)
-{
-	bool about = m->q->n_terms > 0 || m->q->n_senders > 0;
-	const struct choose_how how = {
-	    .max = about ? SUMMARY_SENTENCES : SUMMARY_HIGHLIGHTS,
-	    .max_per_mail = about ? 2 : 1,
-	    .only_covering = about};
-	struct pick v[SUMMARY_SENTENCES];
-	size_t n;
-
-	if (!about)
-		qsort(m->mails, m->n_mails, sizeof *m->mails, by_priority);
-	n = choose_sentences(d->a, m->q, d->mails, d->n_mails, &how, v);
-	compose_count(d, m->total, m->total_capped);
-	if (*m->plan->said != '\0')
-		draft_say(d, " %s", m->plan->said);
-	compose_window(d, m);
-	compose_cite_first(d, d->n_mails);
-	draft_say(d, m->n_counts > 0 ? ":\n" : ".\n");
-	add_groups(d, m);
-	if (n > 0)
-		draft_say(d, "\n");
-	for (size_t i = 0; i < n; i++)
-		add_sentence(d, &v[i]);
+	add_list(d, m, lines_of(m, direct));
 }

@@ -46,6 +46,8 @@ struct material {
 void compose_answer(struct draft *d, const struct material *m);
 
 typedef void compose_fn(struct draft *d, const struct material *m);
+/* compose_summary.c */
+compose_fn compose_summarize;
 /* compose_list.c */
 compose_fn compose_calendar, compose_task, compose_follow_up;
 /* compose_clear.c */
@@ -73,6 +75,9 @@ void compose_count(struct draft *d, int64_t n, bool at_least);
 void compose_window(struct draft *d, const struct material *m);
 /* Cites the first mails of the list, for the sentence that stands over it. */
 void compose_cite_first(struct draft *d, size_t n);
+/* 'Anna Smith, 12 Nov 2026: "..." [1]' and the line's end; nothing when no
+ * citation is left. */
+void compose_sentence(struct draft *d, const struct pick *p);
 /* "- subject, sender, date [n]\n"; false when no citation is left. */
 bool compose_line(struct draft *d, size_t mail);
 

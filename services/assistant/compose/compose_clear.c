@@ -6,6 +6,7 @@
 
 #define LIST_LINES 12
 #define SUBJECT_BYTES 140
+#define REASON_BYTES 400
 
 /* ---- what is risky ---- */
 
@@ -20,8 +21,10 @@ void compose_flag(struct draft *d, const struct material *m)
 {
 	compose_keep(d, m, any, 0, 0, compose_by_risk);
 	compose_count(d, m->total, m->total_capped);
-	draft_say(d, " with a high risk");
-	compose_window(d, m);
+	if (m->refer_to != REFER_MAILS_OF) {
+		draft_say(d, " with a high risk");
+		compose_window(d, m);
+	}
 	compose_cite_first(d, d->n_mails);
 	draft_say(d, ":\n");
 	for (size_t i = 0; i < MIN(d->n_mails, (size_t)LIST_LINES); i++) {
@@ -38,7 +41,7 @@ void compose_flag(struct draft *d, const struct material *m)
 		draft_day(d, x->received_ms);
 		if (*x->risk_reason != '\0') {
 			draft_say(d, "; ");
-			draft_add(d, str_of(x->risk_reason), 120);
+			draft_add(d, str_of(x->risk_reason), REASON_BYTES);
 		}
 		if (!draft_cite(d, i, NULL)) {
 			draft_undo(d, before);

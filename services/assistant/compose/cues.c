@@ -108,10 +108,11 @@ struct cues cues_of(struct str s)
 {
 	struct cues c = {0};
 	bool currency = has_currency_sign(s), month = false, upper = false;
-	size_t pos = 0, words = 0;
+	size_t pos = 0, words = 0, capitals = 0;
 	struct word w;
 
 	while (word_next(s, &pos, &w)) {
+		capitals += w.upper;
 		c.number |= w.digit;
 		month |= is_in(months, w.fold);
 		c.date |= is_in(days, w.fold);
@@ -130,6 +131,8 @@ struct cues cues_of(struct str s)
 	c.name |= str_find(s, "@") >= 0;
 	c.link = str_ifind(s, "http") >= 0 || str_ifind(s, "www.") >= 0;
 	c.greeting = c.greeting && words <= 5;
+	c.title = words >= 2 && words <= 9 && capitals * 4 >= words * 3 &&
+		  strchr(".!?:", s.p[s.n - 1]) == NULL && !c.number;
 	return c;
 }
 

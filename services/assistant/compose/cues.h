@@ -13,6 +13,7 @@ struct cues {
 	bool code;   /* digits that are given to somebody: a booking, a door */
 	bool reason; /* says why */
 	bool link;
+	bool title; /* nearly all words capitalised: a signature, a heading */
 	bool boilerplate; /* "unsubscribe", "privacy policy" ... */
 	bool greeting;
 };

@@ -7,6 +7,8 @@
 	X("No such mail: *.")                                                  \
 	X("No * found*.")                                                      \
 	X("No * found*?")                                                      \
+	X("* Ask for a longer time, such as \"in the last year\", if it may "  \
+	  "be older.")                                                         \
 	X("* did not answer, so what it knows is missing here.")               \
 	X("People you know*:")                                                 \
 	X("How you met*:")                                                     \

@@ -9,6 +9,7 @@
 #define LEXICON_MAX 4096
 
 struct lexicon {
+	struct glossary *glossary;
 	struct lexeme v[LEXICON_MAX];
 	size_t n;
 };
@@ -106,11 +107,19 @@ struct lexicon *lexicon_new(void)
 	}
 	qsort(l->v, l->n, sizeof *l->v, by_phrase);
 	drop_doubles(l);
+	l->glossary = glossary_new();
 	return l;
+}
+
+const struct glossary *lexicon_glossary(const struct lexicon *l)
+{
+	return l->glossary;
 }
 
 void lexicon_free(struct lexicon **l)
 {
+	if (*l != NULL)
+		glossary_free(&(*l)->glossary);
 	free(*l);
 	*l = NULL;
 }

@@ -330,7 +330,7 @@
 	  "finally|other|others|another|per|else|exactly|correct|whats|hows|"  \
 	  "wheres|whens|theres|im|ive|id|asking|asked|wanted|looking|wen|"     \
 	  "tonight|right|regarding|concerning|pls|plz|"                        \
-	  "thanks|thank|two|three|four|five")         \
+	  "time|times|thanks|thank|two|three|four|five")         \
 	S("der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|ist|"   \
 	  "sind|war|waren|hat|habe|haben|hatte|mein|meine|meinen|meiner|"      \
 	  "meinem|ich|mir|mich|wir|uns|du|er|es|was|wie|zu|zum|zur|im|am|an|"  \

@@ -3,7 +3,7 @@
 #ifndef ASSISTANT_LEXICON_H
 #define ASSISTANT_LEXICON_H
 
-#include "services/assistant/question/words.h"
+#include "services/assistant/question/glossary.h"
 
 /* In the order in which the first of equals wins. */
 /* clang-format off */
@@ -107,6 +107,9 @@ void lexicon_free(struct lexicon **l);
  * side by side. */
 const struct lexeme *lexicon_match(
     const struct lexicon *l, const struct word *v, size_t n, size_t *n_r);
+
+/* Its words in other languages. */
+const struct glossary *lexicon_glossary(const struct lexicon *l);
 
 const char *intent_name(enum intent i);
 

@@ -1,10 +1,9 @@
 /* plan.c - see plan.h. */
 #include "services/assistant/question/plan.h"
 
-#include "common/base/buf.h"
 #include "common/base/die.h"
+#include "services/assistant/question/plan_query.h"
 
-#define QUERY_BYTES 1000 /* the query language takes 1024 */
 #define CLEAN_AFTER_DAYS 7
 #define EVENT_WINDOW_DAYS 365
 #define ENOUGH_HITS 4
@@ -37,62 +36,23 @@ static plan_fn *const plan_fns[INTENTS_N] = {
 
 /* ---- pieces of a query ---- */
 
-/* A value in quotes, without those of its own. A piece that does not fit is
- * left out whole: the query finds more then, never something else. */
-static void add(struct buf *b, const char *op, const char *value)
-{
-	size_t n = strlen(op) + strlen(value) + 3;
-
-	if (b->len + n > QUERY_BYTES)
-		return;
-	if (b->len > 0 && b->data[b->len - 1] != '{')
-		buf_addc(b, ' ');
-	buf_adds(b, op);
-	buf_addc(b, '"');
-	for (const char *p = value; *p != '\0'; p++)
-		buf_addc(b, *p == '"' || (unsigned char)*p < ' ' ? ' ' : *p);
-	buf_addc(b, '"');
-}
-
-static void add_raw(struct buf *b, const char *text)
-{
-	if (b->len + strlen(text) + 1 > QUERY_BYTES)
-		return;
-	if (b->len > 0 && *text != '\0')
-		buf_addc(b, ' ');
-	buf_adds(b, text);
-}
-
-static void add_word(struct buf *b, const char *word)
-{
-	bool plain = true;
-
-	for (const char *p = word; *p != '\0'; p++)
-		plain &= (unsigned char)*p >= 0x80 ||
-			 (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z');
-	if (plain && strlen(word) < 60)
-		add_raw(b, word);
-	else
-		add(b, "", word);
-}
-
 static void add_day(
     struct planner *p, struct buf *b, const char *op, int64_t ms)
 {
 	char day[CALENDAR_DAY_CHARS];
 
 	calendar_day_iso(ms, p->clock->utc_offset_s, day);
-	add_raw(b, arena_printf(p->a, "%s%s", op, day));
+	query_add_raw(b, arena_printf(p->a, "%s%s", op, day));
 }
 
 static void add_categories(struct buf *b, const char *const *v, size_t n)
 {
 	if (n == 1) {
-		add(b, "category:", v[0]);
+		query_add(b, "category:", v[0]);
 	} else if (n > 1) {
-		add_raw(b, "{");
+		query_add_raw(b, "{");
 		for (size_t i = 0; i < n; i++)
-			add(b, "category:", v[i]);
+			query_add(b, "category:", v[i]);
 		buf_addc(b, '}');
 	}
 }
@@ -105,18 +65,18 @@ static void add_filters(struct planner *p, struct buf *b)
 	if (f == NULL)
 		return;
 	if (f->category != NULL && *f->category != '\0')
-		add(b, "category:", f->category);
+		query_add(b, "category:", f->category);
 	if (f->risk_min > 0 || f->risk_max < 100)
-		add_raw(b, arena_printf(p->a, "risk:%d..%d", (int)f->risk_min,
-			       (int)f->risk_max));
+		query_add_raw(b, arena_printf(p->a, "risk:%d..%d",
+				     (int)f->risk_min, (int)f->risk_max));
 	if (f->sender_domain != NULL && *f->sender_domain != '\0')
-		add(b, "from:", f->sender_domain);
+		query_add(b, "from:", f->sender_domain);
 	if (f->date_from != NULL && *f->date_from != '\0')
-		add(b, "after:", f->date_from);
+		query_add(b, "after:", f->date_from);
 	if (f->date_to != NULL && *f->date_to != '\0')
-		add(b, "before:", f->date_to);
+		query_add(b, "before:", f->date_to);
 	for (size_t i = 0; i < f->labels.n; i++)
-		add(b, "label:", f->labels.v[i]);
+		query_add(b, "label:", f->labels.v[i]);
 }
 
 static bool has_hard_terms(const struct question *q)
@@ -196,8 +156,8 @@ static void make_base(struct planner *p)
 		add_day(p, &b, "before:", p->plan->to_ms);
 	add_filters(p, &b);
 	for (size_t i = 0; i < q->n_except; i++) {
-		add(&b, "-", q->except[i]);
-		add(&b, "-from:", q->except[i]);
+		query_add(&b, "-", q->except[i]);
+		query_add(&b, "-from:", q->except[i]);
 	}
 	p->base = arena_strndup(p->a, buf_str(&b), b.len);
 	buf_deinit(&b);
@@ -205,7 +165,13 @@ static void make_base(struct planner *p)
 
 /* ---- searches ---- */
 
-enum how { STRICT = 1, WITH_SENDERS = 2, WITH_CATEGORIES = 4, NO_TERMS = 8 };
+enum how {
+	STRICT = 1,
+	WITH_SENDERS = 2,
+	WITH_CATEGORIES = 4,
+	NO_TERMS = 8,
+	ANY = 16 /* words are joined by OR anyway */
+};
 
 /* Names of categories take a search's place for the words that name them. */
 static const char *make_query(struct planner *p, unsigned how,
@@ -216,16 +182,16 @@ static const char *make_query(struct planner *p, unsigned how,
 	const char *text;
 
 	buf_init(&b, QUERY_BYTES + 64);
-	add_raw(&b, extra);
+	query_add_raw(&b, extra);
 	if (how & WITH_CATEGORIES)
 		add_categories(&b, categories, n);
 	for (size_t i = 0; i < q->n_senders; i++)
-		add(&b, how & WITH_SENDERS ? "from:" : "", q->senders[i]);
+		query_add(&b, how & WITH_SENDERS ? "from:" : "", q->senders[i]);
 	for (size_t i = 0; i < q->n_terms && !(how & NO_TERMS); i++) {
 		if (!q->terms[i].soft || !(how & STRICT))
-			add_word(&b, q->terms[i].text);
+			query_add_term(&b, &q->terms[i], how & ANY);
 	}
-	add_raw(&b, p->base);
+	query_add_raw(&b, p->base);
 	text = arena_strndup(p->a, buf_str(&b), b.len);
 	buf_deinit(&b);
 	return text;
@@ -282,8 +248,8 @@ static void add_loose(struct planner *p)
 	}
 	if (words_of(q) > 1) {
 		s = new_search(
-		    p, "search_any_word", make_query(p, 0, NULL, 0, ""));
-		s->any_word = s->loose = s->explain = true;
+		    p, "search_any_word", make_query(p, ANY, NULL, 0, ""));
+		s->any_word = s->loose = true;
 		s->sort = "relevance";
 	}
 	if (q->n_categories > 0 && has_hard_terms(q)) {
@@ -368,6 +334,8 @@ static void plan_task(struct planner *p)
 	    "recruiter", "work", "personal", "event", "travel"};
 
 	plan_listing(p, "task", asking, ARRAY_LEN(asking), "");
+	if (has_hard_terms(p->q))
+		add_loose(p);
 }
 
 static void plan_follow_up(struct planner *p)

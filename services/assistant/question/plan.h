@@ -16,7 +16,6 @@ struct search_plan {
 	bool loose; /* asked only when no strict search finds anything */
 	const char *sort;
 	bool facets;
-	bool explain; /* what each word and the meaning add is told */
 };
 
 struct plan {

@@ -146,8 +146,16 @@ static void explain(struct reading *r)
 
 /* ---- what was said before ---- */
 
-void question_follow(const struct question *before, struct question *q)
+static bool speaks_of_moments(
+    const struct question *q, const struct question *before);
+
+void question_follow(const struct when_clock *clock,
+    const struct question *before, struct question *q)
 {
+	if (speaks_of_moments(q, before)) {
+		q->intent = INTENT_CALENDAR;
+		look_ahead(q, clock);
+	}
 	if (q->guessed)
 		q->intent = before->intent;
 	if (q->guessed && q->asked == ASKED_NOTHING)

@@ -12,9 +12,14 @@
 #define QUESTION_NAMES 4
 #define QUESTION_CATEGORIES 8
 
+#define TERM_OTHERS 12
+
 struct term {
 	const char *text; /* as said, in lower case: for the query */
 	uint64_t key;
+	unsigned group; /* of the glossary; its words count as this one */
+	uint64_t others[TERM_OTHERS]; /* keys of these words */
+	size_t n_others;
 	bool soft; /* also names a category: only loose searches ask for it */
 };
 
@@ -49,7 +54,8 @@ void question_read(struct arena *a, const struct lexicon *l, struct str text,
 
 /* For one that speaks of mails already shown: only the intent, where its own
  * words are for none. */
-void question_follow(const struct question *before, struct question *q);
+void question_follow(const struct when_clock *clock,
+    const struct question *before, struct question *q);
 /* Gives q what it leans on: terms, senders, categories, time and intent of
  * the question before, where q has none of its own. */
 void question_carry(struct arena *a, const struct when_clock *clock,

@@ -49,6 +49,22 @@ void question_read_time(struct reading *r, const struct when_clock *clock)
 
 /* ---- terms ---- */
 
+/* The same thing in other languages. */
+static void add_others(const struct reading *r, struct term *t)
+{
+	struct str rest, one;
+
+	t->group = glossary_group(lexicon_glossary(r->lex), t->key);
+	rest = str_of(glossary_words(t->group));
+	while (str_split(&rest, '|', &one) && t->n_others < TERM_OTHERS) {
+		struct word w;
+		size_t pos = 0;
+
+		if (word_next(one, &pos, &w) && w.key != t->key)
+			t->others[t->n_others++] = w.key;
+	}
+}
+
 static void add_term(
     struct reading *r, const char *text, uint64_t key, bool soft)
 {
@@ -58,9 +74,11 @@ static void add_term(
 		if (q->terms[i].key == key)
 			return;
 	}
-	if (q->n_terms < QUESTION_TERMS)
-		q->terms[q->n_terms++] =
-		    (struct term){.text = text, .key = key, .soft = soft};
+	if (q->n_terms == QUESTION_TERMS)
+		return;
+	q->terms[q->n_terms] =
+	    (struct term){.text = text, .key = key, .soft = soft};
+	add_others(r, &q->terms[q->n_terms++]);
 }
 
 static const char *lower(struct reading *r, size_t first, size_t n)

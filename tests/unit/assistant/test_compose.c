@@ -102,7 +102,9 @@ static void nothing_found_names_what_was_searched(void **state)
 
 	assert_string_equal(x->text,
 	    "No mail found for \"zanzibar\", \"contract\" from Anna, received "
-	    "23 Oct 2026 to 21 Nov 2026.");
+	    "23 Oct 2026 to 21 Nov 2026. Ask for a longer time, such as \"in "
+	    "the "
+	    "last year\", if it may be older.");
 	assert_int_equal(x->d.n_citations, 0);
 }
 
