@@ -31,6 +31,8 @@ static void begin(struct assistant_metrics *m, const char *tool)
 
 void searches_begin(struct assistant_metrics *m)
 {
+	/* Tools come from tables, so these are all bounded. */
+	metrics_set_series_max(m->tool_queries, 1000);
 	for (size_t i = 0; i < ARRAY_LEN(tools); i++)
 		begin(m, tools[i]);
 	for (int i = 0; i < TOOLS_N; i++)

@@ -51,6 +51,39 @@ look() { # all panels, and that they show numbers
 	is "$1: no panel shows NaN" "$(grep -c NaN "$STATE/panels")" 0
 }
 
+# ---- whom it scrapes ----
+targets=$ROOT/infra/prometheus/targets
+refuses() { # text command...: exits with 64 and says text
+	re_text=$1
+	shift
+	re_out=$("$@" 2>&1)
+	is "refused: $re_text" "$?" 64
+	has "with the reason" "$re_out" "$re_text"
+}
+refuses "PORT is a number, not '80x'" "$targets" local 80x
+refuses "PATTERN needs %s" "$targets" hosts search.internal
+refuses "is a host name with %s in it, not 'a b%s'" "$targets" hosts 'a b%s'
+refuses "--env is dev, staging, canary or prod, not 'live'" \
+	"$targets" local --env live
+refuses "--port is a number, not 'x'" "$ROOT/deploy/local/prometheus" --port x
+refuses "--scrape is 1s to 99s or 1m to 9m, not '0s'" \
+	"$ROOT/deploy/local/prometheus" --scrape 0s
+# A resolver that knows two addresses of search, and nothing else.
+mkdir "$STATE/resolver"
+cat >"$STATE/resolver/getent" <<-'SH'
+	#!/bin/sh
+	[ "$2" = search.test ] || exit 2
+	printf '10.0.0.7 STREAM search.test\n10.0.0.7 DGRAM\nfd00::7 STREAM\n'
+SH
+chmod +x "$STATE/resolver/getent"
+out=$(PATH=$STATE/resolver:$PATH "$targets" hosts '%s.test' --env prod \
+	2>"$STATE/targets.err")
+is "names without an address are an error" "$?" 69
+has "and named" "$(cat "$STATE/targets.err")" 'gateway.test has no address'
+is "the rest is written, a target an address" \
+	"$(printf '%s' "$out" | tr -d '\n')" \
+	'[  {"targets": ["10.0.0.7:8092", "[fd00::7]:8092"], "labels": {"daemon": "search", "env": "prod"}}]'
+
 # ---- before anybody came ----
 n_daemons=$(echo "$DAEMONS" | wc -w)
 until_scraped 'sum(up)' "$n_daemons"
@@ -142,6 +175,9 @@ for bucket in 7 30 60 90+; do
 	done
 done
 between "there were some with hits" $hits 1 $((all - 1))
+
+scraped "no label had more values than it may" \
+	'sum(applylens_metrics_overflow_total) or vector(0)' 0
 
 # ---- what the panels show ----
 look "after the questions"
