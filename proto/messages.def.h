@@ -19,6 +19,7 @@
 #include "proto/gateway.def.h"
 #include "proto/ingest.def.h"
 #include "proto/knowledge.def.h"
+#include "proto/made.def.h"
 #include "proto/search.def.h"
 #include "proto/triage.def.h"
 
@@ -27,6 +28,7 @@
 	AGENT_RECORDS(X)                                                       \
 	INGEST_RECORDS(X)                                                      \
 	ACTION_RECORDS(X)                                                      \
+	MADE_RECORDS(X)                                                        \
 	SEARCH_RECORDS(X)                                                      \
 	TRIAGE_RECORDS(X)                                                      \
 	ASSISTANT_RECORDS(X)                                                   \
@@ -38,6 +40,7 @@
 	TRIAGE_MESSAGES(X)                                                     \
 	INGEST_MESSAGES(X)                                                     \
 	ACTION_MESSAGES(X)                                                     \
+	MADE_MESSAGES(X)                                                       \
 	KNOWLEDGE_MESSAGES(X)                                                  \
 	APPLICATION_MESSAGES(X)                                                \
 	ASSISTANT_MESSAGES(X)                                                  \

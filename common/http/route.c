@@ -12,8 +12,10 @@ struct node {
 	struct str segment;     /* of the literal that leads here */
 	struct node **children; /* literals, by length and bytes */
 	size_t n_children;
-	struct node *param; /* {name} */
-	struct node *rest;  /* {name*}: has no children */
+	struct node *param;  /* {name} */
+	struct node **ended; /* {name}.ics: their segments are ".ics" */
+	size_t n_ended;
+	struct node *rest; /* {name*}: has no children */
 	unsigned methods;
 	const struct http_route *by_method[N_METHODS];
 };
@@ -84,10 +86,23 @@ static struct node *add_literal(struct node *n, struct str segment)
 	return child;
 }
 
+/* {name}.ics: a parameter that ends in something. */
+static struct node *add_ended(struct node *n, struct str end)
+{
+	for (size_t i = 0; i < n->n_ended; i++)
+		if (compare(n->ended[i]->segment, end) == 0)
+			return n->ended[i];
+	n->ended = xrealloc(n->ended, (n->n_ended + 1) * sizeof(struct node *));
+	n->ended[n->n_ended] = xcalloc(1, sizeof(struct node));
+	n->ended[n->n_ended]->segment = end;
+	return n->ended[n->n_ended++];
+}
+
 static struct node *add_segment(struct node *n, struct str segment,
     bool is_last, const char *path, struct err *err)
 {
 	struct node **slot;
+	const char *close;
 
 	if (!str_starts(segment, "{")) {
 		if (memchr(segment.p, '{', segment.n) == NULL)
@@ -96,6 +111,12 @@ static struct node *add_segment(struct node *n, struct str segment,
 		    "route %s: parameters are whole segments", path);
 		return NULL;
 	}
+	close = memchr(segment.p, '}', segment.n);
+	if (close != NULL && close + 1 < segment.p + segment.n &&
+	    close[1] == '.')
+		return add_ended(
+		    n, (struct str){close + 1,
+			   (size_t)(segment.p + segment.n - close - 1)});
 	slot = str_ends(segment, "*}") ? &n->rest : &n->param;
 	if (!str_ends(segment, "}") || (slot == &n->rest && !is_last)) {
 		err_set(
@@ -146,6 +167,11 @@ static void node_deinit(struct node *n)
 		free(n->children[i]);
 	}
 	free(n->children);
+	for (size_t i = 0; i < n->n_ended; i++) {
+		node_deinit(n->ended[i]);
+		free(n->ended[i]);
+	}
+	free(n->ended);
 	node_deinit(n->param);
 	free(n->param);
 	node_deinit(n->rest);
@@ -178,6 +204,9 @@ void routes_free(struct routes **r)
 
 /* ---- matching ---- */
 
+static bool match(const struct node *n, enum http_method method,
+    const char *path, struct route_match *m);
+
 /* The path ends at n: has it the method? */
 static bool take_route(
     const struct node *n, enum http_method method, struct route_match *m)
@@ -200,6 +229,25 @@ static bool match_rest(const struct node *n, enum http_method method,
 	return true;
 }
 
+/* "7.ics" is {id}.ics with the id 7. */
+static bool match_ended(const struct node *n, enum http_method method,
+    struct str segment, const char *behind, struct route_match *m)
+{
+	for (size_t i = 0; i < n->n_ended; i++) {
+		struct str end = n->ended[i]->segment;
+
+		if (segment.n <= end.n ||
+		    memcmp(segment.p + segment.n - end.n, end.p, end.n) != 0)
+			continue;
+		m->params[m->n_params++] =
+		    (struct str){segment.p, segment.n - end.n};
+		if (match(n->ended[i], method, behind, m))
+			return true;
+		m->n_params--;
+	}
+	return false;
+}
+
 /* path is what follows the '/' in front of it, or NULL at the path's end. */
 static bool match(const struct node *n, enum http_method method,
     const char *path, struct route_match *m)
@@ -216,6 +264,8 @@ static bool match(const struct node *n, enum http_method method,
 	slash = *slash == '/' ? slash + 1 : NULL;
 	child = find_child(n, segment, &at);
 	if (child != NULL && match(child, method, slash, m))
+		return true;
+	if (match_ended(n, method, segment, slash, m))
 		return true;
 	if (n->param != NULL && segment.n > 0) {
 		m->params[m->n_params++] = segment;

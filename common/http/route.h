@@ -18,8 +18,9 @@ struct route_match {
 	size_t n_params;
 };
 
-/* path is decoded and begins with '/'. A literal segment wins over {name},
- * {name} over {name*}. HEAD finds GET routes. */
+/* path is decoded and begins with '/'. A literal segment wins over one with an
+ * ending ({name}.csv), that over {name}, and {name} over {name*}. HEAD finds
+ * GET routes. */
 void routes_match(const struct routes *r, enum http_method method,
     const char *path, struct route_match *m);
 

@@ -5,11 +5,47 @@
 #include "common/base/jsonw.h"
 
 #include <stdio.h>
+#include <sysexits.h>
+
+#define VALUE_CHARS 80
 
 static const char usage[] =
     "actions [--status S] | approve|reject|undo ID... | propose EMAIL "
     "archive|quarantine|unsubscribe | propose EMAIL label "
-    "[--add A,B] [--remove C]";
+    "[--add A,B] [--remove C] | propose EMAIL task|calendar|draft "
+    "--params JSON";
+
+/* A text, or a list of them, on one line. */
+static void print_value(const struct json *v)
+{
+	if (json_type(v) == JSON_STRING)
+		cli_print_cell(json_str(v, ""), VALUE_CHARS, false);
+	else if (json_type(v) == JSON_BOOL)
+		fputs(json_bool(v, false) ? "yes" : "no", stdout);
+	else if (json_type(v) != JSON_ARRAY || json_len(v) == 0)
+		putchar('-');
+	else
+		for (const struct json *i = json_first(v); i;
+		     i = json_next(i)) {
+			if (i != json_first(v))
+				fputs(", ", stdout);
+			cli_print_cell(json_str(i, ""), VALUE_CHARS, false);
+		}
+}
+
+/* "       folder: inbox -> archive" */
+static void print_change(const struct json *p)
+{
+	printf("       ");
+	cli_print_cell(cli_str(p, "what"), 20, false);
+	printf(": ");
+	if (json_type(json_get(p, "before")) != JSON_NULL) {
+		print_value(json_get(p, "before"));
+		printf(" -> ");
+	}
+	print_value(json_get(p, "after"));
+	putchar('\n');
+}
 
 static void print_one(struct cli *c, const struct json *a)
 {
@@ -27,6 +63,9 @@ static void print_one(struct cli *c, const struct json *a)
 		cli_print_text(cli_str(a, "reason"));
 		putchar('\n');
 	}
+	for (const struct json *p = json_first(json_get(a, "preview")); p;
+	     p = json_next(p))
+		print_change(p);
 	if (error[0] != '\0') {
 		printf("       failed: ");
 		cli_print_text(error);
@@ -68,18 +107,61 @@ static int post(struct cli *c, const char *path, const struct str *body)
 	return 0;
 }
 
-static int decide(struct cli *c, int argc, char **argv)
+static int print_decided(struct cli *c, struct str answer)
 {
+	const struct json *j;
+	struct err err;
 	int code = 0;
 
+	if (c->json || json_parse(c->arena, answer, &j, &err) < 0) {
+		printf("%.*s\n", (int)answer.n, answer.p);
+		return 0;
+	}
+	for (const struct json *r = json_first(json_get(j, "results")); r;
+	     r = json_next(r)) {
+		bool failed = json_get(r, "error") != NULL;
+
+		printf("%-6s ", cli_str(r, "id"));
+		cli_print_text(cli_str(r, failed ? "error" : "status"));
+		putchar('\n');
+		if (failed)
+			code = EX_DATAERR;
+	}
+	return code;
+}
+
+static int decide_many(struct cli *c, int argc, char **argv)
+{
+	struct answer a;
+	struct str body;
+	struct jsonw w;
+	struct buf b;
+
+	buf_init(&b, 65536);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "decision", argv[1]);
+	jsonw_karr(&w, "ids");
+	for (int i = 2; i < argc; i++)
+		jsonw_str(&w, argv[i]);
+	jsonw_end(&w);
+	jsonw_end(&w);
+	body = (struct str){buf_str(&b), b.len};
+	a = cli_call(c, "POST", "/api/actions/decide", NULL, &body);
+	buf_deinit(&b);
+	return a.status == 200 ? print_decided(c, a.body) : cli_fail(&a);
+}
+
+static int decide(struct cli *c, int argc, char **argv)
+{
 	if (argc < 3)
 		cli_usage(usage);
-	for (int i = 2; i < argc && code == 0; i++)
-		code = post(c,
-		    arena_printf(c->arena, "/api/actions/%s/%s",
-			cli_escape(c, argv[i]), argv[1]),
-		    NULL);
-	return code;
+	if (argc > 3)
+		return decide_many(c, argc, argv);
+	return post(c,
+	    arena_printf(c->arena, "/api/actions/%s/%s", cli_escape(c, argv[2]),
+		argv[1]),
+	    NULL);
 }
 
 static void put_names(struct jsonw *w, const char *key, const char *names)
@@ -94,9 +176,11 @@ static void put_names(struct jsonw *w, const char *key, const char *names)
 	jsonw_end(w);
 }
 
-static int propose(
-    struct cli *c, int argc, char **argv, const char *add, const char *remove)
+static int propose(struct cli *c, int argc, char **argv, const char *add,
+    const char *remove, const char *params)
 {
+	const struct json *j = NULL;
+	struct err err;
 	struct buf b;
 	struct jsonw w;
 	struct str body;
@@ -104,13 +188,22 @@ static int propose(
 
 	if (argc != 4)
 		cli_usage(usage);
-	buf_init(&b, 65536);
+	if (params != NULL &&
+	    json_parse(c->arena, str_of(params), &j, &err) < 0) {
+		cli_complain("--params is no JSON");
+		return EX_USAGE;
+	}
+	buf_init(&b, 131072);
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);
 	jsonw_ks(&w, "email_id", argv[2]);
 	jsonw_ks(&w, "kind", argv[3]);
 	put_names(&w, "add", add);
 	put_names(&w, "remove", remove);
+	if (j != NULL) {
+		jsonw_key(&w, "params");
+		json_write(&w, j);
+	}
 	jsonw_end(&w);
 	body = (struct str){buf_str(&b), b.len};
 	code = post(c, "/api/actions", &body);
@@ -120,16 +213,17 @@ static int propose(
 
 int cli_actions(struct cli *c, int argc, char **argv)
 {
-	const char *status = NULL, *add = NULL, *remove = NULL;
+	const char *status = NULL, *add = NULL, *remove = NULL, *params = NULL;
 
 	cli_option(&argc, argv, "--status", &status);
 	cli_option(&argc, argv, "--add", &add);
 	cli_option(&argc, argv, "--remove", &remove);
+	cli_option(&argc, argv, "--params", &params);
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 1)
 		return list(c, status);
 	if (streq(argv[1], "propose"))
-		return propose(c, argc, argv, add, remove);
+		return propose(c, argc, argv, add, remove, params);
 	if (streq(argv[1], "approve") || streq(argv[1], "reject") ||
 	    streq(argv[1], "undo"))
 		return decide(c, argc, argv);

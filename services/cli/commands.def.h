@@ -21,8 +21,16 @@
 	    "a verdict with its reasons; or correct it")                       \
 	X(actions,                                                             \
 	    "actions [--status S] | approve|reject|undo ID... | propose "      \
-	    "EMAIL KIND [--add A,B] [--remove C]",                             \
+	    "EMAIL KIND [--add A,B] [--remove C] [--params JSON]",              \
 	    "what agents propose; approve it, reject it, take it back")        \
+	X(tasks,                                                               \
+	    "tasks [--all] | done|open|delete ID... | edit ID [--title T] "    \
+	    "[--notes N] [--due DATE]",                                        \
+	    "what is to be done")                                              \
+	X(drafts, "drafts [ID | --eml ID | delete ID...]",                     \
+	    "letters that nobody has sent; one as a file for a mail program")  \
+	X(calendar, "calendar [--from DATE] [--until DATE] | [ID] --ics",      \
+	    "events; or as a file for a calendar program")                     \
 	X(applications,                                                        \
 	    "applications [--stage S] [--company C] [--sort O] [--csv] | ID "  \
 	    "| ID stage|role|company VALUE | ID merge OTHER | ID hide | "      \

@@ -89,6 +89,28 @@
 	    "Approve, reject or undo up to a hundred at once.")                \
 	CALL(POST, "/api/actions/{id}/{decision}", USER, WRITE, ingest,        \
 	    action_decide, QUERY, 0, "Approve, reject or undo an action.")     \
+	CALL(GET, "/api/tasks", USER, READ, ingest, task_list, QUERY, 0,       \
+	    "What is to be done, what is due first.")                          \
+	CALL(POST, "/api/tasks/{id}", USER, WRITE, ingest, task_change, BODY,  \
+	    0, "Change a task, or finish it; what is left out stays.")         \
+	CALL(DELETE, "/api/tasks/{id}", USER, WRITE, ingest, task_delete,      \
+	    QUERY, 0, "Away with a task.")                                     \
+	CALL(GET, "/api/drafts", USER, READ, ingest, draft_list, QUERY, 0,     \
+	    "Letters that nobody has sent, newest first.")                     \
+	CALL(GET, "/api/drafts/{id}", USER, READ, ingest, draft_show, QUERY,   \
+	    0, "One draft, and as a mailto: URL.")                             \
+	CALL(PUT, "/api/drafts/{id}", USER, WRITE, ingest, draft_change, BODY, \
+	    0, "Write a draft anew.")                                          \
+	CALL(DELETE, "/api/drafts/{id}", USER, WRITE, ingest, draft_delete,    \
+	    QUERY, 0, "Away with a draft.")                                    \
+	OWN(GET, "/api/drafts/{id}.eml", USER, READ, file, 0, 0,               \
+	    "A draft for any mail program (RFC 5322).")                        \
+	CALL(GET, "/api/calendar", USER, READ, ingest, event_list, QUERY, 0,   \
+	    "Events in the order of time.")                                    \
+	OWN(GET, "/api/calendar.ics", USER, READ, file, 0, 0,                  \
+	    "The calendar (RFC 5545): the newest thousand events.")            \
+	OWN(GET, "/api/calendar/{id}.ics", USER, READ, file, 0, 0,             \
+	    "One event (RFC 5545).")                                           \
 	CALL(GET, "/api/policies", USER, READ, triage, policy_list, QUERY, 0,  \
 	    "Which verdicts lead to proposed actions.")                        \
 	CALL(PUT, "/api/policies/{name}", USER, WRITE, triage, policy_set,     \
@@ -112,7 +134,7 @@
 	    "Ask the graph: people, companies, threads ...")                   \
 	CALL(GET, "/api/applications", USER, READ, knowledge,                  \
 	    application_list, QUERY, 0, "Job applications out of your mail.")  \
-	OWN(GET, "/api/applications.csv", USER, READ, applications_csv, 0, 0,  \
+	OWN(GET, "/api/applications.csv", USER, READ, file, 0, 0,  \
 	    "The same as a table (RFC 4180).")                                 \
 	CALL(GET, "/api/applications/{id}", USER, READ, knowledge,             \
 	    application_show, QUERY, 0,                                        \

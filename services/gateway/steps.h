@@ -23,11 +23,11 @@ extern step_list runs_stream_steps;                              /* runs.c */
 extern step_list emails_steps;                                   /* emails.c */
 extern step_list email_steps, raw_steps, thread_steps;           /* email.c */
 extern step_list html_steps, html_facts_steps, attachment_steps; /* reading.c */
-extern step_list applications_csv_steps;                  /* applications.c */
-extern step_list import_steps;                            /* import.c */
-extern step_list agents_steps, agent_steps;               /* agents.c */
-extern step_list run_steps, run_show_steps;               /* run.c */
-extern step_list flags_steps, flag_steps, flag_set_steps; /* flags.c */
+extern step_list file_steps;                                     /* files.c */
+extern step_list import_steps;                                   /* import.c */
+extern step_list agents_steps, agent_steps;                      /* agents.c */
+extern step_list run_steps, run_show_steps;                      /* run.c */
+extern step_list flags_steps, flag_steps, flag_set_steps;        /* flags.c */
 extern step_list lanes_steps, lane_set_steps, lane_override_steps; /* lanes.c */
 extern step_list ux_steps;                                         /* ux.c */
 

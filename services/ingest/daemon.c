@@ -5,6 +5,7 @@
 #include "common/http/client.h"
 #include "common/mail/message.h"
 #include "services/ingest/actions/actions.h"
+#include "services/ingest/made/made.h"
 #include "services/ingest/pipeline.h"
 
 #include <stdlib.h>
@@ -85,6 +86,13 @@ static int init(void *daemon, struct err *err)
 	return 0;
 }
 
+#define MADE_HANDLER(message)                                                  \
+	{                                                                      \
+		.type = MSG_##message, .steps = message##_steps,               \
+		.request_bytes = sizeof(struct made_request),                  \
+		.arena_bytes = MADE_ARENA                                      \
+	}
+
 static const struct bus_handler handlers[] = {
     {
 	.type = MSG_ingest_import,
@@ -126,6 +134,16 @@ static const struct bus_handler handlers[] = {
 	.request_bytes = sizeof(struct action_request),
 	.arena_bytes = ACTIONS_ARENA,
     },
+    MADE_HANDLER(task_list),
+    MADE_HANDLER(task_change),
+    MADE_HANDLER(task_delete),
+    MADE_HANDLER(draft_list),
+    MADE_HANDLER(draft_show),
+    MADE_HANDLER(draft_change),
+    MADE_HANDLER(draft_delete),
+    MADE_HANDLER(draft_file),
+    MADE_HANDLER(event_list),
+    MADE_HANDLER(event_file),
 };
 
 static const struct service_job jobs[] = {

@@ -5,7 +5,8 @@ ingest_PURE := $(addprefix services/ingest/, record.c record_json.c \
 ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
 	import.c receive.c pipeline.c sweep.c relay.c status.c \
 	$(addprefix actions/, list.c decide.c propose.c run.c \
-	unsubscribe.c))
+	unsubscribe.c) \
+	$(addprefix made/, made.c tasks.c drafts.c events.c))
 ingest_SRC := services/ingest/main.c $(ingest_BODY)
 
 TESTS += $(addprefix tests/unit/ingest/test_, record upload unit params)

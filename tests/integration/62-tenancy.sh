@@ -117,7 +117,20 @@ api GET /api/applications
 application=$(field id)
 api POST "/api/applications/$application" -d '{"what":"hide"}'
 correction=$(field id)
-for what in email thread person feedback conversation answer run token \
+api POST /api/actions -d "{\"email_id\":\"$email\",\"kind\":\"draft\",
+	\"params\":{\"to\":[\"ann@zoo.example\"],\"subject\":\"giraffe\"}}"
+ids="\"$(field id)\""
+api POST /api/actions -d "{\"email_id\":\"$email\",\"kind\":\"task\",
+	\"params\":{\"title\":\"feed the giraffe\"}}"
+ids="$ids,\"$(field id)\""
+api POST /api/actions -d "{\"email_id\":\"$email\",\"kind\":\"calendar\",
+	\"params\":{\"title\":\"giraffe\",\"starts_at\":\"2026-12-05T10:00:00Z\"}}"
+ids="$ids,\"$(field id)\""
+api POST /api/actions/decide -d "{\"decision\":\"approve\",\"ids\":[$ids]}"
+task=$(sql "SELECT id FROM tasks")
+draft=$(sql "SELECT id FROM drafts")
+event=$(sql "SELECT id FROM calendar_events")
+for what in task draft event email thread person feedback conversation answer run token \
 	session search_cursor emails_cursor action application correction; do
 	eval "value=\$$what"
 	# shellcheck disable=SC2154 # set by eval
@@ -238,6 +251,31 @@ covers POST /api/actions/decide ids
 try "an email in an action's params" 400 "$email" "$absent" POST /api/actions \
 	-d "{\"email_id\":\"$own\",\"kind\":\"archive\",\"params\":{\"id\":\"@\"}}"
 covers POST /api/actions params
+try "a task to change" 404 "$task" $((task + 7777)) POST /api/tasks/@ \
+	-d '{"status":"done"}'
+covers POST '/api/tasks/{id}' id
+try "a task to delete" 404 "$task" $((task + 7777)) DELETE /api/tasks/@
+covers DELETE '/api/tasks/{id}' id
+try "a page of tasks" 200 "$task" $((task + 7777)) GET '/api/tasks?after=@'
+covers GET /api/tasks after
+for path in /api/drafts/@ /api/drafts/@.eml; do
+	try "$path" 404 "$draft" $((draft + 7777)) GET "$path"
+	covers GET "$(printf %s "$path" | sed 's/@/{id}/')" id
+done
+try "a draft to write anew" 404 "$draft" $((draft + 7777)) PUT \
+	/api/drafts/@ -d '{"to":[],"subject":"mine"}'
+covers PUT '/api/drafts/{id}' id
+try "a draft to delete" 404 "$draft" $((draft + 7777)) DELETE /api/drafts/@
+covers DELETE '/api/drafts/{id}' id
+try "a page of drafts" 200 $((draft + 70001)) $((draft + 70002)) GET \
+	'/api/drafts?before=@'
+covers GET /api/drafts before
+try "an event as a file" 404 "$event" $((event + 7777)) GET \
+	/api/calendar/@.ics
+covers GET '/api/calendar/{id}.ics' id
+try "a page of events" 200 "$event" $((event + 7777)) GET \
+	'/api/calendar?after=@'
+covers GET /api/calendar after
 cli policies giraffes on_arrival --kind archive >/dev/null # the first user's
 try "a policy's name, to forget it" 200 giraffes nobodies DELETE /api/policies/@
 try "a policy's name, to change it" 400 giraffes nobodies PUT /api/policies/@ \

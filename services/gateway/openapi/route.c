@@ -108,7 +108,7 @@ static void put_path_params(struct jsonw *w, const struct http_route *route)
 	while (str_split(&rest, '/', &part)) {
 		if (part.n < 3 || part.p[0] != '{')
 			continue;
-		part = (struct str){part.p + 1, part.n - 2};
+		part = (struct str){part.p + 1, strcspn(part.p, "}") - 1};
 		jsonw_obj(w);
 		jsonw_key(w, "name");
 		jsonw_strn(w, part.p, part.n);
@@ -167,6 +167,7 @@ static void put_params(
 static const char *const byte_types[] = {
     [SHAPE_MAIL] = "message/rfc822",
     [SHAPE_CSV] = "text/csv",
+    [SHAPE_ICS] = "text/calendar",
     [SHAPE_PAGE] = "text/html",
     [SHAPE_BYTES] = "application/octet-stream",
 };

@@ -7,8 +7,9 @@
  *   query, body, answer  messages of proto/; none
  *   status  of the answer; a route may have several lines, the first is what
  *           is hoped for, and query and body are taken from it
- *   media   JSON, EMPTY, MAIL (message/rfc822), CSV (text/csv), EVENTS
- *           (text/event-stream), PAGE (text/html), BYTES (any)
+ *   media   JSON, EMPTY, MAIL (message/rfc822), CSV (text/csv), ICS
+ *           (text/calendar), EVENTS (text/event-stream), PAGE (text/html),
+ *           BYTES (any)
  *   param   what the path's {..} is: ID, UUID, FLAG, SERVICE, AGENT; NONE
  */
 #ifndef GATEWAY_SHAPES_DEF_H
@@ -57,6 +58,12 @@
 	X(POST, "/api/actions", none, none, 200, JSON, action_shown, NONE)     \
 	X(POST, "/api/actions/{id}/{decision}", none, none, 200, JSON,         \
 	    action_shown, NONE)                                                \
+	X(DELETE, "/api/drafts/{id}", none, none, 200, JSON, item_deleted,     \
+	    NONE)                                                              \
+	X(PUT, "/api/drafts/{id}", none, none, 200, JSON, draft_shown, NONE)   \
+	X(GET, "/api/drafts/{id}.eml", none, none, 200, MAIL, none, ID)        \
+	X(GET, "/api/calendar.ics", none, none, 200, ICS, none, NONE)          \
+	X(GET, "/api/calendar/{id}.ics", none, none, 200, ICS, none, ID)       \
 	X(PUT, "/api/policies/{name}", none, none, 200, JSON, policies_shown,  \
 	    NONE)                                                              \
 	X(DELETE, "/api/policies/{name}", none, none, 200, JSON,               \

@@ -28,6 +28,10 @@ static const struct http_route table[] = {
     R(HTTP_HEAD, "/head"),
     R(HTTP_GET, "/static/{path*}"),
     R(HTTP_GET, "/slash/"),
+    R(HTTP_GET, "/days/{id}"),
+    R(HTTP_GET, "/days/{id}.ics"),
+    R(HTTP_GET, "/days/{id}.csv"),
+    R(HTTP_GET, "/days/all.ics"),
 };
 
 static struct route_match m;
@@ -89,6 +93,22 @@ static void prefers_literals_but_goes_back(void **state)
 	    find(HTTP_POST, "/api/agents/runs/run"), "/api/agents/{name}/run");
 	assert_int_equal(m.n_params, 1);
 	assert_param(0, "runs");
+}
+
+static void a_parameter_may_have_an_ending(void **state)
+{
+	(void)state;
+	assert_string_equal(find(HTTP_GET, "/days/7.ics"), "/days/{id}.ics");
+	assert_int_equal(m.n_params, 1);
+	assert_param(0, "7");
+	assert_string_equal(find(HTTP_GET, "/days/a.b.csv"), "/days/{id}.csv");
+	assert_param(0, "a.b");
+	assert_string_equal(find(HTTP_GET, "/days/all.ics"), "/days/all.ics");
+	assert_int_equal(m.n_params, 0);
+	assert_string_equal(find(HTTP_GET, "/days/7"), "/days/{id}");
+	assert_string_equal(find(HTTP_GET, "/days/.ics"), "/days/{id}");
+	assert_param(0, ".ics");
+	assert_null(find(HTTP_GET, "/days/7.ics/x"));
 }
 
 static void takes_the_rest_of_a_path(void **state)
@@ -178,6 +198,7 @@ int main(void)
 	    cmocka_unit_test(finds_literal_paths),
 	    cmocka_unit_test(finds_parameters_in_order),
 	    cmocka_unit_test(prefers_literals_but_goes_back),
+	    cmocka_unit_test(a_parameter_may_have_an_ending),
 	    cmocka_unit_test(takes_the_rest_of_a_path),
 	    cmocka_unit_test(answers_head_by_get),
 	    cmocka_unit_test(finds_nothing_elsewhere),

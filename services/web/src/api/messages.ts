@@ -458,6 +458,182 @@ export interface actions_decided {
 	results?: action_decided[] | null;
 }
 
+/** What is to be done? */
+export interface task_list {
+	/** only these; default all */
+	status?: "open" | "done" | null;
+	/** behind this task: the next page */
+	after?: string | null;
+	/** tasks */
+	limit?: number | null;
+}
+
+/** Tasks. */
+export interface tasks_shown {
+	/** what is due first, first */
+	tasks?: task_line[] | null;
+	/** absent on the last page */
+	next_after?: string | null;
+}
+
+/** A person changes a task, or finishes it. */
+export interface task_change {
+	/** task of the envelope's user */
+	id: string;
+	/** one line */
+	title?: string | null;
+	/** lines */
+	notes?: string | null;
+	/** RFC 3339: a time or a day; "": none */
+	due_at?: string | null;
+	/** finished, or not after all */
+	status?: "open" | "done" | null;
+}
+
+/** A task. */
+export interface task_shown {
+	/** task */
+	id: string;
+	/** one line */
+	title: string;
+	/** lines */
+	notes?: string | null;
+	/** RFC 3339: a time, or a whole day */
+	due_at?: string | null;
+	/** how far it is */
+	status: "open" | "done";
+	/** RFC 3339 */
+	done_at?: string | null;
+	/** the action that made it */
+	action_id?: string | null;
+	/** the mail that it came from */
+	email_id?: string | null;
+	/** of that mail */
+	email_subject?: string | null;
+	/** of that mail: address */
+	email_from?: string | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: by its person, last */
+	changed_at?: string | null;
+}
+
+/** Away with a task. */
+export interface task_delete {
+	/** of the envelope's user */
+	id: string;
+}
+
+/** It is gone. */
+export interface item_deleted {
+	/** what is no more */
+	id: string;
+}
+
+/** What is not sent yet? */
+export interface draft_list {
+	/** older than this draft: the next page */
+	before?: string | null;
+	/** drafts */
+	limit?: number | null;
+}
+
+/** Drafts. */
+export interface drafts_shown {
+	/** newest first */
+	drafts?: draft_line[] | null;
+	/** absent on the last page */
+	next_before?: string | null;
+}
+
+/** One draft. */
+export interface draft_show {
+	/** draft of the envelope's user */
+	id: string;
+}
+
+/** A draft. */
+export interface draft_shown {
+	/** draft */
+	id: string;
+	/** address or Name <address> */
+	to: string[];
+	/** the same */
+	cc: string[];
+	/** one line */
+	subject: string;
+	/** plain text, lines */
+	body: string;
+	/** the same as a URL (RFC 6068); absent: its addresses are too many */
+	mailto?: string | null;
+	/** that URL has not all of the body */
+	mailto_cut: boolean;
+	/** the action that made it */
+	action_id?: string | null;
+	/** the mail that it came from */
+	email_id?: string | null;
+	/** of that mail */
+	email_subject?: string | null;
+	/** of that mail: address */
+	email_from?: string | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: by its person, last */
+	changed_at?: string | null;
+}
+
+/** A person writes a draft anew. */
+export interface draft_change {
+	/** draft of the envelope's user */
+	id: string;
+	/** at least one: address or Name <address> */
+	to: string[];
+	/** the same, or none */
+	cc?: string[] | null;
+	/** one line */
+	subject?: string | null;
+	/** plain text, lines */
+	body?: string | null;
+}
+
+/** Away with a draft. */
+export interface draft_delete {
+	/** of the envelope's user */
+	id: string;
+}
+
+/** A draft as message/rfc822 in the answer's blob. */
+export interface draft_file {
+	/** draft of the envelope's user */
+	id: string;
+}
+
+/** What is in the calendar? */
+export interface event_list {
+	/** RFC 3339: not over by then; default all */
+	from?: string | null;
+	/** RFC 3339: begun by then */
+	until?: string | null;
+	/** behind this event: the next page */
+	after?: string | null;
+	/** events */
+	limit?: number | null;
+}
+
+/** Events. */
+export interface events_shown {
+	/** in the order of time */
+	events?: event_line[] | null;
+	/** absent on the last page */
+	next_after?: string | null;
+}
+
+/** Events as text/calendar in the answer's blob. */
+export interface event_file {
+	/** of the envelope's user; absent: all */
+	id?: string | null;
+}
+
 /** Add these emails' people and companies to the graph. */
 export interface knowledge_link {
 	/** emails of the envelope's user */
@@ -1324,6 +1500,96 @@ export interface action_decided {
 	status?: "proposed" | "approved" | "rejected" | "executed" | "failed" | "undone" | null;
 	/** why nothing was done */
 	error?: string | null;
+}
+
+/** A task. */
+export interface task_line {
+	/** task */
+	id: string;
+	/** one line */
+	title: string;
+	/** lines */
+	notes?: string | null;
+	/** RFC 3339: a time, or a whole day */
+	due_at?: string | null;
+	/** how far it is */
+	status: "open" | "done";
+	/** RFC 3339 */
+	done_at?: string | null;
+	/** the action that made it */
+	action_id?: string | null;
+	/** the mail that it came from */
+	email_id?: string | null;
+	/** of that mail */
+	email_subject?: string | null;
+	/** of that mail: address */
+	email_from?: string | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: by its person, last */
+	changed_at?: string | null;
+}
+
+/** A letter that nobody has sent. */
+export interface draft_line {
+	/** draft */
+	id: string;
+	/** address or Name <address> */
+	to: string[];
+	/** the same */
+	cc: string[];
+	/** one line */
+	subject: string;
+	/** plain text, lines */
+	body: string;
+	/** the same as a URL (RFC 6068); absent: its addresses are too many */
+	mailto?: string | null;
+	/** that URL has not all of the body */
+	mailto_cut: boolean;
+	/** the action that made it */
+	action_id?: string | null;
+	/** the mail that it came from */
+	email_id?: string | null;
+	/** of that mail */
+	email_subject?: string | null;
+	/** of that mail: address */
+	email_from?: string | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: by its person, last */
+	changed_at?: string | null;
+}
+
+/** An event of the calendar. */
+export interface event_line {
+	/** event */
+	id: string;
+	/** as in its .ics, for ever */
+	uid: string;
+	/** one line */
+	title: string;
+	/** RFC 3339: a time; all_day: a day */
+	starts_at: string;
+	/** the first moment, or day, behind it */
+	ends_at?: string | null;
+	/** whole days, in no zone */
+	all_day: boolean;
+	/** one line */
+	location?: string | null;
+	/** lines */
+	notes?: string | null;
+	/** the action that made it */
+	action_id?: string | null;
+	/** the mail that it came from */
+	email_id?: string | null;
+	/** of that mail */
+	email_subject?: string | null;
+	/** of that mail: address */
+	email_from?: string | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: by its person, last */
+	changed_at?: string | null;
 }
 
 /** One email that matches. */
