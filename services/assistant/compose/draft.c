@@ -68,6 +68,8 @@ static void add_char(struct buf *b, struct str raw, uint32_t c)
 		buf_addc(b, ' ');
 	else if (c == '[' || c == ']')
 		buf_addc(b, c == '[' ? '(' : ')');
+	else if (c == '<' || c == '>') /* no tag, wherever it is shown */
+		buf_adds(b, c == '<' ? "\u2039" : "\u203A");
 	else if (c == '"' || (c >= 0x201C && c <= 0x201F) || c == 0xAB ||
 		 c == 0xBB)
 		buf_addc(b, '\'');

@@ -266,6 +266,7 @@ static void mail_has_no_authority(void **state)
 		assert_sound(x, v, ARRAY_LEN(v));
 		assert_null(strstr(x->text, "http"));
 		assert_null(strstr(x->text, "javascript:"));
+		assert_null(strstr(x->text, "<script"));
 		assert_null(strstr(x->text, "[99]"));
 		assert_null(strstr(x->text, "\x1b"));
 		assert_null(strstr(x->text, "\xe2\x80\xae"));
