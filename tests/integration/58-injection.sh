@@ -1,6 +1,8 @@
 #!/bin/sh
 # Mail that gives orders is quoted, never obeyed (tests/injection).
-SUITE_ENV="APPLYLENS_LIMIT_CHAT='100000/1m'
+SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='90000000'
+APPLYLENS_RATE_BURST='9000000'
+APPLYLENS_RATE_CHAT_PER_MINUTE='0'
 APPLYLENS_LOG_LEVEL='warn'"
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"

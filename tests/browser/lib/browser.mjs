@@ -11,9 +11,9 @@
 // fails the test at its end.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
-const require = createRequire(join(process.cwd(), process.env.WEB_TOOLS ?? "build/web-tools", "x.js"));
+const require = createRequire(resolve(process.env.WEB_TOOLS ?? "build/web-tools", "x.js"));
 const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
