@@ -100,6 +100,9 @@ is "such an action is carried out without a question" "$(sql "SELECT a.status
 	FROM actions a JOIN emails e ON e.id = a.email_id WHERE a.policy = 'shops'
 	AND e.message_id = 'promo77@shop.example'")" executed
 action=$(sql "SELECT max(id) FROM actions WHERE policy = 'shops'")
+is "and is in the audit log" "$(sql "SELECT actor || ' ' || action FROM
+	audit_log WHERE subject = 'action:$action'")" \
+	'service:ingest action.execute'
 api POST "/api/actions/$action/undo"
 is "and can be taken back all the same" "$code" 200
 api PUT /api/policies/mine -d '{"mode":"on_arrival"}'
@@ -111,6 +114,23 @@ is "a name is of a-z, 0-9 and _" "$code" 400
 api PUT /api/policies/tasks \
 	-d '{"kind":"task","mode":"apply","sender":"boss.example"}'
 is "a task can be made without asking" "$code" 200
+mail boss <<EOF
+From: Boss <ann@boss.example>
+To: me@mail.example
+Subject: The report
+Message-ID: <report@boss.example>
+Date: $(date -R)
+
+Could you send me the report until Friday?
+EOF
+settle
+n=0
+until [ "$(sql "SELECT count(*) FROM tasks")" = 1 ] || [ $n -gt 100 ]; do
+	n=$((n + 1))
+	sleep 0.05
+done
+is "and is made when such mail arrives" "$(sql "SELECT t.title || ' ' ||
+	a.policy FROM tasks t JOIN actions a ON a.id = t.action_id")" 'Answer tasks'
 api PUT /api/policies/mine -d '{"kind":"archive","categories":["spamm"]}'
 is "unknown categories are refused" "$code" 400
 api PUT /api/policies/mine -d '{"kind":"archive","risk_least":50,"risk_most":2}'
