@@ -145,8 +145,8 @@ static void score_cues(struct chooser *ch, struct candidate *c)
 	c->pick.answers = cues_answer(&cues, ch->q->asked);
 	if (c->pick.answers)
 		s += 0.5;
-	else if (ch->q->asked == ASKED_NOTHING && (cues.date || cues.amount))
-		s += 0.08;
+	else if (ch->q->asked == ASKED_NOTHING || ch->q->asked == ASKED_TEXT)
+		s += cues.amount ? 0.15 : cues.date ? 0.08 : 0;
 	if (c->n_keys < 4 && !c->pick.answers)
 		s -= 0.4;
 	s -= cues.link ? 0.3 : 0;

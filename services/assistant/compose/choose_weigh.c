@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define NAME_WEIGHT 1.8
+#define ABSENT_WEIGHT 0.75 /* of a word that no mail here has */
 
 unsigned choose_term_bit(const struct question *q, uint64_t key)
 {
@@ -72,6 +73,8 @@ void choose_weigh(struct chooser *ch)
 		for (size_t i = 0; i < ch->n_mails; i++)
 			df += (ch->mail_terms[i] >> t) & 1;
 		ch->idf[t] = log(1 + (docs - df + 0.5) / (df + 0.5)) + 0.1;
+		if (df == 0)
+			ch->idf[t] *= ABSENT_WEIGHT;
 		if (q->terms[t].soft)
 			ch->idf[t] *= 0.5;
 		else if (is_name(ch, t))

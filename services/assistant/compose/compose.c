@@ -8,6 +8,7 @@
 #define LIST_LOOSE 5 /* of what is merely close */
 #define LIST_FACT 3  /* beside the sentence that says it */
 #define FIND_SENTENCES 3
+#define FIND_TEXT 4 /* where no single fact is asked for */
 #define MAIL_SENTENCES 6
 #define HEAD_CITATIONS 3
 #define SUBJECT_BYTES 140
@@ -213,9 +214,14 @@ static bool asks_fact(const struct question *q)
  * are any that do. */
 static bool add_direct(struct draft *d, const struct material *m)
 {
+	bool fact = asks_fact(m->q);
 	const struct choose_how how = {.max = FIND_SENTENCES * 2,
-	    .max_per_mail = m->loose ? 1 : 2,
+	    .max_per_mail = m->loose ? 1
+			    : fact   ? 2
+				     : 3,
 	    .only_covering = true};
+	const size_t most = fact ? FIND_SENTENCES : FIND_TEXT;
+	const double near = fact ? 0.7 : 0.55;
 	struct pick v[FIND_SENTENCES * 2];
 	size_t n = choose_sentences(d->a, m->q, d->mails, d->n_mails, &how, v);
 	size_t shown = 0;
@@ -223,11 +229,11 @@ static bool add_direct(struct draft *d, const struct material *m)
 	if (m->loose)
 		n = put_first(m, v, n);
 
-	for (size_t i = 0; i < n && shown < FIND_SENTENCES; i++) {
-		if (asks_fact(m->q) && !v[i].answers)
+	for (size_t i = 0; i < n && shown < most; i++) {
+		if (fact && !v[i].answers)
 			continue;
 		/* Further sentences must be nearly as good as the best. */
-		if (shown > 0 && v[i].score < 0.7 * v[0].score)
+		if (shown > 0 && v[i].score < near * v[0].score)
 			break;
 		compose_sentence(d, &v[i]);
 		shown++;

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define LIST_LINES 12
+#define LIST_LINES 15
 #define SUBJECT_BYTES 140
 
 /* ---- what is coming ---- */
@@ -137,6 +137,11 @@ static void no_moment(struct draft *d, const struct material *m,
 	if (!m->plan->by_dates)
 		compose_window(d, m);
 	draft_say(d, ".");
+	if (m->q->make && !m->plan->by_dates && m->n_mails > 0) {
+		draft_say(d, "\nMail about it:\n");
+		d->n_mails = 1;
+		compose_line(d, 0);
+	}
 }
 
 /* The period is said already. */

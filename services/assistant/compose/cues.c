@@ -109,6 +109,7 @@ struct cues cues_of(struct str s)
 	struct cues c = {0};
 	bool currency = has_currency_sign(s), month = false, upper = false;
 	size_t pos = 0, words = 0, capitals = 0;
+	bool thousands = false; /* "88k" */
 	struct word w;
 
 	while (word_next(s, &pos, &w)) {
@@ -122,12 +123,14 @@ struct cues cues_of(struct str s)
 		c.greeting |= words == 0 && is_in(greetings, w.fold);
 		c.reason |= is_in(reasons, w.fold);
 		c.code |= is_code(&w);
+		thousands |=
+		    w.digit && w.fold_n > 1 && w.fold[w.fold_n - 1] == 'k';
 		c.name |= words > 0 && upper && w.upper;
 		upper = w.upper;
 		words++;
 	}
 	c.date |= (month && c.number) || has_clock_or_date(s);
-	c.amount = currency && c.number;
+	c.amount = (currency && c.number) || thousands;
 	c.name |= str_find(s, "@") >= 0;
 	c.link = str_ifind(s, "http") >= 0 || str_ifind(s, "www.") >= 0;
 	c.greeting = c.greeting && words <= 5;

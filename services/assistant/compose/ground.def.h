@@ -10,6 +10,7 @@
 	X("* Ask for a longer time, such as \"in the last year\", if it may "  \
 	  "be older.")                                                         \
 	X("* did not answer, so what it knows is missing here.")               \
+	X("Mail about it:")                                                    \
 	X("People you know*:")                                                 \
 	X("How you met*:")                                                     \
 	X("Open*:")                                                            \

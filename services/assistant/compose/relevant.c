@@ -51,7 +51,7 @@ size_t relevant_keep(struct arena *a, const struct question *q,
 	choose_shares(a, q, mails, n, share, has_all);
 	for (size_t i = keep; i < n; i++) {
 		best = MAX(best, share[i]);
-		any |= has_all[i];
+		any |= has_all[i] && !mail_is_risky(&mails[i]);
 	}
 	for (size_t i = keep; i < n; i++) {
 		if (!stays(share[i], has_all[i], best, any))

@@ -330,6 +330,9 @@
 	  "finally|other|others|another|per|else|exactly|correct|whats|hows|"  \
 	  "wheres|whens|theres|im|ive|id|asking|asked|wanted|looking|wen|"     \
 	  "tonight|right|regarding|concerning|pls|plz|"                        \
+	  "work|works|working|higher|lower|bigger|smaller|better|worse|"        \
+	  "cheaper|longer|shorter|good|bad|long|short|often|always|never|"     \
+	  "again|own|same|different|"                                          \
 	  "time|times|thanks|thank|two|three|four|five")         \
 	S("der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|ist|"   \
 	  "sind|war|waren|hat|habe|haben|hatte|mein|meine|meinen|meiner|"      \

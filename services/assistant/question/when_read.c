@@ -215,7 +215,8 @@ static struct when_span read_unit(const struct when_reader *r, size_t i)
 	} else if (is_unit(t) && is_postposed(r, i)) {
 		s = unit_span(r, t, at(r, i + 1) == LAST ? -1 : 1);
 		s.n = 2;
-	} else if (t == UNIT_WEEKEND) {
+	} else if (t == UNIT_WEEKEND && (i == 0 || at(r, i - 1) != NONE)) {
+		/* not "the cabin weekend" */
 		s = unit_span(r, t, 0);
 		s.n = 1;
 	}
