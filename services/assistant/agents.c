@@ -183,7 +183,7 @@ static void take_evidence(
 	     i = json_next(i)) {
 		const struct json *e = json_get(i, "evidence");
 
-		if (!tool_item_is_meant(call, i))
+		if (!tool_item_is_meant(&c->plan, &c->question, call, i))
 			continue;
 		n++;
 
@@ -194,7 +194,7 @@ static void take_evidence(
 	}
 	c->n_evidence = c->n_hits;
 	if (json_type(f->items) == JSON_ARRAY)
-		f->total = MAX((int64_t)n, f->total > ITEMS ? f->total : 0);
+		f->total = n > 0 && f->total > ITEMS ? f->total : (int64_t)n;
 }
 
 static void read_finding(struct chat *c, size_t i)

@@ -139,4 +139,10 @@ has "and told as a notice" "$body" '"code":"tool_away"'
 has "while the mail is searched all the same" "$body" \
 	'"subject":"Interview for the platform role"'
 sv up "$STATE/service/knowledge" >/dev/null
+
+# ---- the last look at every answer ----
+is "no sentence of these answers was without support" \
+	"$(curl -sS "http://127.0.0.1:$(health_port assistant)/metrics" |
+		awk '/^assistant_unsupported_sentences_total/ { n += $NF }
+			END { print n + 0 }')" 0
 done_testing

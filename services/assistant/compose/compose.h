@@ -56,7 +56,8 @@ compose_fn compose_flag, compose_clean, compose_unsubscribe;
 /* compose_tools.c: what agents said; false when there is nothing to say. */
 bool compose_tools(struct draft *d, const struct material *m);
 /* Whether an item of a list is of whom the call is about. */
-bool tool_item_is_meant(const struct tool_call *call, const struct json *item);
+bool tool_item_is_meant(const struct plan *p, const struct question *q,
+    const struct tool_call *call, const struct json *item);
 
 /* compose_keep.c: keeps what fn says, sorted; d->n_mails says how many. */
 typedef bool keep_fn(const struct mail *m, int64_t from_ms, int64_t to_ms);

@@ -204,18 +204,8 @@ static bool line_timeline(struct line *l)
 	return rest_on(l, false);
 }
 
-static bool in_time(const struct line *l, const char *key)
-{
-	int64_t at = moment_of(l, key);
-
-	return !l->m->q->when.set || l->m->q->when.future ||
-	       (at >= l->m->plan->from_ms && at < l->m->plan->to_ms);
-}
-
 static bool line_application(struct line *l)
 {
-	if (!in_time(l, "last_at"))
-		return false;
 	say_text(l, text_of(l, "company"), NAME_BYTES);
 	if (*text_of(l, "role") != '\0') {
 		draft_say(l->d, ", ");
@@ -263,13 +253,28 @@ static bool has_word(const char *text, const struct word *want)
 	return false;
 }
 
-bool tool_item_is_meant(const struct tool_call *call, const struct json *item)
+/* Of applications those that were written about in the time that was said. */
+static bool in_time(
+    const struct plan *p, const struct question *q, const struct json *item)
+{
+	int64_t ms;
+
+	if (!q->when.set || q->when.future ||
+	    clock_parse_utc(json_str(json_get(item, "last_at"), ""), &ms) < 0)
+		return true;
+	return ms >= p->from_ms && ms < p->to_ms;
+}
+
+bool tool_item_is_meant(const struct plan *p, const struct question *q,
+    const struct tool_call *call, const struct json *item)
 {
 	const char *name = json_str(json_get(item, "name"), "");
 	const char *who = json_str(json_get(item, "who"), "");
 	size_t pos = 0;
 	struct word w;
 
+	if (call->tool == TOOL_APPLICATIONS)
+		return in_time(p, q, item);
 	if (call->tool != TOOL_OWED)
 		return true;
 	if (call->who != NULL && *call->who != '\0' &&
@@ -319,7 +324,7 @@ static bool say_list(
 	for (; l.item != NULL && lines < LINES; l.item = json_next(l.item)) {
 		size_t before = d->text.len;
 
-		if (!tool_item_is_meant(f->call, l.item))
+		if (!tool_item_is_meant(m->plan, m->q, f->call, l.item))
 			continue;
 		draft_say(d, "- ");
 		if (lists[f->call->tool].line(&l))

@@ -246,7 +246,7 @@ static void add_loose(struct planner *p)
 		    p, "search_words", make_query(p, 0, NULL, 0, ""));
 		s->sort = "relevance";
 	}
-	if (words_of(q) > 1) {
+	if (words_of(q) > 1 && (has_hard_terms(q) || q->n_categories == 0)) {
 		s = new_search(
 		    p, "search_any_word", make_query(p, ANY, NULL, 0, ""));
 		s->any_word = s->loose = true;
@@ -353,7 +353,9 @@ void plan_make(struct arena *a, const struct question *q,
 	struct planner p = {
 	    .a = a, .q = q, .ask = ask, .clock = clock, .plan = plan_r};
 
-	*plan_r = (struct plan){.enough = ENOUGH_HITS};
+	/* Of a category alone its mail is the answer, however little. */
+	*plan_r = (struct plan){
+	    .enough = has_hard_terms(q) || q->n_senders > 0 ? ENOUGH_HITS : 1};
 	set_window(&p);
 	make_base(&p);
 	plan_fns[q->intent](&p);

@@ -110,6 +110,7 @@ def judge(half, row, a, before):
         must = set(before[row.ordinal - 1 : row.ordinal])
     half.n += 1
     half.add("intent", a["intent"] in row.intents)
+    half.add("answers wholly supported", "(unsupported)" not in a["answer"])
     verdict = ["intent" if a["intent"] in row.intents else "INTENT"]
     if row.nothing:
         right = not cited and NOTHING.search(a["answer"]) is not None
