@@ -34,6 +34,9 @@ day=2026-11-21
 mkdir "$STATE/mail"
 awk -v dir="$STATE/mail" '/^From / { n++; next }
 	{ print > sprintf("%s/%04d.eml", dir, n) }' "$STATE/sample.mbox"
+# Whether these come from a look-alike triage says by whom it has seen before;
+# names are not taken from phishing. Here verdicts must not depend on the order.
+grep -l northwlnd "$STATE"/mail/*.eml | xargs rm -f
 # Aliases, a private address that is told of, a desk.
 n=9000
 while read -r name addr text; do
