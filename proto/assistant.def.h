@@ -87,12 +87,66 @@
 	E(M, state, "made|taken|over|unknown", REQ,                            \
 	    "somebody makes it; we go on with it; it is whole; never heard of")
 
+#define MEMORY_LIST(M, F, E, R)                                                \
+	E(M, kind, MEMORY_KINDS, OPT(0), "only these; default all")
+#define MEMORIES_SHOWN(M, F, E, R)                                             \
+	R(M, memory_line, memories, 500, OPT(0), "oldest first")
+#define MEMORY_ADD(M, F, E, R)                                                 \
+	E(M, kind, MEMORY_KINDS, REQ, "what it is for")                        \
+	F(M, STR, value, 1, 1000, REQ,                                         \
+	    "sender, address or domain; warmer, more_direct, formal, casual; " \
+	    "name; signature; note")
+#define MEMORY_CHANGE(M, F, E, R)                                              \
+	F(M, ID, id, 0, 0, REQ, "memory of the envelope's user")               \
+	F(M, STR, value, 1, 1000, REQ, "instead")
+#define MEMORY_FORGET(M, F, E, R)                                              \
+	F(M, ID, id, 0, 0, REQ, "memory of the envelope's user")
+#define MEMORY_CLEAR(M, F, E, R)
+#define MEMORY_FORGOTTEN(M, F, E, R)                                           \
+	F(M, I64, forgotten, 0, 1e6, REQ, "memories that are gone")
+
+#define CONVERSATION_LIST(M, F, E, R)                                          \
+	F(M, STR, cursor, 1, 80, OPT(0), "next_cursor of the page before")     \
+	F(M, I64, limit, 1, 100, OPT(30), "conversations")
+#define CONVERSATION_LINE(M, F, E, R)                                          \
+	F(M, STR, id, 36, 36, REQ, "conversation_id, to go on with it")        \
+	F(M, STR, title, 0, 1000, REQ, "how its first question begins")        \
+	F(M, STR, created_at, 1, 40, REQ, "RFC 3339")                          \
+	F(M, STR, updated_at, 1, 40, REQ, "RFC 3339: its last answer")         \
+	F(M, I64, messages, 0, 1e9, REQ, "questions and answers")
+#define CONVERSATIONS_SHOWN(M, F, E, R)                                        \
+	R(M, conversation_line, conversations, 100, OPT(0), "last used first") \
+	F(M, STR, next_cursor, 1, 80, OPT(0), "absent on the last page")
+#define CONVERSATION_SHOW(M, F, E, R)                                          \
+	F(M, STR, conversation_id, 36, 36, REQ, "of the envelope's user")      \
+	F(M, ID, before, 0, 0, OPT(0), "older than this message")              \
+	F(M, I64, limit, 1, 200, OPT(50), "messages")
+#define CONVERSATION_TURN(M, F, E, R)                                          \
+	F(M, ID, id, 0, 0, REQ, "message")                                     \
+	E(M, role, "user|assistant", REQ, "who speaks")                        \
+	F(M, STR, content, 0, 65536, REQ, "what is said")                      \
+	F(M, OBJECT, detail, 0, 65536, OPT(0), "intent, answer_id, citations") \
+	F(M, STR, at, 1, 40, REQ, "RFC 3339")
+#define CONVERSATION_SHOWN(M, F, E, R)                                         \
+	CONVERSATION_LINE(M, F, E, R)                                          \
+	R(M, conversation_turn, turns, 200, OPT(0), "oldest first")            \
+	F(M, ID, next_before, 0, 0, OPT(0), "absent where the beginning is shown")
+#define CONVERSATION_FORGET(M, F, E, R)                                        \
+	F(M, STR, conversation_id, 36, 36, OPT(0), "absent: all")
+#define CONVERSATION_FORGOTTEN(M, F, E, R)                                     \
+	F(M, I64, forgotten, 0, 1e9, REQ, "conversations that are gone")       \
+	E(M, streams, "gone|expiring", REQ,                                    \
+	    "what resumes their answers; expiring: Redis is away")
+
 #define ASSISTANT_RECORDS(X)                                                   \
 	X(chat_turn, CHAT_TURN, "One message of a conversation.")              \
 	X(chat_filters, CHAT_FILTERS, "What mail to look at.")                 \
 	X(chat_citation, CHAT_CITATION, "The mail behind a sentence.")         \
 	X(chat_memory, CHAT_MEMORY, "What you told it, and its use.")          \
-	X(chat_notice, CHAT_NOTICE, "What went otherwise.")
+	X(chat_notice, CHAT_NOTICE, "What went otherwise.")                    \
+	X(memory_line, MEMORY_LINE, "What you told the assistant.")            \
+	X(conversation_line, CONVERSATION_LINE, "A conversation.")             \
+	X(conversation_turn, CONVERSATION_TURN, "A question or an answer.")
 
 #define ASSISTANT_MESSAGES(X)                                                  \
 	X(chat_ask, CHAT_ASK, 90, false, "gateway", "assistant",               \
@@ -110,6 +164,34 @@
 	X(chat_continue, CHAT_CONTINUE, 96, true, "gateway", "assistant",      \
 	    "Go on with an answer whose maker may have gone.")                 \
 	X(chat_continued, CHAT_CONTINUED, 97, true, "assistant", "gateway",    \
-	    "Who makes the answer now.")
+	    "Who makes the answer now.")                                       \
+	X(memory_list, MEMORY_LIST, 160, true, "gateway", "assistant",         \
+	    "What do you remember?")                                           \
+	X(memories_shown, MEMORIES_SHOWN, 161, true, "assistant", "gateway",   \
+	    "All of it.")                                                      \
+	X(memory_add, MEMORY_ADD, 162, true, "gateway", "assistant",           \
+	    "Remember this; the same again is one.")                           \
+	X(memory_shown, MEMORY_LINE, 163, true, "assistant", "gateway",        \
+	    "As it is kept.")                                                  \
+	X(memory_change, MEMORY_CHANGE, 164, true, "gateway", "assistant",     \
+	    "It is otherwise.")                                                \
+	X(memory_clear, MEMORY_CLEAR, 165, true, "gateway", "assistant",       \
+	    "Forget all.")                                                     \
+	X(memory_forget, MEMORY_FORGET, 166, true, "gateway", "assistant",     \
+	    "Forget one.")                                                     \
+	X(memory_forgotten, MEMORY_FORGOTTEN, 167, true, "assistant",          \
+	    "gateway", "It is gone.")                                          \
+	X(conversation_list, CONVERSATION_LIST, 168, true, "gateway",          \
+	    "assistant", "Which conversations are there?")                     \
+	X(conversations_shown, CONVERSATIONS_SHOWN, 169, true, "assistant",    \
+	    "gateway", "A page of them.")                                      \
+	X(conversation_show, CONVERSATION_SHOW, 170, true, "gateway",          \
+	    "assistant", "What was said in it?")                               \
+	X(conversation_shown, CONVERSATION_SHOWN, 171, true, "assistant",      \
+	    "gateway", "A conversation.")                                      \
+	X(conversation_forget, CONVERSATION_FORGET, 172, true, "gateway",      \
+	    "assistant", "Delete one, or all, and what resumes its answers.")  \
+	X(conversation_forgotten, CONVERSATION_FORGOTTEN, 173, true,           \
+	    "assistant", "gateway", "They are gone.")
 
 #endif

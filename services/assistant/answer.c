@@ -10,6 +10,11 @@ static const char sql_conversation[] =
     "INSERT INTO conversations (id, user_id, title) VALUES ($1, $2, $3) "
     "ON CONFLICT (id) DO UPDATE SET updated_at = now()";
 
+/* One that was deleted meanwhile stays so: its messages have no place then. */
+static const char sql_go_on[] =
+    "UPDATE conversations SET updated_at = now(), title = CASE title "
+    "WHEN '' THEN $3 ELSE title END WHERE id = $1 AND user_id = $2";
+
 /* An answer that is made again, since who made it first has gone, or hangs, is
  * one turn all the same. */
 static const char sql_alone[] =
@@ -110,7 +115,7 @@ enum step_result chat_save(struct task *t)
 	task_tolerate(t, &c->save_err);
 	b = pg_batch_begin(
 	    t, assistant_of(c)->service->pg, pg_as_user(c->r.env.user_id));
-	pg_batch_add(b, NULL, sql_conversation,
+	pg_batch_add(b, NULL, c->is_new ? sql_conversation : sql_go_on,
 	    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(c->r.env.user_id),
 		PG_STR(title)));
 	pg_batch_add(b, NULL, sql_alone, PG_ARGS(PG_TEXT(c->r.env.request_id)));

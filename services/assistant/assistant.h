@@ -5,6 +5,7 @@
 #include "common/base/jsonw.h"
 #include "services/assistant/chat.h"
 #include "services/assistant/stream/answer_log.h"
+#include "services/assistant/stream/running.h"
 #include "services/assistant/metrics.def.h"
 #include "services/assistant/options.def.h"
 
@@ -70,16 +71,6 @@ void chat_ground(struct chat *c);
 /* answer.c */
 task_step chat_save, chat_answer;
 void chat_write_timing(struct jsonw *w, const struct chat *c);
-
-/* running.c: which answers are being made, and stopping them. */
-MUST_CHECK int running_add(struct chat *c, struct err *err);
-void running_remove(struct chat *c);
-task_step stop_answer, stop_logs, stop_reply;
-struct stopping {
-	struct bus_request r;
-	struct kv_reply stopped;
-	struct err err;
-};
 
 /* stream.c */
 task_step stream_claim, stream_launch, stream_reply;

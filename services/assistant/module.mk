@@ -1,10 +1,13 @@
 # assistant: the chat.
 assistant_QUESTION := $(wildcard services/assistant/question/*.c)
 assistant_TEXT := $(assistant_QUESTION) \
-	$(wildcard services/assistant/compose/*.c)
+	$(wildcard services/assistant/compose/*.c) \
+	$(addprefix services/assistant/memory/, value.c said.c use.c)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
 	understand.c agents.c search.c load.c write.c answer.c counts.c) \
-	$(wildcard services/assistant/stream/*.c) $(assistant_TEXT)
+	$(wildcard services/assistant/stream/*.c) \
+	$(wildcard services/assistant/conversation/*.c) \
+	services/assistant/memory/store.c $(assistant_TEXT)
 
 PROGRAMS += assistant
 assistant_SRC := services/assistant/main.c $(assistant_DAEMON)
@@ -12,7 +15,7 @@ assistant_LINK := -lm
 
 assistant_TESTS := $(addprefix tests/unit/assistant/, test_words test_when \
 	test_question test_plan test_refer test_tools test_split test_choose \
-	test_compose test_ground test_relevant)
+	test_compose test_ground test_relevant test_memory)
 TESTS += $(assistant_TESTS)
 $(foreach t,$(assistant_TESTS),$(eval $(t)_SRC := $(assistant_TEXT)))
 $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))

@@ -1,6 +1,9 @@
 /* steps.c - the story of a question. */
 #include "services/assistant/assistant.h"
 
+#include "services/assistant/conversation/conversation.h"
+#include "services/assistant/memory/store.h"
+
 /* Whole or streamed, an answer is made by these. */
 task_step *const chat_steps[] = {chat_check, chat_recall, chat_recalled,
     chat_understand, chat_ask_agent, chat_agent_told, chat_search, chat_found,
@@ -44,5 +47,29 @@ const struct bus_handler assistant_handlers[] = {
     {.type = MSG_chat_continue,
 	.steps = continue_steps,
 	.request_bytes = sizeof(struct revival)},
+    {.type = MSG_memory_list,
+	.steps = memory_list_steps,
+	.request_bytes = sizeof(struct memory_request)},
+    {.type = MSG_memory_add,
+	.steps = memory_add_steps,
+	.request_bytes = sizeof(struct memory_request)},
+    {.type = MSG_memory_change,
+	.steps = memory_change_steps,
+	.request_bytes = sizeof(struct memory_request)},
+    {.type = MSG_memory_forget,
+	.steps = memory_forget_steps,
+	.request_bytes = sizeof(struct memory_request)},
+    {.type = MSG_memory_clear,
+	.steps = memory_forget_steps,
+	.request_bytes = sizeof(struct memory_request)},
+    {.type = MSG_conversation_list,
+	.steps = conversation_list_steps,
+	.request_bytes = sizeof(struct conversation_request)},
+    {.type = MSG_conversation_show,
+	.steps = conversation_show_steps,
+	.request_bytes = sizeof(struct conversation_request)},
+    {.type = MSG_conversation_forget,
+	.steps = conversation_forget_steps,
+	.request_bytes = sizeof(struct conversation_forgetting)},
 };
 const size_t assistant_n_handlers = ARRAY_LEN(assistant_handlers);

@@ -15,6 +15,12 @@
 	    "say where (exit code 1); or fill it anew")                        \
 	X(ask, "ask [--days N] QUESTION...",                                   \
 	    "ask the assistant; the answer is streamed and cites its mail")    \
+	X(memory,                                                              \
+	    "memory [--kind K] | add KIND TEXT... | change ID TEXT... | "      \
+	    "forget ID...|--all",                                              \
+	    "what you told the assistant to remember")                         \
+	X(conversations, "conversations [--limit N] | ID | delete ID...|--all", \
+	    "what was said with the assistant; show it, delete it")            \
 	X(mail, "mail [--priority] [--category NAME] [--limit N] | mail ID",   \
 	    "list mail, or show one email")                                    \
 	X(triage, "triage ID [--category NAME]",                               \

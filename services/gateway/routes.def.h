@@ -54,6 +54,25 @@
 	    "The same with a body as for /api/chat.")                          \
 	CALL(POST, "/api/chat/{conversation_id}/stop", USER, CHAT, assistant,  \
 	    chat_stop, QUERY, 0, "Stop the answer being made.")                \
+	CALL(GET, "/api/chat/memory", USER, CHAT, assistant, memory_list,      \
+	    QUERY, 0, "What you told the assistant to remember.")              \
+	CALL(POST, "/api/chat/memory", USER, CHAT, assistant, memory_add,      \
+	    BODY, 0, "Tell it; the same again is one.")                        \
+	CALL(PUT, "/api/chat/memory/{id}", USER, CHAT, assistant,              \
+	    memory_change, BODY, 0, "Change what it remembers.")               \
+	CALL(DELETE, "/api/chat/memory/{id}", USER, CHAT, assistant,           \
+	    memory_forget, QUERY, 0, "Make it forget that.")                   \
+	CALL(DELETE, "/api/chat/memory", USER, CHAT, assistant,                \
+	    memory_clear, QUERY, 0, "Make it forget everything.")              \
+	CALL(GET, "/api/conversations", USER, CHAT, assistant,                 \
+	    conversation_list, QUERY, 0, "Your conversations, by last use.")   \
+	CALL(DELETE, "/api/conversations", USER, CHAT, assistant,              \
+	    conversation_forget, QUERY, 0, "Delete all of them.")              \
+	CALL(GET, "/api/conversations/{conversation_id}", USER, CHAT,          \
+	    assistant, conversation_show, QUERY, 0, "What was said in it.")    \
+	CALL(DELETE, "/api/conversations/{conversation_id}", USER, CHAT,       \
+	    assistant, conversation_forget, QUERY, 0,                          \
+	    "Delete it, and what resumes its answers.")                        \
 	CALL(GET, "/api/search", USER, READ, search, search_query, QUERY, 0,   \
 	    "Search mail with Gmail's operators.")                             \
 	CALL(GET, "/api/suggest", USER, READ, search, search_suggest, QUERY,   \

@@ -101,6 +101,8 @@ conversation=$(field conversation_id)
 answer=$(curl -sS -N -m 20 -G -H "Authorization: Bearer $TOKEN" \
 	--data-urlencode 'q=giraffe?' "$URL/api/chat/stream" |
 	sed -n 's/^id: //p' | head -n 1)
+api GET '/api/conversations?limit=1'
+talks_cursor=$(field next_cursor)
 api POST /api/agents/inbox.search/run -d '{"objective":"giraffe"}'
 run=$(field run_id)
 runs=$(curl -sS -N -m 2 -H "Authorization: Bearer $TOKEN" \
@@ -130,8 +132,11 @@ api POST /api/actions/decide -d "{\"decision\":\"approve\",\"ids\":[$ids]}"
 task=$(sql "SELECT id FROM tasks")
 draft=$(sql "SELECT id FROM drafts")
 event=$(sql "SELECT id FROM calendar_events")
-for what in task draft event email thread person feedback conversation answer run token \
-	session search_cursor emails_cursor action application correction; do
+api POST /api/chat/memory -d '{"kind":"note","value":"the giraffe is shy"}'
+memory=$(field id)
+for what in task draft event email memory thread person feedback conversation \
+	answer run token session search_cursor emails_cursor talks_cursor action \
+	application correction; do
 	eval "value=\$$what"
 	# shellcheck disable=SC2154 # set by eval
 	is "there is one: $what" "${value:+yes}" yes
@@ -321,6 +326,27 @@ covers POST /api/chat/stream conversation_id
 try "an answer to be stopped" '404 200 409' "$conversation" $nobody POST \
 	/api/chat/@/stop
 covers POST '/api/chat/{conversation_id}/stop' conversation_id
+try "a conversation, to read it" 404 "$conversation" $nobody GET \
+	/api/conversations/@
+covers GET '/api/conversations/{conversation_id}' conversation_id
+try "a conversation's page" 404 "$conversation" $nobody GET \
+	'/api/conversations/@?before=70001'
+covers GET '/api/conversations/{conversation_id}' before
+try "a conversation, to delete it" 404 "$conversation" $nobody DELETE \
+	/api/conversations/@
+covers DELETE '/api/conversations/{conversation_id}' conversation_id
+try "a conversation among all, to delete it" 404 "$conversation" $nobody \
+	DELETE '/api/conversations?conversation_id=@'
+covers DELETE /api/conversations conversation_id
+try "a page of conversations" 200 "$talks_cursor" \
+	"${talks_cursor%%.*}.$nobody" GET '/api/conversations?cursor=@'
+covers GET /api/conversations cursor
+try "a memory, to change it" 404 "$memory" $((memory + 7777)) PUT \
+	/api/chat/memory/@ -d '{"value":"mine"}'
+covers PUT '/api/chat/memory/{id}' id
+try "a memory, to forget it" 404 "$memory" $((memory + 7777)) DELETE \
+	/api/chat/memory/@
+covers DELETE '/api/chat/memory/{id}' id
 try "an answer's events" '404 200' "$answer" "$nobody.1" GET \
 	/api/chat/stream -H 'Last-Event-ID: @'
 covers GET /api/chat/stream Last-Event-ID

@@ -26,7 +26,8 @@ SEED = int(os.environ.get("SEED", "1"))
 # Checked further than a schema says: a search's language, a cursor, a date, a
 # password that is good enough, scopes that exist, addresses, policies that
 # contradict themselves, a reindex that is asked both to look and to begin anew,
-# actions to decide on, of which there is none, times, addresses, and one line.
+# actions to decide on, of which there is none, times, addresses, and one line,
+# what a link may not ask for.
 FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "current", "Last-Event-ID", "params", "filters", "undo", "messages",
            "category", "kind", "id", "value", "conversation_id", "service",
@@ -34,7 +35,7 @@ FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "remove", "label", "mode", "name", "categories", "risk_least",
            "priority_least", "all", "verify", "ids",
            "title", "notes", "due_at", "to", "cc", "subject", "body", "from",
-           "until"}
+           "until", "propose", "remember"}
 # Few of these: a password is slow to check by intent.
 SLOW = {"/api/login", "/api/password"}
 HANGS = {"text/event-stream"}

@@ -6,6 +6,7 @@
 #include "common/base/log.h"
 #include "common/bus/events.h"
 #include "services/assistant/assistant.h"
+#include "services/assistant/stream/answer_log_keys.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -37,22 +38,6 @@ struct log_writer {
 
 static task_step collect, written, over;
 static task_step *const writer_steps[] = {collect, written, over, NULL};
-
-/* ---- keys ---- */
-
-struct keys {
-	char log[96], head[104], lease[104], of[96];
-};
-
-static void keys_of(
-    struct keys *k, uint64_t user_id, const char *answer, const char *of)
-{
-	snprintf(
-	    k->log, sizeof k->log, "chat:{%" PRIu64 "}:%s", user_id, answer);
-	snprintf(k->head, sizeof k->head, "%s:head", k->log);
-	snprintf(k->lease, sizeof k->lease, "%s:lease", k->log);
-	snprintf(k->of, sizeof k->of, "chat:{%" PRIu64 "}:of:%s", user_id, of);
-}
 
 static struct str number(struct arena *a, int64_t n)
 {
@@ -385,4 +370,22 @@ void answer_log_stop(struct task *t, struct assistant *d, uint64_t user_id,
 	kv_eval(t, d->service->kv, &d->scripts.stop, 1,
 	    KV_ARGS(str_of(k.of), str_of(k.log), body, ttl_s(t->arena, d)),
 	    reply_r);
+}
+
+void answer_log_delete(struct task *t, struct assistant *d, uint64_t user_id,
+    const char *const *answers, size_t n, struct kv_reply *reply_r,
+    struct err *err)
+{
+	struct str *v = ARENA_ARRAY(t->arena, struct str, 3 * n + 1);
+	struct keys *k = ARENA_ARRAY(t->arena, struct keys, n + 1);
+
+	v[0] = STR("UNLINK");
+	for (size_t i = 0; i < n; i++, k++) {
+		keys_of(k, user_id, answers[i], "");
+		v[3 * i + 1] = str_of(k->log);
+		v[3 * i + 2] = str_of(k->head);
+		v[3 * i + 3] = str_of(k->lease);
+	}
+	task_tolerate(t, err);
+	kv_command(t, d->service->kv, (struct kv_args){v, 3 * n + 1}, reply_r);
 }

@@ -73,6 +73,10 @@ void answer_log_take(struct task *t, struct assistant *d, uint64_t user_id,
  * {answer, number} for each. */
 void answer_log_stop(struct task *t, struct assistant *d, uint64_t user_id,
     const char *conversation_id, struct str body, struct kv_reply *reply_r);
+/* Deletes the logs of these answers: nobody resumes them any more. May fail. */
+void answer_log_delete(struct task *t, struct assistant *d, uint64_t user_id,
+    const char *const *answers, size_t n, struct kv_reply *reply_r,
+    struct err *err);
 void answer_log_publish(
     struct assistant *d, const char *answer_id, uint64_t seq, struct str body);
 

@@ -65,7 +65,7 @@ enum step_result stop_answer(struct task *t)
 	return STEP_NEXT;
 }
 
-static const struct str stopped_body =
+const struct str running_stopped_body =
     STR("done\n{\"ok\":false,\"stopped\":true,\"timing\":{}}");
 
 enum step_result stop_logs(struct task *t)
@@ -75,14 +75,12 @@ enum step_result stop_logs(struct task *t)
 
 	task_tolerate(t, &s->err);
 	answer_log_stop(t, s->r.daemon, s->r.env.user_id, m->conversation_id,
-	    stopped_body, &s->stopped);
+	    running_stopped_body, &s->stopped);
 	return STEP_WAIT;
 }
 
-/* Their readers hear of it from here. */
-static bool tell_ends(const struct stopping *s)
+bool running_tell_ends(struct assistant *d, const struct kv_reply *all)
 {
-	const struct kv_reply *all = &s->stopped;
 	bool any = false;
 
 	for (size_t i = 0; all->kind == KV_ARRAY && i < all->n; i++) {
@@ -94,7 +92,7 @@ static bool tell_ends(const struct stopping *s)
 			continue;
 		str_copy(answer, sizeof answer, one->v[0].s);
 		answer_log_publish(
-		    s->r.daemon, answer, (uint64_t)one->v[1].i, stopped_body);
+		    d, answer, (uint64_t)one->v[1].i, running_stopped_body);
 		any = true;
 	}
 	return any;
@@ -121,6 +119,23 @@ static bool end_here(struct stopping *s)
 	return any;
 }
 
+void running_drop(
+    struct assistant *d, uint64_t user_id, const char *conversation_id)
+{
+	LIST_EACH (node, &d->running) {
+		struct chat *c = LIST_ENTRY(node, struct chat, node);
+
+		if (c->r.env.user_id != user_id ||
+		    (conversation_id != NULL &&
+			!streq(c->conversation_id, conversation_id)))
+			continue;
+		if (c->streamed)
+			stream_stop(c);
+		else
+			c->stopped = true;
+	}
+}
+
 enum step_result stop_reply(struct task *t)
 {
 	struct stopping *s = CONTAINER_OF(t, struct stopping, r.task);
@@ -132,7 +147,7 @@ enum step_result stop_reply(struct task *t)
 		bus_answer_err(&s->r);
 		return STEP_NEXT;
 	}
-	told = tell_ends(s);
+	told = running_tell_ends(d, &s->stopped);
 	ended = end_here(s);
 	answer.was_running = told || ended;
 	metrics_counter_inc(

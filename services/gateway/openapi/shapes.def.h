@@ -44,6 +44,11 @@
 	X(GET, "/api/chat/stream", stream_query, none, 200, EVENTS, none,      \
 	    NONE)                                                              \
 	X(POST, "/api/chat/stream", none, chat_ask, 200, EVENTS, none, NONE)   \
+	X(POST, "/api/chat/memory", none, none, 200, JSON, memory_shown, NONE) \
+	X(PUT, "/api/chat/memory/{id}", none, none, 200, JSON, memory_shown,   \
+	    NONE)                                                              \
+	X(DELETE, "/api/chat/memory", none, none, 200, JSON,                   \
+	    memory_forgotten, NONE)                                            \
 	X(GET, "/api/emails", emails_query, none, 200, JSON, emails_shown,     \
 	    NONE)                                                              \
 	X(POST, "/api/emails/import", import_query, none, 200, JSON,           \

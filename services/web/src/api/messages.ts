@@ -914,6 +914,122 @@ export interface chat_continued {
 	state: "made" | "taken" | "over" | "unknown";
 }
 
+/** What do you remember? */
+export interface memory_list {
+	/** only these; default all */
+	kind?: "keep_sender" | "tone" | "name" | "signature" | "note" | null;
+}
+
+/** All of it. */
+export interface memories_shown {
+	/** oldest first */
+	memories?: memory_line[] | null;
+}
+
+/** Remember this; the same again is one. */
+export interface memory_add {
+	/** what it is for */
+	kind: "keep_sender" | "tone" | "name" | "signature" | "note";
+	/** sender, address or domain; warmer, more_direct, formal, casual; name; signature; note */
+	value: string;
+}
+
+/** As it is kept. */
+export interface memory_shown {
+	/** to change or forget it by */
+	id: string;
+	/** what it is for */
+	kind: "keep_sender" | "tone" | "name" | "signature" | "note";
+	/** in your own words */
+	value: string;
+	/** RFC 3339 */
+	said_at: string;
+	/** where; absent: by hand */
+	conversation_id?: string | null;
+}
+
+/** It is otherwise. */
+export interface memory_change {
+	/** memory of the envelope's user */
+	id: string;
+	/** instead */
+	value: string;
+}
+
+/** Forget all. */
+export interface memory_clear {
+}
+
+/** Forget one. */
+export interface memory_forget {
+	/** memory of the envelope's user */
+	id: string;
+}
+
+/** It is gone. */
+export interface memory_forgotten {
+	/** memories that are gone */
+	forgotten: number;
+}
+
+/** Which conversations are there? */
+export interface conversation_list {
+	/** next_cursor of the page before */
+	cursor?: string | null;
+	/** conversations */
+	limit?: number | null;
+}
+
+/** A page of them. */
+export interface conversations_shown {
+	/** last used first */
+	conversations?: conversation_line[] | null;
+	/** absent on the last page */
+	next_cursor?: string | null;
+}
+
+/** What was said in it? */
+export interface conversation_show {
+	/** of the envelope's user */
+	conversation_id: string;
+	/** older than this message */
+	before?: string | null;
+	/** messages */
+	limit?: number | null;
+}
+
+/** A conversation. */
+export interface conversation_shown {
+	/** conversation_id, to go on with it */
+	id: string;
+	/** how its first question begins */
+	title: string;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: its last answer */
+	updated_at: string;
+	/** questions and answers */
+	messages: number;
+	/** oldest first */
+	turns?: conversation_turn[] | null;
+	/** absent where the beginning is shown */
+	next_before?: string | null;
+}
+
+/** Delete one, or all, and what resumes its answers. */
+export interface conversation_forget {
+	/** absent: all */
+	conversation_id?: string | null;
+}
+
+/** They are gone. */
+export interface conversation_forgotten {
+	/** conversations that are gone */
+	forgotten: number;
+	/** what resumes their answers; expiring: Redis is away */
+	streams: "gone" | "expiring";
+}
+
 /** Make vectors of these texts. */
 export interface embed_texts {
 	/** at least one; each at most 4096 bytes */
@@ -1726,6 +1842,48 @@ export interface chat_notice {
 	code: string;
 	/** for people */
 	text: string;
+}
+
+/** What you told the assistant. */
+export interface memory_line {
+	/** to change or forget it by */
+	id: string;
+	/** what it is for */
+	kind: "keep_sender" | "tone" | "name" | "signature" | "note";
+	/** in your own words */
+	value: string;
+	/** RFC 3339 */
+	said_at: string;
+	/** where; absent: by hand */
+	conversation_id?: string | null;
+}
+
+/** A conversation. */
+export interface conversation_line {
+	/** conversation_id, to go on with it */
+	id: string;
+	/** how its first question begins */
+	title: string;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: its last answer */
+	updated_at: string;
+	/** questions and answers */
+	messages: number;
+}
+
+/** A question or an answer. */
+export interface conversation_turn {
+	/** message */
+	id: string;
+	/** who speaks */
+	role: "user" | "assistant";
+	/** what is said */
+	content: string;
+	/** intent, answer_id, citations */
+	detail?: Record<string, unknown> | null;
+	/** RFC 3339 */
+	at: string;
 }
 
 /** An email in a list. */
