@@ -1,6 +1,6 @@
 // actions.ts - what agents and people propose about mail, and deciding on it.
 import { post } from "./client";
-import type { action_decide, action_list, action_propose } from "./messages";
+import type { action_decide, action_list, action_propose, actions_decided } from "./messages";
 
 export type Kind = action_propose["kind"];
 export type Status = NonNullable<action_list["status"]>;
@@ -47,6 +47,7 @@ export interface Decided {
 }
 
 const AT_ONCE = 4;
+const DECIDED_MAX = 100;
 
 /** At most four at a time; the results in the order of what went in. */
 export async function each<T, R>(
@@ -74,14 +75,23 @@ export const propose = async (p: Proposal): Promise<Action> =>
 export const decide = async (id: string, decision: Decision): Promise<Action> =>
 	(await post<{ action: Action }>(`/api/actions/${id}/${decision}`)).action;
 
+/** Never throws: what can't be asked fails each. */
 export async function decideMany(
 	ids: readonly string[], decision: Decision,
 ): Promise<Decided[]> {
-	const said = await each(ids, (id) => decide(id, decision));
-	return said.map((s, i) => ({
-		id: ids[i] as string,
-		problem: s.status === "rejected" ? s.reason : undefined,
-	}));
+	const out: Decided[] = [];
+	for (let i = 0; i < ids.length; i += DECIDED_MAX) {
+		const some = ids.slice(i, i + DECIDED_MAX);
+		try {
+			const { results } = await post<actions_decided>("/api/actions/decide", { ids: some, decision });
+			out.push(...(results ?? []).map((r) => ({
+				id: r.id, problem: r.error ? new Error(r.error) : undefined,
+			})));
+		} catch (problem) {
+			out.push(...some.map((id) => ({ id, problem })));
+		}
+	}
+	return out;
 }
 
 const kinds: Record<Kind, string> = {

@@ -32,7 +32,7 @@ export interface Options {
 
 const NO_ANSWER = "The server can't be reached. Check the connection; nothing was lost.";
 
-function cookie(name: string): string {
+export function cookie(name: string): string {
 	const at = document.cookie.split("; ").find((c) => c.startsWith(name + "="));
 	return at === undefined ? "" : decodeURIComponent(at.slice(name.length + 1));
 }

@@ -18,6 +18,8 @@ export interface KeySet {
 }
 
 const SEQUENCE_MS = 1000;
+/** What lies over the page: its keys are the browser's. */
+const OVER = "dialog[open], :popover-open";
 
 export const keySets = signal<readonly KeySet[]>([]);
 
@@ -38,7 +40,7 @@ let firstAt = 0;
 
 /** The newest set goes first: a dialog over its page. */
 function pressed(e: KeyboardEvent): void {
-	if (e.defaultPrevented || e.isComposing)
+	if (e.defaultPrevented || e.isComposing || document.querySelector(OVER) !== null)
 		return;
 	const now = performance.now();
 	const name = nameOf(e);

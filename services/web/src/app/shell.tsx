@@ -82,7 +82,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 		<div class="shell">
 			<a class="skip" href="#main">To the content</a>
 			<header class="top">
-				<a class="brand" href="/"><img src="/icon.svg" alt="" width="26" height="26" /><span>ApplyLens</span></a>
+				<a class="brand" href="/" aria-label="ApplyLens"><img src="/icon.svg" alt="" width="26" height="26" /><span>ApplyLens</span></a>
 				<SearchField />
 				<Account onHelp={() => setHelp(true)} />
 			</header>

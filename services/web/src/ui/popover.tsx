@@ -44,7 +44,7 @@ export function Popover({ label, title, face, class: name = "plain", children }:
 				{face}
 			</button>
 			<div
-				id={id} ref={panel} class="popover" popover="auto" role="dialog" aria-label={title}
+				id={id} ref={panel} class="popover" popover="auto" role="dialog" aria-label={title} tabIndex={0}
 				onToggle={(e) => {
 					const opens = e.newState === "open";
 					setOpen(opens);

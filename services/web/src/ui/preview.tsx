@@ -54,11 +54,12 @@ function Value({ c }: { c: Change }) {
 	);
 }
 
-export function Preview({ of }: { of: readonly Change[] }) {
+/** isOver: it is done; what is shown is what taking it back would change. */
+export function Preview({ of, isOver = false }: { of: readonly Change[]; isOver?: boolean }) {
 	if (of.length === 0)
-		return <p class="faint">Nothing would change.</p>;
+		return isOver ? null : <p class="faint">Nothing would change.</p>;
 	return (
-		<dl class="preview">
+		<dl class="changes">
 			{of.map((c, i) => (
 				<div key={i}>
 					<dt>{nameOf(c.what)}</dt>

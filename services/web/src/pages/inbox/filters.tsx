@@ -24,25 +24,25 @@ export function Filters() {
 	const v = view.value;
 	const show = (to: Partial<View>) => route(pathOf({ ...v, ...to }));
 	return (
-		<div class="filters">
+		<div class="mailfilters">
 			<div class="chips" role="group" aria-label="Order">
 				<button class="chip" aria-pressed={v.sort === "priority"} onClick={() => show({ sort: "priority" })}>What needs me</button>
 				<button class="chip" aria-pressed={v.sort === "newest"} onClick={() => show({ sort: "newest" })}>Newest</button>
 			</div>
-			<label class="filter">
+			<label class="mailfilter">
 				<span class="hidden">Label</span>
 				<select class="input" value={v.label} onChange={(e) => show({ label: e.currentTarget.value })}>
 					{known().map((l) => <option key={l} value={l} selected={l === v.label}>{labelName(l)}</option>)}
 				</select>
 			</label>
-			<label class="filter">
+			<label class="mailfilter">
 				<span class="hidden">Category</span>
 				<select class="input" value={v.category} onChange={(e) => show({ category: e.currentTarget.value })}>
 					<option value="" selected={v.category === ""}>Every category</option>
 					{categoryNames.map(([id, name]) => <option key={id} value={id} selected={v.category === id}>{name}</option>)}
 				</select>
 			</label>
-			<div class="chips filter-chips" role="group" aria-label="Category">
+			<div class="chips mailfilter-chips" role="group" aria-label="Category">
 				{["interview", "offer", "recruiter", "application_receipt", "rejection", "bill"].map((id) => (
 					<button
 						key={id} class="chip" aria-pressed={v.category === id}

@@ -9,8 +9,12 @@ import { MailList } from "./maillist";
 import "./inbox.css";
 
 export default function Inbox() {
-	const { query, url } = useLocation();
-	useEffect(() => open(viewOf(query)), [url]);
+	const { path, query, url } = useLocation();
+	useEffect(() => {
+		// It is still there while the code of the page that follows is loaded.
+		if (path === "/")
+			open(viewOf(query));
+	}, [url]);
 	return (
 		<div class="inbox">
 			<header class="inbox-head">

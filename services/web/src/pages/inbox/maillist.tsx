@@ -19,12 +19,13 @@ import { Row } from "./row";
 
 const LOOK_MS = 20_000;
 
+const lineOf = (id: string) =>
+	document.querySelector<HTMLElement>(`.mailrow[data-id="${id}"] .mailrow-link`);
+
 /** Focus follows the line that the keys are about. */
 function focusLine(id: string): void {
 	at.value = id;
-	requestAnimationFrame(() => {
-		document.querySelector<HTMLElement>(`.row[data-id="${id}"] .row-link`)?.focus();
-	});
+	requestAnimationFrame(() => lineOf(id)?.focus());
 }
 
 const targets = (): email_line[] => {
@@ -64,7 +65,7 @@ function More() {
 		return () => seen.disconnect();
 	}, [cursor.value]);
 	return (
-		<p class="list-more">
+		<p class="maillist-more">
 			<button ref={ref} class="button" disabled={loading.value} onClick={loadMore}>
 				{loading.value ? "Loading..." : "Show more"}
 			</button>
@@ -76,8 +77,8 @@ function Selection({ onLabel }: { onLabel: () => void }) {
 	const all = ordered();
 	const n = chosen.value.size;
 	return (
-		<div class="list-tools" role="toolbar" aria-label="Selected mail">
-			<label class="row-check" title="Select all that is shown">
+		<div class="maillist-tools" role="toolbar" aria-label="Selected mail">
+			<label class="mailrow-check" title="Select all that is shown">
 				<input
 					type="checkbox" aria-label="Select all that is shown" checked={n > 0 && n === all.length}
 					ref={(el) => { if (el !== null) el.indeterminate = n > 0 && n < all.length; }}
@@ -92,7 +93,7 @@ function Selection({ onLabel }: { onLabel: () => void }) {
 					<button class="button button-small" title="Spam (!)" onClick={spam}>Spam</button>
 				</>
 			)}
-			<button class="plain list-refresh" aria-label="Refresh" title="Refresh" onClick={refresh}><Icon name="refresh" /></button>
+			<button class="plain maillist-refresh" aria-label="Refresh" title="Refresh" onClick={refresh}><Icon name="refresh" /></button>
 		</div>
 	);
 }
@@ -114,10 +115,12 @@ export function MailList({ openId = "" }: { openId?: string }) {
 		}, LOOK_MS);
 		return () => clearInterval(timer);
 	}, []);
-	useLayoutEffect(() => {
-		box.current?.scrollTo(0, place.top);
-		if (openId === "" && at.value !== "")
-			document.querySelector<HTMLElement>(`.row[data-id="${at.value}"] .row-link`)?.focus({ preventScroll: true });
+	useLayoutEffect(() => box.current?.scrollTo(0, place.top), []);
+	useEffect(() => {
+		// Who comes back from the reader goes on where they were; the shell, which
+		// gives a new page the focus, is behind us.
+		const timer = openId === "" && at.value !== "" ? setTimeout(() => lineOf(at.value)?.focus({ preventScroll: true })) : 0;
+		return () => clearTimeout(timer);
 	}, []);
 	const label = () => withTargets(setLabelled);
 	const step = (n: number) => {
@@ -146,13 +149,13 @@ export function MailList({ openId = "" }: { openId?: string }) {
 	]);
 	const isEmpty = lines.value.length === 0;
 	return (
-		<div class="list" ref={box} onScroll={() => { place.top = box.current?.scrollTop ?? 0; }}>
+		<div class="maillist" ref={box} onScroll={() => { place.top = box.current?.scrollTop ?? 0; }}>
 			{!isEmpty && <Selection onLabel={label} />}
 			{problem.value !== undefined && <Failed problem={problem.value} retry={refresh} />}
 			{isEmpty && problem.value === undefined && (cursor.value === undefined ? <Skeleton lines={14} /> : <Nothing />)}
 			{groups().map((g) => (
 				<section key={g.id} aria-label={g.title}>
-					<h2 class={`list-head band-${g.id}`}>{g.title}</h2>
+					<h2 class={`maillist-head band-${g.id}`}>{g.title}</h2>
 					<ul class="rows">
 						{g.lines.map((m) => (
 							<Row

@@ -12,8 +12,8 @@ export const senderOf = (m: { from_name?: string | null; from_addr?: string | nu
 
 function Facts({ m }: { m: email_line }) {
 	return (
-		<span class="row-facts">
-			{m.needs_reply && <span class="badge row-reply" title="Somebody waits for your answer"><Icon name="reply" /> Reply</span>}
+		<span class="mailrow-facts">
+			{m.needs_reply && <span class="badge mailrow-reply" title="Somebody waits for your answer"><Icon name="reply" /> Reply</span>}
 			{m.due_at && (
 				<span class="badge badge-bill" title={`Due ${wholeTime(m.due_at)}`}>
 					Due <When at={m.due_at} words />
@@ -33,8 +33,8 @@ export function Row({ m, isOpen, onOpen, onChoose }: {
 	onChoose: (isChosen: boolean, withRange: boolean) => void;
 }) {
 	const isChosen = chosen.value.has(m.id);
-	const names = ["row", m.labels.includes("UNREAD") && "row-unread", isChosen && "row-chosen",
-		isOpen && "row-open"].filter(Boolean).join(" ");
+	const names = ["mailrow", m.labels.includes("UNREAD") && "mailrow-unread", isChosen && "mailrow-chosen",
+		isOpen && "mailrow-open"].filter(Boolean).join(" ");
 	return (
 		<li
 			class={names} data-id={m.id}
@@ -45,24 +45,24 @@ export function Row({ m, isOpen, onOpen, onChoose }: {
 				onChoose(true, true);
 			}}
 		>
-			<label class="row-check">
+			<label class="mailrow-check">
 				<input
 					type="checkbox" checked={isChosen} aria-label={`Select: ${subjectOf(m)}`}
 					onClick={(e) => { e.stopPropagation(); onChoose(e.currentTarget.checked, e.shiftKey); }}
 				/>
 			</label>
 			<a
-				class="row-link" href={`/mail/${m.id}`} aria-current={isOpen ? "true" : undefined}
+				class="mailrow-link" href={`/mail/${m.id}`} aria-current={isOpen ? "true" : undefined}
 				onFocus={() => { at.value = m.id; }} onClick={(e) => !e.shiftKey && onOpen()}
 			>
-				<span class="row-from">{senderOf(m)}</span>
-				<span class="row-text">
-					<span class="row-subject">{subjectOf(m)}</span>{" "}
-					<span class="row-snippet">{m.snippet}</span>
+				<span class="mailrow-from">{senderOf(m)}</span>
+				<span class="mailrow-text">
+					<span class="mailrow-subject">{subjectOf(m)}</span>{" "}
+					<span class="mailrow-snippet">{m.snippet}</span>
 				</span>
 			</a>
 			<Facts m={m} />
-			<span class="row-end">
+			<span class="mailrow-end">
 				{m.has_attachments && <span role="img" aria-label="Has attachments"><Icon name="clip" /></span>}
 				<When at={m.received_at} />
 				<Why id={m.id} subject={subjectOf(m)} />

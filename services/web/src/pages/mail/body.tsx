@@ -24,13 +24,13 @@ export function TextBody({ text, withLinks }: { text: string; withLinks: boolean
 	if (text.trim() === "")
 		return <p class="faint">This mail has no text.</p>;
 	return (
-		<div class="body">
+		<div class="mailbody">
 			{partsOf(shown).map((p, i) => p.kind === "text"
-				? <div key={i} class="body-text" dir="auto"><Words text={p.text} withLinks={withLinks} /></div>
+				? <div key={i} class="mailbody-text" dir="auto"><Words text={p.text} withLinks={withLinks} /></div>
 				: (
-					<details key={i} class="body-fold">
+					<details key={i} class="mailbody-fold">
 						<summary>{p.kind === "quote" ? "Quoted text" : "Signature"}</summary>
-						<div class="body-text" dir="auto"><Words text={p.text} withLinks={withLinks} /></div>
+						<div class="mailbody-text" dir="auto"><Words text={p.text} withLinks={withLinks} /></div>
 					</details>
 				))}
 			{shown.length < text.length && (
@@ -45,7 +45,7 @@ export function TextBody({ text, withLinks }: { text: string; withLinks: boolean
 export function HtmlBody({ m, onWhite }: { m: email_whole; onWhite: boolean }) {
 	return (
 		<iframe
-			class={onWhite ? "body-html body-white" : "body-html"} title={`As it was designed: ${m.subject ?? ""}`}
+			class={onWhite ? "mailbody-html mailbody-white" : "mailbody-html"} title={`As it was designed: ${m.subject ?? ""}`}
 			sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy"
 			src={`/api/emails/${m.id}/html`}
 		/>

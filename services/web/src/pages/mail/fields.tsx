@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import type { draft_params, email_whole, event_params, task_params } from "../../api/messages";
 import { wholeTime } from "../../ui/when";
 import { senderOf, subjectOf } from "../inbox/row";
+import { addressesOf } from "./addresses";
 import type { Makes } from "./make";
 import { answerSubject, quoted } from "./text";
 
@@ -108,10 +109,6 @@ function DraftFields({ m }: { m: email_whole }) {
 		</>
 	);
 }
-
-/** Addresses are parted by commas; a comma in quotes is part of a name. */
-export const addressesOf = (field: string) =>
-	(field.match(/(?:"(?:[^"\\]|\\.)*"|[^,;"])+/g) ?? []).map((a) => a.trim()).filter((a) => a !== "");
 
 const draftParams = (form: FormData): draft_params => ({
 	to: addressesOf(text(form, "to")), cc: addressesOf(text(form, "cc")),

@@ -86,8 +86,8 @@ function Conversation({ id, mails, change, leave, step }: {
 				canLeave={hasSignal(m, "list_unsubscribe")} step={step} archive={archive} spam={spam}
 				label={() => setLabels(true)} make={setMakes}
 			/>
-			<h1 class="reader-subject" dir="auto">{subjectOf(m)}</h1>
-			<ol class="messages">
+			<h1 class="mailreader-subject" dir="auto">{subjectOf(m)}</h1>
+			<ol class="mails">
 				{mails.map((e) => (
 					<Message key={e.id} m={e} opens={e.id === id || e.id === last} onChange={(to) => change(e.id, to)} />
 				))}
@@ -153,9 +153,9 @@ export default function Mail() {
 			open(view.peek());
 	}, [id]);
 	return (
-		<div class="split">
-			{isWide && <aside class="split-list" aria-label="The list"><MailList openId={id} /></aside>}
-			<article class="reader" key={id}><Reader id={id} /></article>
+		<div class="mailsplit">
+			{isWide && <aside class="mailsplit-list" aria-label="The list"><MailList openId={id} /></aside>}
+			<article class="mailreader" key={id}><Reader id={id} /></article>
 		</div>
 	);
 }

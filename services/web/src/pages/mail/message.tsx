@@ -34,7 +34,7 @@ function People({ m }: { m: email_whole }) {
 	const to = texts(m.to);
 	const cc = texts(m.cc);
 	return (
-		<p class="message-people">
+		<p class="mail-people">
 			<b>{senderOf(m)}</b>{m.from_name && <span class="faint"> &lt;{m.from_addr}&gt;</span>}
 			<br />
 			<span class="faint">
@@ -49,7 +49,7 @@ function Files({ m }: { m: email_whole }) {
 	if (files.length === 0)
 		return null;
 	return (
-		<ul class="files" aria-label="Attachments">
+		<ul class="mailfiles" aria-label="Attachments">
 			{files.map((f, n) => (
 				<li key={n}>
 					<a class="chip" href={`/api/emails/${m.id}/attachments/${n}`} download={f.filename || "attachment"}>
@@ -76,7 +76,7 @@ function Body({ m, withLinks }: { m: email_whole; withLinks: boolean }) {
 	return (
 		<>
 			{hasHtml && withLinks && (
-				<div class="body-mode">
+				<div class="mailbody-mode">
 					<button class="chip" aria-pressed={isHtml} onClick={() => setAsText(false)}>As designed</button>
 					<button class="chip" aria-pressed={!isHtml} onClick={() => setAsText(true)}>Text</button>
 					{isHtml && facts.value !== undefined && <span class="faint">{blocked(facts.value)}</span>}
@@ -92,9 +92,9 @@ function Body({ m, withLinks }: { m: email_whole; withLinks: boolean }) {
 /** A line that opens. */
 function Folded({ m, onOpen }: { m: email_whole; onOpen: () => void }) {
 	return (
-		<li class="message">
-			<button class="message-folded" aria-expanded={false} onClick={onOpen}>
-				<b>{senderOf(m)}</b> <span class="row-snippet">{m.snippet}</span> <When at={m.received_at} />
+		<li class="mail">
+			<button class="mail-folded" aria-expanded={false} onClick={onOpen}>
+				<b>{senderOf(m)}</b> <span class="mailrow-snippet">{m.snippet}</span> <When at={m.received_at} />
 			</button>
 		</li>
 	);
@@ -109,15 +109,15 @@ export function Message({ m, opens, onChange }: {
 		return <Folded m={m} onOpen={() => setOpen(true)} />;
 	const labels = m.labels.filter((l) => l !== "UNREAD");
 	return (
-		<li class="message message-open">
-			<header class="message-head">
+		<li class="mail mail-open">
+			<header class="mail-head">
 				<People m={m} />
-				<span class="message-when faint">
+				<span class="mail-when faint">
 					{wholeTime(m.date ?? m.received_at)}
 					<button class="plain" aria-expanded={true} aria-label="Fold this mail" onClick={() => setOpen(false)}><Icon name="down" /></button>
 				</span>
 			</header>
-			<p class="message-labels">
+			<p class="mail-labels">
 				{labels.map((l) => <span key={l} class="badge">{labelName(l)}</span>)}
 			</p>
 			{!m.is_outgoing && <Verdict m={m} onChange={onChange} />}

@@ -69,20 +69,26 @@ export function partsOf(text: string): Part[] {
 	return out;
 }
 
-const LINK = /\bhttps?:\/\/[^\s<>"\u00a0]+/g;
-const PAIRS: Record<string, string> = { ")": "(", "]": "[" };
+const LINK = /\bhttps?:\/\/[^\s<>"\u00a0]{1,2000}/g;
+const ENDS = ".,;:!?'*_»”’";
+
+const count = (text: string, c: string) => text.split(c).length - 1;
 
 /** A link does not end with what ends a sentence, nor with a bracket that was
  * opened before it. */
 function trim(link: string): string {
-	for (;;) {
-		const last = link.at(-1) as string;
-		const open = PAIRS[last];
-		const isUnpaired = open !== undefined && link.split(last).length > link.split(open).length;
-		if (!isUnpaired && !".,;:!?'*_»”’".includes(last))
-			return link;
-		link = link.slice(0, -1);
+	const extra: Record<string, number> = {
+		")": count(link, ")") - count(link, "("), "]": count(link, "]") - count(link, "["),
+	};
+	let end = link.length;
+	for (; end > 0; end--) {
+		const last = link[end - 1] as string;
+		if ((extra[last] ?? 0) > 0)
+			extra[last] = (extra[last] ?? 0) - 1;
+		else if (!ENDS.includes(last))
+			break;
 	}
+	return link.slice(0, end);
 }
 
 export function piecesOf(text: string): Piece[] {

@@ -6,7 +6,7 @@ function Tool({ icon, name, keys, run }: {
 	icon: IconName; name: string; keys?: string; run: () => void;
 }) {
 	return (
-		<button class="tool" title={keys === undefined ? name : `${name} (${keys})`} onClick={run}>
+		<button class="mailtool" title={keys === undefined ? name : `${name} (${keys})`} onClick={run}>
 			<Icon name={icon} /><span>{name}</span>
 		</button>
 	);
@@ -20,7 +20,7 @@ export function Tools({ canArchive, canSpam, canLeave, step, archive, spam, labe
 	make: (kind: Makes) => void;
 }) {
 	return (
-		<div class="tools" role="toolbar" aria-label="This conversation">
+		<div class="mailtools" role="toolbar" aria-label="This conversation">
 			<Tool icon="back" name="Back" keys="Escape" run={() => step(0)} />
 			{canArchive && <Tool icon="archive" name="Archive" keys="e" run={archive} />}
 			{canSpam && <Tool icon="shield" name="Spam" keys="!" run={spam} />}
@@ -29,8 +29,8 @@ export function Tools({ canArchive, canSpam, canLeave, step, archive, spam, labe
 			<Tool icon="tray" name="Task" keys="t" run={() => make("task")} />
 			<Tool icon="calendar" name="Event" keys="c" run={() => make("calendar")} />
 			{canLeave && <Tool icon="stop" name="Unsubscribe" run={() => make("unsubscribe")} />}
-			<span class="tools-step">
-				<button class="plain" aria-label="Previous mail" title="Previous ([)" onClick={() => step(-1)}><span class="turned"><Icon name="next" /></span></button>
+			<span class="mailtools-step">
+				<button class="plain" aria-label="Previous mail" title="Previous ([)" onClick={() => step(-1)}><span class="mailturned"><Icon name="next" /></span></button>
 				<button class="plain" aria-label="Next mail" title="Next (])" onClick={() => step(1)}><Icon name="next" /></button>
 			</span>
 		</div>

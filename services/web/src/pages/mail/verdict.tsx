@@ -21,8 +21,8 @@ export function Verdict({ m, onChange }: { m: email_whole; onChange: (to: Partia
 			reasons: v.reasons ?? [], corrected: v.corrected ?? false,
 		}));
 	return (
-		<div class="verdict">
-			<label class="verdict-choice"><span>Category</span>
+		<div class="mailverdict">
+			<label class="mailverdict-choice"><span>Category</span>
 				<select
 					class="input" value={m.category ?? ""}
 					onChange={(e) => say({ category: e.currentTarget.value }, "Category corrected")}
@@ -31,7 +31,7 @@ export function Verdict({ m, onChange }: { m: email_whole; onChange: (to: Partia
 					{categoryNames.map(([id, name]) => <option key={id} value={id} selected={id === m.category}>{name}</option>)}
 				</select>
 			</label>
-			<label class="verdict-choice"><span>Priority</span>
+			<label class="mailverdict-choice"><span>Priority</span>
 				<select
 					class="input" value={m.band ?? "none"}
 					onChange={(e) => {
@@ -45,8 +45,8 @@ export function Verdict({ m, onChange }: { m: email_whole; onChange: (to: Partia
 			</label>
 			<Why id={m.id} subject={subjectOf(m)} words />
 			{m.corrected && <span class="faint"><Icon name="check" /> corrected by you</span>}
-			<span class="verdict-facts">
-				{m.needs_reply && <span class="badge row-reply">Needs your answer</span>}
+			<span class="mailverdict-facts">
+				{m.needs_reply && <span class="badge mailrow-reply">Needs your answer</span>}
 				{m.due_at && <span class="badge badge-bill" title={wholeTime(m.due_at)}>Due <When at={m.due_at} words /></span>}
 				{m.event_at && <span class="badge" title={wholeTime(m.event_at)}>Takes place <When at={m.event_at} words /></span>}
 				<RiskBadge risk={m.risk} />

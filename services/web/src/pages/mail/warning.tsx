@@ -23,10 +23,10 @@ export function Warning({ m, hasLinks, onLinks, onSpam }: {
 	onSpam: () => void;
 }) {
 	return (
-		<section class="warning" aria-label="Warning">
+		<section class="mailwarning" aria-label="Warning">
 			<h3><Icon name="warning" /> {m.category === "phishing" ? "This looks like phishing" : "This mail may be harmful"}</h3>
 			<p>It was judged {m.risk_level ?? "risky"} ({m.risk} of 100), mainly because:</p>
-			<ul class="warning-why">
+			<ul class="mailwarning-why">
 				{strongest(m).map((r, i) => (
 					<li key={i}>{signalWords(r.signal)}{r.evidence && <> <code>{r.evidence}</code></>}</li>
 				))}
@@ -35,7 +35,7 @@ export function Warning({ m, hasLinks, onLinks, onSpam }: {
 				Don't follow its links, open its files or answer it. If it might be real, reach the
 				sender by a way that you knew before. Nobody honest asks for a password by mail.
 			</p>
-			<div class="warning-do">
+			<div class="mailwarning-do">
 				{m.labels.includes("INBOX") &&
 					<button class="button button-small" onClick={onSpam}>Move to spam</button>}
 				{!hasLinks && <button class="link" onClick={onLinks}>Turn its links on</button>}
