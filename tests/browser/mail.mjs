@@ -93,6 +93,18 @@ ok("and its label INBOX is gone", !(await labels(zebra)).includes("INBOX"));
 await press("z");
 ok("z takes it back", await see(row("Zebra")));
 ok("and it is in the inbox", (await until(() => labels(zebra), (l) => l.includes("INBOX"))).includes("INBOX"));
+await row("Zebra").locator(".mailrow-link").focus();
+await press("e");
+await toast("Archived").first().waitFor();
+await page.getByRole("combobox", { name: "Label" }).selectOption("SENT");
+await page.waitForURL(/label=SENT/);
+await page.locator(".mailrow").first().waitFor();
+await page.locator(".mailrow-link").first().focus();
+await press("z");
+ok("it can be taken back from another list", (await until(() => labels(zebra), (l) => l.includes("INBOX"))).includes("INBOX"));
+is("which does not show it", await row("Zebra").count(), 0);
+await b.goto("/?sort=newest");
+await row("Zebra").waitFor();
 
 // ---- many ----
 await row("Okapi").locator("input").click();

@@ -54,10 +54,19 @@ function Value({ c }: { c: Change }) {
 	);
 }
 
+/** Why it can't be carried out at all; undefined: nothing speaks against it. */
+export function obstacle(of: readonly Change[] | null | undefined): string | undefined {
+	const found = of?.find((c) => c.what.endsWith(".error"));
+	return found === undefined ? undefined : words(found.after);
+}
+
 /** isOver: it is done; what is shown is what taking it back would change. */
 export function Preview({ of, isOver = false }: { of: readonly Change[]; isOver?: boolean }) {
 	if (of.length === 0)
 		return isOver ? null : <p class="faint">Nothing would change.</p>;
+	const why = obstacle(of);
+	if (why !== undefined)
+		return <p class="note note-warn">{why}</p>;
 	return (
 		<dl class="changes">
 			{of.map((c, i) => (

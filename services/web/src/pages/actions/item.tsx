@@ -1,7 +1,7 @@
 // item.tsx - one action: what, about which mail, why, what it changes exactly.
 import { type Action, type Decision, kindName } from "../../api/actions";
 import { Icon, type IconName } from "../../ui/icon";
-import { Preview } from "../../ui/preview";
+import { obstacle, Preview } from "../../ui/preview";
 import { When } from "../../ui/when";
 
 const icons: Record<string, IconName> = {
@@ -20,9 +20,11 @@ function Buttons({ a, decide }: { a: Action; decide: (d: Decision) => void }) {
 		return <span class="faint">being carried out</span>;
 	return (
 		<>
-			<button class="button button-small button-main" onClick={() => decide("approve")}>
-				{a.status === "failed" ? "Try again" : "Approve"}
-			</button>
+			{obstacle(a.preview) === undefined && (
+				<button class="button button-small button-main" onClick={() => decide("approve")}>
+					{a.status === "failed" ? "Try again" : "Approve"}
+				</button>
+			)}
 			<button class="button button-small" onClick={() => decide("reject")}>
 				{a.status === "failed" ? "Give up" : "Reject"}
 			</button>

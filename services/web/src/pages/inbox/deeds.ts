@@ -5,8 +5,8 @@ import { post } from "../../api/client";
 import type { email_line, triage_feedback_saved, triage_verdict } from "../../api/messages";
 import { tellProblem } from "../../app/toasts";
 import { did } from "../../app/undo";
-import { labelsAfter, putBack } from "./lines";
-import { change, choose, lines, view } from "./list";
+import { labelsAfter, putBack, type View } from "./lines";
+import { change, choose, lines, refresh, view } from "./list";
 
 /** What of a mail a deed needs. */
 export type Mail = Pick<email_line, "id" | "labels">;
@@ -41,10 +41,24 @@ async function carryOut(mails: readonly Mail[], kind: Kind, params?: Params) {
 	return { done, problem };
 }
 
-async function takeBack(done: readonly Action[], before: readonly email_line[]): Promise<void> {
+/** The list as it was when something was done to it. */
+interface Before {
+	view: View;
+	lines: readonly email_line[];
+}
+
+/** Another view may be shown by now: it is asked for anew. */
+function restore(before: Before, ids: readonly string[]): void {
+	if (view.value === before.view)
+		lines.value = putBack(lines.value, before.lines, new Set(ids));
+	else
+		refresh();
+}
+
+async function takeBack(done: readonly Action[], before: Before): Promise<void> {
 	const said = await decideMany(done.map((a) => a.id), "undo");
 	const undone = done.filter((_, i) => said[i]?.problem === undefined);
-	lines.value = putBack(lines.value, before, new Set(undone.map((a) => a.email_id)));
+	restore(before, undone.map((a) => a.email_id));
 	const problem = said.find((s) => s.problem !== undefined)?.problem;
 	if (problem !== undefined)
 		throw problem;
@@ -56,14 +70,14 @@ export async function act(
 	kind: "archive" | "label" | "quarantine", mails: readonly Mail[], words: string,
 	params?: Params, onUndone?: () => void,
 ): Promise<boolean> {
-	const before = lines.value;
+	const before = { view: view.value, lines: lines.value };
 	show(mails, (m) => labelsAfter(kind, m.labels, params));
 	choose(mails.map((m) => m.id), false);
 	const { done, problem } = await carryOut(mails, kind, params);
 	const isDone = new Set(done.map((a) => a.email_id));
 	const failed = mails.filter((m) => !isDone.has(m.id)).map((m) => m.id);
 	if (failed.length > 0)
-		lines.value = putBack(lines.value, before, new Set(failed));
+		restore(before, failed);
 	if (problem !== undefined)
 		tellProblem(problem);
 	if (done.length > 0)

@@ -110,7 +110,8 @@ export async function look(): Promise<void> {
 	const isNew = mails >= 0 && s.emails !== mails;
 	if (s.received === 0)
 		mails = s.emails;
-	if (isNew && s.received === 0 && !loading.value)
+	// A list that is longer than a page can be stays as one reads it.
+	if (isNew && s.received === 0 && !loading.value && lines.value.length <= PAGE_MAX)
 		refresh();
 }
 

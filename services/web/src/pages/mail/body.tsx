@@ -1,6 +1,6 @@
 // body.tsx - the words of a mail: as text, quotes folded; or as the sender
 // designed it, in a frame where nothing runs and nothing is fetched unasked.
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { email_whole } from "../../api/messages";
 import { partsOf, piecesOf, sizeWords } from "./text";
@@ -42,9 +42,18 @@ export function TextBody({ text, withLinks }: { text: string; withLinks: boolean
 	);
 }
 
+const COLUMNS = 80;
+
+/** About as many as its text has: nobody outside can measure the frame. */
+const linesOf = (text: string) =>
+	text.slice(0, SHOWN_MAX).split("\n").reduce((n, l) => n + 1 + Math.floor(l.length / COLUMNS), 0);
+
 export function HtmlBody({ m, onWhite }: { m: email_whole; onWhite: boolean }) {
+	const ref = useRef<HTMLIFrameElement>(null);
+	useLayoutEffect(() => ref.current?.style.setProperty("--lines", String(linesOf(m.body_text ?? ""))), [m.id]);
 	return (
 		<iframe
+			ref={ref}
 			class={onWhite ? "mailbody-html mailbody-white" : "mailbody-html"} title={`As it was designed: ${m.subject ?? ""}`}
 			sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy"
 			src={`/api/emails/${m.id}/html`}

@@ -93,9 +93,12 @@ function answered(m: email_whole): string {
 	return `\n\nOn ${wholeTime(m.date ?? m.received_at)}, ${senderOf(m)} wrote:\n${quoted(body)}\n`;
 }
 
+const askFor = (m: email_whole) => `Draft a reply to ${senderOf(m)} about "${subjectOf(m)}"`;
+
 function DraftFields({ m }: { m: email_whole }) {
 	return (
 		<>
+			<p class="faint">Or <a href={`/chat?q=${encodeURIComponent(askFor(m))}`}>let the assistant draft it</a>.</p>
 			<label class="field"><span>To</span>
 				<input name="to" required defaultValue={m.from_name && !/[<>",]/.test(m.from_name) ? `${m.from_name} <${m.from_addr}>` : m.from_addr ?? ""} />
 			</label>

@@ -8,7 +8,7 @@ import type { email_whole } from "../../api/messages";
 import { tell } from "../../app/toasts";
 import { did } from "../../app/undo";
 import { Dialog } from "../../ui/dialog";
-import { Preview } from "../../ui/preview";
+import { obstacle, Preview } from "../../ui/preview";
 import { senderOf, subjectOf } from "../inbox/row";
 import { forms } from "./fields";
 
@@ -23,6 +23,7 @@ const done: Record<Makes, string> = {
 function Approve({ a, kind, onClose }: { a: Action; kind: Makes; onClose: () => void }) {
 	const [problem, setProblem] = useState("");
 	const [busy, setBusy] = useState(false);
+	const can = obstacle(a.preview) === undefined;
 	const settle = async (decision: "approve" | "reject") => {
 		setBusy(true);
 		try {
@@ -42,12 +43,16 @@ function Approve({ a, kind, onClose }: { a: Action; kind: Makes; onClose: () => 
 	return (
 		<>
 			<Preview of={a.preview ?? []} />
-			{kind === "unsubscribe" && <p class="note note-warn">This can't be taken back.</p>}
+			{kind === "unsubscribe" && can && <p class="note note-warn">This can't be taken back.</p>}
 			{problem !== "" && <p class="note note-error" role="alert">{problem}</p>}
 			<footer class="dialog-foot">
 				<button class="button" disabled={busy} onClick={() => void settle("reject")}>Discard</button>
-				<button class="button" disabled={busy} onClick={() => { onClose(); tell("It waits under Actions."); }}>Decide later</button>
-				<button class="button button-main" disabled={busy} autofocus onClick={() => void settle("approve")}>Approve</button>
+				{can && (
+					<>
+						<button class="button" disabled={busy} onClick={() => { onClose(); tell("It waits under Actions."); }}>Decide later</button>
+						<button class="button button-main" disabled={busy} autofocus onClick={() => void settle("approve")}>Approve</button>
+					</>
+				)}
 			</footer>
 		</>
 	);

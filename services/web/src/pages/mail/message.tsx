@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 
 import { get } from "../../api/client";
-import type { email_whole } from "../../api/messages";
-import { useLoad } from "../../app/load";
+import type { email_whole, html_facts } from "../../api/messages";
+import { type Loaded, useLoad } from "../../app/load";
 import { Icon } from "../../ui/icon";
 import { wholeTime, When } from "../../ui/when";
 import { asSpam } from "../inbox/deeds";
@@ -14,13 +14,6 @@ import { HtmlBody, TextBody } from "./body";
 import { sizeWords } from "./text";
 import { Verdict } from "./verdict";
 import { isRisky, Warning } from "./warning";
-
-interface html_facts {
-	kind: "html" | "text";
-	own_colors: boolean;
-	remote_images: number;
-	trackers: number;
-}
 
 interface File {
 	filename: string;
@@ -66,8 +59,9 @@ const blocked = (f: html_facts) => f.remote_images === 0 ? ""
 		(f.trackers > 0 ? `, ${f.trackers} of them only there to see that you read it.` : ".");
 
 /** Risky mail is shown as text, its links off, until they are asked for. */
-function Body({ m, withLinks }: { m: email_whole; withLinks: boolean }) {
-	const facts = useLoad((s) => get<html_facts>(`/api/emails/${m.id}/html/facts`, {}, s), [m.id]);
+function Body({ m, facts, withLinks }: {
+	m: email_whole; facts: Loaded<html_facts>; withLinks: boolean;
+}) {
 	const [asText, setAsText] = useState(false);
 	const hasHtml = facts.value?.kind === "html";
 	const isHtml = hasHtml && !asText && withLinks;
@@ -82,6 +76,7 @@ function Body({ m, withLinks }: { m: email_whole; withLinks: boolean }) {
 					{isHtml && facts.value !== undefined && <span class="faint">{blocked(facts.value)}</span>}
 				</div>
 			)}
+			{isHtml && facts.value?.cut && <p class="note note-warn">Its design is too long to be shown whole; the text is whole.</p>}
 			{m.parse_error && <p class="note note-warn">It could not be read wholly: {m.parse_error}</p>}
 			{isHtml ? <HtmlBody m={m} onWhite={facts.value?.own_colors === true} />
 				: <TextBody text={m.body_text ?? ""} withLinks={withLinks} />}
@@ -100,21 +95,21 @@ function Folded({ m, onOpen }: { m: email_whole; onOpen: () => void }) {
 	);
 }
 
-export function Message({ m, opens, onChange }: {
-	m: email_whole; opens: boolean; onChange: (to: Partial<email_whole>) => void;
+function Opened({ m, onFold, onChange }: {
+	m: email_whole; onFold: () => void; onChange: (to: Partial<email_whole>) => void;
 }) {
-	const [isOpen, setOpen] = useState(opens);
 	const [hasLinks, setLinks] = useState(false);
-	if (!isOpen)
-		return <Folded m={m} onOpen={() => setOpen(true)} />;
+	const facts = useLoad((s) => get<html_facts>(`/api/emails/${m.id}/html/facts`, {}, s), [m.id]);
 	const labels = m.labels.filter((l) => l !== "UNREAD");
+	const toSpam = () => void asSpam([m]).then((isDone) => isDone &&
+		onChange({ labels: ["SPAM", ...m.labels.filter((l) => l !== "INBOX")] }));
 	return (
 		<li class="mail mail-open">
 			<header class="mail-head">
 				<People m={m} />
 				<span class="mail-when faint">
 					{wholeTime(m.date ?? m.received_at)}
-					<button class="plain" aria-expanded={true} aria-label="Fold this mail" onClick={() => setOpen(false)}><Icon name="down" /></button>
+					<button class="plain" aria-expanded={true} aria-label="Fold this mail" onClick={onFold}><Icon name="down" /></button>
 				</span>
 			</header>
 			<p class="mail-labels">
@@ -122,14 +117,18 @@ export function Message({ m, opens, onChange }: {
 			</p>
 			{!m.is_outgoing && <Verdict m={m} onChange={onChange} />}
 			{isRisky(m) && (
-				<Warning
-					m={m} hasLinks={hasLinks} onLinks={() => setLinks(true)}
-					onSpam={() => void asSpam([m]).then((isDone) => isDone &&
-						onChange({ labels: ["SPAM", ...m.labels.filter((l) => l !== "INBOX")] }))}
-				/>
+				<Warning m={m} facts={facts.value} hasLinks={hasLinks} onLinks={() => setLinks(true)} onSpam={toSpam} />
 			)}
-			<Body m={m} withLinks={hasLinks || !isRisky(m)} />
+			<Body m={m} facts={facts} withLinks={hasLinks || !isRisky(m)} />
 			<Files m={m} />
 		</li>
 	);
+}
+
+export function Message({ m, opens, onChange }: {
+	m: email_whole; opens: boolean; onChange: (to: Partial<email_whole>) => void;
+}) {
+	const [isOpen, setOpen] = useState(opens);
+	return isOpen ? <Opened m={m} onFold={() => setOpen(false)} onChange={onChange} />
+		: <Folded m={m} onOpen={() => setOpen(true)} />;
 }

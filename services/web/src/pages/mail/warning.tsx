@@ -1,5 +1,5 @@
 // warning.tsx - a mail that may do harm: why that is thought, and what to do.
-import type { email_whole, triage_reason } from "../../api/messages";
+import type { email_whole, html_facts, html_link, triage_reason } from "../../api/messages";
 import { RISKY } from "../../ui/badges";
 import { Icon } from "../../ui/icon";
 import { signalWords } from "../../ui/why";
@@ -15,8 +15,32 @@ function strongest(m: email_whole): triage_reason[] {
 		.sort((a, b) => b.weight - a.weight).slice(0, REASONS);
 }
 
-export function Warning({ m, hasLinks, onLinks, onSpam }: {
+const warnings: Record<string, string> = {
+	mismatch: "its words name another site", userinfo: "it hides where it leads behind an @",
+	address: "it leads to a bare number", alphabet: "it is spelt in another alphabet",
+};
+
+/** Where its links lead, those that mislead. */
+function Misleading({ of }: { of: readonly html_link[] }) {
+	const some = of.filter((l) => l.warn.length > 0).slice(0, REASONS);
+	if (some.length === 0)
+		return null;
+	return (
+		<>
+			<p>Links in it that mislead:</p>
+			<ul class="mailwarning-why">
+				{some.map((l, i) => (
+					<li key={i}>"{l.text}" leads to <code>{l.host}</code>: {l.warn.map((w) => warnings[w] ?? w).join(", ")}</li>
+				))}
+			</ul>
+		</>
+	);
+}
+
+export function Warning({ m, facts, hasLinks, onLinks, onSpam }: {
 	m: email_whole;
+	/** undefined: not yet known */
+	facts: html_facts | undefined;
 	/** links were asked for */
 	hasLinks: boolean;
 	onLinks: () => void;
@@ -31,6 +55,7 @@ export function Warning({ m, hasLinks, onLinks, onSpam }: {
 					<li key={i}>{signalWords(r.signal)}{r.evidence && <> <code>{r.evidence}</code></>}</li>
 				))}
 			</ul>
+			<Misleading of={facts?.links ?? []} />
 			<p>
 				Don't follow its links, open its files or answer it. If it might be real, reach the
 				sender by a way that you knew before. Nobody honest asks for a password by mail.
