@@ -46,10 +46,10 @@ ok("the inbox is in bands", await see(page.getByRole("heading", { name: "Now", e
 await b.axe("inbox by bands");
 await b.shots("inbox");
 await page.locator(".why-button").first().click();
-ok("why shows the reasons of a verdict", await see(page.locator(".why-part", { hasText: "Priority" })));
+ok("why shows the reasons of a verdict", await see(page.locator(".reasons-part", { hasText: "Priority" })));
 await b.axe("inbox with why");
 await page.keyboard.press("Escape");
-is("Escape shuts it", await until(() => page.locator(".why").count(), (n) => n === 0), 0);
+is("Escape shuts it", await until(() => page.locator(".reasons").count(), (n) => n === 0), 0);
 await page.getByRole("button", { name: "Newest" }).click();
 ok("newest first shows what was imported", await see(row("Zebra")));
 const before = await page.locator(".mailrow").count();

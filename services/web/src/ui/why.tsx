@@ -24,7 +24,7 @@ function Bar({ weight, most }: { weight: number; most: number }) {
 	useEffect(() => {
 		ref.current?.style.setProperty("--share", String(Math.abs(weight) / most));
 	}, [weight, most]);
-	return <span ref={ref} class={weight < 0 ? "why-bar why-less" : "why-bar why-more"} aria-hidden="true" />;
+	return <span ref={ref} class={weight < 0 ? "reasons-bar reasons-less" : "reasons-bar reasons-more"} aria-hidden="true" />;
 }
 
 function Part({ title, score, of, unit }: {
@@ -34,18 +34,18 @@ function Part({ title, score, of, unit }: {
 	const rest = sorted.slice(SHOWN);
 	const most = Math.max(...sorted.map((r) => Math.abs(r.weight)), 1e-9);
 	return (
-		<section class="why-part">
+		<section class="reasons-part">
 			<h3>{title} <span>{score}</span></h3>
 			{sorted.length === 0 && <p class="faint">Nothing speaks for or against.</p>}
 			<ul>
 				{sorted.slice(0, SHOWN).map((r, i) => (
 					<li key={i}>
-						<span class="why-what">
+						<span class="reasons-what">
 							{signalWords(r.signal)}
 							{r.evidence && <span class="faint"> {r.evidence}</span>}
 						</span>
 						<Bar weight={r.weight} most={most} />
-						<span class="why-weight">{signed(r.weight)}</span>
+						<span class="reasons-weight">{signed(r.weight)}</span>
 					</li>
 				))}
 			</ul>
@@ -62,7 +62,7 @@ function Part({ title, score, of, unit }: {
 export function Reasons({ of: v }: { of: triage_verdict }) {
 	const reasons = (what: triage_reason["of"]) => (v.reasons ?? []).filter((r) => r.of === what);
 	return (
-		<div class="why">
+		<div class="reasons">
 			<Part title="Priority" score={`${v.priority} of 100`} of={reasons("priority")} unit="points" />
 			<Part
 				title={categoryName(v.category)} score={`${Math.round(v.probability * 100)} %`}
