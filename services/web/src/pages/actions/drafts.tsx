@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { del, get, put, say } from "../../api/client";
-import type { draft_line, drafts_shown } from "./made";
+import type { draft_line, drafts_shown } from "../../api/messages";
 import { useLoad } from "../../app/load";
 import { tell } from "../../app/toasts";
 import { Dialog } from "../../ui/dialog";

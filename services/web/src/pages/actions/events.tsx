@@ -1,6 +1,6 @@
 // events.tsx - the calendar as a list, to be taken into any calendar.
 import { get } from "../../api/client";
-import type { event_line, events_shown } from "./made";
+import type { event_line, events_shown } from "../../api/messages";
 import { useLoad } from "../../app/load";
 import { Icon } from "../../ui/icon";
 import { Await, Empty } from "../../ui/states";

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { del, get, post } from "../../api/client";
-import type { task_line, tasks_shown } from "./made";
+import type { task_line, tasks_shown } from "../../api/messages";
 import { useLoad } from "../../app/load";
 import { tellProblem } from "../../app/toasts";
 import { did } from "../../app/undo";
