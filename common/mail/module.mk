@@ -33,8 +33,10 @@ tests/fuzz/fuzz_unsubscribe_SRC := common/mail/unsubscribe.c $(base_SRC)
 TESTS += $(addprefix tests/unit/mail/, test_message test_words test_mime \
 	test_addr test_html test_text test_mbox test_source test_thread \
 	test_authres test_unsubscribe test_when test_ics test_safe_html \
-	test_safe_text)
+	test_safe_text test_safe_corpus)
 TESTS += tests/unit/mail/test_icsout tests/unit/mail/test_letter
 FUZZERS += tests/fuzz/fuzz_letter
 tests/fuzz/fuzz_letter_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_letter_LINK := $(mail_LINK) $(base_LINK)
+tests/unit/mail/test_safe_corpus_SRC := tests/unit/mail/page_oracle.c
+tests/unit/mail/test_safe_corpus_LINK := -lgumbo

@@ -120,7 +120,11 @@ const char *page_oracle(struct str page, char why[200])
 {
 	GumboOutput *out =
 	    gumbo_parse_with_options(&kGumboDefaultOptions, page.p, page.n);
-	const char *wrong = walk(out->root, why);
+	const GumboVector *top = &out->document->v.document.children;
+	const char *wrong = NULL;
+
+	for (unsigned i = 0; i < top->length && wrong == NULL; i++)
+		wrong = walk(top->data[i], why);
 
 	gumbo_destroy_output(&kGumboDefaultOptions, out);
 	return wrong;
