@@ -10,7 +10,8 @@ mail_SRC += $(addprefix common/mail/safe/, html.c nest.c attrs.c elements.c css.
 	url.c link.c image.c text.c)
 mail_LINK := $(shell $(PKG_CONFIG) --libs gmime-3.0)
 
-BENCHES += tests/bench/bench_mail
+BENCHES += tests/bench/bench_mail tests/bench/bench_mail_safe
+tests/bench/bench_mail_safe_LINK := -lgumbo
 
 MAIL_FUZZ_SRC := $(mail_SRC) $(base_SRC)
 FUZZERS += tests/fuzz/fuzz_mail_message tests/fuzz/fuzz_mbox \

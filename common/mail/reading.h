@@ -16,7 +16,7 @@ struct mail_reading {
 /* Makes the page: no script, nothing that is fetched, nothing that moves out
  * of its place; it still belongs into a frame with sandbox and a
  * Content-Security-Policy of its own. Errors as mail_parse(). May be called
- * from a step: at most about 20 ms for the largest message. Needs
+ * from a step: at most about 40 ms for the largest message. Needs
  * mail_init(). */
 MUST_CHECK int mail_reading_make(
     struct arena *a, struct str raw, struct mail_reading *r_r, struct err *err);
