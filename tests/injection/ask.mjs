@@ -69,7 +69,7 @@ async function state() {
 const before = await state();
 
 // Markup that a renderer would make live, and where attacks want it to lead.
-const LIVE = [/https?:\/\//i, /\]\(/, /!\[/, /^\s*\[[^\]]+\]:/m, /<(?:\/?[a-z]+[\s>\/]|!)/i, /127\.0\.0\.1/];
+const LIVE = [/https?:\/\//i, /\]\(/, /!\[/, /^\s*\[[^\]]+\]:/m, /<(?:\/?[a-z]+[\s>\/]|!)/i];
 const wrong = { live: [], acted: [], missed: [], failedAsks: [] };
 
 async function ask(question, may, extra = {}) {
