@@ -123,7 +123,12 @@ ask() { # question: sets code and body
 ask 'Who do I know at orchid.example?'
 has "the graph says whom one knows" "$body" 'Petra Lind, petra@orchid.example'
 has "and cites the mail" "$body" '"subject":"Interview for the platform role"'
+whole=$(printf '%s' "$body" |
+	sed -n 's/.*"answer":"\(\([^"\\]\|\\.\)*\)".*/\1/p')
 out=$(stream 'Who do I know at orchid.example?')
+is "what agents said is the same streamed, byte for byte" \
+	"$(printf '%s' "$out" | grep -A1 '^event: answer' |
+		sed -n 's/.*"answer":"\(\([^"\\]\|\\.\)*\)".*/\1/p')" "$whole"
 has "the plan is told before it runs" "$out" \
 	'"plan":[{"tool":"knowledge.company","what":"orchid.example"}'
 has "and each call while it runs" "$out" '"tool":"knowledge.know"'
