@@ -20,6 +20,7 @@
 #include "proto/ingest.def.h"
 #include "proto/knowledge.def.h"
 #include "proto/made.def.h"
+#include "proto/privacy.def.h"
 #include "proto/search.def.h"
 #include "proto/triage.def.h"
 
@@ -32,6 +33,7 @@
 	SEARCH_RECORDS(X)                                                      \
 	TRIAGE_RECORDS(X)                                                      \
 	ASSISTANT_RECORDS(X)                                                   \
+	PRIVACY_RECORDS(X)                                                     \
 	ANSWER_RECORDS(X)
 
 #define MESSAGES(X)                                                            \
@@ -45,6 +47,7 @@
 	APPLICATION_MESSAGES(X)                                                \
 	ASSISTANT_MESSAGES(X)                                                  \
 	EMBED_MESSAGES(X)                                                      \
+	PRIVACY_MESSAGES(X)                                                    \
 	GATEWAY_MESSAGES(X)                                                    \
 	ACCOUNT_MESSAGES(X)                                                    \
 	ANSWER_MESSAGES(X)

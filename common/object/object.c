@@ -163,6 +163,17 @@ static int sync_dir(const char *path)
 	return result;
 }
 
+/* A store whose directory is gone is away, which is not the same as empty. */
+static int is_there(const struct object_store *s, struct err *err)
+{
+	struct stat st;
+
+	return stat(s->dir, &st) == 0
+		   ? 0
+		   : err_set(err, ERR_UNAVAILABLE,
+			 "the object store's directory: %s", strerror(errno));
+}
+
 static int put_now(
     struct object_store *s, const char *key, struct str bytes, struct err *err)
 {
@@ -170,7 +181,7 @@ static int put_now(
 	char *dir = xstrndup(path, (size_t)(strrchr(path, '/') - path));
 	char *temporary = xprintf("%s/.new-%d-%llu", dir, (int)getpid(),
 	    (unsigned long long)s->next_temporary++);
-	int result = make_dirs(dir, err);
+	int result = is_there(s, err) < 0 ? -1 : make_dirs(dir, err);
 	int fd = -1;
 
 	if (result == 0) {
@@ -212,10 +223,12 @@ static int get_now(struct object_store *s, const char *key, uint64_t offset,
 	int result = 0;
 
 	free(path);
+	if (fd < 0 && errno != ENOENT)
+		return fail_errno(err, "read", key);
 	if (fd < 0)
-		return errno == ENOENT
-			   ? err_set(err, ERR_NOT_FOUND, "no object %s", key)
-			   : fail_errno(err, "read", key);
+		return is_there(s, err) < 0
+			   ? -1
+			   : err_set(err, ERR_NOT_FOUND, "no object %s", key);
 	while (result == 0 && have < bytes->n) {
 		ssize_t n = pread(
 		    fd, into + have, bytes->n - have, (off_t)(offset + have));
@@ -271,17 +284,38 @@ static size_t remove_tree(const char *path)
 	return removed;
 }
 
+/* Gone for good, a crash later too. */
+static int remove_now(struct object_store *s, const char *prefix,
+    size_t *removed_r, struct err *err)
+{
+	char *path, *slash;
+	struct stat st;
+	int result = 0;
+
+	if (is_there(s, err) < 0)
+		return -1;
+	path = xprintf("%s/%s", s->dir, prefix);
+	*removed_r = remove_tree(path);
+	if (lstat(path, &st) == 0) {
+		result = err_set(err, ERR_UNAVAILABLE,
+		    "object store: not all of %s could be removed", prefix);
+	} else if (*removed_r > 0) {
+		slash = strrchr(path, '/');
+		*slash = '\0';
+		if (sync_dir(path) < 0 && errno != ENOENT)
+			result = fail_errno(err, "remove", prefix);
+	}
+	free(path);
+	return result;
+}
+
 void object_remove(struct task *t, struct object_store *s, const char *prefix,
     size_t *removed_r)
 {
 	struct err err = {0};
 
 	*removed_r = 0;
-	if (object_key_check(prefix, &err) == 0) {
-		char *path = xprintf("%s/%s", s->dir, prefix);
-
-		*removed_r = remove_tree(path);
-		free(path);
-	}
+	if (object_key_check(prefix, &err) == 0)
+		(void)!!remove_now(s, prefix, removed_r, &err);
 	finish_later(t, s, &err);
 }

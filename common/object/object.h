@@ -25,7 +25,8 @@ void object_put(
 /* n bytes from offset, or ERR_NOT_FOUND; bytes in the arena. */
 void object_get(struct task *t, struct object_store *s, const char *key,
     uint64_t offset, size_t n, struct str *bytes_r);
-/* Removes every object whose key begins with prefix (a whole segment). */
+/* Removes every object whose key begins with prefix (a whole segment); none is
+ * well. ERR_UNAVAILABLE: the store is away, or some are there still. */
 void object_remove(struct task *t, struct object_store *s, const char *prefix,
     size_t *removed_r);
 

@@ -17,4 +17,5 @@
 	X(analytics, "analytics.insights", 8096, "volumes, trends, reports")   \
 	X(ingest, "", 8097, "takes mail in and drives the pipeline")           \
 	X(assistant, "", 8098, "answers questions from mail")                  \
-	X(embed, "", 8099, "text to vector, for search and triage")
+	X(embed, "", 8099, "text to vector, for search and triage")            \
+	X(privacy, "", 8100, "what people ask of their own data")

@@ -3,7 +3,7 @@
 # share. Sourced; STATE is its folder (var/ by default), PORT the gateway's.
 
 DAEMONS="triage search knowledge planner warehouse analytics ingest assistant
-embed gateway"
+embed privacy gateway"
 STORES="postgres redis"
 KEPT="gateway" # a keeper in front of each: reload and swap
 
@@ -23,7 +23,7 @@ say() {
 	printf '%s\n' "$*"
 }
 
-# Health listeners follow the gateway's port: 8080 gives 8091 to 8099.
+# Health listeners follow the gateway's port: 8080 gives 8091 to 8100.
 health_port() {
 	if [ "$1" = gateway ]; then
 		echo "$PORT" # its own listener has them
@@ -88,7 +88,8 @@ write_env() {
 		OBJECT_STORE_URL='file://$STATE/objects'
 		INDEX_DIR='$STATE/index'
 		EMBED_WEIGHTS='$("$ROOT/deploy/local/weights" --path)'
-		APPLYLENS_LANE_KEY='$(lane_key)'
+		APPLYLENS_LANE_KEY='$(kept_key lane)'
+		APPLYLENS_TOMBSTONE_KEY='$(kept_key tombstone)'
 		APPLYLENS_TRUSTED_AUTHSERV_IDS='mx.mail.example'
 		ENV
 		[ ! -e "$WEB/index.html" ] ||
@@ -98,13 +99,14 @@ write_env() {
 	[ -e "$STATE/env.local" ] || (umask 077 && : >"$STATE/env.local")
 }
 
-# The key of the lane hash: made once, the same for every process.
-lane_key() {
-	if [ ! -s "$STATE/lane.key" ]; then
+# Keys of the lane hash and of erased addresses: made once, the same for every
+# process.
+kept_key() { # lane|tombstone
+	if [ ! -s "$STATE/$1.key" ]; then
 		(umask 077 && od -An -N16 -tx1 /dev/urandom |
-			tr -d ' \n' >"$STATE/lane.key")
+			tr -d ' \n' >"$STATE/$1.key")
 	fi
-	cat "$STATE/lane.key"
+	cat "$STATE/$1.key"
 }
 
 write_services() {

@@ -7,31 +7,7 @@
 #include "common/base/token.h"
 
 #include <stdio.h>
-#include <termios.h>
 #include <unistd.h>
-
-/* One line of stdin, without echo on a terminal; "" at its end. */
-static const char *read_password(struct cli *c)
-{
-	struct termios was, silent;
-	bool quiet = tcgetattr(STDIN_FILENO, &was) == 0;
-	char line[1100] = "";
-
-	if (quiet) {
-		fputs("Password: ", stderr);
-		silent = was;
-		silent.c_lflag &= ~(tcflag_t)ECHO;
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-	}
-	if (fgets(line, sizeof line, stdin) == NULL)
-		line[0] = '\0';
-	if (quiet) {
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
-		fputc('\n', stderr);
-	}
-	line[strcspn(line, "\r\n")] = '\0';
-	return arena_strdup(c->arena, line);
-}
 
 static struct str object_of(
     struct cli *c, const char *key, const char *value, const char *rest)
@@ -57,7 +33,8 @@ static struct str object_of(
 /* Signs in; the session goes on in c. */
 static int sign_in(struct cli *c, const char *email)
 {
-	struct str password = object_of(c, "password", read_password(c), NULL);
+	struct str password =
+	    object_of(c, "password", cli_prompt(c, "Password: ", true), NULL);
 	struct str body = object_of(c, "email", email,
 	    arena_printf(
 		c->arena, ",%.*s", (int)password.n - 2, password.p + 1));

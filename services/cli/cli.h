@@ -39,6 +39,11 @@ const char *cli_words(struct cli *c, int argc, char **argv, int from);
 /* Ends the program with EX_USAGE. */
 NORETURN void cli_usage(const char *usage);
 
+/* ---- asking at the terminal (prompt.c) ---- */
+/* One line of stdin, in the arena; "" at its end. On a terminal the prompt is
+ * shown first, and nothing of a secret. */
+const char *cli_prompt(struct cli *c, const char *prompt, bool secret);
+
 /* ---- calls (http.c) ---- */
 struct answer {
 	int status; /* 0: no connection */

@@ -62,6 +62,15 @@
 	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
 	X(lanes, "lanes [SERVICE PERCENT | override SERVICE=LANE... [--for 1h]]", \
 	    "show or set canary percentages; or sign a choice of lanes")       \
+	X(dsr,                                                                 \
+	    "dsr [list] | access|portability [--wait] [--out FILE] | "         \
+	    "download ID --out FILE | erase [--wait] | receipt RECEIPT | "     \
+	    "overdue",                                                         \
+	    "a copy of all your data; or the end of your account")             \
+	X(consents, "consents [PURPOSE yes|no]",                               \
+	    "what you agree to; agree, or take it back")                       \
+	X(audit, "audit [--limit N] [--before ID]",                            \
+	    "what was done by you and for you")                                \
 	X(login, "login EMAIL | login --forget",                               \
 	    "sign in with a password; keeps a token for this gateway")         \
 	X(token,                                                               \

@@ -13,6 +13,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	$(addprefix once/, once.c once_key.c) \
 	$(addprefix openapi/, openapi.c parts.c route.c shape.c) \
 	$(addprefix lanes/, lanes.c lane_moves.c seed.c) \
+	$(addprefix privacy/, dsr.c export.c) \
 	$(addprefix mail/, emails.c email.c reading.c files.c import.c \
 	import_form.c))
 TESTS += tests/unit/gateway/test_access_line

@@ -174,6 +174,24 @@
 	    "Volumes, response times, senders, categories.")                   \
 	CALL(GET, "/api/warehouse/{kind}", USER, REPORT, warehouse,            \
 	    report_query, QUERY, 0, "Freshness, counts, nulls, parity.")       \
+	OWN(POST, "/security/dsr", USER, ACCOUNT, dsr_new, 4096, 15000,        \
+	    "Ask for a copy of all your data, or for its erasure.")            \
+	CALL(GET, "/security/dsr", USER, ACCOUNT, privacy, dsr_list, QUERY, 0, \
+	    "What you asked for, and how far it is.")                          \
+	CALL(GET, "/security/dsr/overdue", OPERATOR, OPERATE, privacy,         \
+	    dsr_overdue, QUERY, 0, "Anybody's requests past their date.")      \
+	CALL(GET, "/security/dsr/{id}", USER, ACCOUNT, privacy, dsr_show,      \
+	    QUERY, 0, "One request.")                                          \
+	OWN(GET, "/security/dsr/{id}/export", USER, ACCOUNT, dsr_export, 0,    \
+	    3600000, "The copy, as a ZIP; for seven days.")                    \
+	OWN(GET, "/security/erasures/{receipt}", PUBLIC, OPEN, dsr_receipt, 0, \
+	    0, "How the erasure went, by its receipt: the account is gone.")   \
+	CALL(GET, "/security/consents", USER, ACCOUNT, privacy, consent_list,  \
+	    QUERY, 0, "What you agree to, and since when.")                    \
+	CALL(PUT, "/security/consents", USER, ACCOUNT, privacy, consent_set,   \
+	    BODY, 0, "Agree to a purpose, or take it back.")                   \
+	CALL(GET, "/security/audit", USER, ACCOUNT, privacy, audit_list,       \
+	    QUERY, 0, "What was done by you and for you.")                     \
 	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0, "Runtime flags.")   \
 	OWN(GET, "/api/flags/{name}", USER, OPERATE, flag, 0, 0,               \
 	    "One runtime flag.")                                               \

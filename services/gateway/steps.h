@@ -29,6 +29,8 @@ extern step_list agents_steps, agent_steps;                      /* agents.c */
 extern step_list run_steps, run_show_steps;                      /* run.c */
 extern step_list flags_steps, flag_steps, flag_set_steps;        /* flags.c */
 extern step_list lanes_steps, lane_set_steps, lane_override_steps; /* lanes.c */
-extern step_list ux_steps;                                         /* ux.c */
+extern step_list dsr_new_steps, dsr_receipt_steps; /* privacy/dsr.c */
+extern step_list dsr_export_steps;                 /* privacy/export.c */
+extern step_list ux_steps;                         /* ux.c */
 
 #endif

@@ -134,7 +134,15 @@ draft=$(sql "SELECT id FROM drafts")
 event=$(sql "SELECT id FROM calendar_events")
 api POST /api/chat/memory -d '{"kind":"note","value":"the giraffe is shy"}'
 memory=$(field id)
-for what in task draft event email memory thread person feedback conversation \
+api POST /security/dsr -d '{"kind":"access"}'
+dsr=$(field id)
+n=0
+until api GET "/security/dsr/$dsr" && [ "$(field status)" = "done" ]; do
+	n=$((n + 1))
+	[ $n -gt 300 ] && break
+	sleep 0.1
+done
+for what in dsr task draft event email memory thread person feedback conversation \
 	answer run token session search_cursor emails_cursor talks_cursor action \
 	application correction; do
 	eval "value=\$$what"
@@ -377,6 +385,20 @@ try "words in an agent's parameters" 200 giraffe zebrafe POST \
 	/api/agents/inbox.search/run \
 	-d '{"objective":"find","params":{"query":"+@"}}'
 covers POST '/api/agents/{name}/run' params
+try "a request for one's data" 404 "$dsr" $((dsr + 7777)) GET /security/dsr/@
+covers GET '/security/dsr/{id}' id
+try "a copy of one's data" 404 "$dsr" $((dsr + 7777)) GET \
+	/security/dsr/@/export
+covers GET '/security/dsr/{id}/export' id
+try "a page of requests" 200 $((dsr + 70001)) $((dsr + 70002)) GET \
+	'/security/dsr?before=@'
+covers GET /security/dsr before
+try "a page of the audit log" 200 $((dsr + 70001)) $((dsr + 70002)) GET \
+	'/security/audit?before=@'
+covers GET /security/audit before
+try "the receipt of an erasure" 404 "erasure_$nobody" "erasure_x$nobody" GET \
+	/security/erasures/@
+covers GET '/security/erasures/{receipt}' receipt
 before=$(rows)
 api POST /api/emails/import?import_id=shared -H 'Content-Type: message/rfc822' \
 	-d "From: Bo <b@other.example>$(printf '\n\nmine')"

@@ -101,6 +101,7 @@ route_of() {
 	planner) echo GET /api/agents/planner.deploy ;;
 	ingest) echo GET /api/emails/import ;;
 	assistant) echo POST /api/chat/00000000-0000-7000-8000-000000000001/stop ;;
+	privacy) echo GET /security/consents ;;
 	postgres) echo GET "/api/emails/$MAIL" ;;
 	esac
 }

@@ -17,7 +17,7 @@ my @layers = (
 	['common/loop', 'common/metrics', 'common/config'],
 	['common/bus', 'common/pg', 'common/kv', 'common/http', 'common/gate'],
 	['common/mail', 'common/pii', 'common/es', 'common/object',
-		'common/oidc', 'common/regex'],
+		'common/oidc', 'common/regex', 'common/zip'],
 	['common/service'],
 	['services/*'],
 );
@@ -30,7 +30,8 @@ my @foreign = (
 	[qr{^(libpq|postgres|pg_)}, 'common/pg'],
 	[qr{^hiredis/}, 'common/kv'],
 	[qr{^curl/}, 'common/http', 'services/cli'],
-	[qr{^(zlib\.h|brotli/)}, 'common/http'],
+	[qr{^zlib\.h}, 'common/http', 'common/zip'],
+	[qr{^brotli/}, 'common/http'],
 	[qr{^event2?[/.]}, 'common/loop', 'common/http', 'common/bus'],
 	[qr{^cjson/}, 'proto'],
 	[qr{^(sqlite3|zstd)}, 'services/search'],

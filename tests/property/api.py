@@ -35,7 +35,8 @@ FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "remove", "label", "mode", "name", "categories", "risk_least",
            "priority_least", "all", "verify", "ids",
            "title", "notes", "due_at", "to", "cc", "subject", "body", "from",
-           "until", "propose", "remember"}
+           "until", "propose", "remember",
+           "confirm"}
 # Few of these: a password is slow to check by intent.
 SLOW = {"/api/login", "/api/password"}
 HANGS = {"text/event-stream"}

@@ -23,7 +23,8 @@ enum shape_media {
 	SHAPE_ICS,
 	SHAPE_EVENTS,
 	SHAPE_PAGE,
-	SHAPE_BYTES
+	SHAPE_BYTES,
+	SHAPE_ZIP
 };
 enum shape_param {
 	PARAM_NONE,

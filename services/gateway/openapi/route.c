@@ -170,6 +170,7 @@ static const char *const byte_types[] = {
     [SHAPE_ICS] = "text/calendar",
     [SHAPE_PAGE] = "text/html",
     [SHAPE_BYTES] = "application/octet-stream",
+    [SHAPE_ZIP] = "application/zip",
 };
 
 static void put_bytes(struct jsonw *w, const char *media_type)

@@ -9,7 +9,7 @@
  *           is hoped for, and query and body are taken from it
  *   media   JSON, EMPTY, MAIL (message/rfc822), CSV (text/csv), ICS
  *           (text/calendar), EVENTS (text/event-stream), PAGE (text/html),
- *           BYTES (any)
+ *           BYTES (any), ZIP (application/zip)
  *   param   what the path's {..} is: ID, UUID, FLAG, SERVICE, AGENT; NONE
  */
 #ifndef GATEWAY_SHAPES_DEF_H
@@ -84,6 +84,12 @@
 	    agent_description, AGENT)                                          \
 	X(POST, "/api/agents/{name}/run", none, run_request, 200, JSON,        \
 	    run_answered, AGENT)                                               \
+	X(POST, "/security/dsr", none, dsr_ask, 200, JSON, dsr_opened, NONE)   \
+	X(GET, "/security/dsr/{id}/export", none, none, 200, ZIP, none, ID)    \
+	X(GET, "/security/erasures/{receipt}", none, none, 200, JSON,          \
+	    dsr_shown, NONE)                                                   \
+	X(PUT, "/security/consents", none, none, 200, JSON, consents_shown,    \
+	    NONE)                                                              \
 	X(GET, "/api/flags", none, none, 200, JSON, flags_shown, NONE)         \
 	X(GET, "/api/flags/{name}", none, none, 200, JSON, flag_shown, FLAG)   \
 	X(PUT, "/api/flags/{name}", none, flag_set, 200, JSON, flag_shown,     \

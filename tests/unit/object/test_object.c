@@ -16,7 +16,7 @@ struct work {
 	struct str bytes, got;
 	uint64_t offset;
 	size_t n, removed;
-	bool done;
+	bool done, is_gone;
 	struct err seen;
 };
 
@@ -73,6 +73,7 @@ static void nothing_to_free(struct task *t)
 
 static task_step *const put_get[] = {put, get, check_bytes, answer, NULL};
 static task_step *const remove_all[] = {wipe, answer, NULL};
+static task_step *const put_and_remove[] = {put, wipe, answer, NULL};
 
 static void run(struct work *w, task_step *const *steps)
 {
@@ -84,6 +85,8 @@ static void run(struct work *w, task_step *const *steps)
 	assert_non_null(mkdtemp(dir));
 	inside = xprintf("file://%s/a/b", dir);
 	assert_int_equal(object_open(l, inside, &w->store, &err), 0);
+	if (w->is_gone)
+		assert_int_equal(rmdir(inside + strlen("file://")), 0);
 	task_start(
 	    &w->task, l, arena_new(1 << 20), steps, 5000, nothing_to_free);
 	while (!w->done)
@@ -161,6 +164,33 @@ static void a_foreign_scheme_is_refused_in_words(void **state)
 	loop_free(&l);
 }
 
+/* Neither is it made anew, nor called empty. */
+static void a_store_that_is_gone_is_away_not_empty(void **state)
+{
+	struct work removing = {.key = "raw/8", .is_gone = true};
+	struct work putting = {
+	    .key = "raw/8", .bytes = STR("abc"), .is_gone = true};
+	struct work getting = {.key = "raw/8", .n = 1, .is_gone = true};
+
+	(void)state;
+	run(&removing, remove_all);
+	assert_int_equal(removing.seen.code, ERR_UNAVAILABLE);
+	run(&putting, put_get);
+	assert_int_equal(putting.seen.code, ERR_UNAVAILABLE);
+	run(&getting, put_get);
+	assert_int_equal(getting.seen.code, ERR_UNAVAILABLE);
+}
+
+static void what_was_put_is_removed_by_its_prefix(void **state)
+{
+	struct work w = {.key = "raw/7", .bytes = STR("abc")};
+
+	(void)state;
+	run(&w, put_and_remove);
+	assert_int_equal(w.seen.code, ERR_OK);
+	assert_int_equal(w.removed, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +200,8 @@ int main(void)
 	    cmocka_unit_test(removing_what_is_not_there_removes_nothing),
 	    cmocka_unit_test(keys_cannot_leave_the_store),
 	    cmocka_unit_test(a_foreign_scheme_is_refused_in_words),
+	    cmocka_unit_test(a_store_that_is_gone_is_away_not_empty),
+	    cmocka_unit_test(what_was_put_is_removed_by_its_prefix),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
