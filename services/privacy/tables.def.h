@@ -17,6 +17,7 @@
 	X(addresses, SHOWN, "", "addresses in your mail, and how often")       \
 	X(agent_runs, SHOWN, "", "runs of agents")                             \
 	X(application_said, SHOWN, "", "your corrections of job applications") \
+	X(assistant_memory, SHOWN, "", "what the assistant remembers for you") \
 	X(audit_log, SHOWN, "", "what was done by you and for you")            \
 	X(calendar_events, SHOWN, "", "events that you put into the calendar") \
 	X(classifications, SHOWN, "", "verdicts on your mail, with reasons")   \
