@@ -80,35 +80,35 @@
 	X(audit_line, AUDIT_LINE, "Who did what, when.")
 
 #define PRIVACY_MESSAGES(X)                                                    \
-	X(dsr_open, DSR_OPEN, 160, true, "gateway", "privacy",                 \
+	X(dsr_open, DSR_OPEN, 180, true, "gateway", "privacy",                 \
 	    "A person wants their data, or its end.")                          \
-	X(dsr_opened, DSR_OPENED, 161, true, "privacy", "gateway",             \
+	X(dsr_opened, DSR_OPENED, 181, true, "privacy", "gateway",             \
 	    "It is written down and will be done.")                            \
-	X(dsr_list, DSR_LIST, 162, true, "gateway", "privacy",                 \
+	X(dsr_list, DSR_LIST, 182, true, "gateway", "privacy",                 \
 	    "What has the user asked for?")                                    \
-	X(dsr_listed, DSR_LISTED, 163, true, "privacy", "gateway",             \
+	X(dsr_listed, DSR_LISTED, 183, true, "privacy", "gateway",             \
 	    "Requests.")                                                       \
-	X(dsr_show, DSR_SHOW, 164, true, "gateway", "privacy",                 \
+	X(dsr_show, DSR_SHOW, 184, true, "gateway", "privacy",                 \
 	    "How far is one?")                                                 \
-	X(dsr_shown, DSR_SHOWN, 165, true, "privacy", "gateway",               \
+	X(dsr_shown, DSR_SHOWN, 185, true, "privacy", "gateway",               \
 	    "A request.")                                                      \
-	X(dsr_overdue, DSR_OVERDUE, 166, true, "gateway", "privacy",           \
+	X(dsr_overdue, DSR_OVERDUE, 186, true, "gateway", "privacy",           \
 	    "Which requests of anybody are past their date?")                  \
-	X(dsr_late, DSR_LATE, 167, true, "privacy", "gateway",                 \
+	X(dsr_late, DSR_LATE, 187, true, "privacy", "gateway",                 \
 	    "Those, without what is in them.")                                 \
-	X(dsr_receipt, DSR_RECEIPT, 168, true, "gateway", "privacy",           \
+	X(dsr_receipt, DSR_RECEIPT, 188, true, "gateway", "privacy",           \
 	    "How went the erasure with this receipt?")                         \
-	X(consent_list, CONSENT_LIST, 170, true, "gateway, assistant",         \
+	X(consent_list, CONSENT_LIST, 190, true, "gateway, assistant",         \
 	    "privacy", "What does the user agree to?")                         \
-	X(consents_shown, CONSENTS, 171, true, "privacy",                      \
+	X(consents_shown, CONSENTS, 191, true, "privacy",                      \
 	    "gateway, assistant", "Every purpose.")                            \
-	X(consent_set, CONSENT_SET, 172, true, "gateway", "privacy",           \
+	X(consent_set, CONSENT_SET, 192, true, "gateway", "privacy",           \
 	    "The user agrees, or takes it back.")                              \
-	X(audit_list, AUDIT_LIST, 174, true, "gateway", "privacy",             \
+	X(audit_list, AUDIT_LIST, 194, true, "gateway", "privacy",             \
 	    "What was done for and by the user?")                              \
-	X(audit_lines, AUDIT_LINES, 175, true, "privacy", "gateway",           \
+	X(audit_lines, AUDIT_LINES, 195, true, "privacy", "gateway",           \
 	    "Lines of the audit log.")                                         \
-	X(dsr_ask, DSR_ASK, 176, true, "", "gateway",                          \
+	X(dsr_ask, DSR_ASK, 196, true, "", "gateway",                          \
 	    "The body of POST /security/dsr.")
 
 #endif
