@@ -1052,6 +1052,118 @@ export interface embed_vectors {
 	tokens: number;
 }
 
+/** A person wants their data, or its end. */
+export interface dsr_open {
+	/** a copy of everything, or its end */
+	kind: "access" | "portability" | "erasure";
+	/** erasure: the account's address */
+	confirm?: string | null;
+}
+
+/** It is written down and will be done. */
+export interface dsr_opened {
+	/** of the request, or of the one that is open */
+	id: string;
+	/** false: it was open already */
+	is_new: boolean;
+	/** erasure: shows how it went when the account is gone; said once */
+	receipt?: string | null;
+}
+
+/** What has the user asked for? */
+export interface dsr_list {
+	/** older than this request: the next page */
+	before?: string | null;
+	/** requests */
+	limit?: number | null;
+}
+
+/** Requests. */
+export interface dsr_listed {
+	/** list of objects, newest first */
+	requests: unknown;
+	/** absent on the last page */
+	next_before?: string | null;
+}
+
+/** How far is one? */
+export interface dsr_show {
+	/** request of the envelope's user */
+	id: string;
+}
+
+/** A request. */
+export interface dsr_shown {
+	/** kind, status, dates, counts */
+	request: Record<string, unknown>;
+}
+
+/** Which requests of anybody are past their date? */
+export interface dsr_overdue {
+	/** requests */
+	limit?: number | null;
+}
+
+/** Those, without what is in them. */
+export interface dsr_late {
+	/** list of objects, latest first */
+	requests: unknown;
+	/** open requests past their date */
+	total: number;
+}
+
+/** How went the erasure with this receipt? */
+export interface dsr_receipt {
+	/** as the erasure's answer had it */
+	receipt: string;
+}
+
+/** What does the user agree to? */
+export interface consent_list {
+}
+
+/** Every purpose. */
+export interface consents_shown {
+	/** every purpose there is */
+	consents: consent[];
+}
+
+/** The user agrees, or takes it back. */
+export interface consent_set {
+	/** name */
+	purpose: "product_analytics" | "language_model" | "chat_memory" | "support_sharing";
+	/** agree, or take it back */
+	granted: boolean;
+	/** of the text that was read; default the one that holds */
+	version?: number | null;
+}
+
+/** What was done for and by the user? */
+export interface audit_list {
+	/** older than this line: the next page */
+	before?: string | null;
+	/** lines */
+	limit?: number | null;
+}
+
+/** Lines of the audit log. */
+export interface audit_lines {
+	/** newest first */
+	lines?: audit_line[] | null;
+	/** absent on the last page */
+	next_before?: string | null;
+}
+
+/** The body of POST /security/dsr. */
+export interface dsr_ask {
+	/** a copy of everything, or its end */
+	kind: "access" | "portability" | "erasure";
+	/** erasure: the account's address */
+	confirm?: string | null;
+	/** erasure: when the account has one */
+	password?: string | null;
+}
+
 /** Body of POST /api/session. */
 export interface session_open {
 	/** an API token */
@@ -1884,6 +1996,50 @@ export interface conversation_turn {
 	detail?: Record<string, unknown> | null;
 	/** RFC 3339 */
 	at: string;
+}
+
+/** One decision. */
+export interface consent_change {
+	/** of the text that was shown */
+	version: number;
+	/** agreed, or not */
+	granted: boolean;
+	/** RFC 3339 */
+	at: string;
+}
+
+/** One purpose, and what the person says of it. */
+export interface consent {
+	/** name */
+	purpose: "product_analytics" | "language_model" | "chat_memory" | "support_sharing";
+	/** what is agreed to */
+	text: string;
+	/** of that text */
+	version: number;
+	/** agreed to this version; else not */
+	granted: boolean;
+	/** agreed, but to an older text */
+	outdated: boolean;
+	/** newest first */
+	history?: consent_change[] | null;
+}
+
+/** Who did what, when. */
+export interface audit_line {
+	/** of the line */
+	id: string;
+	/** RFC 3339 */
+	at: string;
+	/** you, a part of ApplyLens, somebody else */
+	who: string;
+	/** in words */
+	what: string;
+	/** its name */
+	action: string;
+	/** what it was done to */
+	subject?: string | null;
+	/** all that was noted */
+	detail: Record<string, unknown>;
 }
 
 /** An email in a list. */
