@@ -82,5 +82,28 @@ await page.getByRole("button", { name: "Change" }).click();
 await page.locator(".toast-error").waitFor();
 ok("a wrong current password is said", true);
 
+await b.goto("/privacy");
+await page.getByText("Nothing was asked for yet.").waitFor();
+await page.getByRole("button", { name: "Make a copy", exact: true }).click();
+await page.getByRole("link", { name: /^Download/ }).waitFor({ timeout: 60_000 });
+await b.axe("privacy");
+await b.shots("privacy", { full: true });
+const copy = page.waitForEvent("download");
+await page.getByRole("link", { name: /^Download/ }).click();
+ok("a copy of everything can be downloaded", /\.zip$/.test((await copy).suggestedFilename()));
+const agree = page.locator(".consent input").first();
+const was = await agree.isChecked();
+await agree.click();
+await page.getByText(was ? "Taken back" : "Agreed", { exact: true }).waitFor();
+await page.reload();
+await page.locator(".consent input").first().waitFor();
+is("a consent is kept", await page.locator(".consent input").first().isChecked(), !was);
+await page.getByRole("button", { name: "Erase everything" }).click();
+await page.getByLabel(/^Type /).fill("somebody@else.example");
+await page.getByRole("dialog").getByRole("button", { name: "Erase everything" }).click();
+await page.locator(".toast-error").waitFor();
+ok("erasing asks for the account's own address", true);
+await b.axe("erasing", ["light"]);
+
 await b.end();
 done();

@@ -41,6 +41,8 @@ export const pages: readonly Page[] = [
 		component: page(() => import("../pages/operations/operations")) },
 	{ path: "/import", id: "import", title: "Import", icon: "import", key: "m", nav: "wide",
 		component: page(() => import("../pages/import/import")) },
+	{ path: "/privacy", id: "privacy", title: "Privacy", icon: "shield", key: "y", nav: "wide",
+		component: page(() => import("../pages/privacy/privacy")) },
 	{ path: "/settings", id: "settings", title: "Settings", icon: "settings", key: "e", nav: "wide",
 		component: page(() => import("../pages/settings/settings")) },
 ];

@@ -2,12 +2,11 @@
 import { useState } from "preact/hooks";
 
 import { del, get, post } from "../../api/client";
+import type { memory_line } from "../../api/messages";
 import { useLoad } from "../../app/load";
 import { tell, tellProblem } from "../../app/toasts";
 import { Await } from "../../ui/states";
 import { When } from "../../ui/when";
-
-interface MemoryLine { id: string; kind: string; value: string; said_at: string }
 
 const kinds = [
 	["keep_sender", "Never clean up or unsubscribe"], ["note", "Note"], ["tone", "Tone of drafts"],
@@ -18,7 +17,7 @@ const kindName = (k: string) => kinds.find(([id]) => id === k)?.[1] ?? k;
 const PATH = "/api/chat/memory";
 
 export function Memory() {
-	const list = useLoad((s) => get<{ memories?: MemoryLine[] | null }>(PATH, {}, s), []);
+	const list = useLoad((s) => get<{ memories?: memory_line[] | null }>(PATH, {}, s), []);
 	const [busy, setBusy] = useState(false);
 	const then = (work: Promise<unknown>, text: string) => {
 		setBusy(true);
