@@ -24,6 +24,7 @@
 	F(M, STR, conversation_id, 36, 36, OPT(0), "go on with this conversation") \
 	F(M, BOOL, propose, 0, 1, OPT(0), "file proposals, for you to decide") \
 	F(M, BOOL, remember, 0, 1, OPT(0), "keep what is said to be kept")     \
+	F(M, BOOL, read_only, 0, 1, OPT(0), "nothing is kept or filed")  \
 	E(M, tone, "warmer|more_direct|formal|casual", OPT(0),                 \
 	    "of drafts; default: as your own mail reads")                      \
 	E(M, mode, "auto|extractive|model", OPT(0), "who writes; default auto")
@@ -66,7 +67,7 @@
 	F(M, STR, intent_explanation, 0, 500, OPT(0), "by which words")        \
 	F(M, STR, answer, 0, 65536, REQ, "text; every sentence cites as [n]")  \
 	R(M, chat_citation, citations, 100, OPT(0), "in order of n")           \
-	F(M, JSON, actions, 0, 131072, OPT(0), "list of proposals")            \
+	F(M, JSON, actions, 0, 524288, OPT(0), "list of proposals")            \
 	R(M, chat_memory, memories, 40, OPT(0), "in order of n")               \
 	R(M, chat_notice, notices, 20, OPT(0), "what went otherwise")          \
 	F(M, JSON, search_stats, 0, 8192, REQ, "total_results, query, took_ms ...") \

@@ -27,6 +27,7 @@ static const char sql_message[] =
     "AND user_id = $2 AND role = $3 AND detail->>'answer_id' = $6)";
 
 #define TITLE_BYTES 120
+#define ACTIONS_BYTES (512u * 1024)
 
 /* ---- keeping ---- */
 
@@ -60,16 +61,42 @@ static void write_list(struct jsonw *w, const struct chat *c)
 	jsonw_ki(w, "focus", (int64_t)r.focus);
 }
 
+typedef void write_fn(struct jsonw *w, const struct chat *c);
+
+static struct str json_of(struct chat *c, write_fn *fn, size_t max)
+{
+	struct buf b;
+	struct jsonw w;
+	struct str json;
+
+	buf_init(&b, max);
+	jsonw_init(&w, &b);
+	fn(&w, c);
+	json = (struct str){
+	    arena_strndup(c->r.task.arena, buf_str(&b), b.len), b.len};
+	buf_deinit(&b);
+	return json;
+}
+
+static void write_actions(struct jsonw *w, const struct chat *c)
+{
+	jsonw_arr(w);
+	for (size_t i = 0; i < c->draft.n_actions; i++)
+		jsonw_raw(
+		    w, c->draft.actions[i].json.p, c->draft.actions[i].json.n);
+	jsonw_end(w);
+}
+
 static struct str detail_json(struct chat *c)
 {
 	struct buf b;
 	struct jsonw w;
 	struct str json;
 
-	buf_init(&b, 64 * 1024);
+	buf_init(&b, 2u * 1024 * 1024);
 	jsonw_init(&w, &b);
 	jsonw_obj(&w);
-	jsonw_ks(&w, "intent", intent_name(c->question.intent));
+	jsonw_ks(&w, "intent", chat_intent(c));
 	jsonw_ks(&w, "answer_id", c->r.env.request_id);
 	write_list(&w, c);
 	jsonw_karr(&w, "citations");
@@ -86,6 +113,12 @@ static struct str detail_json(struct chat *c)
 		jsonw_end(&w);
 	}
 	jsonw_end(&w);
+	if (c->n_filed > 0) {
+		struct str filed = json_of(c, write_actions, ACTIONS_BYTES);
+
+		jsonw_key(&w, "filed"); /* as text: made again it is the same */
+		jsonw_strn(&w, filed.p, filed.n);
+	}
 	jsonw_end(&w);
 	json = (struct str){
 	    arena_strndup(c->r.task.arena, buf_str(&b), b.len), b.len};
@@ -184,38 +217,12 @@ static void write_stats(struct jsonw *w, const struct chat *c)
 	jsonw_end(w);
 }
 
-typedef void write_fn(struct jsonw *w, const struct chat *c);
-
-static struct str json_of(struct chat *c, write_fn *fn, size_t max)
-{
-	struct buf b;
-	struct jsonw w;
-	struct str json;
-
-	buf_init(&b, max);
-	jsonw_init(&w, &b);
-	fn(&w, c);
-	json = (struct str){
-	    arena_strndup(c->r.task.arena, buf_str(&b), b.len), b.len};
-	buf_deinit(&b);
-	return json;
-}
-
-static void write_actions(struct jsonw *w, const struct chat *c)
-{
-	jsonw_arr(w);
-	for (size_t i = 0; i < c->draft.n_actions; i++)
-		jsonw_raw(w, c->draft.actions[i].p, c->draft.actions[i].n);
-	jsonw_end(w);
-}
-
 static void count(struct chat *c)
 {
 	struct assistant *d = assistant_of(c);
 	const struct err *err = &c->r.task.err;
-	const char *intent = c->question.explanation != NULL
-				 ? intent_name(c->question.intent)
-				 : "none";
+	const char *intent =
+	    c->question.explanation != NULL ? chat_intent(c) : "none";
 	const char *outcome = err->code != ERR_OK ? err_name(err->code)
 			      : c->n_mails == 0   ? "nothing_found"
 						  : "ok";
@@ -257,12 +264,14 @@ enum step_result chat_answer(struct task *t)
 		give_error(c);
 		return STEP_NEXT;
 	}
-	a.intent = intent_name(c->question.intent);
+	a.intent = chat_intent(c);
 	a.intent_explanation = c->question.explanation;
 	a.answer = buf_str(&c->draft.text);
 	a.citations.v = c->draft.citations;
 	a.citations.n = c->draft.n_citations;
-	a.actions = json_of(c, write_actions, 64 * 1024);
+	a.actions = json_of(c, write_actions, ACTIONS_BYTES);
+	a.memories.v = c->draft.told;
+	a.memories.n = c->draft.n_told;
 	a.notices.v = c->notices;
 	a.notices.n = c->n_notices;
 	a.search_stats = json_of(c, write_stats, 8 * 1024);

@@ -4,6 +4,7 @@
 
 #include "common/base/jsonw.h"
 #include "services/assistant/chat.h"
+#include "services/assistant/propose/file.h"
 #include "services/assistant/stream/answer_log.h"
 #include "services/assistant/stream/running.h"
 #include "services/assistant/metrics.def.h"
@@ -65,6 +66,7 @@ void searches_begin(struct assistant_metrics *m);
 
 /* write.c */
 task_step chat_choose;
+bool chat_drafts(const struct chat *c); /* replies are to be drafted */
 /* Marks what of the draft rests on no mail; before it is given to anybody. */
 void chat_ground(struct chat *c);
 
@@ -102,7 +104,9 @@ void event_intent(struct chat *c);
 void event_tool(struct chat *c, const char *tool, const char *query,
     int64_t matches, int64_t took_us);
 void event_citations(struct chat *c);
+/* What of the text was not told yet. */
 void event_tokens(struct chat *c);
+void event_memory(struct chat *c, const struct chat_memory *m);
 void event_answer(struct chat *c, const struct chat_answer *a);
 void event_actions(struct chat *c);
 void event_done(struct chat *c, bool ok, bool stopped);

@@ -7,6 +7,7 @@
 #include "proto/json.h"
 #include "services/assistant/compose/compose.h"
 #include "services/assistant/question/refer.h"
+#include "services/assistant/reply/reply.h"
 
 #define CHAT_HISTORY 6 /* messages of the conversation that are read */
 #define CHAT_HITS 100  /* emails that a question may look at */
@@ -52,6 +53,21 @@ struct chat {
 	struct chat_notice notices[CHAT_NOTICES];
 	size_t n_notices;
 
+	/* memory */
+	struct memory_said said;
+	struct pg_result *kept[MEMORY_SAID_MAX], *memory_rows, *sent;
+	struct memories memories;
+	struct memory kept_now[MEMORY_SAID_MAX];
+	size_t n_kept;
+	struct reply_how drafting;
+
+	/* propose */
+	struct pg_result *filed_before;
+	struct bus_reply filed_reply;
+	struct err filed_err;
+	bool filed_asked;
+	size_t n_filed, told_bytes; /* of the text, by events */
+
 	/* recall */
 	struct pg_result *conversation, *history, *zone;
 	struct when_clock clock;
@@ -93,5 +109,12 @@ struct chat {
 	/* microseconds */
 	int64_t began_us, searched_us, loaded_us, composed_us, saved_us;
 };
+
+/* What the question is called: an intent, or that it only says to remember. */
+static inline const char *chat_intent(const struct chat *c)
+{
+	return c->said.only && c->n_kept > 0 ? "remember"
+					     : intent_name(c->question.intent);
+}
 
 #endif

@@ -25,6 +25,7 @@ static const char sql_due[] = SQL_DATES("due_at");
 static const char sql_load[] =
     "SELECT e.id, coalesce(e.thread_id, 0) AS thread_id, e.subject, "
     "e.from_name, e.from_addr, e.received_at, e.is_outgoing, "
+    "coalesce(e.to_addrs[1], '') AS sent_to, "
     "left(coalesce(e.own_text, e.body_text), $3) AS own_text, "
     "left(e.body_text, $4) AS body_text, "
     "coalesce(c.category, '') AS category, "
@@ -46,6 +47,14 @@ static const char sql_load[] =
     "JOIN emails e ON e.id = w.id AND e.user_id = $2 "
     "LEFT JOIN classifications c ON c.email_id = e.id AND c.user_id = $2 "
     "ORDER BY w.n";
+
+/* The person's own last mails, among so many of all. */
+static const char sql_sent[] =
+    "SELECT coalesce(to_addrs[1], '') AS sent_to, "
+    "left(coalesce(own_text, body_text), 4000) AS own_text FROM ("
+    "SELECT * FROM emails WHERE user_id = $1 "
+    "ORDER BY received_at DESC, id DESC LIMIT 5000) e "
+    "WHERE is_outgoing ORDER BY received_at DESC, id DESC LIMIT $2";
 
 /* ---- examples for a summary ---- */
 
@@ -220,6 +229,10 @@ enum step_result chat_load(struct task *t)
 	n = order_hits(c, ids, closely ? CHAT_FULL : CHAT_HITS);
 	if (n == 0)
 		return STEP_NEXT;
+	if (chat_drafts(c))
+		pg_query(t, assistant_of(c)->service->pg,
+		    pg_as_user(c->r.env.user_id), &c->sent, sql_sent,
+		    PG_ARGS(PG_I64(c->r.env.user_id), PG_I64(REPLY_SENT)));
 	pg_query(t, assistant_of(c)->service->pg, pg_as_user(c->r.env.user_id),
 	    &c->rows, sql_load,
 	    PG_ARGS(PG_I64S(ids, n), PG_I64(c->r.env.user_id), PG_I64(chars),

@@ -2,12 +2,15 @@
 assistant_QUESTION := $(wildcard services/assistant/question/*.c)
 assistant_TEXT := $(assistant_QUESTION) \
 	$(wildcard services/assistant/compose/*.c) \
-	$(addprefix services/assistant/memory/, value.c said.c use.c)
+	$(addprefix services/assistant/memory/, value.c said.c use.c) \
+	services/assistant/propose/moment.c \
+	$(wildcard services/assistant/reply/*.c)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
 	understand.c agents.c search.c load.c write.c answer.c counts.c) \
 	$(wildcard services/assistant/stream/*.c) \
 	$(wildcard services/assistant/conversation/*.c) \
-	services/assistant/memory/store.c $(assistant_TEXT)
+	$(addprefix services/assistant/memory/, store.c chat.c) \
+	services/assistant/propose/file.c $(assistant_TEXT)
 
 PROGRAMS += assistant
 assistant_SRC := services/assistant/main.c $(assistant_DAEMON)
@@ -15,7 +18,7 @@ assistant_LINK := -lm
 
 assistant_TESTS := $(addprefix tests/unit/assistant/, test_words test_when \
 	test_question test_plan test_refer test_tools test_split test_choose \
-	test_compose test_ground test_relevant test_memory)
+	test_compose test_ground test_relevant test_memory test_reply)
 TESTS += $(assistant_TESTS)
 $(foreach t,$(assistant_TESTS),$(eval $(t)_SRC := $(assistant_TEXT)))
 $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))
@@ -29,5 +32,6 @@ $(foreach t,$(assistant_BUS_TESTS),$(eval $(t)_SRC := \
 $(foreach t,$(assistant_BUS_TESTS),$(eval $(t)_LINK := -lm))
 
 FUZZERS += tests/fuzz/fuzz_assistant
-tests/fuzz/fuzz_assistant_SRC = $(assistant_TEXT) $(base_SRC) $(proto_SRC)
+tests/fuzz/fuzz_assistant_SRC = $(assistant_TEXT) $(base_SRC) $(proto_SRC) \
+	$(mail_SRC)
 tests/fuzz/fuzz_assistant_LINK := -lm

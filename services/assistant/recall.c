@@ -20,6 +20,12 @@ static const char sql_history[] =
     "AND ($5::timestamptz IS NULL OR created_at <= $5) "
     "ORDER BY id DESC LIMIT $3";
 
+/* What this very answer filed, when it is made again. */
+static const char sql_filed[] =
+    "SELECT detail->>'filed' AS filed FROM conversation_messages "
+    "WHERE conversation_id = $1 AND user_id = $2 AND role = 'assistant' "
+    "AND detail->>'answer_id' = $3 AND detail ? 'filed'";
+
 enum step_result chat_check(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -70,6 +76,10 @@ enum step_result chat_recall(struct task *t)
 	    pg_batch_begin(t, assistant_of(c)->service->pg, pg_as_user(user));
 
 	pg_batch_add(b, &c->zone, sql_zone, PG_ARGS(PG_I64(user)));
+	if (c->ask->propose)
+		pg_batch_add(b, &c->filed_before, sql_filed,
+		    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(user),
+			PG_TEXT(c->r.env.request_id)));
 	if (!c->is_new) {
 		pg_batch_add(b, &c->conversation, sql_conversation,
 		    PG_ARGS(PG_TEXT(c->conversation_id), PG_I64(user)));

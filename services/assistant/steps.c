@@ -6,8 +6,9 @@
 
 /* Whole or streamed, an answer is made by these. */
 task_step *const chat_steps[] = {chat_check, chat_recall, chat_recalled,
-    chat_understand, chat_ask_agent, chat_agent_told, chat_search, chat_found,
-    chat_more, chat_load, chat_choose, chat_save, chat_answer, NULL};
+    memory_keep, memory_kept, chat_understand, chat_ask_agent, chat_agent_told,
+    chat_search, chat_found, chat_more, chat_load, chat_choose, propose_file,
+    propose_filed, chat_save, chat_answer, NULL};
 
 /* The stream's caller hears at once whether the question can be answered. */
 static task_step *const start_steps[] = {chat_check, chat_recall, chat_recalled,

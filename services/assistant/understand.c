@@ -38,7 +38,9 @@ enum step_result chat_understand(struct task *t)
 		if (i + 1 < n)
 			question_carry(t->arena, &c->clock, &q[i + 1], &q[i]);
 	}
-	question_read(t->arena, d->lexicon, c->asked, &c->clock, &c->question);
+	reply_read(t->arena, memory_question(c), &c->drafting.wish);
+	question_read(t->arena, d->lexicon, str_of(c->drafting.wish.question),
+	    &c->clock, &c->question);
 	c->refer_to =
 	    refer_read(&c->question, &c->before, c->refers, &c->n_refers);
 	if (n > 0 && c->refer_to == REFER_MAILS_OF)

@@ -9,7 +9,27 @@
 
 /* ---- mail ---- */
 
-static void read_mail(const struct pg_result *r, size_t row, struct mail *m)
+/* "Name <addr>" or addr. */
+static void read_mailbox(
+    struct arena *a, const char *text, const char **name_r, const char **addr_r)
+{
+	const char *open = strrchr(text, '<');
+	struct str name = str_of(text), addr = str_of(text);
+
+	*name_r = "";
+	*addr_r = text;
+	if (open == NULL)
+		return;
+	name.n = (size_t)(open - text);
+	addr = str_of(open + 1);
+	addr.n -= addr.n > 0 && addr.p[addr.n - 1] == '>';
+	name = str_trim(name);
+	*name_r = arena_strndup(a, name.p, name.n);
+	*addr_r = arena_strndup(a, addr.p, addr.n);
+}
+
+static void read_mail(
+    struct arena *a, const struct pg_result *r, size_t row, struct mail *m)
 {
 	*m = (struct mail){
 	    .id = (uint64_t)pg_i64(r, row, "id"),
@@ -29,6 +49,7 @@ static void read_mail(const struct pg_result *r, size_t row, struct mail *m)
 	    .can_unsubscribe = pg_bool(r, row, "can_unsubscribe"),
 	    .answered = pg_bool(r, row, "answered"),
 	};
+	read_mailbox(a, pg_text(r, row, "sent_to"), &m->to_name, &m->to_addr);
 	if (!pg_is_null(r, row, "due_at"))
 		m->due_ms = pg_time(r, row, "due_at");
 	if (!pg_is_null(r, row, "event_at"))
@@ -63,6 +84,31 @@ static void read_findings(const struct chat *c, struct material *m)
 				.away = f->err.code != ERR_OK,
 				.items = f->items};
 	}
+}
+
+bool chat_drafts(const struct chat *c)
+{
+	return c->question.intent == INTENT_FOLLOW_UP && c->question.make;
+}
+
+static void read_sent(struct chat *c)
+{
+	size_t n = pg_rows(c->sent);
+	struct arena *a = c->r.task.arena;
+	struct sent_mail *v = ARENA_ARRAY(a, struct sent_mail, n + 1);
+	const char *name;
+
+	for (size_t i = 0; i < n; i++) {
+		read_mailbox(
+		    a, pg_text(c->sent, i, "sent_to"), &name, &v[i].to);
+		v[i].text = pg_str(c->sent, i, "own_text");
+	}
+	c->drafting.sent = v;
+	c->drafting.n_sent = n;
+	c->drafting.memories = &c->memories;
+	c->drafting.utc_offset_s = c->clock.utc_offset_s;
+	if (c->ask->tone != NULL)
+		c->drafting.tone = reply_tone_named(c->ask->tone);
 }
 
 /* "The last one": of the mails that were shown, by when they came in. */
@@ -160,7 +206,7 @@ enum step_result chat_choose(struct task *t)
 	c->n_mails = pg_rows(c->rows);
 	c->mails = ARENA_ARRAY(t->arena, struct mail, c->n_mails + 1);
 	for (size_t i = 0; i < c->n_mails; i++)
-		read_mail(c->rows, i, &c->mails[i]);
+		read_mail(t->arena, c->rows, i, &c->mails[i]);
 	choose_by_date(c);
 	m.mails = c->mails;
 	m.n_mails = c->n_mails;
@@ -173,8 +219,14 @@ enum step_result chat_choose(struct task *t)
 	draft_init(
 	    &c->draft, t->arena, c->mails, c->n_mails, c->clock.utc_offset_s);
 	c->drafted = true;
+	c->draft.memories = &c->memories;
+	if (chat_drafts(c)) {
+		read_sent(c);
+		m.reply = &c->drafting;
+	}
 	compose_answer(&c->draft, &m);
 	chat_ground(c);
+	memory_tell(c); /* what the person said needs no mail */
 	c->composed_us = loop_now_us(t->loop);
 	event_citations(c);
 	event_tokens(c);

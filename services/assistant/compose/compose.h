@@ -40,6 +40,7 @@ struct material {
 	enum refer_to refer_to;   /* mails are those of the answer before */
 	size_t n_before;          /* so many it showed */
 	const char *did_you_mean; /* NULL when search had no better words */
+	const struct reply_how *reply; /* drafts are asked for; or NULL */
 };
 
 /* Writes d->text, citations and proposals; d was made with m's mails. */
@@ -62,8 +63,8 @@ bool tool_item_is_meant(const struct plan *p, const struct question *q,
 /* compose_keep.c: keeps what fn says, sorted; d->n_mails says how many. */
 typedef bool keep_fn(const struct mail *m, int64_t from_ms, int64_t to_ms);
 typedef int order_fn(const void *a, const void *b);
-order_fn compose_by_event, compose_by_due, compose_by_priority, compose_by_risk,
-    compose_by_sender;
+order_fn compose_by_date, compose_by_event, compose_by_due, compose_by_priority,
+    compose_by_risk, compose_by_sender;
 void compose_keep(struct draft *d, const struct material *m, keep_fn *fn,
     int64_t from_ms, int64_t to_ms, order_fn *order);
 

@@ -48,8 +48,9 @@ void compose_flag(struct draft *d, const struct material *m)
 			break;
 		}
 		draft_say(d, "\n");
-		if (m->q->quarantine && x->risk >= MAIL_RISKY)
-			draft_propose(d, "quarantine", x, NULL, 0,
+		if (m->q->quarantine && x->risk >= MAIL_RISKY &&
+		    !draft_spare(d, x))
+			draft_propose(d, "quarantine", x, (struct str){"", 0},
 			    "high risk, and you asked for it in the chat");
 	}
 }
@@ -77,6 +78,26 @@ static size_t run_at(const struct draft *d, size_t i)
 	return n;
 }
 
+/* What a memory protects is not among what could go. */
+static void spare(struct draft *d, const struct material *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->n_mails; i++) {
+		if (!draft_spare(d, &m->mails[i]))
+			m->mails[n++] = m->mails[i];
+	}
+	d->n_mails = n;
+}
+
+static bool all_spared(struct draft *d)
+{
+	if (d->n_mails > 0 || d->n_spared == 0)
+		return false;
+	draft_say(d, "No other mail found.\n");
+	return true;
+}
+
 static bool add_sender(struct draft *d, size_t first, size_t n)
 {
 	const struct mail *m = &d->mails[first];
@@ -99,6 +120,9 @@ static bool add_sender(struct draft *d, size_t first, size_t n)
 void compose_clean(struct draft *d, const struct material *m)
 {
 	compose_keep(d, m, any, 0, 0, compose_by_sender);
+	spare(d, m);
+	if (all_spared(d))
+		return;
 	compose_count(d, (int64_t)d->n_mails, false);
 	if (m->total > (int64_t)d->n_mails)
 		draft_say(d, " of %" PRId64, m->total);
@@ -112,7 +136,8 @@ void compose_clean(struct draft *d, const struct material *m)
 		if (!add_sender(d, i, n))
 			break;
 		for (size_t k = i; k < i + n; k++)
-			draft_propose(d, "archive", &d->mails[k], NULL, 0,
+			draft_propose(d, "archive", &d->mails[k],
+			    (struct str){"", 0},
 			    "you asked in the chat to clean up");
 	}
 }
@@ -127,6 +152,9 @@ static bool can_leave(const struct mail *m, int64_t from_ms, int64_t to_ms)
 void compose_unsubscribe(struct draft *d, const struct material *m)
 {
 	compose_keep(d, m, can_leave, 0, 0, compose_by_sender);
+	spare(d, m);
+	if (all_spared(d))
+		return;
 	if (d->n_mails == 0) {
 		compose_nothing(d, m, "mail that says how to unsubscribe");
 		return;
@@ -138,12 +166,11 @@ void compose_unsubscribe(struct draft *d, const struct material *m)
 	compose_cite_first(d, d->n_mails);
 	draft_say(d, ":\n");
 	for (size_t i = 0, n; i < d->n_mails; i += n) {
-		struct draft_param sender = {"sender", d->mails[i].from_addr};
-
 		n = run_at(d, i);
 		if (!add_sender(d, i, n))
 			break;
-		draft_propose(d, "unsubscribe", &d->mails[i], &sender, 1,
+		draft_propose(d, "unsubscribe", &d->mails[i],
+		    (struct str){"", 0},
 		    "you asked in the chat to unsubscribe");
 	}
 }

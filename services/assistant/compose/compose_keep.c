@@ -29,6 +29,11 @@ static int newest(const struct mail *x, const struct mail *y)
 	return c != 0 ? c : x->id < y->id ? -1 : x->id > y->id;
 }
 
+int compose_by_date(const void *a, const void *b)
+{
+	return newest(a, b);
+}
+
 int compose_by_event(const void *a, const void *b)
 {
 	const struct mail *x = a, *y = b;

@@ -2,7 +2,8 @@
  * waits for an answer. */
 #include "services/assistant/compose/compose.h"
 
-#include "common/base/clock.h"
+#include "services/assistant/propose/moment.h"
+#include "services/assistant/reply/reply.h"
 
 #include <stdlib.h>
 
@@ -108,16 +109,6 @@ static void add_moment(struct draft *d, size_t mail, const struct moment *x)
 		draft_undo(d, before);
 }
 
-static void propose_moment(struct draft *d, const struct mail *m,
-    const char *kind, const char *key, int64_t at_ms)
-{
-	char at[CLOCK_UTC_CHARS + 1];
-	struct draft_param params[2] = {{"title", m->subject}, {key, at}};
-
-	clock_format_utc(at_ms, at, sizeof at);
-	draft_propose(d, kind, m, params, 2, "you asked for it in the chat");
-}
-
 static void say_period(struct draft *d, int64_t from_ms, int64_t to_ms)
 {
 	draft_say(d, ", ");
@@ -137,6 +128,8 @@ static void no_moment(struct draft *d, const struct material *m,
 	if (!m->plan->by_dates)
 		compose_window(d, m);
 	draft_say(d, ".");
+	if (m->q->make)
+		draft_say(d, " Nothing is proposed, since it needs a date.");
 	if (m->q->make && !m->plan->by_dates && m->n_mails > 0) {
 		draft_say(d, "\nMail about it:\n");
 		d->n_mails = 1;
@@ -145,8 +138,8 @@ static void no_moment(struct draft *d, const struct material *m,
 }
 
 /* The period is said already. */
-static void add_moments(struct draft *d, const struct material *m,
-    const char *kind, const char *key, bool due)
+static void add_moments(
+    struct draft *d, const struct material *m, const char *kind, bool due)
 {
 	struct moment v[LIST_LINES];
 	size_t n = MIN(d->n_mails, (size_t)LIST_LINES);
@@ -161,7 +154,11 @@ static void add_moments(struct draft *d, const struct material *m,
 	for (size_t i = 0; i < n; i++) {
 		add_moment(d, i, &v[i]);
 		if (m->q->make)
-			propose_moment(d, &d->mails[i], kind, key, v[i].at_ms);
+			draft_propose(d, kind, &d->mails[i],
+			    due ? moment_task(d->a, &d->mails[i], v[i].at_ms)
+				: moment_event(d->a, &d->mails[i], v[i].at_ms,
+				      d->utc_offset_s),
+			    "you asked for it in the chat");
 	}
 }
 
@@ -178,7 +175,7 @@ void compose_calendar(struct draft *d, const struct material *m)
 	}
 	draft_say(d, "%zu event%s", d->n_mails, d->n_mails == 1 ? "" : "s");
 	say_period(d, from_ms, to_ms);
-	add_moments(d, m, "calendar", "starts_at", false);
+	add_moments(d, m, "calendar", false);
 }
 
 void compose_task(struct draft *d, const struct material *m)
@@ -198,7 +195,7 @@ void compose_task(struct draft *d, const struct material *m)
 	}
 	draft_say(d, "%zu with a due date", d->n_mails);
 	say_period(d, from_ms, to_ms);
-	add_moments(d, m, "task", "due_at", true);
+	add_moments(d, m, "task", true);
 }
 
 /* ---- what waits for an answer ---- */
@@ -208,6 +205,13 @@ static bool waits(const struct mail *m, int64_t from_ms, int64_t to_ms)
 	(void)from_ms;
 	(void)to_ms;
 	return !m->answered && !mail_is_risky(m);
+}
+
+static bool is_safe(const struct mail *m, int64_t from_ms, int64_t to_ms)
+{
+	(void)from_ms;
+	(void)to_ms;
+	return !m->outgoing && !mail_is_risky(m);
 }
 
 /* One line a thread. */
@@ -226,10 +230,31 @@ static void newest_of_threads(struct draft *d, const struct material *m)
 	d->n_mails = n;
 }
 
+/* The draft's beginning stands in the answer; all of it in the proposal. */
+static void propose_reply(struct draft *d, const struct material *m, size_t i)
+{
+	struct reply r;
+
+	reply_write(d->a, m->reply, &d->mails[i], &r);
+	if (*r.to == '\0')
+		return;
+	draft_propose(d, "draft", &d->mails[i], reply_params(d->a, &r),
+	    "you asked for a draft in the chat");
+	for (size_t k = 0; k < r.n_used; k++)
+		d->shaped[k] = r.used[k];
+	d->n_shaped = r.n_used;
+}
+
 void compose_follow_up(struct draft *d, const struct material *m)
 {
-	compose_keep(d, m, waits, 0, 0, compose_by_priority);
+	bool named = m->reply != NULL && m->q->n_senders > 0;
+
+	/* "Reply to Anna" is about her last mail. */
+	compose_keep(d, m, named ? is_safe : waits, 0, 0,
+	    named ? compose_by_date : compose_by_priority);
 	newest_of_threads(d, m);
+	if (named)
+		d->n_mails = MIN(d->n_mails, (size_t)1);
 	if (d->n_mails == 0) {
 		compose_nothing(d, m,
 		    m->q->awaiting ? "mail of yours without an answer"
@@ -243,12 +268,9 @@ void compose_follow_up(struct draft *d, const struct material *m)
 	compose_cite_first(d, d->n_mails);
 	draft_say(d, ":\n");
 	for (size_t i = 0; i < MIN(d->n_mails, (size_t)LIST_LINES); i++) {
-		struct draft_param to = {"to", d->mails[i].from_addr};
-
 		if (!compose_line(d, i))
 			break;
-		if (m->q->make && !m->q->awaiting)
-			draft_propose(d, "draft", &d->mails[i], &to, 1,
-			    "you asked for a draft in the chat");
+		if (m->reply != NULL)
+			propose_reply(d, m, i);
 	}
 }

@@ -2,7 +2,7 @@
 #include "services/assistant/compose/draft.h"
 
 #include "common/base/clock.h"
-#include "common/base/jsonw.h"
+#include "services/assistant/compose/clean.h"
 #include "services/assistant/question/calendar.h"
 
 #include <stdio.h>
@@ -44,76 +44,14 @@ void draft_undo(struct draft *d, size_t len)
 
 /* ---- words of mail ---- */
 
-/* Bytes of a link that begins here, or 0. */
-static size_t link_at(struct str s)
+static const char *cleaned(struct draft *d, struct str s, size_t max)
 {
-	size_t n = 0;
-
-	if (!str_istarts(s, "http://") && !str_istarts(s, "https://") &&
-	    !str_istarts(s, "www.") && !str_istarts(s, "mailto:") &&
-	    !str_istarts(s, "javascript:") && !str_istarts(s, "data:"))
-		return 0;
-	while (n < s.n && (unsigned char)s.p[n] > ' ')
-		n++;
-	return n;
-}
-
-static void add_char(struct buf *b, struct str raw, uint32_t c)
-{
-	bool space = c == ' ' || c == '\t' || c == '\n' || c == 0xA0;
-
-	if (space && (b->len == 0 || b->data[b->len - 1] == ' '))
-		return;
-	if (space)
-		buf_addc(b, ' ');
-	else if (c == '[' || c == ']')
-		buf_addc(b, c == '[' ? '(' : ')');
-	else if (c == '<' || c == '>') /* no tag, wherever it is shown */
-		buf_adds(b, c == '<' ? "\u2039" : "\u203A");
-	else if (c == '"' || (c >= 0x201C && c <= 0x201F) || c == 0xAB ||
-		 c == 0xBB)
-		buf_addc(b, '\'');
-	else if (c != '*' && c != '`' && !char_is_hidden(c))
-		buf_add(b, raw.p, raw.n);
-}
-
-static void clean(struct buf *b, struct str s)
-{
-	for (size_t i = 0, n; i < s.n; i += n) {
-		struct str rest = {s.p + i, s.n - i};
-		uint32_t c;
-
-		n = link_at(rest);
-		if (n > 0) {
-			buf_adds(b, "(link)");
-			continue;
-		}
-		c = utf8_next(rest, &n);
-		add_char(b, (struct str){rest.p, n}, c);
-	}
-	while (b->len > 0 && b->data[b->len - 1] == ' ')
-		b->len--;
-}
-
-char *draft_cleaned(struct arena *a, struct str s, size_t max)
-{
-	struct buf b;
-	size_t n;
-	char *copy;
-
-	buf_init(&b, 8192);
-	s.n = utf8_cut(s, 4000);
-	clean(&b, s);
-	n = utf8_cut((struct str){buf_str(&b), b.len}, max);
-	copy = arena_printf(
-	    a, "%.*s%s", (int)n, buf_str(&b), n < b.len ? "\xe2\x80\xa6" : "");
-	buf_deinit(&b);
-	return copy;
+	return clean_mail_text(d->a, s, max);
 }
 
 void draft_add(struct draft *d, struct str mail_text, size_t max)
 {
-	const char *text = draft_cleaned(d->a, mail_text, max);
+	const char *text = cleaned(d, mail_text, max);
 
 	buf_adds(&d->text, *text != '\0' ? text : "(nothing)");
 }
@@ -148,7 +86,7 @@ static struct str quote_of(const struct draft *d, const struct pick *p)
 void draft_quote(struct draft *d, const struct pick *p)
 {
 	buf_adds(&d->text, "\xe2\x80\x9c");
-	buf_adds(&d->text, draft_cleaned(d->a, quote_of(d, p), SIZE_MAX));
+	buf_adds(&d->text, cleaned(d, quote_of(d, p), SIZE_MAX));
 	buf_adds(
 	    &d->text, p->cut ? "\xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
 }
@@ -179,17 +117,16 @@ static struct chat_citation *new_citation(struct draft *d, const struct mail *m)
 	    .n = (int64_t)d->n_citations,
 	    .id = m->id,
 	    .thread_id = m->thread_id,
-	    .subject = draft_cleaned(d->a, str_of(m->subject), SUBJECT_BYTES),
+	    .subject = cleaned(d, str_of(m->subject), SUBJECT_BYTES),
 	    .received_at = arena_strdup(d->a, at),
 	    .category = m->category,
 	    .risk_score = m->risk,
 	};
-	c->sender =
-	    *m->from_name != '\0'
-		? arena_printf(d->a, "%s <%s>",
-		      draft_cleaned(d->a, str_of(m->from_name), SENDER_BYTES),
-		      draft_cleaned(d->a, str_of(m->from_addr), SENDER_BYTES))
-		: draft_cleaned(d->a, str_of(m->from_addr), SENDER_BYTES);
+	c->sender = *m->from_name != '\0'
+			? arena_printf(d->a, "%s <%s>",
+			      cleaned(d, str_of(m->from_name), SENDER_BYTES),
+			      cleaned(d, str_of(m->from_addr), SENDER_BYTES))
+			: cleaned(d, str_of(m->from_addr), SENDER_BYTES);
 	return c;
 }
 
@@ -222,27 +159,19 @@ bool draft_cite(struct draft *d, size_t mail, const struct pick *pick)
 /* ---- proposals ---- */
 
 bool draft_propose(struct draft *d, const char *kind, const struct mail *m,
-    const struct draft_param *params, size_t n, const char *reason)
+    struct str params, const char *reason)
 {
-	struct buf b;
-	struct jsonw w;
-
 	if (d->n_actions == DRAFT_ACTIONS)
 		return false;
-	buf_init(&b, 4096);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "kind", kind);
-	jsonw_kid(&w, "email_id", m->id);
-	jsonw_kobj(&w, "params");
-	for (size_t i = 0; i < n; i++)
-		jsonw_ks(&w, params[i].key,
-		    draft_cleaned(d->a, str_of(params[i].value), SENDER_BYTES));
-	jsonw_end(&w);
-	jsonw_ks(&w, "reason", reason);
-	jsonw_end(&w);
-	d->actions[d->n_actions++] =
-	    (struct str){arena_strndup(d->a, buf_str(&b), b.len), b.len};
-	buf_deinit(&b);
+	d->actions[d->n_actions++] = (struct proposal){.kind = kind,
+	    .email_id = m->id,
+	    .params = params,
+	    .reason = reason};
 	return true;
+}
+
+void draft_trim(struct draft *d)
+{
+	while (d->text.len > 0 && d->text.data[d->text.len - 1] == '\n')
+		d->text.data[--d->text.len] = '\0';
 }

@@ -10,10 +10,23 @@
 #include "common/base/buf.h"
 #include "proto/proto.h"
 #include "services/assistant/compose/choose.h"
+#include "services/assistant/memory/memory.h"
 
 #define DRAFT_TEXT_MAX (16u * 1024)
 #define DRAFT_CITATIONS 20
 #define DRAFT_ACTIONS 50
+#define DRAFT_TOLD 40 /* memories */
+#define DRAFT_SPARED 8
+
+/* What might be done; params and json are JSON. propose/file.c makes json:
+ * what the answer shows, with id and preview. */
+struct proposal {
+	const char *kind;
+	uint64_t email_id;
+	struct str params;  /* none: {} */
+	const char *reason; /* our own text */
+	struct str json;
+};
 
 struct draft {
 	struct arena *a;
@@ -23,8 +36,18 @@ struct draft {
 	struct buf text;
 	struct chat_citation citations[DRAFT_CITATIONS];
 	size_t n_citations;
-	struct str actions[DRAFT_ACTIONS]; /* JSON objects */
+	struct proposal actions[DRAFT_ACTIONS];
 	size_t n_actions;
+	const struct memories *memories; /* of the person; NULL: none */
+	struct chat_memory told[DRAFT_TOLD];
+	size_t n_told;
+	struct {
+		const struct memory *m;
+		size_t n; /* mails that it protects */
+	} spared[DRAFT_SPARED];
+	size_t n_spared;
+	const struct memory *shaped[3]; /* drafts of replies */
+	size_t n_shaped;
 };
 
 void draft_init(struct draft *d, struct arena *a, const struct mail *mails,
@@ -35,8 +58,6 @@ void draft_deinit(struct draft *d);
 void draft_say(struct draft *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Forgets the text behind that length. */
 void draft_undo(struct draft *d, size_t len);
-/* Mail text as an answer shows it, at most max bytes and a sign of the cut. */
-char *draft_cleaned(struct arena *a, struct str s, size_t max);
 /* Words of a mail or of its head, cleaned, at most max bytes. */
 void draft_add(struct draft *d, struct str mail_text, size_t max);
 /* Name, or address when there is none. */
@@ -52,13 +73,22 @@ void draft_quote(struct draft *d, const struct pick *p);
 bool draft_cite(struct draft *d, size_t mail, const struct pick *pick);
 bool draft_is_full(const struct draft *d);
 
-/* A proposal with n parameters; nothing happens by it. reason is our own
- * text. False when there are DRAFT_ACTIONS already. */
-struct draft_param {
-	const char *key;
-	const char *value; /* may be words of mail */
-};
+/* A proposal; nothing happens by it. False when there are DRAFT_ACTIONS. */
 bool draft_propose(struct draft *d, const char *kind, const struct mail *m,
-    const struct draft_param *params, size_t n, const char *reason);
+    struct str params, const char *reason);
+/* Takes line feeds off the end. */
+void draft_trim(struct draft *d);
+
+/* ---- recollect.c: what the person told before ---- */
+/* " [mN]"; use is a word of chat_memory. */
+void draft_cite_memory(
+    struct draft *d, const struct memory *m, const char *use);
+/* Whether a memory protects mail of this sender; then it is counted. */
+bool draft_spare(struct draft *d, const struct mail *mail);
+/* Lines for those memories, and for those that shaped drafts. */
+void draft_say_spared(struct draft *d);
+/* "You told me on ...", "I will remember ..." */
+void draft_tell_note(struct draft *d, const struct memory *m);
+void draft_tell_kept(struct draft *d, const struct memory *m);
 
 #endif

@@ -1,6 +1,8 @@
 /* ground.c - see ground.h. */
 #include "services/assistant/compose/ground.h"
 
+#include "services/assistant/compose/clean.h"
+
 #include "services/assistant/compose/ground.def.h"
 
 #define CITES_MAX 20 /* of one piece */
@@ -130,7 +132,7 @@ static bool is_quote(
 
 		if (quote != NULL &&
 		    str_eqs(
-			said, draft_cleaned(ch->a, str_of(quote), SIZE_MAX)))
+			said, clean_mail_text(ch->a, str_of(quote), SIZE_MAX)))
 			return true;
 	}
 	return false;

@@ -8,6 +8,7 @@ struct mail {
 	uint64_t id, thread_id; /* thread 0: none */
 	const char *subject;
 	const char *from_name, *from_addr;
+	const char *to_name, *to_addr; /* the first; "" when there is none */
 	int64_t received_ms;
 	bool outgoing;
 	struct str own;  /* without quotes and signature; sentences come here */

@@ -24,7 +24,7 @@ static const char sql_one[] =
     "SELECT " COLUMNS "FROM conversations c WHERE c.user_id = $1 "
     "AND c.id = $2::uuid";
 static const char sql_turns[] =
-    "SELECT id, role, content, detail::text AS detail, created_at "
+    "SELECT id, role, content, (detail - 'filed')::text AS detail, created_at "
     "FROM conversation_messages WHERE user_id = $1 "
     "AND conversation_id = $2::uuid AND ($3::bigint = 0 OR id < $3) "
     "ORDER BY id DESC LIMIT $4";

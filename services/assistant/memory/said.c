@@ -24,31 +24,10 @@ struct clause {
 
 /* ---- matching: alternatives with '|', words folded, the longest wins ---- */
 
-static bool phrase_at(
-    const struct clause *c, size_t at, struct str phrase, size_t *n_r)
-{
-	struct str word;
-	size_t n = 0;
-
-	while (str_split(&phrase, ' ', &word)) {
-		if (at + n >= c->end || !str_eqs(word, c->r->v[at + n].fold))
-			return false;
-		n++;
-	}
-	*n_r = n;
-	return n > 0;
-}
-
 static size_t match(const struct clause *c, size_t at, const char *phrases)
 {
-	struct str rest = str_of(phrases), one;
-	size_t best = 0, n;
-
-	while (str_split(&rest, '|', &one)) {
-		if (phrase_at(c, at, one, &n) && n > best)
-			best = n;
-	}
-	return best;
+	return at < c->end ? words_match(c->r->v + at, c->end - at, phrases)
+			   : 0;
 }
 
 static size_t skip(const struct clause *c, size_t at, const char *phrases)

@@ -343,7 +343,9 @@ static void plan_follow_up(struct planner *p)
 	const struct question *q = p->q;
 
 	plan_listing(p, "follow_up", q->categories, q->n_categories,
-	    q->awaiting ? "in:sent" : "is:needs_reply -in:sent");
+	    q->awaiting                   ? "in:sent"
+	    : q->make && q->n_senders > 0 ? "-in:sent"
+					  : "is:needs_reply -in:sent");
 }
 
 void plan_make(struct arena *a, const struct question *q,

@@ -195,3 +195,22 @@ uint64_t word_key(const char *fold, size_t n)
 		h = (h ^ (unsigned char)fold[i]) * UINT64_C(1099511628211);
 	return h == 0 ? 1 : h;
 }
+
+size_t words_match(const struct word *v, size_t n, const char *phrases)
+{
+	struct str rest = str_of(phrases), one, word;
+	size_t best = 0;
+
+	while (str_split(&rest, '|', &one)) {
+		size_t k = 0;
+		bool same = true;
+
+		while (same && str_split(&one, ' ', &word)) {
+			same = k < n && str_eqs(word, v[k].fold);
+			k++;
+		}
+		if (same && k > best)
+			best = k;
+	}
+	return best;
+}

@@ -23,6 +23,9 @@ struct word {
 /* The next word at or behind *pos, which moves behind it; false at the end.
  * Begin with 0. */
 bool word_next(struct str text, size_t *pos, struct word *w_r);
+/* How many of the n words at v the longest phrase has that they begin with:
+ * phrases are folded words with spaces, '|' between them. 0: none. */
+size_t words_match(const struct word *v, size_t n, const char *phrases);
 /* The key of a word that was folded already. */
 uint64_t word_key(const char *fold, size_t n);
 

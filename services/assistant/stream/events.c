@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-#define EVENT_BYTES (128u * 1024)
+#define EVENT_BYTES (1024u * 1024)
 #define TOKEN_EVENTS 256 /* an answer of any length has a bounded number */
 #define TOKEN_BYTES 24
 
@@ -103,7 +103,7 @@ void event_intent(struct chat *c)
 		return;
 	begin(&e, "intent");
 	jsonw_obj(&e.w);
-	jsonw_ks(&e.w, "intent", intent_name(c->question.intent));
+	jsonw_ks(&e.w, "intent", chat_intent(c));
 	jsonw_ks(&e.w, "explanation", c->question.explanation);
 	write_plan(&e.w, &c->plan);
 	jsonw_end(&e.w);
@@ -140,12 +140,12 @@ static void send_record(struct chat *c, const char *name,
 	send(c, &e);
 }
 
-static const struct record_desc *citation_desc(void)
+static const struct record_desc *list_desc(const char *list)
 {
 	const struct record_desc *d = &proto_message(MSG_chat_answer)->rec;
 
 	for (size_t i = 0; i < d->n_fields; i++) {
-		if (streq(d->fields[i].name, "citations"))
+		if (streq(d->fields[i].name, list))
 			return d->fields[i].rec;
 	}
 	return NULL;
@@ -153,10 +153,16 @@ static const struct record_desc *citation_desc(void)
 
 void event_citations(struct chat *c)
 {
-	const struct record_desc *d = citation_desc();
+	const struct record_desc *d = list_desc("citations");
 
 	for (size_t i = 0; c->streamed && i < c->draft.n_citations; i++)
 		send_record(c, "citation", d, &c->draft.citations[i]);
+}
+
+void event_memory(struct chat *c, const struct chat_memory *m)
+{
+	if (c->streamed)
+		send_record(c, "memory", list_desc("memories"), m);
 }
 
 /* Where a piece of about `want` bytes ends: behind white space. */
@@ -171,8 +177,12 @@ static size_t piece_end(struct str s, size_t want)
 
 void event_tokens(struct chat *c)
 {
-	struct str rest = {buf_str(&c->draft.text), c->draft.text.len};
+	const struct buf *text = &c->draft.text;
+	struct str rest = {
+	    buf_str(text) + c->told_bytes, text->len - c->told_bytes};
 	size_t want = MAX((size_t)TOKEN_BYTES, rest.n / TOKEN_EVENTS + 1);
+
+	c->told_bytes = text->len;
 
 	while (c->streamed && rest.n > 0) {
 		size_t n = piece_end(rest, want);
@@ -209,7 +219,7 @@ void event_answer(struct chat *c, const struct chat_answer *a)
 void event_actions(struct chat *c)
 {
 	for (size_t i = 0; c->streamed && i < c->draft.n_actions; i++) {
-		struct str json = c->draft.actions[i];
+		struct str json = c->draft.actions[i].json;
 		struct event_draft e;
 
 		begin(&e, "action");

@@ -63,6 +63,7 @@ static int ask_from_query(
 		return err_field(err, q->propose ? "propose" : "remember",
 		    "is for POST only");
 	turn.content = q->q;
+	ask.read_only = true;
 	ask.tone = q->tone;
 	ask.mode = q->mode;
 	ask.window_days = q->window_days;

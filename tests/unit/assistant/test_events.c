@@ -90,7 +90,7 @@ static struct chat *drafted(struct world *w, struct arena *a, const char *text)
 	buf_adds(&c->draft.text, text);
 	c->draft.citations[0] = (struct chat_citation){.n = 1, .id = 5};
 	c->draft.n_citations = 1;
-	c->draft.actions[0] = STR("{\"kind\":\"archive\"}");
+	c->draft.actions[0].json = STR("{\"kind\":\"archive\"}");
 	c->draft.n_actions = 1;
 	return c;
 }

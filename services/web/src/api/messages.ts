@@ -828,6 +828,8 @@ export interface chat_ask {
 	propose?: boolean | null;
 	/** keep what is said to be kept */
 	remember?: boolean | null;
+	/** nothing is kept or filed */
+	read_only?: boolean | null;
 	/** of drafts; default: as your own mail reads */
 	tone?: "warmer" | "more_direct" | "formal" | "casual" | null;
 	/** who writes; default auto */
@@ -876,6 +878,8 @@ export interface chat_start {
 	propose?: boolean | null;
 	/** keep what is said to be kept */
 	remember?: boolean | null;
+	/** nothing is kept or filed */
+	read_only?: boolean | null;
 	/** of drafts; default: as your own mail reads */
 	tone?: "warmer" | "more_direct" | "formal" | "casual" | null;
 	/** who writes; default auto */
