@@ -87,6 +87,23 @@ await askIt("and from last month?");
 await answered(2);
 ok("a second question goes on with the conversation", (await textOf(2)).length > 10);
 
+await anew();
+await askIt("Draft a reply to Tomas saying I can start in March");
+await answered(1);
+const card = page.locator(".action");
+has("what is asked for is proposed, with all of it", await card.textContent(), "I can start in March");
+await b.axe("a proposal");
+await b.shots("chat-proposal");
+await card.getByRole("button", { name: "Approve" }).click();
+await card.getByText("executed").waitFor();
+ok("approved it is carried out", true);
+await card.getByRole("button", { name: "Undo" }).click();
+await card.getByText("undone").waitFor();
+ok("and taken back", true);
+await askIt("Remember that I prefer mornings");
+await answered(2);
+has("what is told is remembered", await page.locator(".turn").last().textContent(), "Remembered: I prefer mornings");
+
 await b.end();
 p.end();
 done();

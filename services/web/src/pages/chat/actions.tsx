@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { post } from "../../api/client";
 import { tell, tellProblem } from "../../app/toasts";
+import { Preview } from "../../ui/preview";
 import { setTurnAction } from "./conversation";
 import type { ProposedAction, Turn } from "./turn";
 
@@ -48,16 +49,7 @@ function Action({ turn, action }: { turn: Turn; action: ProposedAction }) {
 				<a href={`/mail/${action.email_id}`}>{mail?.subject ?? "the mail"}</a>
 			</div>
 			{action.reason && <p class="faint">{action.reason}</p>}
-			{action.preview !== undefined && action.preview.length > 0 && (
-				<dl class="preview">
-					{action.preview.map((p) => (
-						<div key={p.what}>
-							<dt>{p.what}</dt>
-							<dd>{p.before && <del>{p.before}</del>} <ins>{p.after ?? "nothing"}</ins></dd>
-						</div>
-					))}
-				</dl>
-			)}
+			{action.preview != null && <Preview of={action.preview} isOver={action.status === "executed"} />}
 			<div class="action-foot">
 				{action.id === undefined ? (
 					<span class="faint">{action.error ?? "Not filed: only a suggestion."}</span>

@@ -1,10 +1,11 @@
 // text.tsx - an answer's text: paragraphs, lists, [n] as links to the mail they
-// cite. All of it is text nodes; nothing in it can become markup.
+// cite, [mN] to what was told. All of it is text nodes; nothing in it can become
+// markup.
 import { Fragment } from "preact";
 
 import type { chat_citation } from "../../api/messages";
 
-const MARK = /\[(\d{1,3})\]|\(unsupported\)/g;
+const MARK = /\[(m?)(\d{1,3})\]|\(unsupported\)/g;
 
 function Cite({ n, of, onOpen }: {
 	n: number; of: chat_citation | undefined; onOpen: (c: chat_citation) => void;
@@ -28,10 +29,12 @@ function Line({ text, citations, onOpen }: {
 	const out = [];
 	let at = 0;
 	for (const m of text.matchAll(MARK)) {
-		out.push(text.slice(at, m.index).replace(/ $/, m[1] === undefined ? " " : " "));
-		out.push(m[1] === undefined
+		out.push(text.slice(at, m.index));
+		out.push(m[2] === undefined
 			? <span class="unsupported" title="No mail that was found says this">unsupported</span>
-			: <Cite n={Number(m[1])} of={citations.find((c) => c.n === Number(m[1]))} onOpen={onOpen} />);
+			: m[1] === "m"
+				? <a class="cite cite-memory" href="/settings" title="You told me; see Settings">you</a>
+				: <Cite n={Number(m[2])} of={citations.find((c) => c.n === Number(m[2]))} onOpen={onOpen} />);
 		at = m.index + m[0].length;
 	}
 	out.push(text.slice(at));

@@ -1,4 +1,5 @@
 // turn.ts - one question and its answer as it comes: events in, state out. Pure.
+import type { Change } from "../../api/actions";
 import type { ServerEvent } from "../../api/events";
 import type { chat_answer, chat_citation, chat_memory, chat_notice } from "../../api/messages";
 
@@ -14,12 +15,6 @@ export interface ToolRun {
 	took_ms: number;
 }
 
-export interface PreviewLine {
-	what: string;
-	before?: string | null;
-	after?: string | null;
-}
-
 export interface ProposedAction {
 	/** only when it was filed */
 	id?: string;
@@ -27,7 +22,7 @@ export interface ProposedAction {
 	email_id: string;
 	params?: Record<string, unknown>;
 	reason?: string;
-	preview?: PreviewLine[];
+	preview?: Change[] | null;
 	status?: string;
 	error?: string;
 }
