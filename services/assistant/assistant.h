@@ -4,6 +4,7 @@
 
 #include "common/base/jsonw.h"
 #include "services/assistant/chat.h"
+#include "services/assistant/model/model.h"
 #include "services/assistant/propose/file.h"
 #include "services/assistant/stream/answer_log.h"
 #include "services/assistant/stream/running.h"
@@ -22,6 +23,7 @@ struct assistant {
 	size_t n_running;
 	struct list logs; /* struct answer_log */
 	struct answer_log_scripts scripts;
+	struct model model;
 };
 
 static inline struct chat *chat_of(struct task *t)
@@ -39,6 +41,7 @@ extern const struct bus_handler assistant_handlers[];
 extern const size_t assistant_n_handlers;
 
 /* daemon.c */
+void assistant_check(const void *options, struct config_errors *errors);
 int assistant_init(void *daemon, struct err *err);
 void assistant_deinit(void *daemon);
 bool assistant_busy(void *daemon);
@@ -51,10 +54,6 @@ task_step chat_understand;
 task_step chat_ask_agent, chat_agent_told;
 /* search.c: the plan's searches, one after the other until enough is found. */
 task_step chat_search, chat_found;
-/* For search.c and load.c: one search as an operation; a hit, kept once. */
-void chat_call_search(struct chat *c, const struct search_query *q,
-    struct err *tolerate, struct bus_reply *reply_r);
-void chat_add_hit(struct chat *c, const struct search_hit *h);
 void chat_count_tool(struct chat *c, const char *tool, bool has_hits);
 
 /* load.c: examples of the categories that a summary names, all mail with a

@@ -6,6 +6,7 @@
 #include "common/service/service.h"
 #include "proto/json.h"
 #include "services/assistant/compose/compose.h"
+#include "services/assistant/mails.h"
 #include "services/assistant/question/refer.h"
 #include "services/assistant/reply/reply.h"
 
@@ -13,12 +14,6 @@
 #define CHAT_HITS 100  /* emails that a question may look at */
 #define CHAT_FULL 24   /* of them read closely */
 #define CHAT_GROUPS 6  /* searches for a category's example */
-
-struct hit {
-	uint64_t id;
-	const char *category;
-	int64_t priority;
-};
 
 #define CHAT_NOTICES 8
 
@@ -103,7 +98,9 @@ struct chat {
 	struct mail *mails;
 	size_t n_mails;
 	struct draft draft;
-	bool drafted; /* draft was made */
+	bool drafted;          /* draft was made */
+	size_t told_citations; /* of the draft, by events */
+	struct talk *talk;     /* with a model; or NULL */
 	struct err save_err;
 
 	/* microseconds */

@@ -1,13 +1,30 @@
 /* daemon.c - init and deinit, mirror images. */
 #include "services/assistant/assistant.h"
 
+#include "common/pii/pii.h"
+
 static const struct metric_def defs[] = {ASSISTANT_METRICS(METRICS_DEF)};
+
+void assistant_check(const void *options, struct config_errors *errors)
+{
+	const struct assistant_options *o = options;
+	unsigned kinds;
+
+	if (*o->llm_base_url != '\0' && *o->llm_model == '\0')
+		config_errors_add(errors,
+		    "LLM_MODEL must name a model, since LLM_BASE_URL is set");
+	if (pii_kinds_parse(o->llm_pii, &kinds) < 0)
+		config_errors_add(errors,
+		    "LLM_PII is \"%s\"; accepted: all, none, or a list of "
+		    "email, "
+		    "phone, ssn, card, iban, ip, key",
+		    o->llm_pii);
+}
 
 int assistant_init(void *daemon, struct err *err)
 {
 	struct assistant *d = daemon;
 
-	(void)err; /* nothing here can fail */
 	d->opt = d->service->options;
 	d->lexicon = lexicon_new();
 	metrics_register(
@@ -16,7 +33,7 @@ int assistant_init(void *daemon, struct err *err)
 	list_init(&d->running);
 	list_init(&d->logs);
 	answer_log_scripts_init(&d->scripts);
-	return 0;
+	return model_open(d, err);
 }
 
 void assistant_deinit(void *daemon)
@@ -25,6 +42,7 @@ void assistant_deinit(void *daemon)
 
 	stream_cancel_all(d);
 	answer_log_stop_all(d);
+	model_close(d);
 	lexicon_free(&d->lexicon);
 }
 

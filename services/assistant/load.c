@@ -212,13 +212,29 @@ static size_t order_hits(const struct chat *c, int64_t *ids, size_t max)
 	return n;
 }
 
+static bool reads_closely(const struct chat *c)
+{
+	return c->question.intent == INTENT_FIND ||
+	       c->question.intent == INTENT_SUMMARIZE;
+}
+
+void chat_load_mail(
+    struct chat *c, const int64_t *ids, size_t n, struct pg_result **rows_r)
+{
+	int64_t chars = reads_closely(c) ? READ_CHARS : SKIM_CHARS;
+
+	pg_query(&c->r.task, assistant_of(c)->service->pg,
+	    pg_as_user(c->r.env.user_id), rows_r, sql_load,
+	    PG_ARGS(PG_I64S(ids, n), PG_I64(c->r.env.user_id), PG_I64(chars),
+		PG_I64(chars * BODY_FACTOR),
+		PG_BOOL(c->question.intent == INTENT_FLAG),
+		PG_BOOL(c->question.intent == INTENT_FOLLOW_UP)));
+}
+
 enum step_result chat_load(struct task *t)
 {
 	struct chat *c = chat_of(t);
-	enum intent intent = c->question.intent;
-	bool closely = intent == INTENT_FIND || intent == INTENT_SUMMARIZE;
 	int64_t *ids = ARENA_ARRAY(t->arena, int64_t, CHAT_HITS);
-	int64_t chars = closely ? READ_CHARS : SKIM_CHARS;
 	size_t n;
 
 	take_groups(c);
@@ -226,17 +242,13 @@ enum step_result chat_load(struct task *t)
 	c->searched_us = loop_now_us(t->loop);
 	if (c->stopped)
 		return task_fail(t, ERR_CANCELLED, "the answer was stopped");
-	n = order_hits(c, ids, closely ? CHAT_FULL : CHAT_HITS);
+	n = order_hits(c, ids, reads_closely(c) ? CHAT_FULL : CHAT_HITS);
 	if (n == 0)
 		return STEP_NEXT;
 	if (chat_drafts(c))
 		pg_query(t, assistant_of(c)->service->pg,
 		    pg_as_user(c->r.env.user_id), &c->sent, sql_sent,
 		    PG_ARGS(PG_I64(c->r.env.user_id), PG_I64(REPLY_SENT)));
-	pg_query(t, assistant_of(c)->service->pg, pg_as_user(c->r.env.user_id),
-	    &c->rows, sql_load,
-	    PG_ARGS(PG_I64S(ids, n), PG_I64(c->r.env.user_id), PG_I64(chars),
-		PG_I64(chars * BODY_FACTOR), PG_BOOL(intent == INTENT_FLAG),
-		PG_BOOL(intent == INTENT_FOLLOW_UP)));
+	chat_load_mail(c, ids, n, &c->rows);
 	return STEP_WAIT;
 }

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 	    .n_options = ARRAY_LEN(options),
 	    .options_bytes = sizeof(struct assistant_options),
 	    .daemon_bytes = sizeof(struct assistant),
+	    .check = assistant_check,
 	    .init = assistant_init,
 	    .deinit = assistant_deinit,
 	    .busy = assistant_busy,

@@ -7,7 +7,7 @@ assistant_TEXT := $(assistant_QUESTION) \
 	$(wildcard services/assistant/reply/*.c)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
 	understand.c agents.c search.c load.c write.c answer.c counts.c) \
-	$(wildcard services/assistant/stream/*.c) \
+	$(wildcard services/assistant/stream/*.c services/assistant/model/*.c) \
 	$(wildcard services/assistant/conversation/*.c) \
 	$(addprefix services/assistant/memory/, store.c chat.c) \
 	services/assistant/propose/file.c $(assistant_TEXT)
@@ -24,6 +24,16 @@ $(foreach t,$(assistant_TESTS),$(eval $(t)_SRC := $(assistant_TEXT)))
 $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))
 tests/unit/assistant/test_plan_SRC = $(assistant_TEXT) $(search_QUERY)
 
+assistant_PURE_MODEL := $(addprefix services/assistant/model/, sse.c delta.c \
+	clean.c support.c)
+TESTS += $(addprefix tests/unit/assistant/, test_model_wire test_model_say)
+tests/unit/assistant/test_model_wire_SRC := $(assistant_PURE_MODEL) \
+	$(assistant_TEXT)
+tests/unit/assistant/test_model_wire_LINK := -lm
+tests/unit/assistant/test_model_say_SRC := $(assistant_PURE_MODEL) \
+	$(assistant_TEXT)
+tests/unit/assistant/test_model_say_LINK := -lm
+
 assistant_BUS_TESTS := $(addprefix tests/unit/assistant/, test_search \
 	test_events test_answer_log)
 TESTS += $(assistant_BUS_TESTS)
@@ -35,3 +45,7 @@ FUZZERS += tests/fuzz/fuzz_assistant
 tests/fuzz/fuzz_assistant_SRC = $(assistant_TEXT) $(base_SRC) $(proto_SRC) \
 	$(mail_SRC)
 tests/fuzz/fuzz_assistant_LINK := -lm
+FUZZERS += tests/fuzz/fuzz_model
+tests/fuzz/fuzz_model_SRC = $(assistant_PURE_MODEL) $(assistant_TEXT) \
+	$(base_SRC) $(proto_SRC)
+tests/fuzz/fuzz_model_LINK := -lm

@@ -28,7 +28,7 @@ static void read_mailbox(
 	*addr_r = arena_strndup(a, addr.p, addr.n);
 }
 
-static void read_mail(
+void chat_read_mail(
     struct arena *a, const struct pg_result *r, size_t row, struct mail *m)
 {
 	*m = (struct mail){
@@ -206,7 +206,7 @@ enum step_result chat_choose(struct task *t)
 	c->n_mails = pg_rows(c->rows);
 	c->mails = ARENA_ARRAY(t->arena, struct mail, c->n_mails + 1);
 	for (size_t i = 0; i < c->n_mails; i++)
-		read_mail(t->arena, c->rows, i, &c->mails[i]);
+		chat_read_mail(t->arena, c->rows, i, &c->mails[i]);
 	choose_by_date(c);
 	m.mails = c->mails;
 	m.n_mails = c->n_mails;
@@ -224,6 +224,8 @@ enum step_result chat_choose(struct task *t)
 		read_sent(c);
 		m.reply = &c->drafting;
 	}
+	if (model_begin(c, &m))
+		return STEP_NEXT;
 	compose_answer(&c->draft, &m);
 	chat_ground(c);
 	memory_tell(c); /* what the person said needs no mail */

@@ -160,6 +160,7 @@ static void make_base(struct planner *p)
 		query_add(&b, "-from:", q->except[i]);
 	}
 	p->base = arena_strndup(p->a, buf_str(&b), b.len);
+	p->plan->bounds = p->base;
 	buf_deinit(&b);
 }
 

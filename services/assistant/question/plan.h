@@ -33,7 +33,8 @@ struct plan {
 	int64_t event_from_ms, event_to_ms;
 	const char *const *categories; /* of a list; may be none */
 	size_t n_categories;
-	size_t enough;    /* hits after which no looser search is made */
+	size_t enough;      /* hits after which no looser search is made */
+	const char *bounds; /* time, filters, exceptions: of every search */
 	const char *said; /* for people: 'for "acme", offer from Anna'; or "" */
 };
 

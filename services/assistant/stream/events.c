@@ -155,8 +155,11 @@ void event_citations(struct chat *c)
 {
 	const struct record_desc *d = list_desc("citations");
 
-	for (size_t i = 0; c->streamed && i < c->draft.n_citations; i++)
-		send_record(c, "citation", d, &c->draft.citations[i]);
+	for (; c->told_citations < c->draft.n_citations; c->told_citations++) {
+		if (c->streamed)
+			send_record(c, "citation", d,
+			    &c->draft.citations[c->told_citations]);
+	}
 }
 
 void event_memory(struct chat *c, const struct chat_memory *m)
