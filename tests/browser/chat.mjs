@@ -44,14 +44,20 @@ await b.axe("chat, answered");
 await b.shots("chat-answer");
 
 await anew();
-p.cutAfter = 1500;
+p.cutAfter = 3000;
 await askIt(QUESTION);
 await answered(1);
 is("a cut answer is taken up again, the same text", await textOf(1), whole);
 is("by one more connection", p.streams, 3);
 
 await anew();
-p.holdAfter = 1500;
+p.cutAfter = 1;
+await askIt(QUESTION);
+await answered(1);
+is("one that broke before it began is asked again", await textOf(1), whole);
+
+await anew();
+p.holdAfter = 3000;
 await askIt(QUESTION);
 await page.locator(".steps").waitFor();
 await page.reload();

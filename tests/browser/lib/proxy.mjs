@@ -34,14 +34,17 @@ export async function proxy(target) {
 			held = self.holdAfter > 0;
 			self.holdAfter = 0;
 			self.cutAfter = 0;
-			if (!held)
-				client.end(end);
+			if (!held) { // what was written still arrives
+				held = true;
+				client.end();
+				up.destroy();
+			}
 		});
 		client.on("data", (bytes) => up.write(bytes));
-		for (const socket of [client, up]) {
+		for (const socket of [client, up])
 			socket.on("error", end);
-			socket.on("close", end);
-		}
+		client.on("close", end);
+		up.on("close", () => client.end());
 	});
 	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 	self.url = `http://127.0.0.1:${server.address().port}`;

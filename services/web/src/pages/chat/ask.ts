@@ -6,6 +6,7 @@ import type { chat_answer } from "../../api/messages";
 import { newTurn, type Turn, withAnswer, withEvent } from "./turn";
 
 const STREAM = "/api/chat/stream";
+const BEGINS_MAX = 2;
 const RESUMES_MAX = 8;
 const RESUME_MS = [200, 500, 1000, 2000, 4000];
 /** Without a byte for so long a connection is dead; keep-alives are bytes. */
@@ -58,7 +59,7 @@ async function follow(a: Asking, open: (signal: AbortSignal) => Promise<Response
 		}
 		return false;
 	} catch (e) {
-		if (a.signal.aborted || e instanceof Problem)
+		if (a.signal.aborted || (e instanceof Problem && e.status !== 0))
 			throw e;
 		return false;
 	} finally {
@@ -100,11 +101,12 @@ export async function ask(
 ): Promise<void> {
 	const a: Asking = { turn: first, signal, show };
 	try {
-		if (a.turn.last_id !== "")
-			await resumeUntilEnd(a);
-		else if (!await follow(a, begin(a)) && a.turn.last_id === "")
+		// Broken before the first event: who waits would ask again, so we do.
+		for (let i = 0; i < BEGINS_MAX && a.turn.last_id === ""; i++)
+			await follow(a, begin(a));
+		if (a.turn.last_id === "")
 			throw new Problem(0, "No answer", "The connection broke before the answer began.");
-		else if (a.turn.status === "running")
+		if (a.turn.status === "running")
 			await resumeUntilEnd(a);
 	} catch (e) {
 		if (!isOff(e))
