@@ -27,7 +27,7 @@
 #include "common/loop/loop.h"
 
 #define TASK_ANSWER_MS 10000
-#define TASK_MAX_STEPS 24
+#define TASK_MAX_STEPS 32
 
 struct task;
 enum step_result { STEP_NEXT, STEP_WAIT, STEP_FAIL };

@@ -93,6 +93,30 @@ tokens_of() { # of a stream, joined
 	grep -A1 '^event: token' | sed -n 's/^data: {"text":"\(.*\)"}$/\1/p' |
 		tr -d '\n'
 }
+# Nothing goes out before the person has agreed.
+mode '{}'
+whole "$question"
+is "without agreement the built-in answerer answers" "$code" 200
+hasnt() { # name text part
+	case $2 in
+	*"$3"*) not_ok "$1" "'$3' in: $2" ;;
+	*) ok "$1" ;;
+	esac
+}
+hasnt "and says nothing of it" "$body" 'model_not_agreed'
+api POST /api/chat -d "{\"messages\":[{\"role\":\"user\",\"content\":\"$question\"}],\"mode\":\"model\"}"
+has "who asks for the model hears why not" "$body" 'model_not_agreed'
+api PUT /security/consents -d '{"purpose":"language_model","granted":true}'
+is "agreement is given" "$code" 200
+sv down "$STATE/service/privacy" >/dev/null
+whole "$question"
+has "with privacy away nothing goes out either" "$body" 'model_not_known'
+has "and the built-in answerer answers" "$body" 'Thursday at 14:00'
+sv up "$STATE/service/privacy" >/dev/null
+wait_up privacy
+wait_ready
+is "the endpoint was not asked" "$(seen | grep -c Orchid)" 0
+
 both() { # name mode-JSON wanted-part: whole and streamed, and the same
 	mode "$2"
 	whole "$question"

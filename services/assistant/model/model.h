@@ -1,13 +1,14 @@
 /* model.h - answers written by a language model: any endpoint that speaks
  * OpenAI's chat/completions, streamed.
  *
- * What goes out: rules, the person's question, the last turns, and the mail
- * that was found as fenced data, masked by LLM_PII and cut to the budget. What
- * comes back has no authority: sentences are made harmless (clean.h), checked
- * against the mail they cite (support.h) and given out whole, one by one; tools
- * only read, within the bounds of the person's own question; proposals come
- * from the question's grammar alone, as without a model. Whatever fails, the
- * built-in answerer goes on in the same answer, and a notice says so.
+ * Nothing goes out for who has not agreed (consent.c). For others rules, the
+ * person's question, the last turns, and the mail that was found as fenced
+ * data, masked by LLM_PII and cut to the budget. What comes back has no
+ * authority: sentences are made harmless (clean.h), checked against the mail
+ * they cite (support.h) and given out whole, one by one; tools only read,
+ * within the bounds of the person's own question; proposals come from the
+ * question's grammar alone, as without a model. Whatever fails, the built-in
+ * answerer goes on in the same answer, and a notice says so.
  */
 #ifndef ASSISTANT_MODEL_H
 #define ASSISTANT_MODEL_H
@@ -35,7 +36,7 @@ bool model_begin(struct chat *c, const struct material *m);
 
 /* The steps between chat_choose and chat_save; for an answer without a model
  * they do nothing. The last one writes what the model left unsaid. */
-task_step model_ask, model_listen, model_hear, model_tool, model_told,
-    model_end;
+task_step model_consent, model_consented, model_ask, model_listen, model_hear,
+    model_tool, model_told, model_end;
 
 #endif

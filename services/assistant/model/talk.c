@@ -28,6 +28,12 @@ static const struct {
 	false},
     {"too_many_calls", "The language model asked for more and more.", false},
     {"paused", "The language model failed lately and is not asked now.", false},
+    {"not_agreed", "You have not agreed to a language model (see Privacy).",
+	false},
+    {"not_known",
+	"It is not known just now whether you agreed to a language "
+	"model.",
+	false},
     {"absent", "No language model is configured.", false},
 };
 
@@ -45,16 +51,22 @@ void talk_fail(struct talk *t, const char *reason)
 	if (t->failure != NULL)
 		return;
 	t->failure = notices[reason_at(reason)].reason;
+	if (streq(reason, "not_agreed"))
+		return; /* as it should be */
 	log_warn("the model's answer ended early",
 	    LOG_S("request_id", t->chat->r.env.request_id),
 	    LOG_S("reason", t->failure), LOG_I("status", t->head.status),
 	    LOG_S("error", t->err.text));
 }
 
+/* Who has not agreed, and asks for no model, need not hear of it each time. */
 void talk_notice(struct talk *t)
 {
 	size_t i = reason_at(t->failure);
 
+	if (streq(t->failure, "not_agreed") &&
+	    !streq(t->chat->ask->mode, "model"))
+		return;
 	chat_notice(t->chat,
 	    arena_printf(t->chat->r.task.arena, "model_%s", t->failure),
 	    arena_printf(t->chat->r.task.arena,
