@@ -3,19 +3,11 @@
 # which the endpoint can fail, in the middle of an answer too.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
+# shellcheck source=tests/lib/peer.sh
+. tests/lib/peer.sh
 
 key=sk-peer-abcDEF0123456789abcDEF01
-peer_out=$(mktemp)
-node tests/lib/llm_peer.js $key >"$peer_out" &
-peer=$!
-trap 'kill $peer 2>/dev/null; rm -f "$peer_out"' EXIT
-n=0
-until [ -s "$peer_out" ]; do
-	n=$((n + 1))
-	[ $n -gt 200 ] && echo "Bail out! no endpoint" && exit 1
-	sleep 0.05
-done
-at=http://127.0.0.1:$(cat "$peer_out")
+peer_start tests/lib/llm_peer.js $key
 # shellcheck disable=SC2034 # for suite_start
 SUITE_ENV="LLM_BASE_URL='$at/v1'
 LLM_API_KEY='$key'
@@ -25,7 +17,7 @@ LLM_STALL_TIME='500ms'
 LLM_PRICE_IN='1'
 LLM_PRICE_OUT='2'"
 suite_start
-trap 'kill $peer 2>/dev/null; rm -f "$peer_out"; suite_stop' EXIT
+trap peer_end EXIT
 
 cat >"$STATE/m.mbox" <<MBOX
 From a@b Mon Jan  1 00:00:00 2026
@@ -65,9 +57,6 @@ cli import --wait "$STATE/m.mbox" >/dev/null
 question='When is my interview with Orchid Labs?'
 good='Your interview with Orchid Labs is on Thursday at 14:00 [1].'
 
-mode() { # JSON: how the endpoint behaves; the breaker forgets
-	curl -sS -o /dev/null -X PUT -d "$1" "$at/mode"
-}
 seen() {
 	curl -sS "$at/seen"
 }
@@ -94,7 +83,7 @@ tokens_of() { # of a stream, joined
 		tr -d '\n'
 }
 # Nothing goes out before the person has agreed.
-mode '{}'
+peer_mode '{}'
 whole "$question"
 is "without agreement the built-in answerer answers" "$code" 200
 hasnt() { # name text part
@@ -118,12 +107,12 @@ wait_ready
 is "the endpoint was not asked" "$(seen | grep -c Orchid)" 0
 
 both() { # name mode-JSON wanted-part: whole and streamed, and the same
-	mode "$2"
+	peer_mode "$2"
 	whole "$question"
 	is "$1: the whole answer is given" "$code" 200
 	b_whole=$(printf '%s' "$body" | answer_of)
 	has "$1: whole" "$body" "$3"
-	mode "$2"
+	peer_mode "$2"
 	b_out=$(stream "$question")
 	has "$1: streamed" "$b_out" "$3"
 	is "$1: the same bytes" "$(printf '%s' "$b_out" | answer_of)" "$b_whole"
@@ -232,7 +221,7 @@ both "500 is tried again" \
 
 # ---- stop and resume ----
 long=$(i=0; while [ $i -lt 60 ]; do printf 'Petra Lind wrote [1]. '; i=$((i + 1)); done)
-mode "{\"script\":\"slow\",\"ms\":30,\"say\":\"$long\"}"
+peer_mode "{\"script\":\"slow\",\"ms\":30,\"say\":\"$long\"}"
 stream "$question" >"$STATE/live" &
 reader=$!
 n=0
@@ -261,7 +250,7 @@ is "and the call to the model is ended" \
 
 # ---- the breaker ----
 rested
-mode '{"script":"denied"}'
+peer_mode '{"script":"denied"}'
 for _ in 1 2 3 4 5; do
 	whole "$question"
 done
@@ -272,7 +261,7 @@ has "and answered all the same" "$body" 'Thursday at 14:00'
 
 # ---- modes ----
 rested
-mode "{\"script\":\"answer\",\"say\":\"$good\"}"
+peer_mode "{\"script\":\"answer\",\"say\":\"$good\"}"
 api POST /api/chat -d "{\"messages\":[{\"role\":\"user\",\"content\":\"$question\"}],\"mode\":\"extractive\"}"
 is "mode extractive asks no model" "$(seen | grep -o '"stream":true' | wc -l)" 0
 api POST /api/chat -d '{"messages":[{"role":"user","content":"What did the xylophone orchestra write?"}]}'

@@ -3,18 +3,10 @@
 # Google does and, told to, lies in every way that matters.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
+# shellcheck source=tests/lib/peer.sh
+. tests/lib/peer.sh
 
-peer_out=$(mktemp)
-node tests/lib/oidc_peer.js client-1 client-secret-1 >"$peer_out" &
-peer=$!
-trap 'kill $peer 2>/dev/null; rm -f "$peer_out"' EXIT
-n=0
-until [ -s "$peer_out" ]; do
-	n=$((n + 1))
-	[ $n -gt 200 ] && echo "Bail out! no provider" && exit 1
-	sleep 0.05
-done
-at=http://127.0.0.1:$(cat "$peer_out")
+peer_start tests/lib/oidc_peer.js client-1 client-secret-1
 # shellcheck disable=SC2034 # for suite_start
 SUITE_ENV="GOOGLE_CLIENT_ID='client-1'
 GOOGLE_CLIENT_SECRET='client-secret-1'
@@ -23,12 +15,9 @@ GOOGLE_TOKEN_URL='$at/token'
 GOOGLE_CERTS_URL='$at/certs'
 GOOGLE_ISSUER='$at'"
 suite_start
-trap 'kill $peer 2>/dev/null; rm -f "$peer_out"; suite_stop' EXIT
+trap peer_end EXIT
 jar=$STATE/jar
 
-mode() { # JSON: how the provider behaves
-	curl -sS -o /dev/null -X PUT -d "$1" "$at/mode"
-}
 
 location() { # of the head on stdin
 	tr -d '\r' | sed -n 's/^[Ll]ocation: //p'
@@ -64,7 +53,7 @@ whoami() {
 }
 
 refused() { # name code text mode
-	mode "$4"
+	peer_mode "$4"
 	google
 	is "$1: $2" "$code" "$2"
 	has "$1: says why" "$body" "$3"
@@ -94,7 +83,7 @@ is "as the audit log says" "$(sql "SELECT detail->>'by' FROM audit_log
 	WHERE action = 'login'")" google
 come_back
 is "coming back twice" "$code" 403
-mode '{"claims":{"email":"new.name@mail.example"}}'
+peer_mode '{"claims":{"email":"new.name@mail.example"}}'
 google
 has "once linked it is the subject that counts" "$(whoami)" alex.moreau
 is "and the way home is the front page" "$(location <"$STATE/head")" /
@@ -108,7 +97,7 @@ for to in https://evil.example //evil.example '/\evil.example' evil \
 done
 
 # ---- other browsers ----
-mode '{}'
+peer_mode '{}'
 begin
 return_path
 cp "$jar" "$STATE/first"
@@ -180,11 +169,11 @@ refused "no JSON" 502 'is no JSON' '{"token":"garbage"}'
 refused "no token in it" 502 'the ID token' '{"token":"empty"}'
 refused "a broken one" 502 'answered 500' '{"token":"broken"}'
 refused "a hung one" 504 '' '{"token":"hang"}'
-mode '{"token":"slow"}'
+peer_mode '{"token":"slow"}'
 google
 is "a slow one is waited for" "$code" 302
 sleep 1.1
-mode '{"rotate":true}'
+peer_mode '{"rotate":true}'
 google
 is "another key is fetched when it signs" "$code" 302
 sleep 1.1
@@ -195,7 +184,7 @@ refused "no keys" 502 'instead of its keys' '{"certs":"broken"}'
 sleep 1.1
 refused "keys that hang" 504 '' '{"certs":"hang"}'
 sleep 1.1
-mode '{}'
+peer_mode '{}'
 google
 is "and all is well again" "$code" 302
 kill9 redis
@@ -208,10 +197,10 @@ is "but who is in is served" "$code" 200
 echo "APPLYLENS_SIGNUP='google'" >>"$STATE/env.local"
 sv restart "$STATE/service/gateway" >/dev/null
 wait_up gateway
-mode '{"claims":{"sub":"3","email":"eve@evil.example","hd":null}}'
+peer_mode '{"claims":{"sub":"3","email":"eve@evil.example","hd":null}}'
 google
 is "new accounts need an email that Google vouches for" "$code" 403
-mode '{"claims":{"sub":"3","email":"kim@gmail.com","hd":null,"name":"Kim"}}'
+peer_mode '{"claims":{"sub":"3","email":"kim@gmail.com","hd":null,"name":"Kim"}}'
 google
 is "then they are made" "$code" 302
 has "with their own name" "$(whoami)" '"email":"kim@gmail.com","role":"user"'
