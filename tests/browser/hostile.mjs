@@ -20,6 +20,7 @@ const MAILS_MIN = 120;
 const WORKING_MIN = 50; // of every second trick, bare: else nobody watches
 const FRAMES = 8; // mails in one page
 const LOAD_MS = 20_000; // a page that takes longer hangs
+const TRIES_MAX = 10; // at one import
 const URL_ = process.env.APPLYLENS_URL;
 const TOKEN = process.env.APPLYLENS_TOKEN;
 
@@ -54,13 +55,18 @@ function bareHtml(raw) {
 	return /^Content-Type: text\/html; charset=utf-8$/m.test(text.slice(0, at)) ? text.slice(at + 2) : null;
 }
 
+/** Imports it; waits as told where the limit of imports says so. */
 async function bring(mail) {
-	const answer = await fetch(`${URL_}/api/emails/import`, {
-		method: "POST", body: mail.raw,
-		headers: { authorization: `Bearer ${TOKEN}`, "content-type": "message/rfc822" },
-	});
-	const told = await answer.json();
-	return told.email_ids?.[0];
+	for (let tries = 0; tries < TRIES_MAX; tries++) {
+		const answer = await fetch(`${URL_}/api/emails/import`, {
+			method: "POST", body: mail.raw,
+			headers: { authorization: `Bearer ${TOKEN}`, "content-type": "message/rfc822" },
+		});
+		const told = await answer.json();
+		if (answer.status !== 429)
+			return told.email_ids?.[0] ?? console.log(`# ${mail.name}: ${answer.status} ${JSON.stringify(told)}`);
+		await new Promise((on) => setTimeout(on, 1000 * Number(answer.headers.get("retry-after") ?? 1)));
+	}
 }
 
 // Who came, by the first bytes: a request with its Host, a hello with its name.
