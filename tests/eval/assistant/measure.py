@@ -1,8 +1,8 @@
-"""measure.py QUESTIONS: puts the questions to the suite at APPLYLENS_URL (as
-APPLYLENS_TOKEN) and prints what came of each half; see ../assistant.sh.
+"""measure.py QUESTIONS FRESH: puts the questions to the suite at APPLYLENS_URL
+(as APPLYLENS_TOKEN) and prints what came of each part; see ../assistant.sh.
 
-ASSISTANT_DETAILS: file that gets the answers of the development half; nothing
-of the other half is written anywhere but its totals."""
+ASSISTANT_DETAILS: file that gets the answers of the development part; nothing
+of the other part is written anywhere but its totals."""
 
 import json
 import math
@@ -17,6 +17,7 @@ import urllib.request
 URL = os.environ["APPLYLENS_URL"]
 TOKEN = os.environ["APPLYLENS_TOKEN"]
 RIVAL_HITS = 10
+DEVELOPMENT = "development"
 NOTHING = re.compile(r"\b(no|nothing|none)\b", re.I)
 
 
@@ -37,7 +38,7 @@ class Row:
         self.question = f[7]
 
 
-class Half:
+class Part:
     """What is counted; each is [right, of]."""
 
     def __init__(self):
@@ -99,7 +100,7 @@ def search(row):
     return [message_id(h["id"]) for h in call("GET", path)["hits"]]
 
 
-def judge(half, row, a, before):
+def judge(part, row, a, before):
     cited = []
     for c in a["citations"]:
         m = message_id(c["id"])
@@ -108,25 +109,25 @@ def judge(half, row, a, before):
     must, may = row.must, row.may
     if row.ordinal:
         must = set(before[row.ordinal - 1 : row.ordinal])
-    half.n += 1
-    half.add("intent", a["intent"] in row.intents)
-    half.add("answers wholly supported", "(unsupported)" not in a["answer"])
+    part.n += 1
+    part.add("intent", a["intent"] in row.intents)
+    part.add("answers wholly supported", "(unsupported)" not in a["answer"])
     verdict = ["intent" if a["intent"] in row.intents else "INTENT"]
     if row.nothing:
         right = not cited and NOTHING.search(a["answer"]) is not None
-        half.add("nothing said plainly", right)
+        part.add("nothing said plainly", right)
         verdict.append("nothing" if right else "NOTHING")
     if row.fact:
         right = holds(a["answer"], row.fact)
-        half.add("fact in the answer", right)
+        part.add("fact in the answer", right)
         verdict.append("fact" if right else f"FACT {row.fact}")
     if must:
         right = len(must & set(cited))
-        half.add("citation recall", right, len(must))
-        half.add("citation precision", len((must | may) & set(cited)), len(cited))
-        half.add("something cited", bool(cited))
+        part.add("citation recall", right, len(must))
+        part.add("citation precision", len((must | may) & set(cited)), len(cited))
+        part.add("something cited", bool(cited))
         verdict.append(f"cited {right}/{len(must)} of {len(cited)}")
-        half.add("search recall", len(must & set(search(row))), len(must))
+        part.add("search recall", len(must & set(search(row))), len(must))
     return cited, verdict
 
 
@@ -139,13 +140,13 @@ def wilson(right, of, z=1.96):
     return (mid - wide) / (1 + z * z / of), (mid + wide) / (1 + z * z / of)
 
 
-def show(name, half):
-    for what, (right, of) in half.counts.items():
+def show(name, part):
+    for what, (right, of) in part.counts.items():
         if what == "search recall":
             continue
         rival, ratio = "-", ""
         if what == "citation recall":
-            s = half.counts["search recall"]
+            s = part.counts["search recall"]
             rival = f"{s[0] / s[1]:.3f} (search, first {RIVAL_HITS})"
             ratio = f"{right / max(of, 1) / max(s[0] / s[1], 1e-9):.2f}x "
         low, high = wilson(right, of)
@@ -156,16 +157,18 @@ def show(name, half):
         )
 
 
-def main():
-    halves = {1: Half(), 0: Half()}
-    details = open(os.environ.get("ASSISTANT_DETAILS", os.devnull), "w")
+def rows(path):
+    for line in open(path, encoding="utf-8"):
+        if not line.startswith(("#", "From ")) and "\t" in line:
+            yield Row(line)
+
+
+def put(path, part_of, parts, details):
+    """Asks what the file has; part_of names a row's part."""
     conversation, before = None, []
-    for line in open(sys.argv[1], encoding="utf-8"):
-        if line.startswith(("#", "From ")) or "\t" not in line:
-            continue
-        row = Row(line)
-        dev = row.dialogue % 2
-        if os.environ.get("ASSISTANT_DETAILS_ONLY") and not dev:
+    for row in rows(path):
+        part = part_of(row)
+        if os.environ.get("ASSISTANT_DETAILS_ONLY") and part != DEVELOPMENT:
             continue
         ask = {
             "messages": [{"role": "user", "content": row.question}],
@@ -175,18 +178,30 @@ def main():
             ask["conversation_id"] = conversation
         a = call("POST", "/api/chat", ask)
         conversation = a["conversation_id"]
-        before, verdict = judge(halves[dev], row, a, before)
-        if dev:
+        before, verdict = judge(parts[part], row, a, before)
+        if part == DEVELOPMENT:
             print(
                 f"## {row.dialogue}.{row.turn} {row.question}\n"
                 f"   {'; '.join(verdict)}\n   {a['intent_explanation']}\n"
                 f"{a['answer']}\n",
                 file=details,
             )
-    for key, name in ((1, "development"), (0, "test")):
-        if halves[key].n:
-            print(f"# {name}: {halves[key].n} questions")
-            show(name, halves[key])
+
+
+def main():
+    parts = {DEVELOPMENT: Part(), "test": Part(), "fresh": Part()}
+    details = open(os.environ.get("ASSISTANT_DETAILS", os.devnull), "w")
+    put(
+        sys.argv[1],
+        lambda row: DEVELOPMENT if row.dialogue % 2 else "test",
+        parts,
+        details,
+    )
+    put(sys.argv[2], lambda row: "fresh", parts, details)
+    for name, part in parts.items():
+        if part.n:
+            print(f"# {name}: {part.n} questions")
+            show(name, part)
 
 
 main()
