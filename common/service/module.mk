@@ -1,8 +1,9 @@
 LIBS += service
 service_SRC := $(addprefix common/service/, service.c endpoints.c health.c \
 	jobs.c agent.c observe.c report.c ending.c keep.c keeper.c \
-	keeper_note.c keeper_run.c keeper_state.c kept.c worker.c)
-TESTS += $(addprefix tests/unit/service/, test_endpoints test_jobs test_report)
+	keeper_note.c keeper_run.c keeper_state.c kept.c worker.c objectives.c)
+TESTS += $(addprefix tests/unit/service/, test_endpoints test_jobs test_report \
+	test_objectives)
 TESTS += tests/unit/service/test_keeper tests/unit/service/test_kept
 KEEPER_STAND := $(addprefix tests/unit/service/, fake_worker.c keeper_stand.c)
 tests/unit/service/test_keeper_SRC := $(KEEPER_STAND)

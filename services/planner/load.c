@@ -4,6 +4,8 @@
  * this file are counts, rates and times of agents, never a run. */
 #include "services/planner/planner.h"
 
+#include "common/service/objectives.h"
+
 static const char sql_releases[] =
     "SELECT id, environment, commit_sha, state, canary_pct::int, "
     "(extract(epoch FROM now() - updated_at) / 60)::bigint AS age_min "
@@ -28,9 +30,10 @@ static const char sql_lane[] =
 
 /* Of one agent; of all for a service that is none. */
 static const char sql_slos[] =
-    "SELECT s.agent, w.place::int AS place, s.p95_ms::float8 AS target_ms, "
-    "s.success_rate AS target_rate, s.cost_usd AS target_usd, r.* "
-    "FROM slo_targets s CROSS JOIN (VALUES (0, interval '1 hour'), "
+    "SELECT s.agent, w.place::int AS place, s.target_ms, s.target_rate, "
+    "s.target_usd, r.* FROM unnest($2::text[], $3::float8[], $4::float8[], "
+    "$5::float8[]) AS s(agent, target_ms, target_rate, target_usd) "
+    "CROSS JOIN (VALUES (0, interval '1 hour'), "
     "(1, interval '6 hours'), (2, interval '30 days')) AS w(place, span) "
     "CROSS JOIN LATERAL (SELECT " SQL_COUNTS "FROM agent_runs r "
     "WHERE r.agent = s.agent AND r.started_at > now() - w.span "
@@ -59,6 +62,27 @@ static const char sql_save[] =
     "jsonb_build_object('service', $1, 'environment', $2, 'commit', $3), $6 "
     "FROM planned) SELECT id FROM planned";
 
+/* The agents' objectives; the gateway is none. */
+static void add_slos(
+    struct pg_batch *b, const char *agent, struct pg_result **rows_r)
+{
+	const char *agents[OBJECTIVES_N];
+	double ms[OBJECTIVES_N], rates[OBJECTIVES_N], usd[OBJECTIVES_N];
+	size_t n = 0;
+
+	for (size_t i = 0; i < OBJECTIVES_N; i++) {
+		if (objectives[i].p95_ms <= 0)
+			continue;
+		agents[n] = objectives[i].agent;
+		ms[n] = objectives[i].p95_ms;
+		rates[n] = objectives[i].success;
+		usd[n++] = objectives[i].cost_usd;
+	}
+	pg_batch_add(b, rows_r, sql_slos,
+	    PG_ARGS(PG_TEXT(agent), PG_TEXTS(agents, n), PG_F64S(ms, n),
+		PG_F64S(rates, n), PG_F64S(usd, n)));
+}
+
 void plan_load(struct task *t, struct pg *pg, const char *service,
     const char *agent, struct plan_rows *rows)
 {
@@ -67,7 +91,7 @@ void plan_load(struct task *t, struct pg *pg, const char *service,
 	pg_batch_add(
 	    b, &rows->releases, sql_releases, PG_ARGS(PG_TEXT(service)));
 	pg_batch_add(b, &rows->lane, sql_lane, PG_ARGS(PG_TEXT(service)));
-	pg_batch_add(b, &rows->slos, sql_slos, PG_ARGS(PG_TEXT(agent)));
+	add_slos(b, agent, &rows->slos);
 	pg_batch_add(b, &rows->lanes_runs, sql_lanes_runs,
 	    PG_ARGS(PG_TEXT(service), PG_TEXT(agent)));
 	pg_batch_run(b);

@@ -7,6 +7,9 @@
 void api_page(struct buf *out);
 /* docs/query.md: operators of a search. */
 void query_page(struct buf *out);
+/* docs/objectives.md; and its thresholds as lines for programs. */
+void objectives_page(struct buf *out);
+void burns_list(struct buf *out);
 
 /* Is a message the body or query of that route of the gateway's own? */
 struct msg_desc;

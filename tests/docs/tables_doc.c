@@ -1,6 +1,7 @@
 /* tables_doc.c - prints the pages that are made from the daemons' tables.
  *
- *	tables_doc options | metrics | api | routes | query
+ *	tables_doc options | metrics | api | routes | query | objectives |
+ *	burns
  */
 #include "common/config/config.h"
 #include "common/metrics/metrics.h"
@@ -83,7 +84,8 @@ static const struct {
 	const char *word;
 	void (*page)(struct buf *out);
 } pages[] = {{"options", options_page}, {"metrics", metrics_page},
-    {"api", api_page}, {"routes", routes_list}, {"query", query_page}};
+    {"api", api_page}, {"routes", routes_list}, {"query", query_page},
+    {"objectives", objectives_page}, {"burns", burns_list}};
 
 int main(int argc, char **argv)
 {
@@ -105,6 +107,8 @@ int main(int argc, char **argv)
 		buf_deinit(&out);
 		return code;
 	}
-	fputs("usage: tables_doc options | metrics | api | routes\n", stderr);
+	fputs("usage: tables_doc options | metrics | api | routes | "
+	      "query | objectives | burns\n",
+	    stderr);
 	return EX_USAGE;
 }

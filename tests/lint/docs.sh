@@ -43,7 +43,7 @@ compare() { # made kept
 		failed=1
 	fi
 }
-for name in protocol options metrics api query; do
+for name in protocol options metrics api query objectives; do
 	page $name >"$build/docs/$name.md"
 	compare "$build/docs/$name.md" docs/$name.md
 done
