@@ -33,6 +33,22 @@
 	F(M, I64, emails, 0, 1e12, REQ, "all emails of the user")              \
 	F(M, I64, oldest_wait_ms, 0, 1e15, REQ, "age of the oldest unfinished")
 
+/* Read is a mail without the label UNREAD. */
+#define EMAIL_MARK(M, F, E, R)                                                 \
+	F(M, ID, email_id, 0, 0, REQ, "email of the envelope's user")          \
+	F(M, BOOL, read, 0, 1, REQ, "false: unread again")
+#define EMAIL_MARKED(M, F, E, R)                                               \
+	F(M, ID, id, 0, 0, REQ, "email")                                       \
+	F(M, BOOL, read, 0, 1, REQ, "as it is now")                            \
+	F(M, BOOL, changed, 0, 1, REQ, "false: it was so before")
+#define EMAILS_MARK(M, F, E, R)                                                \
+	F(M, IDS, ids, 0, 200, REQ, "emails of the envelope's user")           \
+	F(M, BOOL, read, 0, 1, REQ, "false: unread again")
+#define EMAILS_MARKED(M, F, E, R)                                              \
+	F(M, BOOL, read, 0, 1, REQ, "as all that are there are now")           \
+	F(M, IDS, changed, 0, 200, REQ, "to be marked back by an undo")        \
+	F(M, IDS, missing, 0, 200, REQ, "no such email")
+
 #define INGEST_RECORDS(X)                                                      \
 	X(ingest_reject, INGEST_REJECT, "One message that was not understood.")
 
@@ -44,6 +60,14 @@
 	X(ingest_status, INGEST_STATUS, 52, true, "gateway", "ingest",         \
 	    "How far is the user's mail in the pipeline?")                     \
 	X(ingest_state, INGEST_STATE, 53, true, "ingest", "gateway",           \
-	    "Counts by stage.")
+	    "Counts by stage.")                                                \
+	X(email_mark, EMAIL_MARK, 114, true, "gateway", "ingest",              \
+	    "A person has read a mail, or not yet after all.")                 \
+	X(email_marked, EMAIL_MARKED, 115, true, "ingest", "gateway",          \
+	    "It is marked, and the index follows.")                            \
+	X(emails_mark, EMAILS_MARK, 116, true, "gateway", "ingest",            \
+	    "The same for many.")                                              \
+	X(emails_marked, EMAILS_MARKED, 117, true, "ingest", "gateway",        \
+	    "They are marked.")
 
 #endif

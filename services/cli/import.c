@@ -75,6 +75,31 @@ static bool looks_like_mail(struct str raw)
 	return true;
 }
 
+/* What a Maildir keeps in file names a mailbox keeps in headers. A mail that
+ * is known again by its bytes alone is left as it is. */
+static void add_mail(struct batch *b, const struct mail_source_item *item)
+{
+	static const struct {
+		unsigned flag;
+		const char *line;
+	} marks[] = {{MAIL_FLAG_SEEN, "Status: RO\n"},
+	    {MAIL_FLAG_FLAGGED, "X-Status: F\n"},
+	    {MAIL_FLAG_TRASHED, "X-Status: D\n"},
+	    {MAIL_FLAG_DRAFT, "X-Status: T\n"}};
+	struct buf whole;
+
+	buf_init(&whole, BATCH_MAX);
+	if (str_ifind(item->raw, "message-id:") >= 0 &&
+	    !str_starts(item->raw, "From "))
+		for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+			if (item->flags & marks[i].flag)
+				buf_adds(&whole, marks[i].line);
+	buf_add(&whole, item->raw.p, item->raw.n);
+	mail_mbox_write(
+	    &b->mbox, (struct str){buf_str(&whole), whole.len}, "", 0);
+	buf_deinit(&whole);
+}
+
 static void fill(struct import *im, struct batch *b)
 {
 	struct mail_source_item item;
@@ -96,7 +121,7 @@ static void fill(struct import *im, struct batch *b)
 			im->skipped++;
 			continue;
 		}
-		mail_mbox_write(&b->mbox, item.raw, "", 0);
+		add_mail(b, &item);
 		b->messages++;
 	}
 	im->source_ended = got == 0;

@@ -99,6 +99,10 @@
 	    triage_one, QUERY, 0, "The verdict with its reasons.")             \
 	CALL(POST, "/api/emails/{email_id}/feedback", USER, WRITE, triage,     \
 	    triage_feedback, BODY, 0, "Correct a verdict, or undo that.")      \
+	CALL(POST, "/api/emails/{email_id}/read", USER, WRITE, ingest,         \
+	    email_mark, BODY, 0, "Read, or unread again.")                     \
+	CALL(POST, "/api/emails/read", USER, WRITE, ingest, emails_mark, BODY, \
+	    0, "The same for up to two hundred.")                              \
 	CALL(GET, "/api/actions", USER, READ, ingest, action_list, QUERY, 0,   \
 	    "What agents propose, and what became of it.")                     \
 	CALL(POST, "/api/actions", USER, WRITE, ingest, action_propose, BODY,  \

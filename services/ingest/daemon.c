@@ -108,6 +108,16 @@ static const struct bus_handler handlers[] = {
 	.request_bytes = sizeof(struct status_request),
     },
     {
+	.type = MSG_email_mark,
+	.steps = email_mark_steps,
+	.request_bytes = sizeof(struct mark_request),
+    },
+    {
+	.type = MSG_emails_mark,
+	.steps = emails_mark_steps,
+	.request_bytes = sizeof(struct mark_request),
+    },
+    {
 	.type = MSG_action_list,
 	.steps = action_list_steps,
 	.request_bytes = sizeof(struct action_request),

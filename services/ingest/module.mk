@@ -3,7 +3,7 @@ PROGRAMS += ingest
 ingest_PURE := $(addprefix services/ingest/, record.c record_json.c \
 	record_labels.c group.c batch.c upload.c unit.c actions/params.c)
 ingest_BODY := $(ingest_PURE) $(addprefix services/ingest/, daemon.c \
-	import.c receive.c pipeline.c sweep.c relay.c status.c \
+	import.c mark.c receive.c pipeline.c sweep.c relay.c status.c \
 	$(addprefix actions/, list.c decide.c propose.c run.c \
 	unsubscribe.c) \
 	$(addprefix made/, made.c tasks.c drafts.c events.c))
@@ -19,12 +19,13 @@ tests/unit/ingest/test_unit_SRC := $(ingest_PURE)
 ingest_STAND := tests/unit/ingest/stand.c tests/unit/ingest/stand_ask.c \
 	$(ingest_BODY)
 TESTS += $(addprefix tests/unit/ingest/test_, import threads pipeline \
-	safety actions)
+	safety actions mark)
 tests/unit/ingest/test_import_SRC := $(ingest_STAND)
 tests/unit/ingest/test_threads_SRC := $(ingest_STAND)
 tests/unit/ingest/test_pipeline_SRC := $(ingest_STAND)
 tests/unit/ingest/test_safety_SRC := $(ingest_STAND)
 tests/unit/ingest/test_actions_SRC := $(ingest_STAND)
+tests/unit/ingest/test_mark_SRC := $(ingest_STAND)
 
 BENCHES += tests/bench/bench_ingest
 tests/bench/bench_ingest_SRC := $(ingest_STAND)

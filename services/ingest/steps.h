@@ -7,7 +7,8 @@
 #include "services/ingest/upload.h"
 
 typedef task_step *const ingest_steps[];
-extern ingest_steps import_steps, status_steps;            /* handlers */
+extern ingest_steps import_steps, status_steps; /* handlers */
+extern ingest_steps email_mark_steps, emails_mark_steps;
 extern ingest_steps sweep_steps, relay_steps, watch_steps; /* jobs */
 
 /* import.c: one chunk of an upload. */
@@ -35,6 +36,17 @@ struct status_request {
 struct watch_run {
 	struct service_run run; /* first */
 	struct pg_result *rows;
+};
+
+/* mark.c */
+struct mark_request {
+	struct bus_request bus; /* first */
+	struct ids ids;
+	bool read;
+	struct pg_result *rows; /* an email each */
+	struct ids claimed;     /* in the pipeline, by us */
+	struct bus_reply reply;
+	struct err not_told, not_settled; /* why the index was not, if so */
 };
 
 /* sweep.c */

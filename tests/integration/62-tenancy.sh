@@ -244,6 +244,12 @@ done
 try "a correction to be taken back" '404 409' "$feedback" \
 	$((feedback + 7777)) POST "/api/emails/$own/feedback" -d '{"undo":"@"}'
 covers POST '/api/emails/{email_id}/feedback' undo
+try "an email to mark as read" 404 "$email" "$absent" POST \
+	/api/emails/@/read -d '{"read":true}'
+covers POST '/api/emails/{email_id}/read' email_id
+try "emails to mark as read at once" 200 "$email" "$absent" POST \
+	/api/emails/read -d '{"ids":["@"],"read":true}'
+covers POST /api/emails/read ids
 try "an email to act on" 404 "$email" "$absent" POST /api/actions \
 	-d '{"email_id":"@","kind":"archive"}'
 covers POST /api/actions email_id

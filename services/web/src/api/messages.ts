@@ -380,6 +380,42 @@ export interface ingest_state {
 	oldest_wait_ms: number;
 }
 
+/** A person has read a mail, or not yet after all. */
+export interface email_mark {
+	/** email of the envelope's user */
+	email_id: string;
+	/** false: unread again */
+	read: boolean;
+}
+
+/** It is marked, and the index follows. */
+export interface email_marked {
+	/** email */
+	id: string;
+	/** as it is now */
+	read: boolean;
+	/** false: it was so before */
+	changed: boolean;
+}
+
+/** The same for many. */
+export interface emails_mark {
+	/** emails of the envelope's user */
+	ids: string[];
+	/** false: unread again */
+	read: boolean;
+}
+
+/** They are marked. */
+export interface emails_marked {
+	/** as all that are there are now */
+	read: boolean;
+	/** to be marked back by an undo */
+	changed: string[];
+	/** no such email */
+	missing: string[];
+}
+
 /** Which actions are proposed, decided, done? */
 export interface action_list {
 	/** only these; default all */
