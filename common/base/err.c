@@ -114,6 +114,11 @@ bool err_is_retryable(enum err_code code)
 	return err_info(code)->retry;
 }
 
+bool err_is_failure(enum err_code code)
+{
+	return err_http_status(code) >= 500 && code != ERR_NO_STREAMING;
+}
+
 enum err_code err_from_name(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_LEN(err_infos); i++)

@@ -36,6 +36,9 @@ const char *err_name(enum err_code code);
 int err_http_status(enum err_code code);
 const char *err_title(enum err_code code);
 bool err_is_retryable(enum err_code code);
+/* The service failed its caller: not the caller's mistake, not a limit, not a
+ * switch that somebody turned. Objectives count these as bad. */
+bool err_is_failure(enum err_code code);
 /* The code with this name, or ERR_INTERNAL. */
 enum err_code err_from_name(const char *name);
 

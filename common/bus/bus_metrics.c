@@ -10,7 +10,7 @@
 	X(COUNTER, calls, "applylens_bus_calls_total", "service,lane,outcome", \
 	    "", "calls made, by how they ended")                               \
 	X(HISTOGRAM, took, "applylens_bus_call_duration_seconds",              \
-	    "service,lane", "seconds", "from a call to its end")               \
+	    "service,lane", "answer_seconds", "from a call to its end")        \
 	X(COUNTER, retries, "applylens_bus_call_retries_total", "", "",        \
 	    "safe calls sent again, elsewhere where that could be")            \
 	X(COUNTER, unbudgeted, "applylens_bus_call_retries_refused_total", "", \
@@ -68,10 +68,27 @@ void bus_metrics_close(struct bus *b)
 	b->metrics = NULL;
 }
 
+static struct metric_series *ended(
+    const struct bus_metrics *m, const struct bus_group *g, enum err_code code)
+{
+	return METRICS_WITH(m->of.calls, g->service->name, lane_name(g->lane),
+	    code == ERR_OK ? "ok" : err_name(code));
+}
+
+/* With the first call to a lane every way to fail is there at 0, for
+ * Prometheus' rate() cannot see the event that a series is born with. */
+static void begin_lane(const struct bus_metrics *m, struct bus_group *g)
+{
+	g->took =
+	    METRICS_WITH(m->of.took, g->service->name, lane_name(g->lane));
+	for (int code = 0; code < ERR_CODES; code++)
+		if (code == ERR_OK || err_is_failure((enum err_code)code))
+			g->ended[code] = ended(m, g, (enum err_code)code);
+}
+
 /* Series are looked up once. */
 void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us)
 {
-	const char *service, *lane;
 	struct bus_group *g;
 	struct bus_metrics *m;
 
@@ -80,13 +97,10 @@ void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us)
 		return;
 	m = c->service->bus->metrics;
 	g = &c->service->lanes[c->env.lane];
-	service = c->service->name;
-	lane = lane_name(g->lane);
-	if (g->ended[code] == NULL)
-		g->ended[code] = METRICS_WITH(m->of.calls, service, lane,
-		    code == ERR_OK ? "ok" : err_name(code));
 	if (g->took == NULL)
-		g->took = METRICS_WITH(m->of.took, service, lane);
+		begin_lane(m, g);
+	if (g->ended[code] == NULL)
+		g->ended[code] = ended(m, g, code);
 	metrics_counter_inc(g->ended[code]);
 	metrics_observe(g->took, (double)took_us / 1e6);
 }

@@ -11,8 +11,9 @@
  *       TRIAGE_METRICS(METRICS_DEF)};
  *
  * Columns: kind, member, Prometheus name, labels, unit or buckets, help. The
- * buckets of a histogram: "seconds" (100 us to 10 s), "bytes" (256 to 64 M),
- * or upper bounds by commas, ascending: "1,2,5,10".
+ * buckets of a histogram: "seconds" (100 us to 10 s), "answer_seconds" (0.5 ms
+ * to 30 s, every limit of an objective among them), "bytes" (256 to 64 M), or
+ * upper bounds by commas, ascending: "1,2,5,10".
  *
  * A family is a line of the table; a series is a family with label values.
  * Get a series once and keep it: it lives as long as its struct metrics.

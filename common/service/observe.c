@@ -17,7 +17,7 @@
 	    "agent,lane,outcome", "", "runs and questions of an agent")        \
 	X(HISTOGRAM, agent_duration,                                           \
 	    "applylens_agent_request_duration_seconds", "agent,lane",          \
-	    "seconds", "duration of an agent's requests")                      \
+	    "answer_seconds", "duration of an agent's requests")               \
 	X(COUNTER, agent_cost, "applylens_agent_cost_usd_total", "agent", "",  \
 	    "cost of an agent's requests, US dollars")
 
@@ -28,6 +28,8 @@ struct service_metrics {
 
 static const struct metric_def defs[] = {SERVICE_METRICS(METRICS_DEF)};
 
+static void begin_agent(struct service_metrics *m, const char *lane);
+
 void frame_metrics_new(struct service_frame *f)
 {
 	struct service_metrics *m = ARENA_NEW(f->arena, struct service_metrics);
@@ -36,7 +38,22 @@ void frame_metrics_new(struct service_frame *f)
 	m->agent = frame_agent_name(f->service.name);
 	if (m->agent[0] == '\0')
 		m->agent = NULL;
+	else
+		begin_agent(m, lane_name(f->service.lane));
 	f->metrics = m;
+}
+
+/* What objectives count is there at 0: Prometheus' rate() cannot see the event
+ * that a series is born with. */
+static void begin_agent(struct service_metrics *m, const char *lane)
+{
+	METRICS_WITH(m->of.agent_requests, m->agent, lane, "ok");
+	for (int code = 0; code < ERR_CODES; code++)
+		if (err_is_failure((enum err_code)code))
+			METRICS_WITH(m->of.agent_requests, m->agent, lane,
+			    err_name((enum err_code)code));
+	METRICS_WITH(m->of.agent_duration, m->agent, lane);
+	METRICS_WITH(m->of.agent_cost, m->agent);
 }
 
 const char *service_steps_json(const struct task *t, char *out, size_t bytes)

@@ -9,7 +9,8 @@
 	X(COUNTER, requests, "applylens_http_requests_total",                  \
 	    "method,path,status_code", "", "requests by route template")       \
 	X(HISTOGRAM, duration, "applylens_http_request_duration_seconds",      \
-	    "method,path", "seconds", "from the head to the last byte queued") \
+	    "method,path", "answer_seconds",                                   \
+	    "from the head to the last byte queued")                           \
 	X(COUNTER, limited, "applylens_rate_limited_total", "policy", "",      \
 	    "requests refused with 429")                                       \
 	X(COUNTER, limit_admitted, "applylens_limit_admitted_total", "policy", \

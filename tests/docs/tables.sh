@@ -22,8 +22,8 @@ done
 printf '\n\n'
 
 # ---- metrics: "#define X_METRICS(X) \" and its lines, copied ----
-metrics=$(grep -l '^#define [A-Z_]*_METRICS(X)' common/*/*.[ch] \
-	services/*/*.[ch])
+metrics=$(grep -rl --include='*.[ch]' '^#define [A-Z_]*_METRICS(X)' common \
+	services | sort)
 for file in $metrics; do
 	awk '/^#define [A-Z_]*_METRICS\(X\)/ { on = 1 }
 		on { print }

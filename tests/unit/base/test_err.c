@@ -94,6 +94,10 @@ static void table_answers_by_code(void **state)
 	assert_string_equal(err_title(ERR_DEADLINE), "Gateway Timeout");
 	assert_true(err_is_retryable(ERR_UNAVAILABLE));
 	assert_false(err_is_retryable(ERR_INVALID));
+	assert_true(err_is_failure(ERR_DEADLINE));
+	assert_false(err_is_failure(ERR_RATE_LIMITED));
+	assert_false(err_is_failure(ERR_CANCELLED));
+	assert_false(err_is_failure(ERR_NO_STREAMING));
 }
 
 static void unknown_codes_read_as_internal(void **state)

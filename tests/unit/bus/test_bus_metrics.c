@@ -35,6 +35,7 @@ static void calls_are_counted_by_service_lane_and_outcome(void **state)
 	has(m, "applylens_bus_calls_total{service=\"echo\",lane=\"stable\","
 	       "outcome=\"ok\"} 2\n");
 	has(m, "outcome=\"NOT_FOUND\"} 1\n");
+	has(m, "outcome=\"OVERLOADED\"} 0\n");
 	has(m, "applylens_bus_call_duration_seconds_count{service=\"echo\","
 	       "lane=\"stable\"} 4\n");
 	has(m, "applylens_bus_connections_well{service=\"echo\",lane="
