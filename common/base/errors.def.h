@@ -24,4 +24,6 @@
 	X(BAD_PEER, 502, true, "Bad Gateway", "a neighbour answered nonsense") \
 	X(OVERLOADED, 503, true, "Service Unavailable", "too much work queued") \
 	X(NO_STREAMING, 503, false, "Service Unavailable",                     \
-	    "streaming is switched off")
+	    "streaming is switched off")                                       \
+	X(TIMEOUT, 504, true, "Gateway Timeout",                               \
+	    "a neighbour did not answer in the time that its caller gave it")

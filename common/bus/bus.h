@@ -7,7 +7,8 @@
  * fails with ERR_UNAVAILABLE. Calls of messages that the table marks safe are
  * retried once, on another connection where there is one (bus_retry.c). A
  * lane whose calls fail is not asked for a moment: ERR_UNAVAILABLE at once
- * (bus_breaker.c). Time that is up is ERR_DEADLINE, and nothing is sent.
+ * (bus_breaker.c). Time that is up is ERR_DEADLINE, and nothing is sent; a
+ * call that its caller gave less time than its task has is ERR_TIMEOUT.
  *
  * Lanes are resolved here: a service has stable endpoints and may have canary
  * endpoints and a percentage; lane_point.h of the envelope's lane_seed
@@ -65,10 +66,11 @@ struct bus_reply {
 };
 
 /* A step's operation: calls `service` with a message of type env->type.
- * user, role, ids, lane seed and idempotency key come from env; the timeout
- * is what the task has left. json and blob are copied. An answer with an error
- * code fails the operation with that code, field and text, like a lost
- * connection does. */
+ * user, role, ids, lane seed and idempotency key come from env. The call may
+ * take what the task has left or, when that is less, env->timeout_ms (0: no
+ * bound of its own): then it fails with ERR_TIMEOUT and the task goes on. json
+ * and blob are copied. An answer with an error code fails the operation with
+ * that code, field and text, like a lost connection does. */
 void bus_call(struct task *t, struct bus *b, const char *service,
     const struct envelope *env, struct str json, struct str blob,
     struct bus_reply *reply_r);

@@ -1,8 +1,9 @@
 /* bus_call.h - one call, for the two files that move it about.
  *
- * A call is an operation of a task; the task's deadline ends it by cancel,
- * so calls need no timers. At any time a call is in exactly one place: in an
- * endpoint's slots (sent), in a group's waiting list, or in bus.failing. */
+ * A call is an operation of a task; the task's deadline ends it by cancel, so
+ * a call has a timer only when its caller gave it less time (bus_bound.c). At
+ * any time a call is in exactly one place: in an endpoint's slots (sent), in a
+ * group's waiting list, or in bus.failing. */
 #ifndef BUS_BUS_CALL_H
 #define BUS_BUS_CALL_H
 
@@ -20,7 +21,9 @@ struct bus_call {
 	bool is_safe, retried;
 	int64_t since_ms; /* when it began to wait */
 	int64_t began_us;
-	struct list node; /* in waiting or failing */
+	int64_t until_ms;    /* its own bound; INT64_MAX: none */
+	struct timer *bound; /* of that; NULL: none */
+	struct list node;    /* in waiting or failing */
 	struct envelope env;
 	struct bus_reply *reply_r;
 	char *copy; /* json and blob, while they may have to be sent (again) */
@@ -48,11 +51,22 @@ void bus_pump(struct bus_group *g);
 struct bus_call *bus_call_unwait(struct bus_group *g);
 
 int64_t bus_call_took_us(const struct bus_call *c); /* until now, over 0 */
+int64_t bus_call_left_ms(const struct bus_call *c); /* by task and bound */
+
+/* Out of the slots or the list that it is in; what that says of its peer is
+ * noted, and who waited for its place is sent. */
+void bus_call_leave(struct bus_call *c, enum err_code code);
+/* It ends in this very moment: what it holds beside the arena is freed. */
+void bus_call_over(struct bus_call *c);
 
 /* Puts the call, which is in no other place, among the failing. */
 void bus_call_fails(struct bus *b, struct bus_call *c, const struct err *err);
 /* Tasks run on in here: they may begin calls, or cancel those in the list. */
 void bus_fail_now(struct bus *b);
+
+/* bus_bound.c: the call, in no place yet, ends after timeout_ms with
+ * ERR_TIMEOUT, unless its task ends it before. 0: nothing. */
+void bus_bound_begin(struct bus_call *c, uint32_t timeout_ms);
 
 /* bus_patience.c: c was put at the end of the group's waiting list. */
 void bus_patience_begin(struct bus_group *g, struct bus_call *c);

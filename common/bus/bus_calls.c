@@ -51,7 +51,7 @@ void bus_fail_now(struct bus *b)
 		    LIST_FIRST(&b->failing, struct bus_call, node);
 
 		list_remove(&c->node);
-		free(c->copy);
+		bus_call_over(c);
 		bus_metrics_call(c, c->err->code, bus_call_took_us(c));
 		op_done(&c->op, c->err);
 	}
@@ -65,27 +65,41 @@ static void on_failing(void *arg)
 	bus_fail_now(b);
 }
 
-static void call_cancel(struct op *op)
+void bus_call_over(struct bus_call *c)
 {
-	struct bus_call *c = CONTAINER_OF(op, struct bus_call, op);
-	struct bus_endpoint *e = c->end;
-	enum err_code code =
-	    task_left_ms(op->task) == 0 ? ERR_DEADLINE : ERR_CANCELLED;
-	int64_t took_us = bus_call_took_us(c);
-
+	timer_free(&c->bound);
 	free(c->copy);
-	bus_metrics_call(c, code, took_us);
+}
+
+void bus_call_leave(struct bus_call *c, enum err_code code)
+{
+	struct bus_endpoint *e = c->end;
+	bool waited = c->waits_in != NULL;
+
 	if (e != NULL) {
 		bus_slots_remove(&e->in_flight, c->id);
 	} else {
-		if (c->waits_in != NULL)
+		if (waited)
 			c->waits_in->n_waiting--;
 		list_remove(&c->node);
 	}
-	if (e != NULL || c->waits_in != NULL)
-		bus_judge(c, e, code, took_us);
+	c->end = NULL;
+	c->waits_in = NULL;
+	if (e != NULL || waited)
+		bus_judge(c, e, code, bus_call_took_us(c));
 	if (e != NULL)
 		bus_pump(e->group);
+}
+
+static void call_cancel(struct op *op)
+{
+	struct bus_call *c = CONTAINER_OF(op, struct bus_call, op);
+	enum err_code code =
+	    task_left_ms(op->task) == 0 ? ERR_DEADLINE : ERR_CANCELLED;
+
+	bus_call_over(c);
+	bus_metrics_call(c, code, bus_call_took_us(c));
+	bus_call_leave(c, code);
 }
 
 /* ---- sending ---- */
@@ -116,6 +130,13 @@ static void keep(struct bus_call *c, struct str json, struct str blob)
 int64_t bus_call_took_us(const struct bus_call *c)
 {
 	return MAX(loop_now_us(c->op.task->loop) - c->began_us, (int64_t)1);
+}
+
+int64_t bus_call_left_ms(const struct bus_call *c)
+{
+	int64_t bound_ms = c->until_ms - loop_now_ms(c->op.task->loop);
+
+	return MAX(MIN(task_left_ms(c->op.task), bound_ms), (int64_t)0);
 }
 
 static bool may_repeat(const struct bus_call *c)
@@ -171,13 +192,14 @@ static void send_on(struct bus_endpoint *e, struct bus_call *c, struct str json,
 {
 	struct bus *b = e->group->service->bus;
 	struct sp_conn *conn = &e->dial.conn;
-	int64_t left_ms = task_left_ms(c->op.task);
+	int64_t left_ms = bus_call_left_ms(c);
 	struct buf *out;
 	char id[4];
 
 	if (left_ms == 0) {
-		fail_soon(b, c, ERR_DEADLINE, "%s: no time was left to ask",
-		    c->service->name);
+		fail_soon(b, c,
+		    task_left_ms(c->op.task) == 0 ? ERR_DEADLINE : ERR_TIMEOUT,
+		    "%s: no time was left to ask", c->service->name);
 		return;
 	}
 	out = sp_conn_begin(conn);
@@ -283,6 +305,7 @@ static struct bus_call *call_new(
 	c->env.is_answer = false;
 	c->reply_r = reply_r;
 	c->began_us = loop_now_us(t->loop);
+	c->until_ms = INT64_MAX;
 	op_begin(&c->op, t, call_cancel);
 	return c;
 }
@@ -309,6 +332,7 @@ void bus_call(struct task *t, struct bus *b, const char *service,
 		    b->max_frame_bytes);
 		return;
 	}
+	bus_bound_begin(c, env->timeout_ms);
 	bus_dispatch(c, bus_group_for(c->service, env), json, blob);
 }
 

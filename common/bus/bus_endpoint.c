@@ -44,7 +44,7 @@ static void call_answered(struct bus_call *c, const struct envelope *env,
 	struct bus_reply *reply = c->reply_r;
 	struct err err;
 
-	free(c->copy);
+	bus_call_over(c);
 	bus_metrics_call(c, env->code, took_us);
 	reply->env = *env;
 	reply->took_us = took_us;

@@ -8,7 +8,7 @@
 static bool is_temporary(enum err_code code)
 {
 	return code == ERR_UNAVAILABLE || code == ERR_DEADLINE ||
-	       code == ERR_BAD_PEER;
+	       code == ERR_TIMEOUT || code == ERR_BAD_PEER;
 }
 
 /* Too much work says that the peer lives; a caller who left says nothing. */
@@ -40,7 +40,8 @@ void bus_judge(struct bus_call *c, struct bus_endpoint *e, enum err_code code,
 		own->failures += failed;
 		bus_outlier_note(e, failed);
 	}
-	if (code == ERR_DEADLINE && took_us < SLOW_US) {
+	if ((code == ERR_DEADLINE || code == ERR_TIMEOUT) &&
+	    took_us < SLOW_US) {
 		bus_breaker_forget(g, c);
 		return;
 	}

@@ -13,7 +13,7 @@
 static bool is_near_deadline(
     const struct bus_call *c, const struct bus_endpoint *e)
 {
-	double left_us = (double)task_left_ms(c->op.task) * 1000;
+	double left_us = (double)bus_call_left_ms(c) * 1000;
 
 	return left_us <= NEAR_MS * 1000 ||
 	       (e != NULL && left_us < 2 * e->ewma_us);

@@ -1,7 +1,7 @@
 LIBS += bus
 bus_SRC := $(addprefix common/bus/, sp_frame.c sp_url.c sp_names.c sp_conn.c \
 	sp_dial.c bus.c lane_point.c lane_override.c bus_lanes.c bus_slots.c \
-	bus_calls.c bus_endpoint.c bus_error.c bus_metrics.c bus_patience.c \
+	bus_calls.c bus_endpoint.c bus_error.c bus_metrics.c bus_patience.c bus_bound.c \
 	bus_window.c bus_choice.c bus_outlier.c bus_ready.c bus_breaker.c \
 	bus_retry.c bus_judge.c bus_drain.c \
 	bus_server.c bus_answer.c event_wire.c sp_listen.c event_pub.c \
@@ -16,7 +16,7 @@ TESTS += $(addprefix tests/unit/bus/, test_sp_frame test_sp_url \
 # start themselves again as programs on libnng.
 BUS_TESTS := $(addprefix tests/unit/bus/, test_bus_open test_calls test_lanes test_lost \
 	test_health test_choice test_ready \
-	test_drain test_deadline test_server test_bus_metrics test_interop test_events \
+	test_drain test_deadline test_bound test_server test_bus_metrics test_interop test_events \
 	test_event_peers) tests/fault/bus_kills
 TESTS += $(BUS_TESTS)
 $(foreach t,$(BUS_TESTS),$(eval $(t)_SRC := $(addprefix tests/unit/bus/, \

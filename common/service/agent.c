@@ -124,5 +124,6 @@ struct envelope service_envelope_for(const struct bus_request *r)
 
 	env.is_answer = false;
 	env.cost_usd_micros = 0;
+	env.timeout_ms = 0;
 	return env;
 }

@@ -30,20 +30,13 @@ static const struct {
 };
 
 #define ITEMS 20
-#define AGENT_TIMEOUT_MS 5000 /* the mail itself can still be searched */
 
-static void call(struct chat *c, const struct tool_call *call, uint16_t type,
-    const void *message, struct finding *f)
+static void call(struct chat *c, const struct tool_call *call,
+    enum msg_type type, const void *message, struct finding *f)
 {
-	struct envelope env = service_envelope_for(&c->r);
-
-	env.type = type;
-	env.idempotency_key[0] = '\0';
-	env.timeout_ms = MIN(env.timeout_ms, (uint32_t)AGENT_TIMEOUT_MS);
 	c->search_began_us = loop_now_us(c->r.task.loop);
-	task_tolerate(&c->r.task, &f->err);
-	bus_call_msg(&c->r.task, assistant_of(c)->service->bus,
-	    tool_service(call->tool), &env, type, message, &f->reply);
+	chat_call(
+	    c, tool_service(call->tool), type, message, &f->err, &f->reply);
 }
 
 /* What the call before found, for one that asks about it. */
@@ -94,6 +87,19 @@ static void ask_report(struct chat *c, size_t i)
 	call(c, tc, MSG_report_query, &m, &c->findings[i]);
 }
 
+/* Who did not answer the call before is not waited for twice. */
+static bool is_away(struct chat *c, size_t i)
+{
+	const struct tool_call *v = c->plan.calls;
+	struct finding *f = &c->findings[i];
+
+	if (i == 0 || !chat_is_away(&c->findings[i - 1].err) ||
+	    !streq(tool_service(v[i].tool), tool_service(v[i - 1].tool)))
+		return false;
+	f->err = c->findings[i - 1].err;
+	return true;
+}
+
 enum step_result chat_ask_agent(struct task *t)
 {
 	struct chat *c = chat_of(t);
@@ -106,6 +112,8 @@ enum step_result chat_ask_agent(struct task *t)
 	if (c->plan.calls[i].follows && found_before(c, i) == NULL)
 		return STEP_NEXT;
 	c->findings[i].asked = true;
+	if (is_away(c, i))
+		return STEP_NEXT;
 	doors[c->plan.calls[i].tool].ask(c, i);
 	return STEP_WAIT;
 }
@@ -207,10 +215,7 @@ static void read_finding(struct chat *c, size_t i)
 		take_evidence(c, &c->plan.calls[i], f);
 	if (f->err.code != ERR_OK) {
 		f->items = NULL;
-		chat_notice(c, "tool_away",
-		    arena_printf(c->r.task.arena,
-			"%s did not answer; what it knows is missing here.",
-			tool_name(tool)));
+		chat_say_away(c, tool_name(tool));
 	}
 }
 

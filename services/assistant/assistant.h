@@ -50,6 +50,12 @@ bool assistant_busy(void *daemon);
 task_step chat_check, chat_recall, chat_recalled;
 /* understand.c */
 task_step chat_understand;
+/* neighbours.c: a call as an operation, with this neighbour's bound. It may
+ * fail: its error goes to *tolerate. */
+void chat_call(struct chat *c, const char *service, enum msg_type type,
+    const void *message, struct err *tolerate, struct bus_reply *reply_r);
+bool chat_is_away(const struct err *err); /* it did not answer at all */
+void chat_say_away(struct chat *c, const char *tool); /* the notice */
 /* agents.c: the plan's calls, one after the other. */
 task_step chat_ask_agent, chat_agent_told;
 /* search.c: the plan's searches, one after the other until enough is found. */

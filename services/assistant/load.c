@@ -157,19 +157,27 @@ enum step_result chat_more(struct task *t)
 
 static void take_groups(struct chat *c)
 {
+	size_t left_out = 0;
+
 	for (size_t g = 0; g < c->n_groups; g++) {
 		struct search_result r = {0};
 
 		if (c->group_err[g].code != ERR_OK ||
 		    bus_decode(&c->r.task, &c->group_reply[g],
-			MSG_search_result, &r, &c->group_err[g]) < 0)
+			MSG_search_result, &r, &c->group_err[g]) < 0) {
+			left_out++;
 			continue;
+		}
 		for (size_t i = 0; i < r.hits.n; i++) {
 			if (c->n_hits == CHAT_HITS)
 				c->n_hits--; /* the oldest makes room */
 			chat_add_hit(c, &r.hits.v[i]);
 		}
 	}
+	if (left_out > 0)
+		chat_notice(c, "search_away",
+		    "Search stopped answering; some categories are counted "
+		    "here without a mail of theirs.");
 }
 
 /* ---- reading ---- */
@@ -243,6 +251,8 @@ enum step_result chat_load(struct task *t)
 	if (c->stopped)
 		return task_fail(t, ERR_CANCELLED, "the answer was stopped");
 	n = order_hits(c, ids, reads_closely(c) ? CHAT_FULL : CHAT_HITS);
+	if (n == 0 && c->search_err.code != ERR_OK)
+		return chat_no_search(t);
 	if (n == 0)
 		return STEP_NEXT;
 	if (chat_drafts(c))

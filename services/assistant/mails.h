@@ -16,6 +16,8 @@ struct hit {
 /* search.c: one search as an operation; a hit, kept once. */
 void chat_call_search(struct chat *c, const struct search_query *q,
     struct err *tolerate, struct bus_reply *reply_r);
+/* Fails the step: search_err says why. */
+enum step_result chat_no_search(struct task *t);
 void chat_add_hit(struct chat *c, const struct search_hit *h);
 /* load.c: an operation: these mails, in this order, for chat_read_mail(). */
 void chat_load_mail(

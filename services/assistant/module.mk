@@ -6,7 +6,7 @@ assistant_TEXT := $(assistant_QUESTION) \
 	services/assistant/propose/moment.c \
 	$(wildcard services/assistant/reply/*.c)
 assistant_DAEMON := $(addprefix services/assistant/, daemon.c steps.c recall.c \
-	understand.c agents.c search.c load.c write.c answer.c counts.c) \
+	understand.c neighbours.c agents.c search.c load.c write.c answer.c counts.c) \
 	$(wildcard services/assistant/stream/*.c services/assistant/model/*.c) \
 	$(wildcard services/assistant/conversation/*.c) \
 	$(addprefix services/assistant/memory/, store.c chat.c) \

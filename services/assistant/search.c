@@ -2,20 +2,11 @@
 #include "services/assistant/assistant.h"
 
 #define LOOSE_HITS ((size_t)CHAT_FULL) /* of each loose search */
-#define READ_CHARS 12000               /* of a mail that is read closely */
-#define SKIM_CHARS 3000                /* of one that is listed */
-#define BODY_FACTOR 4 /* the body has quotes and signature too */
 
 void chat_call_search(struct chat *c, const struct search_query *q,
     struct err *tolerate, struct bus_reply *reply_r)
 {
-	struct envelope env = service_envelope_for(&c->r);
-
-	env.type = MSG_search_query;
-	env.idempotency_key[0] = '\0';
-	task_tolerate(&c->r.task, tolerate);
-	bus_call_msg(&c->r.task, assistant_of(c)->service->bus, "search", &env,
-	    MSG_search_query, q, reply_r);
+	chat_call(c, "search", MSG_search_query, q, tolerate, reply_r);
 }
 
 /* The mail is known: by its place in the answer before, or by what an agent
@@ -96,19 +87,37 @@ void chat_add_hit(struct chat *c, const struct search_hit *h)
 }
 
 /* A search that is away must never read as "no mail found". */
-static enum step_result no_search(struct task *t)
+enum step_result chat_no_search(struct task *t)
 {
 	struct chat *c = chat_of(t);
 
 	t->err = c->search_err;
 	if (t->err.code == ERR_INVALID)
 		t->err.code = ERR_INTERNAL; /* the query was ours */
-	if (t->err.code != ERR_DEADLINE && t->err.code != ERR_INTERNAL &&
-	    t->err.code != ERR_OVERLOADED)
+	if (t->err.code != ERR_DEADLINE && t->err.code != ERR_TIMEOUT &&
+	    t->err.code != ERR_INTERNAL && t->err.code != ERR_OVERLOADED)
 		t->err.code = ERR_UNAVAILABLE;
 	err_wrap(&t->err, "search is unavailable, so nothing is known of "
 			  "your mail");
 	return STEP_FAIL;
+}
+
+/* What is known already is told, and that it is not all. By dates there may
+ * be more to come: chat_load sees whether there was. */
+static bool goes_on_without(struct chat *c)
+{
+	if (!chat_is_away(&c->search_err) ||
+	    (c->n_hits == 0 && !c->plan.by_dates))
+		return false;
+	if (c->found_by == c->plan.n) { /* only agents found mail */
+		c->searched = false;
+		c->first.total = (int64_t)c->n_hits;
+		c->n_first = c->n_hits;
+	}
+	chat_notice(c, "search_away",
+	    "Search did not answer; what it would have found is missing "
+	    "here.");
+	return true;
 }
 
 /* Strict searches add to each other until there is enough; the loose ones
@@ -140,7 +149,7 @@ enum step_result chat_found(struct task *t)
 		0)
 		c->backend = r.backend;
 	if (c->search_err.code != ERR_OK)
-		return no_search(t);
+		return goes_on_without(c) ? STEP_NEXT : chat_no_search(t);
 	count_search(c, s, us, r.hits.n > 0);
 	event_tool(c, s->tool, s->q, r.total, us);
 	if (r.hits.n > 0 && c->found_by == c->plan.n) {

@@ -162,7 +162,8 @@ void gates_leave(struct gateway_request *r)
 	enum err_code code = r->http.task.err.code;
 	enum gate_outcome outcome = GATE_NO_WORD;
 
-	if (code == ERR_OVERLOADED || code == ERR_DEADLINE)
+	if (code == ERR_OVERLOADED || code == ERR_DEADLINE ||
+	    code == ERR_TIMEOUT)
 		outcome = GATE_OVERRUN;
 	else if (r->http.status >= 200 && r->http.status < 300)
 		outcome = GATE_DONE;

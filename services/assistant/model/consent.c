@@ -8,18 +8,13 @@ enum step_result model_consent(struct task *task)
 {
 	struct chat *c = chat_of(task);
 	struct talk *t = c->talk;
-	struct envelope env;
 
 	if (t == NULL || t->failure != NULL) {
 		task_goto(task, model_end);
 		return STEP_NEXT;
 	}
-	env = service_envelope_for(&c->r);
-	env.type = MSG_consent_list;
-	env.idempotency_key[0] = '\0';
-	task_tolerate(task, &t->err);
-	bus_call_msg(task, assistant_of(c)->service->bus, "privacy", &env,
-	    MSG_consent_list, &(struct consent_list){0}, &t->reply);
+	chat_call(c, "privacy", MSG_consent_list, &(struct consent_list){0},
+	    &t->err, &t->reply);
 	return STEP_WAIT;
 }
 

@@ -9,7 +9,6 @@
 #define FOUND_BYTES ((size_t)2500)
 #define ITEMS_BYTES ((size_t)4000)
 #define QUERY_WORDS 12
-#define TOOL_TIMEOUT_MS 5000
 
 /* Names that a model may call; what it calls else is refused and counted. */
 enum lookup {
@@ -176,18 +175,10 @@ static bool is_one_of(const char *s, const char *list)
 	return false;
 }
 
-static void call(
-    struct talk *t, const char *service, uint16_t type, const void *message)
+static void call(struct talk *t, const char *service, enum msg_type type,
+    const void *message)
 {
-	struct chat *c = t->chat;
-	struct envelope env = service_envelope_for(&c->r);
-
-	env.type = type;
-	env.idempotency_key[0] = '\0';
-	env.timeout_ms = MIN(env.timeout_ms, (uint32_t)TOOL_TIMEOUT_MS);
-	task_tolerate(&c->r.task, &t->err);
-	bus_call_msg(&c->r.task, assistant_of(c)->service->bus, service, &env,
-	    type, message, &t->reply);
+	chat_call(t->chat, service, type, message, &t->err, &t->reply);
 }
 
 static bool knowledge(struct talk *t, const struct json *args, struct buf *out)
@@ -343,6 +334,7 @@ bool tools_read(struct talk *t, struct buf *out)
 {
 	if (t->err.code != ERR_OK) {
 		count(t, "failed");
+		chat_say_away(t->chat, names[t->tool]);
 		buf_adds(out, "it did not answer");
 		return false;
 	}

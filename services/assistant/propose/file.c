@@ -9,7 +9,6 @@
 
 #include "proto/json.h"
 
-#define INGEST_MS 5000
 #define ACTION_BYTES (512 * 1024)
 
 /* ---- asking ---- */
@@ -42,7 +41,6 @@ enum step_result propose_file(struct task *t)
 {
 	struct chat *c = chat_of(t);
 	struct draft *d = &c->draft;
-	struct envelope env = service_envelope_for(&c->r);
 	struct action_proposal *v =
 	    ARENA_ARRAY(t->arena, struct action_proposal, d->n_actions + 1);
 	const struct actions_propose m = {
@@ -58,12 +56,8 @@ enum step_result propose_file(struct task *t)
 			.kind = d->actions[i].kind,
 			.params = d->actions[i].params,
 			.reason = reason_of(&d->actions[i])};
-	env.type = MSG_actions_propose;
-	env.idempotency_key[0] = '\0';
-	env.timeout_ms = (uint32_t)MIN(task_left_ms(t), (int64_t)INGEST_MS);
-	task_tolerate(t, &c->filed_err);
-	bus_call_msg(t, assistant_of(c)->service->bus, "ingest", &env,
-	    MSG_actions_propose, &m, &c->filed_reply);
+	chat_call(c, "ingest", MSG_actions_propose, &m, &c->filed_err,
+	    &c->filed_reply);
 	c->filed_asked = true;
 	return STEP_WAIT;
 }

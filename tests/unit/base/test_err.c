@@ -128,6 +128,7 @@ static void numbers_on_the_bus_do_not_move(void **state)
 	assert_int_equal(ERR_INTERNAL, 11);
 	assert_int_equal(ERR_OVERLOADED, 16);
 	assert_int_equal(ERR_NO_STREAMING, 17);
+	assert_int_equal(ERR_TIMEOUT, 18);
 }
 
 int main(void)
