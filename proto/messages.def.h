@@ -20,6 +20,7 @@
 #include "proto/ingest.def.h"
 #include "proto/knowledge.def.h"
 #include "proto/made.def.h"
+#include "proto/oncall.def.h"
 #include "proto/privacy.def.h"
 #include "proto/search.def.h"
 #include "proto/triage.def.h"
@@ -34,6 +35,7 @@
 	TRIAGE_RECORDS(X)                                                      \
 	ASSISTANT_RECORDS(X)                                                   \
 	PRIVACY_RECORDS(X)                                                     \
+	ONCALL_RECORDS(X)                                                      \
 	ANSWER_RECORDS(X)
 
 #define MESSAGES(X)                                                            \
@@ -48,6 +50,7 @@
 	ASSISTANT_MESSAGES(X)                                                  \
 	EMBED_MESSAGES(X)                                                      \
 	PRIVACY_MESSAGES(X)                                                    \
+	ONCALL_MESSAGES(X)                                                     \
 	GATEWAY_MESSAGES(X)                                                    \
 	ACCOUNT_MESSAGES(X)                                                    \
 	ANSWER_MESSAGES(X)

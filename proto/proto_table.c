@@ -42,7 +42,7 @@ static const struct msg_desc messages[] = {MESSAGES(X_MESSAGE)};
 enum { MESSAGES(X_PLACE) };
 #define X_BY_NUMBER(msg, FIELDS, number, safe, from, to, doc)                  \
 	[number] = PLACE_##msg + 1,
-static const unsigned char by_number[256] = {MESSAGES(X_BY_NUMBER)};
+static const uint16_t by_number[512] = {MESSAGES(X_BY_NUMBER)};
 
 const struct msg_desc *proto_message(enum msg_type type)
 {

@@ -18,4 +18,5 @@
 	X(ingest, "", 8097, "takes mail in and drives the pipeline")           \
 	X(assistant, "", 8098, "answers questions from mail")                  \
 	X(embed, "", 8099, "text to vector, for search and triage")            \
-	X(privacy, "", 8100, "what people ask of their own data")
+	X(privacy, "", 8100, "what people ask of their own data")              \
+	X(oncall, "", 8101, "alerts in, incidents, who is on call")

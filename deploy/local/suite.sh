@@ -3,7 +3,7 @@
 # share. Sourced; STATE is its folder (var/ by default), PORT the gateway's.
 
 DAEMONS="triage search knowledge planner warehouse analytics ingest assistant
-embed privacy gateway"
+embed privacy oncall gateway"
 STORES="postgres redis"
 KEPT="gateway" # a keeper in front of each: reload and swap
 
@@ -23,7 +23,7 @@ say() {
 	printf '%s\n' "$*"
 }
 
-# Health listeners follow the gateway's port: 8080 gives 8091 to 8100.
+# Health listeners follow the gateway's port: 8080 gives 8091 to 8101.
 health_port() {
 	if [ "$1" = gateway ]; then
 		echo "$PORT" # its own listener has them

@@ -30,11 +30,12 @@ struct health {
 	struct pg_result *one;
 	struct kv_reply pong;
 	size_t n;
-	struct probe probes[9];
+	struct probe probes[11];
 };
 
 static const char *const services[] = {"triage", "search", "knowledge",
-    "planner", "warehouse", "analytics", "ingest", "assistant", "embed"};
+    "planner", "warehouse", "analytics", "ingest", "assistant", "embed",
+    "privacy", "oncall"};
 
 static task_step hello, version, ask, show;
 step_list hello_steps = {hello, NULL};

@@ -196,6 +196,10 @@
 	    BODY, 0, "Agree to a purpose, or take it back.")                   \
 	CALL(GET, "/security/audit", USER, ACCOUNT, privacy, audit_list,       \
 	    QUERY, 0, "What was done by you and for you.")                     \
+	CALL(GET, "/api/incidents", OPERATOR, OPERATE, oncall, incident_list,  \
+	    QUERY, 0, "What is wrong, or was, newest first.")                  \
+	CALL(GET, "/api/incidents/{id}", OPERATOR, OPERATE, oncall,            \
+	    incident_show, QUERY, 0, "One incident with its alerts.")          \
 	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0, "Runtime flags.")   \
 	OWN(GET, "/api/flags/{name}", USER, OPERATE, flag, 0, 0,               \
 	    "One runtime flag.")                                               \

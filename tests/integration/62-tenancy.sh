@@ -412,6 +412,16 @@ has "another's import of that name is another import" "$body" '"imported":1'
 is "and leaves the first one's alone" "$(rows)" "$before"
 covers POST /api/emails/import import_id
 
+# ---- what operators alone may ask for, with whatever id ----
+while IFS=$tab read -r method path access _ ids; do
+	[ "$access" = OPERATOR ] && [ "$ids" != - ] || continue
+	try "$method $path" 403 1 2 "$method" \
+		"$(printf %s "$path" | sed 's/{[^}]*}/@/g')"
+	for id in $(printf %s "$ids" | tr , ' '); do
+		covers "$method" "$path" "$id"
+	done
+done <"$STATE/routes"
+
 # ---- nothing was left out ----
 while IFS=$tab read -r method path _ _ ids; do
 	[ "$ids" != - ] || continue

@@ -102,6 +102,7 @@ route_of() {
 	ingest) echo GET /api/emails/import ;;
 	assistant) echo POST /api/chat/00000000-0000-7000-8000-000000000001/stop ;;
 	privacy) echo GET /security/consents ;;
+	oncall) echo GET /api/incidents ;;
 	postgres) echo GET "/api/emails/$MAIL" ;;
 	esac
 }

@@ -1204,6 +1204,90 @@ export interface dsr_ask {
 	password?: string | null;
 }
 
+/** What is wrong? */
+export interface incident_list {
+	/** open: not yet resolved */
+	status?: "open" | "investigating" | "identified" | "monitoring" | "resolved" | "closed" | null;
+	/** this one and worse */
+	severity?: number | null;
+	/** over, and the postmortem's time is up */
+	postmortem_overdue?: boolean | null;
+	/** older than this: the next page */
+	before?: string | null;
+	/** incidents */
+	limit?: number | null;
+}
+
+/** Incidents. */
+export interface incidents {
+	/** newest first */
+	incidents: incident[];
+	/** absent on the last page */
+	next_before?: string | null;
+}
+
+/** What is known of one? */
+export interface incident_show {
+	/** of the incident */
+	id: string;
+}
+
+/** All of that. */
+export interface incident_shown {
+	/** of the incident */
+	id: string;
+	/** what its alerts have in common */
+	key: string;
+	/** grows with every change */
+	version: number;
+	/** 1: full outage, to 4: a ticket */
+	severity: number;
+	/** where it is */
+	status: "investigating" | "identified" | "monitoring" | "resolved" | "closed";
+	/** in a line */
+	title: string;
+	/** what is known */
+	summary?: string | null;
+	/** affected */
+	agents?: string[] | null;
+	/** what to read first */
+	runbook?: string | null;
+	/** alertmanager, or user:ID */
+	opened_by: string;
+	/** who leads; absent: nobody yet */
+	commander?: string | null;
+	/** the incident it is a part of */
+	parent_id?: string | null;
+	/** of its alerts */
+	alerts_firing: number;
+	/** RFC 3339: it began to be wrong */
+	started_at: string;
+	/** we heard of it */
+	created_at: string;
+	/** somebody is at it */
+	acknowledged_at?: string | null;
+	/** who */
+	acknowledged_by?: string | null;
+	/** the cause was known */
+	identified_at?: string | null;
+	/** monitoring since */
+	mitigated_at?: string | null;
+	/** over */
+	resolved_at?: string | null;
+	/** nothing is left to do */
+	closed_at?: string | null;
+	/** a status update is due */
+	next_update_at?: string | null;
+	/** at the latest */
+	postmortem_due_at?: string | null;
+	/** it was finished */
+	postmortem_at?: string | null;
+	/** the newest of them first */
+	alerts?: incident_alert[] | null;
+	/** incidents that are parts of it */
+	children?: string[] | null;
+}
+
 /** Body of POST /api/session. */
 export interface session_open {
 	/** an API token */
@@ -2080,6 +2164,78 @@ export interface audit_line {
 	subject?: string | null;
 	/** all that was noted */
 	detail: Record<string, unknown>;
+}
+
+/** Something is wrong, or was. */
+export interface incident {
+	/** of the incident */
+	id: string;
+	/** what its alerts have in common */
+	key: string;
+	/** grows with every change */
+	version: number;
+	/** 1: full outage, to 4: a ticket */
+	severity: number;
+	/** where it is */
+	status: "investigating" | "identified" | "monitoring" | "resolved" | "closed";
+	/** in a line */
+	title: string;
+	/** what is known */
+	summary?: string | null;
+	/** affected */
+	agents?: string[] | null;
+	/** what to read first */
+	runbook?: string | null;
+	/** alertmanager, or user:ID */
+	opened_by: string;
+	/** who leads; absent: nobody yet */
+	commander?: string | null;
+	/** the incident it is a part of */
+	parent_id?: string | null;
+	/** of its alerts */
+	alerts_firing: number;
+	/** RFC 3339: it began to be wrong */
+	started_at: string;
+	/** we heard of it */
+	created_at: string;
+	/** somebody is at it */
+	acknowledged_at?: string | null;
+	/** who */
+	acknowledged_by?: string | null;
+	/** the cause was known */
+	identified_at?: string | null;
+	/** monitoring since */
+	mitigated_at?: string | null;
+	/** over */
+	resolved_at?: string | null;
+	/** nothing is left to do */
+	closed_at?: string | null;
+	/** a status update is due */
+	next_update_at?: string | null;
+	/** at the latest */
+	postmortem_due_at?: string | null;
+	/** it was finished */
+	postmortem_at?: string | null;
+}
+
+/** An alert, from firing to its end. */
+export interface incident_alert {
+	/** of its labels */
+	fingerprint: string;
+	/** the rule's name */
+	alertname: string;
+	/** name to value */
+	labels: Record<string, unknown>;
+	/** name to text */
+	annotations: Record<string, unknown>;
+	/** by the clock of who sent it */
+	starts_at: string;
+	/** absent: it fires */
+	ends_at?: string | null;
+	/** when it was said last */
+	last_seen: string;
+	/** how often it was said */
+	count: number;
 }
 
 /** An email in a list. */

@@ -1,0 +1,74 @@
+/* oncall.def.h - incidents: what goes wrong, who is at it, what became of it.
+ * Numbers 260 to 289 are the incidents', 290 to 309 paging's and the rota's,
+ * 310 to 319 the objectives'. */
+#ifndef PROTO_ONCALL_DEF_H
+#define PROTO_ONCALL_DEF_H
+
+#define INCIDENT_STATUSES "investigating|identified|monitoring|resolved|closed"
+
+#define INCIDENT(M, F, E, R)                                                   \
+	F(M, ID, id, 0, 0, REQ, "of the incident")                             \
+	F(M, STR, key, 1, 200, REQ, "what its alerts have in common")          \
+	F(M, I64, version, 1, 1e9, REQ, "grows with every change")             \
+	F(M, I64, severity, 1, 4, REQ, "1: full outage, to 4: a ticket")       \
+	E(M, status, INCIDENT_STATUSES, REQ, "where it is")                    \
+	F(M, STR, title, 1, 1024, REQ, "in a line")                            \
+	F(M, STR, summary, 0, 65536, OPT(0), "what is known")                  \
+	F(M, STRS, agents, 0, 100, OPT(0), "affected")                         \
+	F(M, STR, runbook, 0, 1024, OPT(0), "what to read first")              \
+	F(M, STR, opened_by, 1, 400, REQ, "alertmanager, or user:ID")          \
+	F(M, STR, commander, 0, 400, OPT(0), "who leads; absent: nobody yet")  \
+	F(M, ID, parent_id, 0, 0, OPT(0), "the incident it is a part of")      \
+	F(M, I64, alerts_firing, 0, 1e9, REQ, "of its alerts")                 \
+	F(M, STR, started_at, 1, 40, REQ, "RFC 3339: it began to be wrong")    \
+	F(M, STR, created_at, 1, 40, REQ, "we heard of it")                    \
+	F(M, STR, acknowledged_at, 1, 40, OPT(0), "somebody is at it")         \
+	F(M, STR, acknowledged_by, 0, 400, OPT(0), "who")                      \
+	F(M, STR, identified_at, 1, 40, OPT(0), "the cause was known")         \
+	F(M, STR, mitigated_at, 1, 40, OPT(0), "monitoring since")             \
+	F(M, STR, resolved_at, 1, 40, OPT(0), "over")                          \
+	F(M, STR, closed_at, 1, 40, OPT(0), "nothing is left to do")           \
+	F(M, STR, next_update_at, 1, 40, OPT(0), "a status update is due")     \
+	F(M, STR, postmortem_due_at, 1, 40, OPT(0), "at the latest")           \
+	F(M, STR, postmortem_at, 1, 40, OPT(0), "it was finished")
+#define INCIDENT_LIST(M, F, E, R)                                              \
+	E(M, status, "open|" INCIDENT_STATUSES, OPT(0), "open: not yet resolved") \
+	F(M, I64, severity, 1, 4, OPT(0), "this one and worse")                \
+	F(M, BOOL, postmortem_overdue, 0, 1, OPT(0),                           \
+	    "over, and the postmortem's time is up")                           \
+	F(M, ID, before, 0, 0, OPT(0), "older than this: the next page")       \
+	F(M, I64, limit, 1, 200, OPT(50), "incidents")
+#define INCIDENTS(M, F, E, R)                                                  \
+	R(M, incident, incidents, 200, REQ, "newest first")                    \
+	F(M, ID, next_before, 0, 0, OPT(0), "absent on the last page")
+#define INCIDENT_SHOW(M, F, E, R)                                              \
+	F(M, ID, id, 0, 0, REQ, "of the incident")
+#define INCIDENT_ALERT(M, F, E, R)                                             \
+	F(M, STR, fingerprint, 1, 200, REQ, "of its labels")                   \
+	F(M, STR, alertname, 1, 1024, REQ, "the rule's name")                  \
+	F(M, OBJECT, labels, 0, 262144, REQ, "name to value")                  \
+	F(M, OBJECT, annotations, 0, 262144, REQ, "name to text")              \
+	F(M, STR, starts_at, 1, 40, REQ, "by the clock of who sent it")        \
+	F(M, STR, ends_at, 1, 40, OPT(0), "absent: it fires")                  \
+	F(M, STR, last_seen, 1, 40, REQ, "when it was said last")              \
+	F(M, I64, count, 1, 1e15, REQ, "how often it was said")
+#define INCIDENT_SHOWN(M, F, E, R)                                             \
+	INCIDENT(M, F, E, R)                                                   \
+	R(M, incident_alert, alerts, 200, OPT(0), "the newest of them first")  \
+	F(M, IDS, children, 0, 1000, OPT(0), "incidents that are parts of it")
+
+#define ONCALL_RECORDS(X)                                                      \
+	X(incident, INCIDENT, "Something is wrong, or was.")                   \
+	X(incident_alert, INCIDENT_ALERT, "An alert, from firing to its end.")
+
+#define ONCALL_MESSAGES(X)                                                     \
+	X(incident_list, INCIDENT_LIST, 260, true, "gateway", "oncall",        \
+	    "What is wrong?")                                                  \
+	X(incidents, INCIDENTS, 261, true, "oncall", "gateway",                \
+	    "Incidents.")                                                      \
+	X(incident_show, INCIDENT_SHOW, 262, true, "gateway", "oncall",        \
+	    "What is known of one?")                                           \
+	X(incident_shown, INCIDENT_SHOWN, 263, true, "oncall", "gateway",      \
+	    "All of that.")
+
+#endif

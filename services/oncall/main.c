@@ -1,0 +1,68 @@
+/* main.c - the daemon's descriptor: its requests and its work by the clock. */
+#include "services/oncall/oncall.h"
+
+#define WATCH_MS 5000
+#define JOB_MS 60000
+
+static const struct config_option options[] = {ONCALL_OPTIONS(CONFIG_OPTION)};
+static const struct metric_def metrics[] = {ONCALL_METRICS(METRICS_DEF)};
+
+static int init(void *daemon, struct err *err)
+{
+	struct oncall *d = daemon;
+
+	(void)err;
+	d->opt = d->service->options;
+	metrics_register(
+	    d->service->metrics, metrics, ARRAY_LEN(metrics), &d->metrics);
+	return 0;
+}
+
+struct oncall_request *oncall_request(struct task *t)
+{
+	return CONTAINER_OF(t, struct oncall_request, bus.task);
+}
+
+struct oncall *oncall_of(const struct oncall_request *r)
+{
+	return r->bus.daemon;
+}
+
+enum step_result oncall_operators_only(struct task *t)
+{
+	if (oncall_request(t)->bus.env.role < ROLE_OPERATOR)
+		return task_fail(t, ERR_FORBIDDEN, "this needs an operator");
+	return STEP_NEXT;
+}
+
+#define HANDLER(msg)                                                           \
+	{                                                                      \
+		.type = MSG_##msg, .steps = msg##_steps,                       \
+		.request_bytes = sizeof(struct oncall_request),                \
+		.arena_bytes = (size_t)8 << 20                                 \
+	}
+
+int main(int argc, char **argv)
+{
+	const struct bus_handler handlers[] = {
+	    HANDLER(incident_list), HANDLER(incident_show)};
+	const struct service_job jobs[] = {
+	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
+		NULL},
+	};
+	const struct service_desc oncall_service = {
+	    .name = "oncall",
+	    .needs = SERVICE_PG,
+	    .options = options,
+	    .n_options = ARRAY_LEN(options),
+	    .options_bytes = sizeof(struct oncall_options),
+	    .daemon_bytes = sizeof(struct oncall),
+	    .init = init,
+	    .handlers = handlers,
+	    .n_handlers = ARRAY_LEN(handlers),
+	    .jobs = jobs,
+	    .n_jobs = ARRAY_LEN(jobs),
+	};
+
+	return service_main(argc, argv, &oncall_service);
+}

@@ -1,0 +1,42 @@
+/* oncall.h - the daemon: alerts in, incidents, who is on call. Each folder here
+ * is a subject; docs/incidents.md says what they do together. */
+#ifndef ONCALL_ONCALL_H
+#define ONCALL_ONCALL_H
+
+#include "common/service/service.h"
+#include "services/oncall/metrics.def.h"
+#include "services/oncall/options.def.h"
+
+CONFIG_STRUCT(oncall_options, ONCALL_OPTIONS);
+METRICS_STRUCT(oncall_metrics, ONCALL_METRICS);
+
+struct oncall {
+	struct service *service; /* first: the frame's contract */
+	const struct oncall_options *opt;
+	struct oncall_metrics metrics;
+};
+
+typedef task_step *const oncall_steps[];
+extern oncall_steps incident_list_steps,
+    incident_show_steps;         /* incident/list.c */
+extern oncall_steps watch_steps; /* job: incident/watch.c */
+
+struct oncall_request {
+	struct bus_request bus; /* first */
+	struct pg_result *rows, *more, *rest;
+	void *own; /* of one request's steps */
+};
+
+struct oncall_run {
+	struct service_run run; /* first */
+	struct pg_result *rows;
+};
+
+/* Of a request's task. */
+struct oncall_request *oncall_request(struct task *t);
+struct oncall *oncall_of(const struct oncall_request *r);
+/* The first step of everything here: 0, or -1 with ERR_FORBIDDEN for who is no
+ * operator. */
+task_step oncall_operators_only;
+
+#endif
