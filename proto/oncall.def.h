@@ -39,7 +39,7 @@
 	F(M, ID, before, 0, 0, OPT(0), "older than this: the next page")       \
 	F(M, I64, limit, 1, 200, OPT(50), "incidents")
 #define INCIDENTS(M, F, E, R)                                                  \
-	R(M, incident, incidents, 200, REQ, "newest first")                    \
+	R(M, incident, incidents, 200, OPT(0), "newest first")                 \
 	F(M, ID, next_before, 0, 0, OPT(0), "absent on the last page")
 #define INCIDENT_SHOW(M, F, E, R)                                              \
 	F(M, ID, id, 0, 0, REQ, "of the incident")

@@ -1221,7 +1221,7 @@ export interface incident_list {
 /** Incidents. */
 export interface incidents {
 	/** newest first */
-	incidents: incident[];
+	incidents?: incident[] | null;
 	/** absent on the last page */
 	next_before?: string | null;
 }
