@@ -414,7 +414,8 @@ covers POST /api/emails/import import_id
 
 # ---- what operators alone may ask for, with whatever id ----
 while IFS=$tab read -r method path access _ ids; do
-	[ "$access" = OPERATOR ] && [ "$ids" != - ] || continue
+	[ "$access" = OPERATOR ] || continue
+	[ "$ids" != - ] || continue
 	try "$method $path" 403 1 2 "$method" \
 		"$(printf %s "$path" | sed 's/{[^}]*}/@/g')"
 	for id in $(printf %s "$ids" | tr , ' '); do
