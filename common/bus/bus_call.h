@@ -81,7 +81,8 @@ void bus_judge_lost(struct bus_call *c);
  * that is counted. */
 bool bus_retry(struct bus_call *c, const struct bus_endpoint *from);
 
-/* bus_metrics.c: the call has ended so. */
-void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us);
+/* bus_metrics.c: the call has ended so; answered: by the service itself. */
+void bus_metrics_call(
+    struct bus_call *c, enum err_code code, bool answered, int64_t took_us);
 
 #endif

@@ -52,7 +52,7 @@ void bus_fail_now(struct bus *b)
 
 		list_remove(&c->node);
 		bus_call_over(c);
-		bus_metrics_call(c, c->err->code, bus_call_took_us(c));
+		bus_metrics_call(c, c->err->code, false, bus_call_took_us(c));
 		op_done(&c->op, c->err);
 	}
 }
@@ -98,7 +98,7 @@ static void call_cancel(struct op *op)
 	    task_left_ms(op->task) == 0 ? ERR_DEADLINE : ERR_CANCELLED;
 
 	bus_call_over(c);
-	bus_metrics_call(c, code, bus_call_took_us(c));
+	bus_metrics_call(c, code, false, bus_call_took_us(c));
 	bus_call_leave(c, code);
 }
 

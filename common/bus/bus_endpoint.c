@@ -45,7 +45,7 @@ static void call_answered(struct bus_call *c, const struct envelope *env,
 	struct err err;
 
 	bus_call_over(c);
-	bus_metrics_call(c, env->code, took_us);
+	bus_metrics_call(c, env->code, true, took_us);
 	reply->env = *env;
 	reply->took_us = took_us;
 	reply->json.p = arena_strndup(a, json.p, json.n);

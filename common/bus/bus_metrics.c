@@ -11,6 +11,10 @@
 	    "", "calls made, by how they ended")                               \
 	X(HISTOGRAM, took, "applylens_bus_call_duration_seconds",              \
 	    "service,lane", "answer_seconds", "from a call to its end")        \
+	X(COUNTER, unanswered, "applylens_bus_calls_unanswered_total",         \
+	    "service,lane,outcome", "",                                        \
+	    "calls that ended without an answer: nobody there, or not in "     \
+	    "time")                                                            \
 	X(COUNTER, retries, "applylens_bus_call_retries_total", "", "",        \
 	    "safe calls sent again, elsewhere where that could be")            \
 	X(COUNTER, unbudgeted, "applylens_bus_call_retries_refused_total", "", \
@@ -86,8 +90,9 @@ static void begin_lane(const struct bus_metrics *m, struct bus_group *g)
 			g->ended[code] = ended(m, g, (enum err_code)code);
 }
 
-/* Series are looked up once. */
-void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us)
+/* Series of what happens often are looked up once. */
+void bus_metrics_call(
+    struct bus_call *c, enum err_code code, bool answered, int64_t took_us)
 {
 	struct bus_group *g;
 	struct bus_metrics *m;
@@ -102,6 +107,9 @@ void bus_metrics_call(struct bus_call *c, enum err_code code, int64_t took_us)
 	if (g->ended[code] == NULL)
 		g->ended[code] = ended(m, g, code);
 	metrics_counter_inc(g->ended[code]);
+	if (!answered)
+		metrics_counter_inc(METRICS_WITH(m->of.unanswered,
+		    g->service->name, lane_name(g->lane), err_name(code)));
 	metrics_observe(g->took, (double)took_us / 1e6);
 }
 

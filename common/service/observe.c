@@ -68,6 +68,20 @@ const char *service_steps_json(const struct task *t, char *out, size_t bytes)
 	return out;
 }
 
+/* What no person waits for: callers ask everybody once a second whether they
+ * are well, and the pipeline brings mail in bulk. Beside it the questions
+ * would not be seen, neither slow nor failing. */
+static bool is_upkeep(unsigned type)
+{
+	static const enum msg_type upkeep[] = {MSG_agent_describe,
+	    MSG_search_index, MSG_search_delete, MSG_knowledge_link};
+
+	for (size_t i = 0; i < ARRAY_LEN(upkeep); i++)
+		if (type == upkeep[i])
+			return true;
+	return false;
+}
+
 static void count(struct service_frame *f, const struct bus_request *r,
     const char *message, double seconds)
 {
@@ -78,8 +92,7 @@ static void count(struct service_frame *f, const struct bus_request *r,
 
 	metrics_counter_inc(METRICS_WITH(m->of.requests, message, outcome));
 	metrics_observe(METRICS_WITH(m->of.duration, message), seconds);
-	/* Callers ask everybody once a second: that is no use of an agent. */
-	if (m->agent == NULL || r->env.type == MSG_agent_describe)
+	if (m->agent == NULL || is_upkeep(r->env.type))
 		return;
 	metrics_counter_inc(
 	    METRICS_WITH(m->of.agent_requests, m->agent, lane, outcome));

@@ -66,6 +66,7 @@ struct gateway_metrics *gateway_metrics_new(struct metrics *m)
 	metrics_set_series_max(g->requests, 2000);
 	begin_chat_routes(g->requests);
 	begin_pages(g->heartbeats);
+	METRICS_WITH(g->switched_off, "streaming");
 	GATEWAY_POLICIES(X_BEGIN)
 	return g;
 }

@@ -11,6 +11,8 @@
 	X(HISTOGRAM, duration, "applylens_http_request_duration_seconds",      \
 	    "method,path", "answer_seconds",                                   \
 	    "from the head to the last byte queued")                           \
+	X(COUNTER, switched_off, "applylens_switched_off_total", "what", "",   \
+	    "requests refused since a switch is off: nothing is wrong")        \
 	X(COUNTER, limited, "applylens_rate_limited_total", "policy", "",      \
 	    "requests refused with 429")                                       \
 	X(COUNTER, limit_admitted, "applylens_limit_admitted_total", "policy", \

@@ -7,6 +7,7 @@
  * "<answer id>.<number>", and the answer's id is the request's. */
 #include "services/gateway/streams/part.h"
 
+#include "services/gateway/access.h"
 #include "services/gateway/flags.h"
 #include "services/gateway/streams/sse.h"
 #include "services/gateway/steps.h"
@@ -40,6 +41,8 @@ static enum step_result toggle(struct task *t)
 	if (flags_bool(
 		gw->flags, "chat_streaming_enabled", gw->opt->chat_streaming))
 		return STEP_NEXT;
+	metrics_counter_inc(
+	    METRICS_WITH(gw->metrics->switched_off, "streaming"));
 	return task_fail(t, ERR_NO_STREAMING,
 	    "Streaming temporarily disabled. Use POST /api/chat instead.");
 }

@@ -153,8 +153,7 @@ static void take_unanswered(
 	size_t agent = agent_of_service(exposition_label(s, "service"));
 	size_t lane = lane_of(s);
 
-	if (agent == OBJECTIVES_N ||
-	    str_eqs(outcome, err_name(ERR_CANCELLED)) ||
+	if (agent == OBJECTIVES_N || class_of(outcome) != OWN_BAD ||
 	    (streq(of->daemon, "ingest") &&
 		agent != agent_place("inbox.triage")))
 		return;

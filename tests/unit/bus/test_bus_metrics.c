@@ -16,6 +16,16 @@ static void has(struct metrics *m, const char *line)
 	buf_deinit(&out);
 }
 
+static void has_not(struct metrics *m, const char *text)
+{
+	struct buf out;
+
+	buf_init(&out, 1 << 20);
+	metrics_write(m, &out);
+	assert_null(strstr(buf_str(&out), text));
+	buf_deinit(&out);
+}
+
 static void calls_are_counted_by_service_lane_and_outcome(void **state)
 {
 	struct world *w = world_new();
@@ -43,6 +53,8 @@ static void calls_are_counted_by_service_lane_and_outcome(void **state)
 	has(m, "applylens_bus_circuit_state{service=\"echo\",lane="
 	       "\"stable\"} 0\n");
 	has(m, "outcome=\"DEADLINE\"} 1\n");
+	has_not(m, "applylens_bus_calls_unanswered_total{service=\"echo\","
+		   "lane=\"stable\",outcome=\"NOT_FOUND\"}");
 	has(m,
 	    "applylens_bus_connections{service=\"echo\",lane=\"stable\"} 1\n");
 	has(m,
@@ -55,6 +67,22 @@ static void calls_are_counted_by_service_lane_and_outcome(void **state)
 	has(m, "applylens_bus_call_retries_total 1\n");
 	has(m, "applylens_bus_calls_waiting{service=\"echo\",lane=\"stable\"} "
 	       "1\n");
+	world_free(&w);
+	metrics_free(&m);
+}
+
+static void what_nobody_answers_is_counted_apart(void **state)
+{
+	struct world *w = world_new();
+	struct metrics *m = metrics_new("test", "1", "c0ffee");
+	struct caller c;
+
+	(void)state;
+	world_client(w, w->url, "", (struct bus_config){.metrics = m});
+	caller_start(&c, w, "x", 30);
+	world_wait(w, 1);
+	has(m, "applylens_bus_calls_unanswered_total{service=\"echo\",lane="
+	       "\"stable\",outcome=");
 	world_free(&w);
 	metrics_free(&m);
 }
@@ -92,6 +120,7 @@ static void a_circuit_and_a_drained_canary_are_seen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_nobody_answers_is_counted_apart),
 	    cmocka_unit_test(a_circuit_and_a_drained_canary_are_seen),
 	    cmocka_unit_test(calls_are_counted_by_service_lane_and_outcome),
 	};
