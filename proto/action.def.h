@@ -102,10 +102,11 @@
 	    "ingest", "Propose an action; the same again is one.")             \
 	X(action_shown, ACTION_SHOWN, 58, true, "ingest",                      \
 	    "gateway, assistant", "An action.")                                \
-	X(actions_propose, ACTIONS_PROPOSE, 110, true, "assistant", "ingest",  \
+	X(actions_propose, ACTIONS_PROPOSE, 110, true, "gateway, assistant",   \
+	    "ingest",                                                          \
 	    "Propose many; what is wrong with one is said of that one.")       \
 	X(actions_proposed, ACTIONS_PROPOSED, 111, true, "ingest",             \
-	    "assistant", "What became of each.")                               \
+	    "gateway, assistant", "What became of each.")                      \
 	X(actions_decide, ACTIONS_DECIDE, 112, true, "gateway, assistant",     \
 	    "ingest", "The same for many; what can't be done is said of each.") \
 	X(actions_decided, ACTIONS_DECIDED, 113, true, "ingest",               \

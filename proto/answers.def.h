@@ -15,7 +15,8 @@
 
 #define VERSION_SHOWN(M, F, E, R)                                              \
 	F(M, STR, version, 1, 40, REQ, "semantic version")                     \
-	F(M, STR, commit, 1, 64, REQ, "of the source")
+	F(M, STR, commit, 1, 64, REQ, "of the source")                         \
+	F(M, BOOL, google_sign_in, 0, 1, OPT(0), "Google can sign in here")
 
 #define HEALTH_SHOWN(M, F, E, R)                                               \
 	E(M, status, "healthy|degraded|unhealthy", REQ, "of the whole")        \

@@ -79,6 +79,10 @@
 #define CALENDAR_SHOWN(M, F, E, R)                                             \
 	R(M, event_line, events, 200, OPT(0), "in the order of time")          \
 	F(M, ID, next_after, 0, 0, OPT(0), "absent on the last page")
+/* What is left out is empty. */
+#define EVENT_CHANGE(M, F, E, R)                                               \
+	F(M, ID, id, 0, 0, REQ, "event of the envelope's user")                \
+	EVENT_PARAMS(M, F, E, R)
 #define EVENT_FILE(M, F, E, R)                                                 \
 	F(M, ID, id, 0, 0, OPT(0), "of the envelope's user; absent: all")
 
@@ -116,6 +120,12 @@
 	X(events_shown, CALENDAR_SHOWN, 134, true, "ingest",                   \
 	    "gateway, assistant", "Events.")                                   \
 	X(event_file, EVENT_FILE, 135, true, "gateway", "ingest",              \
-	    "Events as text/calendar in the answer's blob.")
+	    "Events as text/calendar in the answer's blob.")                   \
+	X(event_change, EVENT_CHANGE, 136, true, "gateway", "ingest",          \
+	    "A person writes an event anew.")                                  \
+	X(event_shown, EVENT_LINE, 137, true, "ingest", "gateway",             \
+	    "An event.")                                                       \
+	X(event_delete, ITEM_DELETE, 138, true, "gateway", "ingest",           \
+	    "Away with an event.")
 
 #endif

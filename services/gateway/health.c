@@ -2,6 +2,7 @@
 #include "services/gateway/gateway.h"
 
 #include "common/base/jsonw.h"
+#include "services/gateway/identity/google.h"
 #include "services/gateway/steps.h"
 #include "services/gateway/web.h"
 #include "version.h"
@@ -66,6 +67,8 @@ static enum step_result hello(struct task *t)
 
 static enum step_result version(struct task *t)
 {
+	struct gateway_request *r = gateway_request(t);
+	struct err not_set_up;
 	struct buf b;
 	struct jsonw w;
 
@@ -74,8 +77,10 @@ static enum step_result version(struct task *t)
 	jsonw_obj(&w);
 	jsonw_ks(&w, "version", APPLYLENS_VERSION);
 	jsonw_ks(&w, "commit", APPLYLENS_COMMIT);
+	jsonw_kb(&w, "google_sign_in",
+	    google_is_set_up(gateway_of(r), &not_set_up) == 0);
 	jsonw_end(&w);
-	return gateway_json(gateway_request(t), 200, &b);
+	return gateway_json(r, 200, &b);
 }
 
 /* Each store leaves a trace only when it answers: a row, a reply. */

@@ -15,7 +15,7 @@
 	OWN(GET, "/health", PUBLIC, OPEN, health, 0, 1000,                     \
 	    "Health of every service; 503 when unhealthy.")                    \
 	OWN(GET, "/version", PUBLIC, OPEN, version, 0, 0,                      \
-	    "Version and commit.")                                             \
+	    "Version and commit, and which ways in there are.")                \
 	OWN(GET, "/openapi.json", PUBLIC, OPEN, openapi, 0, 0,                 \
 	    "This API as OpenAPI 3.1.")                                        \
 	OWN(POST, "/api/session", PUBLIC, ACCOUNT, session_open, 4096, 0,      \
@@ -107,6 +107,9 @@
 	    "What agents propose, and what became of it.")                     \
 	CALL(POST, "/api/actions", USER, WRITE, ingest, action_propose, BODY,  \
 	    0, "Propose an action on an email.")                               \
+	CALL(POST, "/api/actions/propose", USER, WRITE, ingest,                \
+	    actions_propose, BODY, 0,                                          \
+	    "Propose up to a hundred at once, or only preview them.")          \
 	CALL(POST, "/api/actions/decide", USER, WRITE, ingest,                 \
 	    actions_decide, BODY, 0,                                           \
 	    "Approve, reject or undo up to a hundred at once.")                \
@@ -134,6 +137,10 @@
 	    "The calendar (RFC 5545): the newest thousand events.")            \
 	OWN(GET, "/api/calendar/{id}.ics", USER, READ, file, 0, 0,             \
 	    "One event (RFC 5545).")                                           \
+	CALL(PUT, "/api/calendar/{id}", USER, WRITE, ingest, event_change,     \
+	    BODY, 0, "Write an event anew.")                                   \
+	CALL(DELETE, "/api/calendar/{id}", USER, WRITE, ingest, event_delete,  \
+	    QUERY, 0, "Away with an event.")                                   \
 	CALL(GET, "/api/policies", USER, READ, triage, policy_list, QUERY, 0,  \
 	    "Which verdicts lead to proposed actions.")                        \
 	CALL(PUT, "/api/policies/{name}", USER, WRITE, triage, policy_set,     \

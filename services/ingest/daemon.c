@@ -153,6 +153,8 @@ static const struct bus_handler handlers[] = {
     MADE_HANDLER(draft_delete),
     MADE_HANDLER(draft_file),
     MADE_HANDLER(event_list),
+    MADE_HANDLER(event_change),
+    MADE_HANDLER(event_delete),
     MADE_HANDLER(event_file),
 };
 

@@ -51,7 +51,7 @@ await page.setViewportSize(PHONE);
 const width = await page.evaluate(() => document.documentElement.scrollWidth);
 ok("nothing is wider than a phone", width <= PHONE.width, `${width} px`);
 
-await page.getByLabel("Account").click();
+await page.getByRole("button", { name: "Account" }).click();
 await page.getByRole("button", { name: "Sign out" }).click();
 await page.getByLabel("Email").waitFor();
 ok("signing out shows the sign-in page", true);

@@ -115,13 +115,14 @@ await page.locator(".maillist-tools").getByRole("button", { name: "Label" }).cli
 await page.getByLabel("Add a label").fill("zoo");
 await b.axe("labels");
 await page.getByRole("button", { name: "Apply" }).click();
+await page.getByRole("button", { name: `Label ${n} mails` }).click();
 ok("many are labelled at once", await see(toast(`Labelled zoo (${n} mails)`)));
 await toast("Labelled zoo").getByRole("button", { name: "Undo" }).click();
 const zoo = await until(async () => (await api("GET", "/api/emails?label=zoo")).emails.length, (x) => x === 0);
 is("and the toast's undo takes the label from all", zoo, 0);
 
 // ---- a failure is rolled back ----
-await page.route("**/api/actions", (route) => route.fulfill({
+await page.route("**/api/actions/propose", (route) => route.fulfill({
 	status: 503, contentType: "application/problem+json",
 	body: JSON.stringify({ title: "Away", detail: "ingest is away", status: 503, request_id: "r-1" }),
 }));
@@ -129,7 +130,7 @@ await row("Okapi").locator(".mailrow-link").focus();
 await press("e");
 ok("what fails is said in the server's words", await see(toast("ingest is away")));
 ok("and the mail is back in its place", await see(row("Okapi")));
-await page.unroute("**/api/actions");
+await page.unroute("**/api/actions/propose");
 
 // ---- correcting ----
 await b.goto(`/mail/${zebra}`);

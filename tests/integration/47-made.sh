@@ -177,6 +177,27 @@ has "one event has its file" "$(cli calendar "$event" --ics)" "UID:$uid"
 is "of that event alone" "$(cli calendar "$event" --ics |
 	grep -c BEGIN:VEVENT)" 1
 has "the command lists" "$(cli calendar)" '2026-12-04 11:00  2026-12-04 12:30'
+lunch=$(sql "SELECT id FROM calendar_events WHERE title LIKE 'Lunch%'")
+api PUT "/api/calendar/$lunch" -d '{"title":" Dinner ",
+	"starts_at":"2026-12-04T19:00:00+01:00","location":"Milano"}'
+has "a person writes an event anew" "$code$body" \
+	'"title":"Dinner","starts_at":"2026-12-04T18:00:00.000Z"'
+is "what was left out is empty" "$(sql "SELECT ends_at IS NULL AND notes = ''
+	FROM calendar_events WHERE id = $lunch")" t
+has "its file has it" "$(cli calendar "$lunch" --ics)" 'LOCATION:Milano'
+api PUT "/api/calendar/$lunch" -d '{"title":"Dinner",
+	"starts_at":"2026-12-04T19:00:00Z","ends_at":"2026-12-04T18:00:00Z"}'
+is "an end before its beginning" "$code$(field field)" 400ends_at
+api PUT "/api/calendar/$lunch" -d '{"title":"Dinner","starts_at":"2026-12-04"}'
+is "a day is no time" "$code$(field field)" 400starts_at
+api PUT "/api/calendar/$lunch" -d '{"title":"Dinner"}'
+is "it begins some time" "$code$(field field)" 400starts_at
+api GET "/api/actions?email_id=$email&status=executed"
+has "what the person changed is kept from an undo" "$body" '"can_undo": false'
+api DELETE "/api/calendar/$lunch"
+is "an event is deleted" "$code$(field id)" "200$lunch"
+api DELETE "/api/calendar/$lunch"
+is "and there is no such event any more" "$code" 404
 # The same file comes back as a part of a mail, and is understood.
 {
 	printf 'From: Cal <cal@corp.example>\r\nTo: me@mail.example\r\n'

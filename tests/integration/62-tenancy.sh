@@ -253,6 +253,11 @@ covers POST /api/emails/read ids
 try "an email to act on" 404 "$email" "$absent" POST /api/actions \
 	-d '{"email_id":"@","kind":"archive"}'
 covers POST /api/actions email_id
+try "emails to act on at once" 200 "$email" "$absent" POST \
+	/api/actions/propose -d '{"proposals":[{"email_id":"@","kind":"archive"}]}'
+try "emails to see what acting would change" 200 "$email" "$absent" POST \
+	/api/actions/propose \
+	-d '{"dry_run":true,"proposals":[{"email_id":"@","kind":"archive"}]}'
 try "an email's actions" 200 "$email" "$absent" GET '/api/actions?email_id=@'
 covers GET /api/actions email_id
 try "a page of actions" 200 $((action + 70001)) $((action + 70002)) GET \
@@ -289,6 +294,11 @@ covers DELETE '/api/drafts/{id}' id
 try "a page of drafts" 200 $((draft + 70001)) $((draft + 70002)) GET \
 	'/api/drafts?before=@'
 covers GET /api/drafts before
+try "an event to write anew" 404 "$event" $((event + 7777)) PUT \
+	/api/calendar/@ -d '{"title":"mine","starts_at":"2026-12-05T10:00:00Z"}'
+covers PUT '/api/calendar/{id}' id
+try "an event to delete" 404 "$event" $((event + 7777)) DELETE /api/calendar/@
+covers DELETE '/api/calendar/{id}' id
 try "an event as a file" 404 "$event" $((event + 7777)) GET \
 	/api/calendar/@.ics
 covers GET '/api/calendar/{id}.ics' id

@@ -34,8 +34,8 @@ FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "lanes", "canary_pct", "as_of", "other_id", "a", "b", "add",
            "remove", "label", "mode", "name", "categories", "risk_least",
            "priority_least", "all", "verify", "ids",
-           "title", "notes", "due_at", "to", "cc", "subject", "body", "from",
-           "until", "propose", "remember",
+           "title", "notes", "due_at", "starts_at", "ends_at", "to", "cc",
+           "subject", "body", "from", "until", "propose", "remember",
            "confirm"}
 # Few of these: a password is slow to check by intent.
 SLOW = {"/api/login", "/api/password"}

@@ -67,6 +67,8 @@
 	    NONE)                                                              \
 	X(PUT, "/api/drafts/{id}", none, none, 200, JSON, draft_shown, NONE)   \
 	X(GET, "/api/drafts/{id}.eml", none, none, 200, MAIL, none, ID)        \
+	X(DELETE, "/api/calendar/{id}", none, none, 200, JSON, item_deleted,   \
+	    NONE)                                                              \
 	X(GET, "/api/calendar.ics", none, none, 200, ICS, none, NONE)          \
 	X(GET, "/api/calendar/{id}.ics", none, none, 200, ICS, none, ID)       \
 	X(PUT, "/api/policies/{name}", none, none, 200, JSON, policies_shown,  \

@@ -325,9 +325,8 @@ static int check_task(struct arena *a, void *params, struct err *err)
 	    a, "due_at", ACTION_EITHER, &p->due_at, &due_ms, err);
 }
 
-static int check_event(struct arena *a, void *params, struct err *err)
+int action_check_event(struct arena *a, struct event_params *p, struct err *err)
 {
-	struct event_params *p = params;
 	enum action_when want = p->all_day ? ACTION_DAY : ACTION_TIME;
 	int64_t from_ms, to_ms;
 
@@ -341,6 +340,11 @@ static int check_event(struct arena *a, void *params, struct err *err)
 	if (p->ends_at != NULL && to_ms <= from_ms)
 		return err_field(err, "ends_at", "must be after starts_at");
 	return 0;
+}
+
+static int check_event(struct arena *a, void *params, struct err *err)
+{
+	return action_check_event(a, params, err);
 }
 
 static int check_draft(struct arena *a, void *params, struct err *err)

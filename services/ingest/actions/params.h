@@ -29,6 +29,9 @@ enum action_when { ACTION_EITHER, ACTION_DAY, ACTION_TIME };
 MUST_CHECK int action_check_time(struct arena *a, const char *field,
     enum action_when want, const char **text, int64_t *ms_r, struct err *err);
 bool action_is_day(const char *time);
+/* What an event of the calendar is checked for, whoever wrote it. */
+MUST_CHECK int action_check_event(
+    struct arena *a, struct event_params *p, struct err *err);
 /* Each one address. */
 MUST_CHECK int action_check_addrs(
     struct arena *a, const char *field, struct strs *addrs, struct err *err);

@@ -1,11 +1,15 @@
-/* events.c - event_list, and event_file: the calendar, and as iCalendar. */
+/* events.c - event_list, event_change, event_delete, and event_file: the
+ * calendar, and as iCalendar. */
 #include "services/ingest/made/made.h"
 
 #include "common/mail/icsout.h"
 #include "services/ingest/actions/params.h"
 
-static task_step list, answer_list, take, answer_file;
+static task_step list, answer_list, change, answer_one, delete, answer_deleted,
+    take, answer_file;
 ingest_steps event_list_steps = {list, answer_list, NULL};
+ingest_steps event_change_steps = {change, answer_one, NULL};
+ingest_steps event_delete_steps = {delete, answer_deleted, NULL};
 ingest_steps event_file_steps = {take, answer_file, NULL};
 
 #define FILE_BYTES ((size_t)15 << 20)
@@ -28,6 +32,20 @@ static const char sql_list[] =
     "FROM calendar_events WHERE id = $4 AND user_id = $1)) "
     "ORDER BY starts_at, id LIMIT $5) x" MADE_EMAIL
     "ORDER BY x.starts_at, x.id";
+
+static const char sql_change[] =
+    "WITH x AS (UPDATE calendar_events SET title = $3, "
+    "starts_at = action_time($4), ends_at = action_time($5), all_day = $6, "
+    "location = coalesce($7, ''), notes = coalesce($8, ''), "
+    "changed_at = now() WHERE id = $2 AND user_id = $1 RETURNING *) "
+    "SELECT " EVENT_COLUMNS
+    ", made_tell($1, 'calendar', x.id, 'changed')::text AS told "
+    "FROM x" MADE_EMAIL;
+
+static const char sql_delete[] =
+    "WITH x AS (DELETE FROM calendar_events WHERE id = $2 AND user_id = $1 "
+    "RETURNING id) SELECT id, made_tell($1, 'calendar', id, 'removed')::text "
+    "AS told FROM x";
 
 static const char sql_file[] =
     "SELECT " EVENT_COLUMNS " FROM (SELECT * FROM calendar_events "
@@ -84,6 +102,54 @@ static enum step_result answer_list(struct task *t)
 	m = (struct events_shown){
 	    .events = {v, n}, .next_after = made_next(r->rows, q->limit)};
 	bus_answer_msg(&r->bus, MSG_events_shown, &m);
+	return STEP_NEXT;
+}
+
+static enum step_result change(struct task *t)
+{
+	struct made_request *r = made_request(t);
+	const struct event_change *ask = r->bus.msg;
+	struct event_params p = {.title = ask->title,
+	    .starts_at = ask->starts_at,
+	    .ends_at = ask->ends_at,
+	    .all_day = ask->all_day,
+	    .location = ask->location,
+	    .notes = ask->notes};
+
+	if (action_check_event(t->arena, &p, &t->err) < 0)
+		return STEP_FAIL;
+	return made_ask(t, sql_change,
+	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_I64(ask->id),
+		PG_TEXT(p.title), PG_TEXT(p.starts_at), PG_TEXT(p.ends_at),
+		PG_BOOL(p.all_day), PG_TEXT(p.location), PG_TEXT(p.notes)));
+}
+
+static enum step_result answer_one(struct task *t)
+{
+	struct made_request *r = made_request(t);
+	struct event_line m = {0};
+
+	if (made_refused(r, "event"))
+		return STEP_NEXT;
+	read_event(r, 0, &m);
+	bus_answer_msg(&r->bus, MSG_event_shown, &m);
+	return STEP_NEXT;
+}
+
+static enum step_result delete (struct task *t) {
+	struct made_request *r = made_request(t);
+	const struct event_delete *ask = r->bus.msg;
+
+	return made_ask(t, sql_delete,
+	    PG_ARGS(PG_I64(r->bus.env.user_id), PG_I64(ask->id)));
+}
+
+static enum step_result answer_deleted(struct task *t)
+{
+	struct made_request *r = made_request(t);
+
+	if (!made_refused(r, "event"))
+		made_answer_deleted(r);
 	return STEP_NEXT;
 }
 

@@ -11,7 +11,8 @@
 extern ingest_steps task_list_steps, task_change_steps, task_delete_steps;
 extern ingest_steps draft_list_steps, draft_show_steps, draft_change_steps,
     draft_delete_steps, draft_file_steps;
-extern ingest_steps event_list_steps, event_file_steps;
+extern ingest_steps event_list_steps, event_change_steps, event_delete_steps,
+    event_file_steps;
 
 struct made_request {
 	struct bus_request bus; /* first */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { email_line } from "../../../services/web/src/api/messages";
-import { between, byBand, byDay, FIRST_VIEW, labelsAfter, pathOf, putBack, viewOf } from "../../../services/web/src/pages/inbox/lines";
+import { between, byBand, byDay, FIRST_VIEW, labelsAfter, pathOf, putBack, sameChanges, viewOf } from "../../../services/web/src/pages/inbox/lines";
 
 const mail = (id: string, more: Partial<email_line> = {}): email_line => ({
 	id, received_at: "2026-11-20T10:00:00Z", labels: ["INBOX"], has_attachments: false, ...more,
@@ -67,4 +67,11 @@ test("a view's path says only what is not usual, and is read back", () => {
 	assert.deepEqual(viewOf(Object.fromEntries(new URL(pathOf(v), "http://x").searchParams)), v);
 	const all = { ...FIRST_VIEW, label: "" };
 	assert.deepEqual(viewOf(Object.fromEntries(new URL(pathOf(all), "http://x").searchParams)), all);
+});
+
+test("the same change of different mails is the same", () => {
+	const of = (before: string[], after: string[]) => sameChanges([{ what: "labels", before, after },
+		{ what: "folder", before: "inbox", after: "archive" }]);
+	assert.deepEqual(of(["INBOX", "UNREAD"], ["UNREAD"]), of(["zoo", "INBOX"], ["zoo"]));
+	assert.deepEqual(of(["INBOX"], ["zoo"])[0], { what: "labels", before: ["INBOX"], after: ["zoo"] });
 });

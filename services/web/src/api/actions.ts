@@ -1,6 +1,6 @@
 // actions.ts - what agents and people propose about mail, and deciding on it.
 import { post } from "./client";
-import type { action_decide, action_list, action_propose, actions_decided } from "./messages";
+import type { action_decide, action_list, action_propose, actions_decided, actions_proposed } from "./messages";
 
 export type Kind = action_propose["kind"];
 export type Status = NonNullable<action_list["status"]>;
@@ -47,7 +47,8 @@ export interface Decided {
 }
 
 const AT_ONCE = 4;
-const DECIDED_MAX = 100;
+/** The server takes so many proposals, or decisions, together. */
+const MANY = 100;
 
 /** At most four at a time; the results in the order of what went in. */
 export async function each<T, R>(
@@ -72,6 +73,36 @@ export async function each<T, R>(
 export const propose = async (p: Proposal): Promise<Action> =>
 	(await post<{ action: Action }>("/api/actions", p)).action;
 
+/** What became of a proposal: the action that waits (not of a dry run) and what
+ * it would change, or a problem. */
+export interface Filed {
+	id?: string;
+	preview: Change[];
+	problem?: unknown;
+}
+
+/** In the order of what is proposed. Never throws: what can't be asked fails
+ * each. dryRun: only what each would change. */
+export async function proposeMany(
+	all: readonly Proposal[], dryRun = false,
+): Promise<Filed[]> {
+	const out: Filed[] = [];
+	for (let i = 0; i < all.length; i += MANY) {
+		const some = all.slice(i, i + MANY);
+		try {
+			const { results } = await post<actions_proposed>("/api/actions/propose",
+				{ proposals: some, dry_run: dryRun });
+			out.push(...results.map((r) => ({
+				id: r.id ?? undefined, preview: (r.preview ?? []) as Change[],
+				problem: r.error ? new Error(r.error) : undefined,
+			})));
+		} catch (problem) {
+			out.push(...some.map(() => ({ preview: [], problem })));
+		}
+	}
+	return out;
+}
+
 export const decide = async (id: string, decision: Decision): Promise<Action> =>
 	(await post<{ action: Action }>(`/api/actions/${id}/${decision}`)).action;
 
@@ -80,8 +111,8 @@ export async function decideMany(
 	ids: readonly string[], decision: Decision,
 ): Promise<Decided[]> {
 	const out: Decided[] = [];
-	for (let i = 0; i < ids.length; i += DECIDED_MAX) {
-		const some = ids.slice(i, i + DECIDED_MAX);
+	for (let i = 0; i < ids.length; i += MANY) {
+		const some = ids.slice(i, i + MANY);
 		try {
 			const { results } = await post<actions_decided>("/api/actions/decide", { ids: some, decision });
 			out.push(...(results ?? []).map((r) => ({

@@ -670,6 +670,62 @@ export interface event_file {
 	id?: string | null;
 }
 
+/** A person writes an event anew. */
+export interface event_change {
+	/** event of the envelope's user */
+	id: string;
+	/** one line */
+	title: string;
+	/** RFC 3339: a time; all_day: a day */
+	starts_at: string;
+	/** the first moment, or day, behind it; absent: open, or one day */
+	ends_at?: string | null;
+	/** whole days, in no zone */
+	all_day?: boolean | null;
+	/** one line */
+	location?: string | null;
+	/** lines */
+	notes?: string | null;
+}
+
+/** An event. */
+export interface event_shown {
+	/** event */
+	id: string;
+	/** as in its .ics, for ever */
+	uid: string;
+	/** one line */
+	title: string;
+	/** RFC 3339: a time; all_day: a day */
+	starts_at: string;
+	/** the first moment, or day, behind it */
+	ends_at?: string | null;
+	/** whole days, in no zone */
+	all_day: boolean;
+	/** one line */
+	location?: string | null;
+	/** lines */
+	notes?: string | null;
+	/** the action that made it */
+	action_id?: string | null;
+	/** the mail that it came from */
+	email_id?: string | null;
+	/** of that mail */
+	email_subject?: string | null;
+	/** of that mail: address */
+	email_from?: string | null;
+	/** RFC 3339 */
+	created_at: string;
+	/** RFC 3339: by its person, last */
+	changed_at?: string | null;
+}
+
+/** Away with an event. */
+export interface event_delete {
+	/** of the envelope's user */
+	id: string;
+}
+
 /** Add these emails' people and companies to the graph. */
 export interface knowledge_link {
 	/** emails of the envelope's user */
@@ -1444,6 +1500,8 @@ export interface version_shown {
 	version: string;
 	/** of the source */
 	commit: string;
+	/** Google can sign in here */
+	google_sign_in?: boolean | null;
 }
 
 /** Answer of GET /health. */

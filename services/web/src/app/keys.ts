@@ -30,9 +30,12 @@ function nameOf(e: KeyboardEvent): string {
 	return ctrl + alt + shift + e.key;
 }
 
+/** A box that is ticked is no field to type in. */
 function isField(target: EventTarget | null): boolean {
+	if (target instanceof HTMLInputElement)
+		return !/^(checkbox|radio)$/.test(target.type);
 	return target instanceof HTMLElement &&
-		(target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+		(target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
 let first = "";

@@ -5,6 +5,7 @@ import { useLocation } from "preact-iso/router";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Icon } from "../ui/icon";
+import { Popover } from "../ui/popover";
 import { Help } from "./help";
 import { useKeys } from "./keys";
 import { pageAt, pages } from "./pages";
@@ -13,6 +14,9 @@ import { isOperator, session, signOut } from "./session";
 import { theme } from "./settings";
 import { beat } from "./telemetry";
 import { tellProblem } from "./toasts";
+import { unread } from "./unread";
+
+const COUNT_MAX = 999;
 
 function Navigation({ path }: { path: string }) {
 	const here = pageAt(path);
@@ -28,6 +32,9 @@ function Navigation({ path }: { path: string }) {
 				>
 					<Icon name={p.icon} />
 					<span>{p.title}</span>
+					{p.id === "inbox" && !!unread.value && (
+						<span class="nav-count"><span class="hidden">, unread: </span>{unread.value > COUNT_MAX ? `${COUNT_MAX}+` : unread.value}</span>
+					)}
 				</a>
 			))}
 		</nav>
@@ -46,16 +53,17 @@ function Account({ onHelp }: { onHelp: () => void }) {
 				<Icon name={isDark ? "sun" : "moon"} />
 			</button>
 			<button class="plain" aria-label="Keyboard and help" onClick={onHelp}><Icon name="help" /></button>
-			<details class="menu">
-				<summary aria-label="Account"><Icon name="user" /></summary>
-				<div class="menu-body">
-					<p class="faint">{session.value?.email}</p>
-					{pages.filter((p) => p.nav === "wide" && (p.operators === undefined || isOperator())).map((p) => (
-						<a key={p.id} href={p.path}>{p.title}</a>
-					))}
-					<button class="link" onClick={() => signOut().catch(tellProblem)}>Sign out</button>
-				</div>
-			</details>
+			<Popover label="Account" title="Account" class="plain" face={<Icon name="user" />} shuts>
+				{() => (
+					<div class="menu">
+						<p class="faint">{session.value?.email}</p>
+						{pages.filter((p) => p.nav === "wide" && (p.operators === undefined || isOperator())).map((p) => (
+							<a key={p.id} href={p.path}>{p.title}</a>
+						))}
+						<button class="link" onClick={() => signOut().catch(tellProblem)}>Sign out</button>
+					</div>
+				)}
+			</Popover>
 		</div>
 	);
 }

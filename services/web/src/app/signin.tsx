@@ -1,7 +1,8 @@
 // signin.tsx - by address and password, by an API token, or with Google.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
-import { say } from "../api/client";
+import { get, say } from "../api/client";
+import type { version_shown } from "../api/messages";
 import { Icon } from "../ui/icon";
 import { signIn, signInWithToken } from "./session";
 
@@ -9,6 +10,11 @@ export function SignIn() {
 	const [byToken, setByToken] = useState(false);
 	const [problem, setProblem] = useState("");
 	const [busy, setBusy] = useState(false);
+	const [byGoogle, setByGoogle] = useState(false);
+	useEffect(() => {
+		// Not said: the other ways in are shown, and work without it.
+		get<version_shown>("/version").then((v) => setByGoogle(v.google_sign_in === true), () => undefined);
+	}, []);
 	const submit = async (e: SubmitEvent) => {
 		e.preventDefault();
 		const form = new FormData(e.currentTarget as HTMLFormElement);
@@ -47,7 +53,7 @@ export function SignIn() {
 				<button type="button" class="link" onClick={() => { setByToken(!byToken); setProblem(""); }}>
 					{byToken ? "Sign in with a password" : "Sign in with an API token"}
 				</button>
-				<a class="faint" href="/api/login/google?to=/">Sign in with Google</a>
+				{byGoogle && <a class="faint" href="/api/login/google?to=/">Sign in with Google</a>}
 			</form>
 		</main>
 	);

@@ -17,7 +17,7 @@ function place(panel: HTMLElement, button: HTMLElement): void {
 }
 
 /** children are made when it opens. */
-export function Popover({ label, title, face, class: name = "plain", children }: {
+export function Popover({ label, title, face, class: name = "plain", shuts = false, children }: {
 	/** of the button, for screen readers */
 	label: string;
 	/** of the panel */
@@ -25,6 +25,8 @@ export function Popover({ label, title, face, class: name = "plain", children }:
 	/** what the button shows */
 	face: ComponentChildren;
 	class?: string;
+	/** it is a menu: what is chosen in it shuts it */
+	shuts?: boolean;
 	children: () => ComponentChildren;
 }) {
 	const id = useId();
@@ -45,6 +47,7 @@ export function Popover({ label, title, face, class: name = "plain", children }:
 			</button>
 			<div
 				id={id} ref={panel} class="popover" popover="auto" role="dialog" aria-label={title} tabIndex={0}
+				onClick={(e) => shuts && (e.target as Element).closest("a, button") !== null && panel.current?.hidePopover()}
 				onToggle={(e) => {
 					const opens = e.newState === "open";
 					setOpen(opens);

@@ -1,10 +1,11 @@
 // deeds.ts - what is done to mail from a list or the reader: shown at once,
 // carried out by the server, taken back by undo, and put right where it fails.
-import { type Action, decideMany, each, type Kind, propose } from "../../api/actions";
+import { decideMany, each, type Kind, proposeMany } from "../../api/actions";
 import { post } from "../../api/client";
 import type { email_line, triage_feedback_saved, triage_verdict } from "../../api/messages";
 import { tellProblem } from "../../app/toasts";
 import { did } from "../../app/undo";
+import { countUnreadSoon } from "../../app/unread";
 import { labelsAfter, putBack, type View } from "./lines";
 import { change, choose, lines, refresh, view } from "./list";
 
@@ -22,22 +23,22 @@ function show(mails: readonly Mail[], labels: (m: Mail) => string[]): void {
 		.filter((m) => !ids.has(m.id) || label === "" || m.labels.includes(label));
 }
 
-/** Proposes and approves at once: the person has asked for it. Answers which
- * actions were carried out, and the first problem. */
+/** A mail, and the action that was carried out on it. */
+interface Done {
+	mail: Mail;
+	action: string;
+}
+
+/** Proposes and approves at once: the person has asked for it. Answers what
+ * was carried out, and the first problem. */
 async function carryOut(mails: readonly Mail[], kind: Kind, params?: Params) {
-	const proposed = await each(mails, (m) => propose({ email_id: m.id, kind, params }));
-	const actions: Action[] = [];
-	let problem: unknown;
-	for (const p of proposed) {
-		if (p.status === "fulfilled")
-			actions.push(p.value);
-		else
-			problem ??= p.reason;
-	}
-	const decided = await decideMany(actions.map((a) => a.id), "approve");
-	const failed = decided.filter((d) => d.problem !== undefined);
-	problem ??= failed[0]?.problem;
-	const done = actions.filter((a) => !failed.some((f) => f.id === a.id));
+	const filed = await proposeMany(mails.map((m) => ({ email_id: m.id, kind, params })));
+	const asked: Done[] = mails.flatMap((mail, i) =>
+		(filed[i]?.id === undefined ? [] : [{ mail, action: filed[i].id }]));
+	const decided = await decideMany(asked.map((a) => a.action), "approve");
+	const done = asked.filter((_, i) => decided[i]?.problem === undefined);
+	const problem = filed.find((f) => f.problem !== undefined)?.problem ??
+		decided.find((d) => d.problem !== undefined)?.problem;
 	return { done, problem };
 }
 
@@ -55,10 +56,11 @@ function restore(before: Before, ids: readonly string[]): void {
 		refresh();
 }
 
-async function takeBack(done: readonly Action[], before: Before): Promise<void> {
-	const said = await decideMany(done.map((a) => a.id), "undo");
+async function takeBack(done: readonly Done[], before: Before): Promise<void> {
+	const said = await decideMany(done.map((d) => d.action), "undo");
 	const undone = done.filter((_, i) => said[i]?.problem === undefined);
-	restore(before, undone.map((a) => a.email_id));
+	restore(before, undone.map((d) => d.mail.id));
+	countUnreadSoon();
 	const problem = said.find((s) => s.problem !== undefined)?.problem;
 	if (problem !== undefined)
 		throw problem;
@@ -74,7 +76,8 @@ export async function act(
 	show(mails, (m) => labelsAfter(kind, m.labels, params));
 	choose(mails.map((m) => m.id), false);
 	const { done, problem } = await carryOut(mails, kind, params);
-	const isDone = new Set(done.map((a) => a.email_id));
+	const isDone = new Set(done.map((d) => d.mail.id));
+	countUnreadSoon();
 	const failed = mails.filter((m) => !isDone.has(m.id)).map((m) => m.id);
 	if (failed.length > 0)
 		restore(before, failed);

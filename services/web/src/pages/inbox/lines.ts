@@ -81,6 +81,20 @@ export function labelsAfter(
 	return [...kept, ...add.filter((l) => !kept.includes(l))];
 }
 
+const isTexts = (v: unknown): v is string[] => Array.isArray(v) && v.every((x) => typeof x === "string");
+
+/** Changes without what stays, so that the same change of different mails is
+ * the same: of labels only those that come and go. */
+export const sameChanges = (of: readonly Change[]): Change[] => of.map((c) => {
+	const { before, after } = c;
+	if (c.what !== "labels" || !isTexts(before) || !isTexts(after))
+		return c;
+	return {
+		what: c.what, before: before.filter((l) => !after.includes(l)),
+		after: after.filter((l) => !before.includes(l)),
+	};
+});
+
 /** Lines that went away come back between those that stood beside them. */
 export function putBack(
 	now: readonly email_line[], before: readonly email_line[], ids: ReadonlySet<string>,

@@ -5,6 +5,7 @@ import { effect, signal } from "@preact/signals";
 import { get } from "../../api/client";
 import type { email_line, emails_shown, ingest_state } from "../../api/messages";
 import { noteProblem, session } from "../../app/session";
+import { countUnread } from "../../app/unread";
 import { byBand, byDay, FIRST_VIEW, type Group, pathOf, type View } from "./lines";
 
 const PAGE = 50;
@@ -90,6 +91,7 @@ export function loadMore(): void {
 export function refresh(): void {
 	const limit = Math.min(PAGE_MAX, Math.max(PAGE, lines.value.length));
 	void fetchPage(null, limit);
+	void countUnread();
 }
 
 /** Shows a view: at once when it is the one that is here already. */

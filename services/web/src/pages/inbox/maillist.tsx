@@ -7,7 +7,6 @@ import type { email_line } from "../../api/messages";
 import { useKeys } from "../../app/keys";
 import { tell } from "../../app/toasts";
 import { undoLast } from "../../app/undo";
-import { Icon } from "../../ui/icon";
 import { Empty, Failed, Skeleton } from "../../ui/states";
 import { act, asSpam } from "./deeds";
 import { labelName } from "./filters";
@@ -15,7 +14,10 @@ import { LabelDialog } from "./labels";
 import { between } from "./lines";
 import { at, beside, choose, chosen, cursor, groups, lines, loading, loadMore, look, ordered,
 	place, problem, refresh, view } from "./list";
+import { ManyDialog, type ManyDeed } from "./many";
+import { isUnread, mark } from "./marks";
 import { Row } from "./row";
+import { Selection, Several } from "./selection";
 
 const LOOK_MS = 20_000;
 
@@ -34,25 +36,28 @@ const targets = (): email_line[] => {
 	return some.length > 0 ? some : all.filter((m) => m.id === at.value);
 };
 
-/** Does it to what is chosen or under the keys; focus goes to what is next. */
-function withTargets(run: (mails: email_line[]) => void): void {
-	const mails = targets();
-	if (mails.length === 0) {
-		tell("Choose a mail first: j, k or x.");
+/** Focus goes to what is next when the line it was on is gone. */
+function moveOn(gone: readonly email_line[], all: readonly email_line[]): void {
+	const ids = new Set(gone.map((m) => m.id));
+	if (!ids.has(at.value) || lines.value.some((m) => m.id === at.value))
 		return;
-	}
-	const gone = new Set(mails.map((m) => m.id));
-	const all = ordered();
-	const from = all.findIndex((m) => m.id === at.value);
-	const next = all.slice(Math.max(from, 0)).find((m) => !gone.has(m.id)) ??
-		all.slice(0, Math.max(from, 0)).reverse().find((m) => !gone.has(m.id));
-	run(mails);
-	if (next !== undefined && gone.has(at.value) && !lines.value.some((m) => m.id === at.value))
+	const from = Math.max(0, all.findIndex((m) => m.id === at.value));
+	const next = all.slice(from).find((m) => !ids.has(m.id)) ??
+		all.slice(0, from).reverse().find((m) => !ids.has(m.id));
+	if (next !== undefined)
 		focusLine(next.id);
 }
 
-const archive = () => withTargets((mails) => void act("archive", mails, "Archived"));
-const spam = () => withTargets((mails) => void asSpam(mails));
+/** With what is chosen, or is under the keys. */
+function withTargets(run: (mails: email_line[]) => void): void {
+	const mails = targets();
+	if (mails.length === 0)
+		tell("Choose a mail first: j, k or x.");
+	else
+		run(mails);
+}
+
+const toggleRead = () => withTargets((mails) => void mark(mails, mails.some(isUnread)));
 
 function More() {
 	const ref = useRef<HTMLButtonElement>(null);
@@ -73,31 +78,6 @@ function More() {
 	);
 }
 
-function Selection({ onLabel }: { onLabel: () => void }) {
-	const all = ordered();
-	const n = chosen.value.size;
-	return (
-		<div class="maillist-tools" role="toolbar" aria-label="Selected mail">
-			<label class="mailrow-check" title="Select all that is shown">
-				<input
-					type="checkbox" aria-label="Select all that is shown" checked={n > 0 && n === all.length}
-					ref={(el) => { if (el !== null) el.indeterminate = n > 0 && n < all.length; }}
-					onClick={() => choose(all.map((m) => m.id), n < all.length)}
-				/>
-			</label>
-			<span class="faint">{n === 0 ? `${all.length}${cursor.value ? "+" : ""} mails` : `${n} selected`}</span>
-			{n > 0 && (
-				<>
-					<button class="button button-small" title="Archive (e)" onClick={archive}><Icon name="archive" /> Archive</button>
-					<button class="button button-small" title="Label (l)" onClick={onLabel}>Label</button>
-					<button class="button button-small" title="Spam (!)" onClick={spam}>Spam</button>
-				</>
-			)}
-			<button class="plain maillist-refresh" aria-label="Refresh" title="Refresh" onClick={refresh}><Icon name="refresh" /></button>
-		</div>
-	);
-}
-
 const Nothing = () => view.value.label === "INBOX" && view.value.category === ""
 	? <Empty icon="inbox" title="Nothing in the inbox">All done, or <a href="/import">import some mail</a>.</Empty>
 	: <Empty icon="inbox" title="No such mail"><a href="/">Back to the inbox</a></Empty>;
@@ -108,6 +88,7 @@ export function MailList({ openId = "" }: { openId?: string }) {
 	const box = useRef<HTMLDivElement>(null);
 	const last = useRef("");
 	const [labelled, setLabelled] = useState<email_line[]>();
+	const [many, setMany] = useState<ManyDeed>();
 	useEffect(() => {
 		const timer = setInterval(() => {
 			if (document.visibilityState === "visible")
@@ -122,7 +103,26 @@ export function MailList({ openId = "" }: { openId?: string }) {
 		const timer = openId === "" && at.value !== "" ? setTimeout(() => lineOf(at.value)?.focus({ preventScroll: true })) : 0;
 		return () => clearTimeout(timer);
 	}, []);
+	/** One mail at once; several after one preview of all. */
+	const change = (deed: Omit<ManyDeed, "run">, run: () => void) => {
+		const andMoveOn = () => {
+			const all = ordered();
+			run();
+			moveOn(deed.mails, all);
+		};
+		if (deed.mails.length === 1)
+			andMoveOn();
+		else
+			setMany({ ...deed, run: andMoveOn });
+	};
+	const archive = () => withTargets((mails) => change({ kind: "archive", name: "Archive", mails },
+		() => void act("archive", mails, "Archived")));
+	const spam = () => withTargets((mails) => change({ kind: "quarantine", name: "Report as spam", mails },
+		() => void asSpam(mails)));
 	const label = () => withTargets(setLabelled);
+	const relabel = (mails: email_line[], params: { add: string[]; remove: string[] }) =>
+		change({ kind: "label", name: "Label", mails, params }, () => void act("label", mails,
+			params.add[0] === undefined ? "Labels taken away" : `Labelled ${labelName(params.add[0])}`, params));
 	const step = (n: number) => {
 		const id = beside(at.value, n);
 		if (id !== "")
@@ -133,6 +133,13 @@ export function MailList({ openId = "" }: { openId?: string }) {
 		last.current = id;
 		at.value = id;
 	};
+	/** The selection grows from the line the keys are about. */
+	const extend = (n: number) => {
+		const to = beside(at.value, n);
+		choose([at.value, to].filter((id) => id !== ""), true);
+		step(n);
+	};
+	const groupOf = (id: string) => groups().find((g) => g.lines.some((m) => m.id === id))?.lines ?? [];
 	const isHere = openId === "";
 	useKeys("Mail", [
 		...(isHere ? [
@@ -140,6 +147,10 @@ export function MailList({ openId = "" }: { openId?: string }) {
 			{ key: "k", does: "previous mail", run: () => step(-1) },
 			{ key: "o", does: "open", run: () => at.value !== "" && route(`/mail/${at.value}`) },
 			{ key: "x", does: "select", run: () => at.value !== "" && pick(at.value, !chosen.value.has(at.value), false) },
+			{ key: "J", does: "select on, downwards", run: () => extend(1) },
+			{ key: "K", does: "select on, upwards", run: () => extend(-1) },
+			{ key: "X", does: "select the whole group", run: () => choose(groupOf(at.value).map((m) => m.id), true) },
+			{ key: "u", does: "mark as unread, or as read", run: toggleRead },
 			{ key: "e", does: "archive", run: archive },
 			{ key: "l", does: "label", run: label },
 			{ key: "!", does: "report as spam", run: spam },
@@ -150,12 +161,16 @@ export function MailList({ openId = "" }: { openId?: string }) {
 	const isEmpty = lines.value.length === 0;
 	return (
 		<div class="maillist" ref={box} onScroll={() => { place.top = box.current?.scrollTop ?? 0; }}>
-			{!isEmpty && <Selection onLabel={label} />}
+			{!isEmpty && <Selection deeds={{ archive, label, spam, toggleRead }} />}
 			{problem.value !== undefined && <Failed problem={problem.value} retry={refresh} />}
 			{isEmpty && problem.value === undefined && (cursor.value === undefined ? <Skeleton lines={14} /> : <Nothing />)}
-			{groups().map((g) => (
+			{groups().map((g, i, of) => (
 				<section key={g.id} aria-label={g.title}>
-					<h2 class={`maillist-head band-${g.id}`}>{g.title}</h2>
+					<header class="maillist-head">
+						<Several of={g.lines} name={`Select all: ${g.title}`} />
+						<h2 class={`band-${g.id}`}>{g.title}</h2>
+						<span class="faint">{g.lines.length}{cursor.value && i === of.length - 1 ? "+" : ""}</span>
+					</header>
 					<ul class="rows">
 						{g.lines.map((m) => (
 							<Row
@@ -172,10 +187,11 @@ export function MailList({ openId = "" }: { openId?: string }) {
 					mails={labelled} onClose={() => setLabelled(undefined)}
 					onDone={(to) => {
 						setLabelled(undefined);
-						void act("label", labelled, to.add[0] === undefined ? "Labels taken away" : `Labelled ${labelName(to.add[0])}`, to);
+						relabel(labelled, to);
 					}}
 				/>
 			)}
+			{many !== undefined && <ManyDialog of={many} onClose={() => setMany(undefined)} />}
 		</div>
 	);
 }

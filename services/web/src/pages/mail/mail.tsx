@@ -15,6 +15,7 @@ import { LabelDialog } from "../inbox/labels";
 import { labelsAfter, pathOf } from "../inbox/lines";
 import { at, beside, cursor, loadMore, open, view } from "../inbox/list";
 import { MailList } from "../inbox/maillist";
+import { labelsRead, mark } from "../inbox/marks";
 import { subjectOf } from "../inbox/row";
 import { Make, type Makes } from "./make";
 import { Message } from "./message";
@@ -64,9 +65,13 @@ function Conversation({ id, mails, change, leave, step }: {
 		void asSpam([m]);
 		leave();
 	};
+	const unread = () => {
+		void mark([{ id, labels: labelsRead(m.labels, true) }], false);
+		step(0);
+	};
 	useKeys("Reader", [
 		{ key: "Escape", does: "back to the list", run: () => step(0) },
-		{ key: "u", does: "back to the list", run: () => step(0) },
+		{ key: "u", does: "mark as unread", run: unread },
 		{ key: "]", does: "next mail", run: () => step(1) },
 		{ key: "j", does: "next mail", run: () => step(1) },
 		{ key: "[", does: "previous mail", run: () => step(-1) },
@@ -83,7 +88,7 @@ function Conversation({ id, mails, change, leave, step }: {
 		<>
 			<Tools
 				canArchive={inInbox.length > 0} canSpam={!m.is_outgoing && !m.labels.includes("SPAM")}
-				canLeave={hasSignal(m, "list_unsubscribe")} step={step} archive={archive} spam={spam}
+				canLeave={hasSignal(m, "list_unsubscribe")} step={step} archive={archive} spam={spam} unread={unread}
 				label={() => setLabels(true)} make={setMakes}
 			/>
 			<h1 class="mailreader-subject" dir="auto">{subjectOf(m)}</h1>

@@ -1,6 +1,6 @@
 // message.tsx - one mail of a conversation: who, to whom, when, its words, its
 // files.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { get } from "../../api/client";
 import type { email_whole, html_facts } from "../../api/messages";
@@ -9,6 +9,7 @@ import { Icon } from "../../ui/icon";
 import { wholeTime, When } from "../../ui/when";
 import { asSpam } from "../inbox/deeds";
 import { labelName } from "../inbox/filters";
+import { isUnread, labelsRead, seen } from "../inbox/marks";
 import { senderOf } from "../inbox/row";
 import { HtmlBody, TextBody } from "./body";
 import { sizeWords } from "./text";
@@ -88,8 +89,8 @@ function Body({ m, facts, withLinks }: {
 function Folded({ m, onOpen }: { m: email_whole; onOpen: () => void }) {
 	return (
 		<li class="mail">
-			<button class="mail-folded" aria-expanded={false} onClick={onOpen}>
-				<b>{senderOf(m)}</b> <span class="mailrow-snippet">{m.snippet}</span> <When at={m.received_at} />
+			<button class={isUnread(m) ? "mail-folded mail-unread" : "mail-folded"} aria-expanded={false} onClick={onOpen}>
+				<span class="mail-folded-from">{senderOf(m)}</span> <span class="mailrow-snippet">{m.snippet}</span> <When at={m.received_at} />
 			</button>
 		</li>
 	);
@@ -129,6 +130,10 @@ export function Message({ m, opens, onChange }: {
 	m: email_whole; opens: boolean; onChange: (to: Partial<email_whole>) => void;
 }) {
 	const [isOpen, setOpen] = useState(opens);
+	useEffect(() => {
+		if (isOpen && isUnread(m))
+			void seen(m).then((isSeen) => isSeen && onChange({ labels: labelsRead(m.labels, true) }));
+	}, [isOpen]);
 	return isOpen ? <Opened m={m} onFold={() => setOpen(false)} onChange={onChange} />
 		: <Folded m={m} onOpen={() => setOpen(true)} />;
 }

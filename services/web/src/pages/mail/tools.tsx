@@ -12,11 +12,12 @@ function Tool({ icon, name, keys, run }: {
 	);
 }
 
-export function Tools({ canArchive, canSpam, canLeave, step, archive, spam, label, make }: {
+export function Tools({ canArchive, canSpam, canLeave, step, archive, spam, unread, label, make }: {
 	canArchive: boolean; canSpam: boolean;
 	/** its list can be left */
 	canLeave: boolean;
-	step: (n: number) => void; archive: () => void; spam: () => void; label: () => void;
+	step: (n: number) => void; archive: () => void; spam: () => void;
+	unread: () => void; label: () => void;
 	make: (kind: Makes) => void;
 }) {
 	return (
@@ -24,7 +25,8 @@ export function Tools({ canArchive, canSpam, canLeave, step, archive, spam, labe
 			<Tool icon="back" name="Back" keys="Escape" run={() => step(0)} />
 			{canArchive && <Tool icon="archive" name="Archive" keys="e" run={archive} />}
 			{canSpam && <Tool icon="shield" name="Spam" keys="!" run={spam} />}
-			<Tool icon="star" name="Label" keys="l" run={label} />
+			<Tool icon="unread" name="Unread" keys="u" run={unread} />
+			<Tool icon="label" name="Label" keys="l" run={label} />
 			<Tool icon="reply" name="Reply" keys="r" run={() => make("draft")} />
 			<Tool icon="tray" name="Task" keys="t" run={() => make("task")} />
 			<Tool icon="calendar" name="Event" keys="c" run={() => make("calendar")} />
