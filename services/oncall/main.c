@@ -1,8 +1,12 @@
 /* main.c - the daemon's descriptor: its requests and its work by the clock. */
 #include "services/oncall/oncall.h"
 
+#include "services/oncall/page/paging.h"
+
 #define WATCH_MS 5000
 #define JOB_MS 60000
+#define PAGE_MS 250  /* the outbox is looked at */
+#define CALLS_MS 500 /* and who is to be called */
 
 static const struct config_option options[] = {ONCALL_OPTIONS(CONFIG_OPTION)};
 static const struct metric_def metrics[] = {ONCALL_METRICS(METRICS_DEF)};
@@ -11,11 +15,20 @@ static int init(void *daemon, struct err *err)
 {
 	struct oncall *d = daemon;
 
-	(void)err;
 	d->opt = d->service->options;
 	metrics_register(
 	    d->service->metrics, metrics, ARRAY_LEN(metrics), &d->metrics);
-	return 0;
+	return paging_init(d, err);
+}
+
+static void deinit(void *daemon)
+{
+	paging_deinit(daemon);
+}
+
+static void check(const void *all, struct config_errors *errors)
+{
+	paging_check(all, errors);
 }
 
 struct oncall_request *oncall_request(struct task *t)
@@ -49,6 +62,12 @@ int main(int argc, char **argv)
 	const struct service_job jobs[] = {
 	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
+	    {"pagerduty", pagerduty_steps, pagerduty_run_bytes, PAGE_MS, 0,
+		NULL},
+	    {"slack", slack_steps, slack_run_bytes, PAGE_MS, 0, NULL},
+	    {"calls", calls_steps, calls_run_bytes, CALLS_MS, JOB_MS, NULL},
+	    {"pages", pages_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
+		NULL},
 	};
 	const struct service_desc oncall_service = {
 	    .name = "oncall",
@@ -56,8 +75,10 @@ int main(int argc, char **argv)
 	    .options = options,
 	    .n_options = ARRAY_LEN(options),
 	    .options_bytes = sizeof(struct oncall_options),
+	    .check = check,
 	    .daemon_bytes = sizeof(struct oncall),
 	    .init = init,
+	    .deinit = deinit,
 	    .handlers = handlers,
 	    .n_handlers = ARRAY_LEN(handlers),
 	    .jobs = jobs,

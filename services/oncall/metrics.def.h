@@ -6,6 +6,20 @@
 	X(GAUGE, open, "applylens_incidents_open", "severity", "incidents",    \
 	    "not resolved yet, by severity 1 to 4")                            \
 	X(GAUGE, overdue, "applylens_postmortems_overdue", "", "incidents",    \
-	    "over, and the postmortem's time is up")
+	    "over, and the postmortem's time is up")                           \
+	X(COUNTER, pages, "applylens_pages_total", "channel,action,outcome",   \
+	    "", "attempts to tell: sent, retried, failed, logged")             \
+	X(COUNTER, calls, "applylens_oncall_calls_total", "level", "",         \
+	    "levels that were called")                                         \
+	X(GAUGE, waiting, "applylens_pages_waiting", "channel", "pages",       \
+	    "due and not taken yet")                                           \
+	X(GAUGE, oldest, "applylens_pages_oldest_seconds", "channel",          \
+	    "seconds", "since the oldest of them was due")                     \
+	X(GAUGE, gaps, "applylens_oncall_gaps", "level", "spans",              \
+	    "without anybody on call, in the next 30 days")                    \
+	X(GAUGE, next_gap, "applylens_oncall_next_gap_seconds", "level",       \
+	    "seconds", "until the next of them; 30 days when there is none")   \
+	X(GAUGE, doubles, "applylens_oncall_doubles", "level", "spans",        \
+	    "of one person at this level and the next, in the next 30 days")
 
 #endif

@@ -14,12 +14,16 @@ struct oncall {
 	struct service *service; /* first: the frame's contract */
 	const struct oncall_options *opt;
 	struct oncall_metrics metrics;
+	struct paging *paging; /* page/paging.h */
 };
 
 typedef task_step *const oncall_steps[];
 extern oncall_steps incident_list_steps,
     incident_show_steps;         /* incident/list.c */
 extern oncall_steps watch_steps; /* job: incident/watch.c */
+extern oncall_steps pagerduty_steps, slack_steps, calls_steps,
+    pages_steps; /* jobs: page/ */
+extern const size_t pagerduty_run_bytes, slack_run_bytes, calls_run_bytes;
 
 struct oncall_request {
 	struct bus_request bus; /* first */

@@ -17,7 +17,7 @@ my @layers = (
 	['common/loop', 'common/metrics', 'common/config'],
 	['common/bus', 'common/pg', 'common/kv', 'common/http', 'common/gate'],
 	['common/mail', 'common/pii', 'common/es', 'common/object',
-		'common/oidc', 'common/regex', 'common/zip'],
+		'common/oidc', 'common/regex', 'common/zip', 'common/zone'],
 	['common/service'],
 	['services/*'],
 );
@@ -36,6 +36,7 @@ my @foreign = (
 	[qr{^cjson/}, 'proto'],
 	[qr{^(sqlite3|zstd)}, 'services/search'],
 	[qr{^unicode/}, 'services/embed'],
+	[qr{^glib\.h}, 'common/mail', 'common/zone'],
 	[qr{^(gmime|glib|gio|gobject)}, 'common/mail'],
 	[qr{^pcre2}, 'common/regex'],
 	[qr{^openssl/}, 'common/base', 'common/object', 'common/http',

@@ -1,0 +1,44 @@
+/* pages.c - gauges of what waits to be told. */
+#include "services/oncall/oncall.h"
+
+static task_step count, counted;
+oncall_steps pages_steps = {count, counted, NULL};
+
+static const char sql_count[] =
+    "SELECT c AS channel, count(p.id) AS waiting, "
+    "coalesce(extract(epoch FROM now() - min(p.created_at)), 0)::float8 "
+    "AS oldest FROM unnest(ARRAY['pagerduty', 'slack']) c "
+    "LEFT JOIN outbox_pages p ON p.channel = c "
+    "AND p.state IN ('waiting', 'sending') GROUP BY c";
+
+static struct oncall_run *run_of(struct task *t)
+{
+	return CONTAINER_OF(t, struct oncall_run, run.task);
+}
+
+static enum step_result count(struct task *t)
+{
+	struct oncall_run *x = run_of(t);
+
+	if (!pg_is_up(x->run.service->pg))
+		return STEP_NEXT;
+	pg_query(t, x->run.service->pg, pg_as_system(), &x->rows, sql_count,
+	    PG_NO_ARGS);
+	return STEP_WAIT;
+}
+
+static enum step_result counted(struct task *t)
+{
+	struct oncall_run *x = run_of(t);
+	struct oncall *d = x->run.daemon;
+
+	for (size_t i = 0; i < pg_rows(x->rows); i++) {
+		const char *channel = pg_text(x->rows, i, "channel");
+
+		metrics_gauge_set(METRICS_WITH(d->metrics.waiting, channel),
+		    (double)pg_i64(x->rows, i, "waiting"));
+		metrics_gauge_set(METRICS_WITH(d->metrics.oldest, channel),
+		    pg_f64(x->rows, i, "oldest"));
+	}
+	return STEP_NEXT;
+}
