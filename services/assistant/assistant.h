@@ -50,8 +50,7 @@ bool assistant_busy(void *daemon);
 task_step chat_check, chat_recall, chat_recalled;
 /* understand.c */
 task_step chat_understand;
-/* neighbours.c: a call as an operation, with this neighbour's bound. It may
- * fail: its error goes to *tolerate. */
+/* neighbours.c: a call with this neighbour's bound; *tolerate: its error. */
 void chat_call(struct chat *c, const char *service, enum msg_type type,
     const void *message, struct err *tolerate, struct bus_reply *reply_r);
 bool chat_is_away(const struct err *err); /* it did not answer at all */
@@ -72,8 +71,9 @@ void searches_begin(struct assistant_metrics *m);
 /* write.c */
 task_step chat_choose;
 bool chat_drafts(const struct chat *c); /* replies are to be drafted */
-/* Marks what of the draft rests on no mail; before it is given to anybody. */
-void chat_ground(struct chat *c);
+/* Marks what our templates wrote behind these bytes of the draft and rests on
+ * no mail; before it is given to anybody. */
+void chat_ground(struct chat *c, size_t from);
 
 /* answer.c */
 task_step chat_save, chat_answer;

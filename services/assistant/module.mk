@@ -25,7 +25,7 @@ $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))
 tests/unit/assistant/test_plan_SRC = $(assistant_TEXT) $(search_QUERY)
 
 assistant_PURE_MODEL := $(addprefix services/assistant/model/, sse.c delta.c \
-	clean.c support.c)
+	clean.c quote.c)
 TESTS += $(addprefix tests/unit/assistant/, test_model_wire test_model_say)
 tests/unit/assistant/test_model_wire_SRC := $(assistant_PURE_MODEL) \
 	$(assistant_TEXT)

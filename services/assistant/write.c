@@ -159,16 +159,23 @@ static void keep_relevant(struct chat *c, struct material *m)
 	c->first.facets.n = 0; /* they count what was left out, too */
 }
 
-void chat_ground(struct chat *c)
+void chat_ground(struct chat *c, size_t from)
 {
 	struct draft *d = &c->draft;
+	const struct ground_world w = {
+	    .a = c->r.task.arena,
+	    .v = d->citations,
+	    .n = d->n_citations,
+	    .mails = d->mails,
+	    .n_mails = c->n_mails,
+	    .by = GROUND_OURS,
+	};
 	struct ground g;
 	struct buf out;
 
 	buf_init(&out, DRAFT_TEXT_MAX * 2);
-	g = ground_check(c->r.task.arena,
-	    (struct str){buf_str(&d->text), d->text.len}, d->citations,
-	    d->n_citations, d->mails, c->n_mails, &out);
+	g = ground_check(&w,
+	    (struct str){buf_str(&d->text) + from, d->text.len - from}, &out);
 	if (g.unsupported > 0 && !buf_failed(&out)) {
 		metrics_counter_add(
 		    METRICS_ONLY(assistant_of(c)->metrics.unsupported),
@@ -177,7 +184,7 @@ void chat_ground(struct chat *c)
 		    LOG_S("request_id", c->r.env.request_id),
 		    LOG_I("unsupported", (int64_t)g.unsupported),
 		    LOG_I("of", (int64_t)g.pieces));
-		buf_clear(&d->text);
+		draft_undo(d, from);
 		buf_add(&d->text, buf_str(&out), out.len);
 	}
 	buf_deinit(&out);
@@ -227,7 +234,7 @@ enum step_result chat_choose(struct task *t)
 	if (model_begin(c, &m))
 		return STEP_NEXT;
 	compose_answer(&c->draft, &m);
-	chat_ground(c);
+	chat_ground(c, 0);
 	memory_tell(c); /* what the person said needs no mail */
 	c->composed_us = loop_now_us(t->loop);
 	event_citations(c);

@@ -2,6 +2,7 @@
 #include "services/assistant/compose/ground.h"
 
 #include "services/assistant/compose/clean.h"
+#include "services/assistant/compose/facts.h"
 
 #include "services/assistant/compose/ground.def.h"
 
@@ -10,14 +11,8 @@
 #define CLOSE_QUOTE "\xe2\x80\x9d"
 #define CUT "\xe2\x80\xa6"
 #define QUOTE_BYTES 3 /* of each of these */
-
-struct checker {
-	struct arena *a;
-	const struct chat_citation *v;
-	size_t n;
-	const struct mail *mails;
-	size_t n_mails;
-};
+#define STANDS_BYTES ((size_t)32 << 20)
+#define LEAD_IN_BYTES 120 /* of a model's "I found:" */
 
 /* A piece of a line: its text, and the citations behind it. */
 struct piece {
@@ -48,14 +43,14 @@ static size_t cite_at(struct str s, bool *memory_r, int64_t *n_r)
 	return i + 1;
 }
 
-static void take_cite(const struct checker *ch, struct piece *p, int64_t n)
+static void take_cite(const struct ground_world *w, struct piece *p, int64_t n)
 {
 	size_t at = 0;
 
 	p->has_cites = true;
-	while (at < ch->n && ch->v[at].n != n)
+	while (at < w->n && w->v[at].n != n)
 		at++;
-	if (at == ch->n)
+	if (at == w->n)
 		p->bad = true;
 	else if (p->n < CITES_MAX)
 		p->cites[p->n++] = at;
@@ -63,7 +58,7 @@ static void take_cite(const struct checker *ch, struct piece *p, int64_t n)
 
 /* The piece that *rest begins with, which moves behind it: up to a group of
  * citations, with the marks behind them, or to the end of the line. */
-static struct piece next_piece(const struct checker *ch, struct str *rest)
+static struct piece next_piece(const struct ground_world *w, struct str *rest)
 {
 	struct piece p = {.text = {rest->p, 0}};
 	struct str s = *rest;
@@ -82,8 +77,8 @@ static struct piece next_piece(const struct checker *ch, struct str *rest)
 		if (bytes > 0 && memory)
 			p.memory = true;
 		else if (bytes > 0)
-			take_cite(ch, &p, n);
-		else if (strchr(" .:;,", s.p[i]) == NULL)
+			take_cite(w, &p, n);
+		else if (strchr(" .:;,!?", s.p[i]) == NULL)
 			break;
 		i += bytes > 0 ? bytes : 1;
 	}
@@ -94,19 +89,19 @@ static struct piece next_piece(const struct checker *ch, struct str *rest)
 
 /* ---- support ---- */
 
-static const struct mail *mail_of(const struct checker *ch, uint64_t id)
+static const struct mail *mail_of(const struct ground_world *w, uint64_t id)
 {
-	for (size_t i = 0; i < ch->n_mails; i++) {
-		if (ch->mails[i].id == id)
-			return &ch->mails[i];
+	for (size_t i = 0; i < w->n_mails; i++) {
+		if (w->mails[i].id == id)
+			return &w->mails[i];
 	}
 	return NULL;
 }
 
 /* The citation's mail was read, and its quote stands there. */
-static bool is_true(const struct checker *ch, const struct chat_citation *c)
+static bool is_true(const struct ground_world *w, const struct chat_citation *c)
 {
-	const struct mail *m = mail_of(ch, c->id);
+	const struct mail *m = mail_of(w, c->id);
 
 	if (m == NULL)
 		return false;
@@ -122,17 +117,17 @@ static bool is_true(const struct checker *ch, const struct chat_citation *c)
 /* Whether what stands between quotation marks is the quote of one of the
  * piece's citations, as the draft shows it. */
 static bool is_quote(
-    const struct checker *ch, const struct piece *p, struct str said)
+    const struct ground_world *w, const struct piece *p, struct str said)
 {
 	if (said.n >= QUOTE_BYTES &&
 	    memcmp(said.p + said.n - QUOTE_BYTES, CUT, QUOTE_BYTES) == 0)
 		said.n -= QUOTE_BYTES;
 	for (size_t i = 0; i < p->n; i++) {
-		const char *quote = ch->v[p->cites[i]].quote;
+		const char *quote = w->v[p->cites[i]].quote;
 
 		if (quote != NULL &&
 		    str_eqs(
-			said, clean_mail_text(ch->a, str_of(quote), SIZE_MAX)))
+			said, clean_mail_text(w->a, str_of(quote), SIZE_MAX)))
 			return true;
 	}
 	return false;
@@ -143,10 +138,10 @@ static size_t keys_of(struct arena *a, struct str text, uint64_t **keys_r)
 {
 	uint64_t *keys = ARENA_ARRAY(a, uint64_t, text.n / 2 + 2);
 	size_t n = 0, pos = 0;
-	struct word w;
+	struct word word;
 
-	while (n < text.n / 2 + 1 && word_next(text, &pos, &w))
-		keys[n++] = w.key;
+	while (n < text.n / 2 + 1 && word_next(text, &pos, &word))
+		keys[n++] = word.key;
 	*keys_r = keys;
 	return n;
 }
@@ -162,19 +157,19 @@ static bool has_run(const uint64_t *in, size_t n, const uint64_t *run)
 
 /* Words of the body outside of a quote. */
 static bool copies_body(
-    const struct checker *ch, const struct piece *p, struct str text)
+    const struct ground_world *w, const struct piece *p, struct str text)
 {
 	uint64_t *said, *body, *subject;
-	size_t n = keys_of(ch->a, text, &said);
+	size_t n = keys_of(w->a, text, &said);
 
 	for (size_t i = 0; i < p->n && n >= GROUND_RUN; i++) {
-		const struct mail *m = mail_of(ch, ch->v[p->cites[i]].id);
+		const struct mail *m = mail_of(w, w->v[p->cites[i]].id);
 		size_t n_body, n_subject;
 
 		if (m == NULL)
 			continue;
-		n_body = keys_of(ch->a, m->body, &body);
-		n_subject = keys_of(ch->a, str_of(m->subject), &subject);
+		n_body = keys_of(w->a, m->body, &body);
+		n_subject = keys_of(w->a, str_of(m->subject), &subject);
 		for (size_t k = 0; k + GROUND_RUN <= n; k++) {
 			if (has_run(body, n_body, said + k) &&
 			    !has_run(subject, n_subject, said + k))
@@ -184,14 +179,23 @@ static bool copies_body(
 	return false;
 }
 
+static bool facts_are_known(const struct ground_world *w, const struct piece *p)
+{
+	const struct mail *mails[CITES_MAX];
+
+	for (size_t i = 0; i < p->n; i++)
+		mails[i] = mail_of(w, w->v[p->cites[i]].id);
+	return facts_stand(p->text, mails, p->n, w->utc_offset_s);
+}
+
 /* What is between quotation marks, and what is not, one after the other. */
-static bool is_supported(const struct checker *ch, const struct piece *p)
+static bool is_supported(const struct ground_world *w, const struct piece *p)
 {
 	struct str rest = p->text;
 	ptrdiff_t open;
 
 	for (size_t i = 0; i < p->n; i++) {
-		if (!is_true(ch, &ch->v[p->cites[i]]))
+		if (!is_true(w, &w->v[p->cites[i]]))
 			return false;
 	}
 	while ((open = str_find(rest, OPEN_QUOTE)) >= 0) {
@@ -200,18 +204,19 @@ static bool is_supported(const struct checker *ch, const struct piece *p)
 		ptrdiff_t close = str_find(said, CLOSE_QUOTE);
 
 		if (close < 0 ||
-		    copies_body(ch, p, (struct str){rest.p, (size_t)open}))
+		    copies_body(w, p, (struct str){rest.p, (size_t)open}))
 			return false;
 		rest = (struct str){said.p + close + QUOTE_BYTES,
 		    said.n - (size_t)close - QUOTE_BYTES};
 		said.n = (size_t)close;
-		if (!is_quote(ch, p, said))
+		if (!is_quote(w, p, said))
 			return false;
 	}
-	return !copies_body(ch, p, rest);
+	return !copies_body(w, p, rest) &&
+	       (w->by == GROUND_OURS || facts_are_known(w, p));
 }
 
-/* ---- our own ---- */
+/* ---- without a citation ---- */
 
 bool ground_like(struct str text, const char *pattern)
 {
@@ -250,44 +255,61 @@ static bool is_ours(struct str text)
 	return false;
 }
 
+/* "Here is what I found:" claims nothing. */
+static bool leads_in(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return false;
+	}
+	return s.n > 0 && s.n < LEAD_IN_BYTES && s.p[s.n - 1] == ':';
+}
+
 /* ---- the answer ---- */
 
-static void check_line(const struct checker *ch, struct str line,
+/* Counts the piece: 0, or -1 where it needs its mark. */
+static int judge(
+    const struct ground_world *w, const struct piece *p, struct ground *g)
+{
+	bool well;
+
+	g->pieces++;
+	if (p->has_cites)
+		well = !p->bad && is_supported(w, p);
+	else if (w->by == GROUND_MODEL)
+		well = leads_in(p->text);
+	else
+		well = p->memory || is_ours(p->text);
+	g->cited += well && p->has_cites;
+	g->ours += well && !p->has_cites;
+	g->unsupported += !well;
+	return well ? 0 : -1;
+}
+
+static void check_line(const struct ground_world *w, struct str line,
     struct ground *g, struct buf *out)
 {
 	while (line.n > 0) {
 		const char *from = line.p;
-		struct piece p = next_piece(ch, &line);
+		struct piece p = next_piece(w, &line);
 		struct str all = {from, (size_t)(line.p - from)};
 		size_t end = all.n;
 
-		if (p.text.n == 0 && !p.has_cites) {
+		if ((p.text.n == 0 && !p.has_cites) || judge(w, &p, g) == 0) {
 			buf_add(out, all.p, all.n);
 			continue;
 		}
-		g->pieces++;
-		if (p.has_cites && !p.bad && is_supported(ch, &p)) {
-			g->cited++;
-		} else if (!p.has_cites && (p.memory || is_ours(p.text))) {
-			g->ours++;
-		} else {
-			g->unsupported++;
-			while (end > 0 && all.p[end - 1] == ' ')
-				end--;
-			buf_add(out, all.p, end);
-			buf_adds(out, GROUND_MARK);
-			buf_add(out, all.p + end, all.n - end);
-			continue;
-		}
-		buf_add(out, all.p, all.n);
+		while (end > 0 && all.p[end - 1] == ' ')
+			end--;
+		buf_add(out, all.p, end);
+		buf_adds(out, GROUND_MARK);
+		buf_add(out, all.p + end, all.n - end);
 	}
 }
 
-struct ground ground_check(struct arena *a, struct str answer,
-    const struct chat_citation *v, size_t n, const struct mail *mails,
-    size_t n_mails, struct buf *out)
+struct ground ground_check(
+    const struct ground_world *w, struct str answer, struct buf *out)
 {
-	const struct checker ch = {a, v, n, mails, n_mails};
 	struct ground g = {0};
 	struct str rest = answer, line;
 	bool first = true;
@@ -296,7 +318,21 @@ struct ground ground_check(struct arena *a, struct str answer,
 		if (!first)
 			buf_addc(out, '\n');
 		first = false;
-		check_line(&ch, line, &g, out);
+		check_line(w, line, &g, out);
 	}
 	return g;
+}
+
+bool ground_stands(const struct ground_world *w, struct str sentence)
+{
+	struct ground_world own = *w;
+	struct buf out;
+	struct ground g;
+
+	own.a = arena_new(STANDS_BYTES); /* much for each, and nothing kept */
+	buf_init(&out, 2 * sentence.n + 4096);
+	g = ground_check(&own, sentence, &out);
+	buf_deinit(&out);
+	arena_free(&own.a);
+	return g.unsupported == 0 && g.pieces < GROUND_PIECES;
 }

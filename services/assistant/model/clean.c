@@ -120,8 +120,10 @@ static void strip(struct str s, struct buf *out)
 		struct str rest = {s.p + i, s.n - i};
 		uint32_t c = utf8_next(rest, &n);
 
-		if (c != '`' && c != '*' && c != '\r' && c != 0xFFFD &&
-		    !char_is_hidden(c))
+		if (c >= 0x201C && c <= 0x201F) /* ours are of mail's words */
+			buf_addc(out, '"');
+		else if (c != '`' && c != '*' && c != '\r' && c != 0xFFFD &&
+			 !char_is_hidden(c))
 			buf_add(out, rest.p, n);
 	}
 }

@@ -115,6 +115,7 @@ enum step_result model_end(struct task *task)
 {
 	struct chat *c = chat_of(task);
 	struct talk *t = c->talk;
+	size_t from;
 
 	if (t == NULL)
 		return STEP_NEXT;
@@ -129,9 +130,9 @@ enum step_result model_end(struct task *task)
 			draft_say(&c->draft, "\n\nThe rest is from the "
 					     "built-in answerer.\n\n");
 		t->material.mails = c->mails; /* as the draft has them */
+		from = c->draft.text.len;
 		compose_answer(&c->draft, &t->material);
-		if (t->sentences == 0)
-			chat_ground(c);
+		chat_ground(c, from);
 	}
 	memory_tell(c);
 	c->composed_us = loop_now_us(task->loop);

@@ -5,7 +5,7 @@
  * person's question, the last turns, and the mail that was found as fenced
  * data, masked by LLM_PII and cut to the budget. What comes back has no
  * authority: sentences are made harmless (clean.h), checked against the mail
- * they cite (support.h) and given out whole, one by one; tools only read,
+ * they cite (ground.h) and given out whole, one by one; tools only read,
  * within the bounds of the person's own question; proposals come from the
  * question's grammar alone, as without a model. Whatever fails, the built-in
  * answerer goes on in the same answer, and a notice says so.

@@ -1,9 +1,13 @@
 /* say.c - a sentence of the model's becomes one of the answer's. */
-#include "services/assistant/model/support.h"
+#include "services/assistant/compose/ground.h"
+#include "services/assistant/model/quote.h"
 #include "services/assistant/model/talk.h"
 
+#define CITES_MAX 8  /* mails that one sentence may cite */
+#define QUOTES_MAX 3 /* of one sentence */
+
 struct cites {
-	size_t v[SUPPORT_MAILS]; /* of chat.mails */
+	size_t v[CITES_MAX]; /* of chat.mails */
 	size_t n;
 	bool wrong; /* one names no mail */
 };
@@ -42,51 +46,93 @@ static void take_cites(
 		}
 		for (size_t k = 0; k < c->n; k++)
 			known |= c->v[k] == number - 1;
-		if (!known && c->n < SUPPORT_MAILS)
+		if (!known && c->n < CITES_MAX)
 			c->v[c->n++] = number - 1;
 	}
 }
 
-/* "Here is what I found:" claims nothing. */
-static bool leads_in(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			return false;
-	}
-	return s.n > 0 && s.n < 120 && s.p[s.n - 1] == ':';
-}
-
-static bool is_supported(
-    const struct talk *t, struct str s, const struct cites *cites)
-{
-	const struct mail *mails[SUPPORT_MAILS];
-
-	for (size_t i = 0; i < cites->n; i++)
-		mails[i] = &t->chat->mails[cites->v[i]];
-	return support_says(s, mails, cites->n, t->chat->clock.utc_offset_s);
-}
-
-/* Its citations stand before its point. */
-static void write_sentence(
-    struct talk *t, struct str s, const struct cites *cites, bool supported)
+/* Its words; those that it took from a mail as that mail's, in quotation
+ * marks. Returns how many such quotes there are. */
+static size_t write_words(struct talk *t, struct str s,
+    const struct cites *cites, struct pick quotes[QUOTES_MAX])
 {
 	struct draft *d = &t->chat->draft;
-	size_t point = s.n;
+	size_t n = 0, from, to;
+
+	while (n < QUOTES_MAX && quote_run(t->chat->mails, cites->v, cites->n,
+				     s, &quotes[n], &from, &to)) {
+		size_t before = from;
+
+		if (before > 0 && to < s.n && s.p[before - 1] == '"' &&
+		    s.p[to] == '"') { /* it has marks of its own */
+			before--;
+			to++;
+		}
+		buf_add(&d->text, s.p, before);
+		draft_quote(d, &quotes[n++]);
+		s = (struct str){s.p + to, s.n - to};
+	}
+	buf_add(&d->text, s.p, s.n);
+	return n;
+}
+
+static void write_cites(struct talk *t, struct str s, const struct cites *cites,
+    const struct pick *quotes, size_t n_quotes)
+{
+	struct draft *d = &t->chat->draft;
+
+	for (size_t i = 0; i < n_quotes; i++)
+		draft_cite(d, quotes[i].mail, &quotes[i]);
+	for (size_t i = 0; i < cites->n; i++) {
+		struct pick p;
+		bool quoted = false;
+
+		for (size_t k = 0; k < n_quotes; k++)
+			quoted |= quotes[k].mail == cites->v[i];
+		if (quoted)
+			continue;
+		draft_cite(d, cites->v[i],
+		    quote_best(t->chat->mails, cites->v[i], s, &p) ? &p : NULL);
+	}
+}
+
+static bool stands(const struct talk *t, size_t from)
+{
+	const struct draft *d = &t->chat->draft;
+	const struct ground_world w = {
+	    .v = d->citations,
+	    .n = d->n_citations,
+	    .mails = t->chat->mails,
+	    .n_mails = t->chat->n_mails,
+	    .by = GROUND_MODEL,
+	    .utc_offset_s = t->chat->clock.utc_offset_s,
+	};
+
+	return ground_stands(
+	    &w, (struct str){buf_str(&d->text) + from, d->text.len - from});
+}
+
+/* Its citations, and its mark if it needs one, stand before its point. */
+static bool write_sentence(
+    struct talk *t, struct str s, const struct cites *cites)
+{
+	struct draft *d = &t->chat->draft;
+	struct pick quotes[QUOTES_MAX];
+	size_t from = d->text.len, point = s.n, n;
+	bool supported;
 
 	while (point > 0 && strchr(".!?:", s.p[point - 1]) != NULL)
 		point--;
-	buf_add(&d->text, s.p, point);
-	for (size_t i = 0; i < cites->n; i++) {
-		struct pick p;
-		bool found = support_quote(
-		    t->chat->mails, cites->v[i], (struct str){s.p, s.n}, &p);
-
-		draft_cite(d, cites->v[i], found ? &p : NULL);
-	}
-	if (!supported)
-		buf_adds(&d->text, " (unsupported)");
+	n = write_words(t, (struct str){s.p, point}, cites, quotes);
+	write_cites(t, s, cites, quotes, n);
 	buf_add(&d->text, s.p + point, s.n - point);
+	supported = !cites->wrong && stands(t, from);
+	if (!supported) {
+		draft_undo(d, d->text.len - (s.n - point));
+		buf_adds(&d->text, GROUND_MARK);
+		buf_add(&d->text, s.p + point, s.n - point);
+	}
+	return supported;
 }
 
 static const char *gap_behind(struct str s)
@@ -117,15 +163,11 @@ void say_sentence(struct talk *t, struct str sentence)
 	pii_unmask(t->pii, (struct str){buf_str(&words), words.len}, &whole);
 	s = str_trim((struct str){buf_str(&whole), whole.len});
 	if (s.n > 0 && !buf_failed(&whole)) {
-		bool supported = cites.n > 0 ? is_supported(t, s, &cites)
-					     : leads_in(s) && !cites.wrong;
-
 		if (t->gap != NULL)
 			buf_adds(&d->text, t->gap);
 		t->gap = gap;
-		write_sentence(t, s, &cites, supported);
+		t->unsupported += !write_sentence(t, s, &cites);
 		t->sentences++;
-		t->unsupported += !supported;
 		event_citations(t->chat);
 		event_tokens(t->chat);
 	}

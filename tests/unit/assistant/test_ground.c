@@ -35,7 +35,10 @@ static const char *checked(struct text_world *w, const char *answer,
 	struct buf out;
 
 	buf_init(&out, 65536);
-	*g_r = ground_check(w->a, str_of(answer), v, n, &m, 1, &out);
+	*g_r = ground_check(
+	    &(const struct ground_world){
+		.a = w->a, .v = v, .n = n, .mails = &m, .n_mails = 1},
+	    str_of(answer), &out);
 	assert_false(buf_failed(&out));
 	text = arena_strndup(w->a, buf_str(&out), out.len);
 	buf_deinit(&out);
@@ -125,6 +128,55 @@ static void words_of_a_mail_outside_of_a_quote_are_marked(void **state)
 	    "(unsupported)");
 }
 
+/* ---- what a model wrote ---- */
+
+static bool model_stands(const char *sentence)
+{
+	struct mail m = one_mail();
+	const struct chat_citation v[] = {
+	    {.n = 1, .id = 7},
+	    cite_of(2, "your interview takes place on Thursday at 14:00"),
+	};
+
+	return ground_stands(
+	    &(const struct ground_world){
+		.v = v, .n = 2, .mails = &m, .n_mails = 1, .by = GROUND_MODEL},
+	    str_of(sentence));
+}
+
+static void what_a_model_states_must_stand_in_the_mail(void **state)
+{
+	(void)state;
+	assert_true(model_stands("It is on Thursday at 14:00 [1]."));
+	assert_true(model_stands("Bring the form [1] [2]!"));
+	assert_true(model_stands("Petra Lind says so [1]."));
+	assert_false(model_stands("It is on Friday at 14:00 [1]."));
+	assert_false(model_stands("It is on Thursday at 15:00 [1]."));
+	assert_false(model_stands("Acme wants you [1]."));
+	assert_false(model_stands("Write to eve@evil.example [1]."));
+}
+
+static void our_own_sentences_are_not_a_model_s(void **state)
+{
+	(void)state;
+	assert_true(model_stands("This is what I found:"));
+	assert_false(model_stands("No mail found."));
+	assert_false(model_stands("You like short answers [m1]."));
+	assert_false(model_stands("In the 3 mails:"));
+	assert_false(model_stands("It is so."));
+}
+
+static void a_model_too_quotes_what_it_copies(void **state)
+{
+	(void)state;
+	assert_false(model_stands(
+	    "Please bring a laptop and the signed form that we sent [1]."));
+	assert_true(model_stands("\xe2\x80\x9cyour interview takes place on "
+				 "Thursday at 14:00\xe2\x80\x9d [2]."));
+	assert_false(model_stands("\xe2\x80\x9cyour interview\xe2\x80\x9d "
+				  "[2]."));
+}
+
 static void patterns_match_from_end_to_end(void **state)
 {
 	(void)state;
@@ -212,9 +264,12 @@ static void no_words_of_any_mail_stand_outside_a_cited_quote(void **state)
 		draft_init(&d, w->a, mails, MAILS, 0);
 		compose_answer(&d, &m);
 		buf_init(&out, 65536);
-		g = ground_check(w->a,
-		    (struct str){buf_str(&d.text), d.text.len}, d.citations,
-		    d.n_citations, kept, MAILS, &out);
+		g = ground_check(&(const struct ground_world){.a = w->a,
+				     .v = d.citations,
+				     .n = d.n_citations,
+				     .mails = kept,
+				     .n_mails = MAILS},
+		    (struct str){buf_str(&d.text), d.text.len}, &out);
 		if (g.unsupported != 0)
 			fail_msg("box %zu: %s", i, buf_str(&out));
 		assert_true(g.pieces > 0);
@@ -231,6 +286,9 @@ int main(void)
 	    cmocka_unit_test(citations_that_are_not_there_are_marked),
 	    cmocka_unit_test(quotes_are_the_words_of_their_citation),
 	    cmocka_unit_test(words_of_a_mail_outside_of_a_quote_are_marked),
+	    cmocka_unit_test(what_a_model_states_must_stand_in_the_mail),
+	    cmocka_unit_test(our_own_sentences_are_not_a_model_s),
+	    cmocka_unit_test(a_model_too_quotes_what_it_copies),
 	    cmocka_unit_test(patterns_match_from_end_to_end),
 	    cmocka_unit_test(no_words_of_any_mail_stand_outside_a_cited_quote),
 	};

@@ -8,8 +8,9 @@
 /* last, cmocka.h wants those before it */
 #include <cmocka.h>
 
+#include "services/assistant/compose/facts.h"
 #include "services/assistant/model/clean.h"
-#include "services/assistant/model/support.h"
+#include "services/assistant/model/quote.h"
 
 static void links_images_and_markup_are_taken_away(void **state)
 {
@@ -47,6 +48,7 @@ static void links_images_and_markup_are_taken_away(void **state)
 	    {"[a](b)http://evil.example", "(a)(link)"},
 	    {"xhttp\xc3\xa9://evil.example", "(link)"},
 	    {"[[1]](http://a.b/c)", "([1])"},
+	    {"\xe2\x80\x9cso\xe2\x80\x9d it said", "\"so\" it said"},
 	};
 
 	(void)state;
@@ -157,14 +159,14 @@ static void what_the_mail_says_is_supported(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(yes); i++) {
-		if (!support_says(str_of(yes[i]), cited, 1, 0))
+		if (!facts_stand(str_of(yes[i]), cited, 1, 0))
 			fail_msg("not supported: %s", yes[i]);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(no); i++) {
-		if (support_says(str_of(no[i]), cited, 1, 0))
+		if (facts_stand(str_of(no[i]), cited, 1, 0))
 			fail_msg("supported: %s", no[i]);
 	}
-	assert_false(support_says(STR("It is so."), cited, 0, 0));
+	assert_false(facts_stand(STR("It is so."), cited, 0, 0));
 }
 
 static void the_quote_is_the_mail_s_sentence(void **state)
@@ -172,11 +174,34 @@ static void the_quote_is_the_mail_s_sentence(void **state)
 	struct pick p;
 
 	(void)state;
-	assert_true(support_quote(mails, 0, STR("The offer is 72,500."), &p));
+	assert_true(quote_best(mails, 0, STR("The offer is 72,500."), &p));
 	assert_int_equal(p.mail, 0);
 	assert_memory_equal(mails[0].body.p + p.from_byte,
 	    "The offer is EUR 72,500.", p.to_byte - p.from_byte);
-	assert_false(support_quote(mails, 0, STR("Xylophone?"), &p));
+	assert_false(quote_best(mails, 0, STR("Xylophone?"), &p));
+}
+
+static void words_in_a_row_are_the_mail_s(void **state)
+{
+	static const size_t cited[] = {0};
+	static const char said[] =
+	    "Look: Your INTERVIEW with Orchid Labs, takes place on "
+	    "2026-03-02, yes.";
+	struct pick p;
+	size_t from, to;
+
+	(void)state;
+	assert_true(quote_run(mails, cited, 1, str_of(said), &p, &from, &to));
+	assert_memory_equal(said + from, "Your INTERVIEW", 14);
+	assert_memory_equal(said + to, ", yes.", 6);
+	assert_int_equal(p.mail, 0);
+	assert_memory_equal(mails[0].body.p + p.from_byte,
+	    "your interview with Orchid Labs takes place on 2026-03-02",
+	    p.to_byte - p.from_byte);
+	assert_false(quote_run(mails, cited, 1,
+	    STR("your interview with Orchid Labs takes place"), &p, &from,
+	    &to));
+	assert_false(quote_run(mails, cited, 0, str_of(said), &p, &from, &to));
 }
 
 int main(void)
@@ -187,6 +212,7 @@ int main(void)
 	    cmocka_unit_test(a_sentence_without_end_is_cut),
 	    cmocka_unit_test(what_the_mail_says_is_supported),
 	    cmocka_unit_test(the_quote_is_the_mail_s_sentence),
+	    cmocka_unit_test(words_in_a_row_are_the_mail_s),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

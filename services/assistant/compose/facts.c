@@ -1,14 +1,13 @@
-/* support.c - see support.h. */
-#include "services/assistant/model/support.h"
+/* facts.c - see facts.h. */
+#include "services/assistant/compose/facts.h"
 
 #include "common/base/civil.h"
 #include "common/base/die.h"
 #include "common/base/ids.h"
 #include "common/base/map.h"
-#include "services/assistant/compose/split.h"
+#include "services/assistant/question/words.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #define TEXT_MAX ((size_t)512 * 1024) /* of the mails that are looked through */
 #define DAY_MS INT64_C(86400000)
@@ -309,8 +308,8 @@ static bool knows_addresses(
 	return true;
 }
 
-bool support_says(struct str sentence, const struct mail *const *mails,
-    size_t n, int32_t utc_offset_s)
+bool facts_stand(struct str sentence, const struct mail *const *mails, size_t n,
+    int32_t utc_offset_s)
 {
 	struct known k = {.keys = map_new()};
 	size_t left = TEXT_MAX;
@@ -332,48 +331,4 @@ bool support_says(struct str sentence, const struct mail *const *mails,
 	      knows_addresses(sentence, mails, n);
 	map_free(&k.keys);
 	return yes;
-}
-
-/* ---- the quote ---- */
-
-static size_t shared_words(struct str a, struct map *keys)
-{
-	struct word w;
-	size_t pos = 0, n = 0;
-
-	while (word_next(a, &pos, &w))
-		n += w.fold_n > 3 && map_get(keys, w.key) != NULL;
-	return n;
-}
-
-bool support_quote(
-    const struct mail *v, size_t mail, struct str sentence, struct pick *pick_r)
-{
-	struct sentence *s = xcalloc(SPLIT_MAX, sizeof *s);
-	struct str body = v[mail].body;
-	struct map *keys = map_new();
-	struct word w;
-	size_t pos = 0, best = 0, n;
-
-	while (word_next(sentence, &pos, &w)) {
-		if (w.key != 0)
-			map_put(keys, w.key, keys);
-	}
-	n = split_sentences(body, s);
-	for (size_t i = 0; i < n; i++) {
-		size_t shared = shared_words(
-		    (struct str){body.p + s[i].from, s[i].to - s[i].from},
-		    keys);
-
-		if (shared <= best)
-			continue;
-		best = shared;
-		*pick_r = (struct pick){.mail = mail,
-		    .from_byte = s[i].from,
-		    .to_byte = s[i].to,
-		    .cut = s[i].cut};
-	}
-	map_free(&keys);
-	free(s);
-	return best > 0;
 }
