@@ -12,7 +12,8 @@
  * longest at a place wins, and one phrase may stand on several lines.
  */
 #define LEXICON(I, C, A, M, T, P, S)                                           \
-	LEXICON_INTENTS(I) LEXICON_CATEGORIES(C) LEXICON_ASKED(A)              \
+	LEXICON_INTENTS(I) LEXICON_WORDINGS(I) LEXICON_CATEGORIES(C)           \
+	LEXICON_ASKED(A)                                                       \
 	LEXICON_MARKS(M) LEXICON_ABOUT(T) LEXICON_PLACES(P) LEXICON_STOP(S)
 
 #define LEXICON_INTENTS(I)                                                     \
@@ -29,7 +30,7 @@
 	    "sospechoso|sospechosos|estafa|estafas")                           \
 	I(FLAG, 8, "high risk|risky|dangerous|gefahrlich|riskant|dangereux|"   \
 	    "peligroso|peligrosos")                                            \
-	I(FLAG, 8, "legit|legitimate|genuine|trustworthy|is it safe|is this safe|"  \
+	I(FLAG, 8, "legit|legitimate|genuine|trustworthy|is it safe|is this safe|" \
 	    "can i trust|should i trust|fake|a trick|vertrauenswurdig|"        \
 	    "de confiance|de fiar|falso|falsa")                                \
 	I(FLAG, 6, "flag|spoofed|malicious")                                   \
@@ -67,7 +68,7 @@
 	    "waiting for an answer|keine antwort|nicht geantwortet|"           \
 	    "pas repondu|no ha respondido|no han respondido")                  \
 	I(FOLLOW_UP, 10, "owe|owes|owed|owes me|owe me|owes me a reply|"       \
-	    "do i owe|i owe|schulde ich|schuldet mir|je dois une reponse|" \
+	    "do i owe|i owe|schulde ich|schuldet mir|je dois une reponse|"     \
 	    "me doit une reponse|le debo|les debo|me debe|me deben|"           \
 	    "want from me|need from me|wants from me|needs from me|"           \
 	    "expect from me|expects from me|expected of me|"                   \
@@ -96,6 +97,82 @@
 	    "what s happening|was ist neu|was gibt es neues|quoi de neuf|"     \
 	    "que hay de nuevo|tell me about")                                  \
 	I(SUMMARIZE, 3, "resume|brief|briefing|recent|recently|latest news")
+
+/* What else the eight are asked by. */
+#define LEXICON_WORDINGS(I)                                                    \
+	I(UNSUBSCRIBE, 10, "abbestelle|abbestellt|nicht mehr bekommen|"        \
+	    "nicht mehr erhalten|keine mails von|keine mail von|"              \
+	    "nichts mehr von|kundige den newsletter|"                          \
+	    "newsletter kundigen|desabonnez|desabonnement|"                    \
+	    "me desabonner|veux plus recevoir|arrete de m envoyer|"            \
+	    "plus de mails de|remove me from|sign me off|"                     \
+	    "stop mails from|stop emails from|stop mail from|"                 \
+	    "stop the mails|stop the emails")                                  \
+	I(FLAG, 9, "betrugerisch|betruger|betrugsversuch|gefalscht|"           \
+	    "gefalschte|frauduleux|frauduleuse|escroquerie|escroc|"            \
+	    "sketchy|fishy|spoof|dodgy|a con")                                 \
+	I(FLAG, 8, "ist das echt|ist die echt|echt|serios|"                    \
+	    "kann ich vertrauen|kann ich trauen|fiable|"                       \
+	    "peux je faire confiance|est ce vrai|un piege|"                    \
+	    "une arnaque|is it real|is this real|is that real")                \
+	I(CLEAN, 9, "entrumple|entrumpeln|weg mit|fais le menage|"             \
+	    "faire le menage|fais du tri|faire du tri|debarrasse moi|"         \
+	    "vide ma boite|throw away|throw out|bin")                          \
+	I(CLEAN, 7, "archiviere|archivier|losch|losche|wirf|archive les|"      \
+	    "efface|effacer|range")                                            \
+	I(CALENDAR, 8, "was steht an|steht diese woche an|steht heute an|"     \
+	    "steht morgen an|besprechung|besprechungen|verabredung|"           \
+	    "verabredungen|rendezvous|rdv|emploi du temps|"                    \
+	    "ai je de prevu|j ai de prevu|de prevu|quoi de prevu|"             \
+	    "my diary|planned|free on|busy on")                                \
+	I(TASK, 9, "erinnere|erinner|to do liste|rappelle|pense bete|"         \
+	    "a faire|zu tun|zu erledigen|have to do|must do|"                  \
+	    "need to do|supposed to do|got to do|gotta do")                    \
+	I(TASK, 8, "muss ich tun|muss ich machen|muss ich erledigen|"          \
+	    "muss ich noch|was muss ich|muss ich zahlen|"                      \
+	    "muss ich bezahlen|dois je faire|que dois je|"                     \
+	    "je dois faire|dois je payer|have to pay|need to pay|"             \
+	    "must i pay|a payer|bezahlen muss")                                \
+	I(FOLLOW_UP, 10, "nudge|chase|chase up|chasing|ping|follow up with|"   \
+	    "remind them|not replied|anyone not replied|"                      \
+	    "still waiting|waiting on|left hanging|get back to|"               \
+	    "got back to me|gotten back to me|circle back|"                    \
+	    "written back|write back|wrote back|no word from|"                 \
+	    "any word from|gone quiet|gone dark|ignored me|"                   \
+	    "ignoring me|pending replies|waiting to hear|"                     \
+	    "should i answer|should i reply|must i answer|"                    \
+	    "forgot to answer|forgotten to answer|forgot to reply|"            \
+	    "left unanswered|response from me|reply from me|"                  \
+	    "answer from me")                                                  \
+	I(FOLLOW_UP, 10, "wartet auf|warten auf|wartet noch|antwort von mir|"  \
+	    "muss ich antworten|muss ich noch antworten|"                      \
+	    "muss ich beantworten|noch beantworten|noch antworten|"            \
+	    "noch nicht beantwortet|noch nicht geantwortet|"                   \
+	    "antwort schuldig|hat nicht geantwortet|"                          \
+	    "haben nicht geantwortet|nicht zuruckgemeldet|"                    \
+	    "nicht gemeldet|warte ich noch|warte ich auf|antworte|"            \
+	    "nachfragen bei")                                                  \
+	I(FOLLOW_UP, 10, "dois je repondre|dois je encore repondre|"           \
+	    "dois encore repondre|dois repondre|je repondre|"                  \
+	    "attend une reponse|attendent une reponse|"                        \
+	    "attend ma reponse|attend encore|en attente|"                      \
+	    "n a pas repondu|n ont pas repondu|pas encore repondu|"            \
+	    "relance|relancer|dois relancer|oublie de repondre|"               \
+	    "j attends|attends une reponse|reponds a")                         \
+	I(FIND, 4, "gib mir|hast du|habe ich|gibt es|welchen|welchem|"         \
+	    "wie lautet|wie hoch|wohin|warum|was kostet|was schreibt|"         \
+	    "was schrieb|donne moi|est ce que j ai|ai je|y a t il|"            \
+	    "pourquoi|c est quoi|quel est|quelle est|montre moi|"              \
+	    "recherche|dis moi|can you tell me|could you tell me|"             \
+	    "would you tell me|do you know")                                   \
+	I(SUMMARIZE, 10, "fass|zusammengefasst|kurzfassung|resume les|resume mes|" \
+	    "resume moi|resume le|resume la|resume ce|resume l|"               \
+	    "un resume|resumes moi|synthese|fais le point|"                    \
+	    "faire le point|recapitule|recapitulatif|"                         \
+	    "bring me up to speed|up to speed|tl dr|in a nutshell|"            \
+	    "gist of|the gist")                                                \
+	I(SUMMARIZE, 8, "was war los|was gab es|was ist passiert|"             \
+	    "quelles nouvelles|les nouvelles")
 
 #define LEXICON_CATEGORIES(C)                                                  \
 	C("interview", "interview|interviews|phone screen|phone screens|"      \
@@ -135,7 +212,7 @@
 	    "factures|factura|facturas|rent")                                  \
 	C("travel", "travel|trip|trips|flight|flights|hotel|hotels|booking|"   \
 	    "bookings|booking code|booking number|booking reference|"          \
-	    "itinerary|train ticket|train tickets|boarding pass|"     \
+	    "itinerary|train ticket|train tickets|boarding pass|"              \
 	    "reise|reisen|flug|fluge|buchung|voyage|voyages|vol|vols|"         \
 	    "reservation|viaje|viajes|vuelo|vuelos|reserva|reservas")          \
 	C("event", "event|events|webinar|webinars|meetup|meetups|conference|"  \
@@ -195,7 +272,18 @@
 	    "answered me|waiting for a reply|waiting for an answer|"           \
 	    "keine antwort|nicht geantwortet|pas repondu|no ha respondido|"    \
 	    "no han respondido")                                               \
-	M(MAKE, "create|add|remind me|make a|put|draft|draft a reply|"         \
+	M(AWAITING, "nudge|chase|chase up|chasing|ping|remind them|"           \
+	    "not replied|anyone not replied|still waiting|waiting on|"         \
+	    "got back to me|gotten back to me|written back|"                   \
+	    "wrote back|no word from|any word from|gone quiet|"                \
+	    "gone dark|ignored me|ignoring me|waiting to hear|"                \
+	    "hat nicht geantwortet|haben nicht geantwortet|"                   \
+	    "noch nicht geantwortet|nicht zuruckgemeldet|"                     \
+	    "nicht gemeldet|warte ich noch|warte ich auf|nachfassen|"          \
+	    "nachhaken|nachfragen bei|n a pas repondu|"                        \
+	    "n ont pas repondu|pas encore repondu|relance|relancer|"           \
+	    "dois relancer|j attends|attends une reponse")                     \
+	M(MAKE, "create|add|remind me|erinnere|erinner|rappelle|make a|put|draft|draft a reply|" \
 	    "draft reply|write a reply|schedule|erstelle|erinnere mich|"       \
 	    "eintragen|entwirf|cree|ajoute|rappelle moi|redige|crea|anade|"    \
 	    "recuerdame|redacta")                                              \
@@ -220,7 +308,7 @@
 	    "de que conozco a|como conoci a|quien me presento a")              \
 	T(OPEN, "what is open with|what s open with|whats open with|"          \
 	    "open with|still open with|outstanding with|pending with|"         \
-	    "unfinished with|promise|promised|promises|"                         \
+	    "unfinished with|promise|promised|promises|"                       \
 	    "offen mit|was ist offen mit|versprochen|en suspens avec|"         \
 	    "promis a|pendiente con|he prometido a|prometi a")                 \
 	T(OWED, "owe|owes|owed")                                               \
@@ -330,10 +418,10 @@
 	  "finally|other|others|another|per|else|exactly|correct|whats|hows|"  \
 	  "wheres|whens|theres|im|ive|id|asking|asked|wanted|looking|wen|"     \
 	  "tonight|right|regarding|concerning|pls|plz|"                        \
-	  "work|works|working|higher|lower|bigger|smaller|better|worse|"        \
+	  "work|works|working|higher|lower|bigger|smaller|better|worse|"       \
 	  "cheaper|longer|shorter|good|bad|long|short|often|always|never|"     \
 	  "again|own|same|different|"                                          \
-	  "time|times|thanks|thank|two|three|four|five")         \
+	  "time|times|thanks|thank|two|three|four|five")                       \
 	S("der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|ist|"   \
 	  "sind|war|waren|hat|habe|haben|hatte|mein|meine|meinen|meiner|"      \
 	  "meinem|ich|mir|mich|wir|uns|du|er|es|was|wie|zu|zum|zur|im|am|an|"  \
@@ -352,4 +440,36 @@
 	  "con|por|para|sobre|sin|ha|han|he|hay|hecho|dijo|no|si|todo|todos|"  \
 	  "todas|nuevo|nuevos|nueva|nuevas|lo|se|que|como|esta|este|estas|"    \
 	  "tengo|tiene|recibi|recibido|desde|antes|despues|dia|dias|semana|"   \
-	  "semanas|mes|meses|ano|anos|entre|favor|muy|mas")
+	  "semanas|mes|meses|ano|anos|entre|favor|muy|mas")                    \
+	LEXICON_POLITE(S)
+
+#define LEXICON_POLITE(S)                                                      \
+	S("hope you are well|hope you re well|hope all is well|"               \
+	    "would you mind|do you mind|if you don t mind|"                    \
+	    "be so kind and|be so kind|so kind|thanks a lot|"                  \
+	    "thank you|many thanks|thanks in advance|in advance|"              \
+	    "i would like to know|i d like to know|would like to|"             \
+	    "i was wondering|i wonder if|i wonder|if possible|"                \
+	    "let me know|telling me|tell me|wants to know|"                    \
+	    "want to know|need to know|help me|can you|could you|"             \
+	    "would you|will you|find out|kindly|danke schon|"                  \
+	    "vielen dank|herzlichen dank|danke|kannst du|konntest du|"         \
+	    "konnen sie|wurdest du|bitte|sag mir|sag mal|"                     \
+	    "ich mochte wissen|s il te plait|s il vous plait|"                 \
+	    "merci d avance|merci beaucoup|merci|svp|peux tu|"                 \
+	    "pourrais tu|pouvez vous|pourriez vous|"                           \
+	    "je voudrais savoir|j aimerais savoir|dis moi")                    \
+	S("daran|dass|damit|dabei|davon|welchen|welchem|gerade|"               \
+	    "denn|doch|vielleicht|gern|gerne|hast|bist|sich|ihre|"             \
+	    "ihren|ihrem|ihrer|sein|seine|seinen|dein|deine|um|bis|"           \
+	    "jetzt|von|vom|gegen|dann|wenn|ob|bald|steht|stehen|"              \
+	    "lautet|ab|los|alte|alten|neu|kommt|kam|kamen|schick|"             \
+	    "schicke|schrieb|schreibt|sagte|sagt|jede|jeder|viel|"             \
+	    "viele|haben|hatten|wollte|will|wer|wo|wann|kommen|"               \
+	    "letzten|letzte")                                                  \
+	S("est ce que|est ce|quand|comment|encore|deja|bientot|"               \
+	    "etre|avoir|faire|veux|voudrais|peut|aussi|donc|alors|"            \
+	    "ecrit|ecrire|envoye|envoyer|sa|son|ses|ton|ta|tes|notre|"         \
+	    "votre|leurs|dernier|derniere|derniers|dernieres|lui|"             \
+	    "fois|ancien|anciens|mail|mails|avez|avons|ete|combien|"           \
+	    "quel|quelle|quels|quelles|proposer")

@@ -188,6 +188,8 @@ static const char *make_query(struct planner *p, unsigned how,
 		add_categories(&b, categories, n);
 	for (size_t i = 0; i < q->n_senders; i++)
 		query_add(&b, how & WITH_SENDERS ? "from:" : "", q->senders[i]);
+	for (size_t i = 0; i < q->n_phrases && (how & STRICT); i++)
+		query_add(&b, "", q->phrases[i]);
 	for (size_t i = 0; i < q->n_terms && !(how & NO_TERMS); i++) {
 		if (!q->terms[i].soft || !(how & STRICT))
 			query_add_term(&b, &q->terms[i], how & ANY);

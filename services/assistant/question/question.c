@@ -1,4 +1,4 @@
-/* question.c - reads a question from left to right: time words first, then the
+/* question.c - reads a question: quotes and the shape of words, time, then the
  * longest phrase of the lexicon at each place, then what is left: terms. */
 #include "services/assistant/question/question_part.h"
 
@@ -23,10 +23,15 @@ void question_read(struct arena *a, const struct lexicon *l, struct str text,
 		buf_init(&r->why[i], 400);
 	while (r->n < QUESTION_WORDS && word_next(text, &pos, &r->v[r->n]))
 		r->n++;
+	question_read_quotes(r);
+	question_skip_greeting(r);
+	question_mend_words(r);
+	question_join_verbs(r);
 	question_read_time(r, clock);
 	question_read_addresses(r);
 	question_read_phrases(r);
 	question_read_terms(r);
+	question_soften_told(r);
 	decide(r, clock);
 	explain(r);
 	for (size_t i = 0; i < INTENTS_N; i++)

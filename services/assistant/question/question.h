@@ -11,6 +11,7 @@
 #define QUESTION_TERMS 12
 #define QUESTION_NAMES 4
 #define QUESTION_CATEGORIES 8
+#define QUESTION_PHRASES 2
 
 #define TERM_OTHERS 12
 
@@ -37,6 +38,8 @@ struct question {
 	bool day_after; /* behind the time that was said before */
 	struct term terms[QUESTION_TERMS];
 	size_t n_terms;
+	const char *phrases[QUESTION_PHRASES]; /* quoted: words in this order */
+	size_t n_phrases;
 	const char *senders[QUESTION_NAMES]; /* name, address or domain */
 	size_t n_senders;
 	const char *except[QUESTION_NAMES];

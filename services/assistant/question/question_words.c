@@ -1,34 +1,7 @@
-/* question_words.c - time, addresses, phrases of the lexicon, then what is
- * left: terms. */
+/* question_words.c - time, addresses, phrases of the lexicon. */
 #include "services/assistant/question/question_part.h"
 
 #define SENDER_WORDS 3
-
-/* The words first..first+n as they were said, on one line. */
-/* What a person said is shown in the answer: brackets would look like
- * citations there. */
-static bool is_plain(uint32_t c)
-{
-	return c > ' ' && c != '"' && c != '[' && c != ']' &&
-	       !char_is_hidden(c);
-}
-
-const char *question_said(struct reading *r, size_t first, size_t n)
-{
-	const struct word *a = &r->v[first], *b = &r->v[first + n - 1];
-	struct str s = {r->text.p + a->from, b->from + b->bytes - a->from};
-	char *copy;
-
-	s.n = utf8_cut(s, 200);
-	copy = arena_strndup(r->a, s.p, s.n);
-	for (size_t i = 0, bytes; i < s.n; i += bytes) {
-		struct str rest = {s.p + i, s.n - i};
-
-		if (!is_plain(utf8_next(rest, &bytes)))
-			memset(copy + i, ' ', bytes);
-	}
-	return copy;
-}
 
 static void use(struct reading *r, size_t first, size_t n)
 {
@@ -40,55 +13,11 @@ void question_read_time(struct reading *r, const struct when_clock *clock)
 {
 	struct question *q = r->q;
 
-	q->when = when_find(r->text, r->v, r->n, clock);
+	q->when = when_find(r->text, r->v, r->used, r->n, clock);
 	if (!q->when.set)
 		return;
 	q->when_words = question_said(r, q->when.first, q->when.n);
 	use(r, q->when.first, q->when.n);
-}
-
-/* ---- terms ---- */
-
-/* The same thing in other languages. */
-static void add_others(const struct reading *r, struct term *t)
-{
-	struct str rest, one;
-
-	t->group = glossary_group(lexicon_glossary(r->lex), t->key);
-	rest = str_of(glossary_words(t->group));
-	while (str_split(&rest, '|', &one) && t->n_others < TERM_OTHERS) {
-		struct word w;
-		size_t pos = 0;
-
-		if (word_next(one, &pos, &w) && w.key != t->key)
-			t->others[t->n_others++] = w.key;
-	}
-}
-
-static void add_term(
-    struct reading *r, const char *text, uint64_t key, bool soft)
-{
-	struct question *q = r->q;
-
-	for (size_t i = 0; i < q->n_terms; i++) {
-		if (q->terms[i].key == key)
-			return;
-	}
-	if (q->n_terms == QUESTION_TERMS)
-		return;
-	q->terms[q->n_terms] =
-	    (struct term){.text = text, .key = key, .soft = soft};
-	add_others(r, &q->terms[q->n_terms++]);
-}
-
-static const char *lower(struct reading *r, size_t first, size_t n)
-{
-	char *copy = arena_strdup(r->a, question_said(r, first, n));
-
-	for (char *p = copy; *p != '\0'; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p |= 32;
-	return copy;
 }
 
 static void add_name(const char **v, size_t *n, const char *name)
@@ -125,7 +54,7 @@ static bool has_mark(const struct lexeme *x, size_t n, enum mark mark)
 	return false;
 }
 
-static bool is_mark(const struct reading *r, size_t i, enum mark mark)
+bool question_is_mark(const struct reading *r, size_t i, enum mark mark)
 {
 	size_t words, n;
 	const struct lexeme *x = r->used[i] ? NULL : match(r, i, &words, &n);
@@ -150,7 +79,8 @@ static bool is_address(struct str s)
 	}
 	for (size_t i = 0, n; i < s.n; i += n) {
 		if (strchr("/\\<>(){}:;,", s.p[i]) != NULL ||
-		    !is_plain(utf8_next((struct str){s.p + i, s.n - i}, &n)))
+		    !question_is_plain(
+			utf8_next((struct str){s.p + i, s.n - i}, &n)))
 			return false;
 	}
 	return at != 0;
@@ -185,10 +115,10 @@ void question_read_addresses(struct reading *r)
 			if (*p >= 'A' && *p <= 'Z')
 				*p |= 32;
 		if (str_find(chunk, "@") >= 0 ||
-		    (i > 0 && is_mark(r, i - 1, MARK_FROM)))
+		    (i > 0 && question_is_mark(r, i - 1, MARK_FROM)))
 			add_name(r->q->senders, &r->q->n_senders, text);
 		else
-			add_term(r, text, r->v[i].key, false);
+			question_add_term(r, text, i, false);
 		use(r, i, end - i);
 		i = end - 1;
 	}
@@ -213,14 +143,27 @@ static void add_categories(struct reading *r, const char *names)
 		}
 }
 
+/* "Flag Systems", "Clean Water": of two words with capital letters neither is
+ * an order. */
+static bool is_named(const struct reading *r, size_t i, size_t n)
+{
+	size_t words, found;
+
+	if (i + n >= r->n || r->used[i + n] || (n > 0 && !r->v[i + n].upper))
+		return false;
+	if (match(r, i + n, &words, &found) == NULL)
+		return true;
+	return r->v[i + n].upper &&
+	       (n > 0 ? r->v[i].upper
+		      : i + 1 < r->n && !r->used[i + 1] && r->v[i + 1].upper);
+}
+
 /* Words behind "from": an unknown word, and further ones that are names. */
 static void read_sender(struct reading *r, size_t i)
 {
-	size_t n = 0, words, found;
+	size_t n = 0;
 
-	while (i + n < r->n && n < SENDER_WORDS && !r->used[i + n] &&
-	       match(r, i + n, &words, &found) == NULL &&
-	       (n == 0 || r->v[i + n].upper))
+	while (n < SENDER_WORDS && is_named(r, i, n))
 		n++;
 	if (n == 0)
 		return;
@@ -294,13 +237,17 @@ static void take_asked(
 	if ((asked == ASKED_AMOUNT && next - i == 1 && r->v[i].fold_n > 4) ||
 	    asked == ASKED_CODE)
 		for (size_t k = i; k < next; k++)
-			add_term(r, lower(r, k, 1), r->v[k].key, true);
+			question_add_term(r, question_lower(r, k, 1), k, true);
 }
 
-static void because_of(
+#define ASKING_WEIGHT 4 /* less is said in passing */
+
+void question_speaks_for(
     struct reading *r, enum intent intent, int weight, size_t i, size_t next)
 {
 	r->scores[intent] += weight;
+	if (weight >= ASKING_WEIGHT)
+		question_note_asking(r, i);
 	buf_addf(&r->why[intent], "%s\"%s\"",
 	    r->why[intent].len > 0 ? ", " : "", question_said(r, i, next - i));
 }
@@ -315,7 +262,7 @@ static void take_about(
 	if (about == ABOUT_OWED || about == ABOUT_OWES_ME ||
 	    about == ABOUT_I_OWE) /* follow-ups by their own words */
 		return;
-	because_of(r, INTENT_FIND, ABOUT_WEIGHT, i, next);
+	question_speaks_for(r, INTENT_FIND, ABOUT_WEIGHT, i, next);
 }
 
 static void take(
@@ -325,14 +272,16 @@ static void take(
 
 	switch (x->kind) {
 	case LEXEME_INTENT:
-		because_of(r, (enum intent)x->value, x->weight, i, next);
+		question_speaks_for(
+		    r, (enum intent)x->value, x->weight, i, next);
 		break;
 	case LEXEME_CATEGORY:
 		add_categories(r, x->category);
 		for (size_t k = i; k < next; k++)
-			add_term(r, lower(r, k, 1), r->v[k].key, true);
+			question_add_term(r, question_lower(r, k, 1), k, true);
 		break;
 	case LEXEME_ASKED:
+		question_note_asking(r, i);
 		take_asked(r, (enum asked)x->value, i, next);
 		break;
 	case LEXEME_ABOUT:
@@ -365,16 +314,5 @@ void question_read_phrases(struct reading *r)
 		for (size_t k = 0; k < n; k++)
 			take(r, &x[k], i, i + words);
 		i += words - 1;
-	}
-}
-
-void question_read_terms(struct reading *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		const struct word *w = &r->v[i];
-
-		if (r->used[i] || (w->fold_n < 2 && !w->digit))
-			continue;
-		add_term(r, lower(r, i, 1), w->key, false);
 	}
 }

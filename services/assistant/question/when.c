@@ -40,8 +40,8 @@ int when_month(const char *fold)
 	return t.is == MONTH ? t.value : 0;
 }
 
-struct when when_find(struct str text, const struct word *v, size_t n,
-    const struct when_clock *clock)
+struct when when_find(struct str text, const struct word *v, const bool *used,
+    size_t n, const struct when_clock *clock)
 {
 	struct when_reader r = {
 	    .text = text, .words = v, .n = MIN(n, WHEN_TOKENS_MAX)};
@@ -50,7 +50,7 @@ struct when when_find(struct str text, const struct word *v, size_t n,
 
 	r.today = calendar_day_of(clock->now_ms, clock->utc_offset_s);
 	for (size_t i = 0; i < r.n; i++)
-		r.v[i] = token_of(v[i].fold);
+		r.v[i] = token_of(used[i] ? "" : v[i].fold);
 	for (size_t i = 0; i < r.n; i++) {
 		struct when_span s = when_read(&r, i);
 

@@ -21,10 +21,11 @@ struct when {
 	size_t first, n;        /* words of the question that said so */
 };
 
-/* The time that the words name; of several the one said with most words, of
- * equals the first. text is what the words were taken from. */
-struct when when_find(struct str text, const struct word *v, size_t n,
-    const struct when_clock *clock);
+/* The time that the words name, but for those that are used already; of several
+ * the one said with most words, of equals the first. text is what the words
+ * were taken from. */
+struct when when_find(struct str text, const struct word *v, const bool *used,
+    size_t n, const struct when_clock *clock);
 
 /* The number of a month by its folded name in the four languages, or 0. */
 int when_month(const char *fold);

@@ -12,13 +12,14 @@ static void assert_span(const char *text, const char *want, int32_t offset_s)
 {
 	struct when_clock clock = {NOW_MS, offset_s};
 	struct word v[64];
+	bool used[64] = {false};
 	size_t n = 0, pos = 0;
 	char from[CALENDAR_DAY_CHARS] = "", to[CALENDAR_DAY_CHARS], got[64];
 	struct when w;
 
 	while (n < ARRAY_LEN(v) && word_next(str_of(text), &pos, &v[n]))
 		n++;
-	w = when_find(str_of(text), v, n, &clock);
+	w = when_find(str_of(text), v, used, n, &clock);
 	if (!w.set) {
 		got[0] = '\0';
 	} else {
