@@ -18,7 +18,7 @@ search_VECTOR := $(addprefix services/search/vector/, kernel.c \
 
 # Elasticsearch's requests and answers, without the network.
 search_ES := $(addprefix services/search/es/, schema.c dsl.c request.c bulk.c \
-	answer.c cursor.c vectors.c hybrid.c)
+	answer.c backings.c cursor.c vectors.c hybrid.c)
 
 # The order of hits: words and meaning.
 search_RANK := $(addprefix services/search/rank/, rank.c near.c score.c \
@@ -28,7 +28,7 @@ search_DAEMON := $(search_RANK) $(addprefix services/search/, \
 	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c \
 	steps_index.c reindex.c reindex_cursor.c refill.c vectors.c meaning.c agent.c search.c) \
 	$(search_ES) $(addprefix services/search/es/, backend.c ready.c \
-	writing.c suggest.c)
+	place.c writing.c suggest.c)
 PROGRAMS += search
 search_SRC := $(search_DAEMON) services/search/main.c
 search_LINK := -lsqlite3 -lzstd -lm
@@ -52,7 +52,8 @@ TESTS += $(search_TESTS_VECTOR)
 $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_SRC := $(search_VECTOR)))
 $(foreach t,$(search_TESTS_VECTOR),$(eval $(t)_LINK := -lm))
 
-search_TESTS_ES := $(addprefix tests/unit/search/, test_es test_es_meaning)
+search_TESTS_ES := $(addprefix tests/unit/search/, test_es test_es_meaning \
+	test_es_backings)
 TESTS += $(search_TESTS_ES)
 $(foreach t,$(search_TESTS_ES),$(eval $(t)_SRC := $(search_ES) \
 	$(search_RANK)))

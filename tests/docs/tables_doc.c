@@ -7,6 +7,7 @@
 #include "common/metrics/metrics.h"
 #include "common/service/services.def.h"
 #include "docs/tables.h"
+#include "services/search/es/part.h"
 #include "tests/docs/api_page.h"
 
 #include "common/base/str.h"
@@ -80,12 +81,20 @@ static void metrics_page(struct buf *out)
 	METRIC_TABLES(X_METRICS)
 }
 
+/* infra/elasticsearch/gmail-emails-template.json, on one line. */
+static void es_template(struct buf *out)
+{
+	buf_adds(out, es_schema_template(true));
+	buf_addc(out, '\n');
+}
+
 static const struct {
 	const char *word;
 	void (*page)(struct buf *out);
 } pages[] = {{"options", options_page}, {"metrics", metrics_page},
     {"api", api_page}, {"routes", routes_list}, {"query", query_page},
-    {"objectives", objectives_page}, {"burns", burns_list}};
+    {"objectives", objectives_page}, {"burns", burns_list},
+    {"es-template", es_template}};
 
 int main(int argc, char **argv)
 {
@@ -108,7 +117,7 @@ int main(int argc, char **argv)
 		return code;
 	}
 	fputs("usage: tables_doc options | metrics | api | routes | "
-	      "query | objectives | burns\n",
+	      "query | objectives | burns | es-template\n",
 	    stderr);
 	return EX_USAGE;
 }

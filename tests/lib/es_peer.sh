@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# es_peer.sh - es_peer.py, a peer that stands for Elasticsearch, started on a
+# es_peer.sh - es_peer, a peer that stands for Elasticsearch, started on a
 # free port. Sourced after suite.sh.
 #
 #   $peer        its address
@@ -12,8 +12,11 @@ print(s.getsockname()[1])')
 # shellcheck disable=SC2034 # for the script that sources this
 peer=http://127.0.0.1:$peer_port
 work=$(mktemp -d)
-python3 tests/lib/es_peer.py "$peer_port" > "$work/peer" 2>&1 &
+python3 tests/lib/es_peer "$peer_port" > "$work/peer" 2>&1 &
 peer_pid=$!
+until grep -q ready "$work/peer" || ! kill -0 $peer_pid 2> /dev/null; do
+	sleep 0.05
+done
 # shellcheck disable=SC2317 # for the trap
 leave() {
 	suite_stop

@@ -47,6 +47,9 @@ for name in protocol options metrics api query objectives; do
 	page $name >"$build/docs/$name.md"
 	compare "$build/docs/$name.md" docs/$name.md
 done
+"$bin/tables_doc" es-template | jq . >"$build/docs/es-template.json"
+compare "$build/docs/es-template.json" \
+	infra/elasticsearch/gmail-emails-template.json
 types=services/web/src/api/messages.ts
 if [ -e "${types%/*}" ]; then
 	"$bin/proto_doc" --typescript >"$build/docs/messages.ts"

@@ -16,9 +16,9 @@
 #define TRIES 2
 
 static task_step read_answer, end;
-static task_step *const steps[] = {es_ready_look, es_ready_know,
-    es_ready_template, es_ready_index, es_ready_made, es_job_send, read_answer,
-    end, NULL};
+static task_step *const steps[] = {es_ready_look, es_ready_know, es_ready_alias,
+    es_ready_template, es_ready_index, es_ready_made, es_place_look,
+    es_place_known, es_place_found, es_job_send, read_answer, end, NULL};
 
 static struct es_job *of(struct task *t)
 {
@@ -86,6 +86,7 @@ static void over(struct task *t)
 	struct es_job *j = of(t);
 
 	buf_deinit(&j->body);
+	buf_deinit(&j->question);
 	if (!j->abandoned)
 		op_done(&j->op, &t->err);
 }

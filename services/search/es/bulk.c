@@ -19,19 +19,18 @@ void es_doc_id(uint64_t user_id, uint64_t id, char out[ES_ID_BYTES])
 	    (unsigned long long)id);
 }
 
-static void action(
+size_t es_bulk_action(
     struct buf *out, const char *verb, uint64_t user_id, uint64_t id)
 {
 	char doc_id[ES_ID_BYTES];
+	size_t digits;
 
+	buf_addf(out, "{\"%s\":{\"_index\":\"" ES_ALIAS "-", verb);
+	digits = out->len;
 	es_doc_id(user_id, id, doc_id);
-	buf_addf(out, "{\"%s\":{\"_id\":\"%s\",\"routing\":\"%llu\"}}\n", verb,
+	buf_addf(out, "000000\",\"_id\":\"%s\",\"routing\":\"%llu\"}}\n",
 	    doc_id, (unsigned long long)user_id);
-}
-
-void es_bulk_delete(struct buf *out, uint64_t user_id, uint64_t id)
-{
-	action(out, "delete", user_id, id);
+	return digits;
 }
 
 static void labels(struct jsonw *w, const struct search_doc *d)
@@ -56,12 +55,13 @@ static void labels(struct jsonw *w, const struct search_doc *d)
 	jsonw_end(w);
 }
 
-void es_bulk_put(struct buf *out, uint64_t user_id, const struct search_doc *d)
+size_t es_bulk_put(
+    struct buf *out, uint64_t user_id, const struct search_doc *d)
 {
 	struct jsonw w;
 	char user[24], hash[ES_TEXT_HASH_BYTES];
+	const size_t digits = es_bulk_action(out, "update", user_id, d->id);
 
-	action(out, "update", user_id, d->id);
 	snprintf(user, sizeof user, "%llu", (unsigned long long)user_id);
 	jsonw_init(&w, out);
 	jsonw_obj(&w);
@@ -97,6 +97,7 @@ void es_bulk_put(struct buf *out, uint64_t user_id, const struct search_doc *d)
 	jsonw_end(&w);
 	jsonw_end(&w);
 	buf_addc(out, '\n');
+	return digits;
 }
 
 static void count(const char *result, struct es_bulk_counts *c)
@@ -140,7 +141,9 @@ int es_bulk_read(
 			continue;
 		}
 		failed++;
-		for_good += status != 429 && status < 500;
+		/* Deleted by its lifecycle meanwhile: next time in another. */
+		for_good += status != 429 && status < 500 &&
+			    !streq(type, "index_not_found_exception");
 		last = type;
 	}
 	if (failed == 0)

@@ -8,7 +8,7 @@
 #ifndef SEARCH_ES_HYBRID_H
 #define SEARCH_ES_HYBRID_H
 
-#include "services/search/es/part.h"
+#include "services/search/es/bulk.h"
 #include "services/search/rank/rank.h"
 
 /* All in a. ERR_BAD_PEER as es_search_read(). When only the nearest are
@@ -23,8 +23,9 @@ MUST_CHECK int es_hybrid_read(struct arena *a, const struct json *j,
 /* The body of the _msearch. -1: as es_search_body(). */
 MUST_CHECK int es_hybrid_body(struct buf *out, struct arena *a,
     uint64_t user_id, const struct rank_ask *ask, struct err *err);
-/* Two lines of a _bulk: a document's vector, and of which text it is. */
-void es_vector_put(struct buf *out, uint64_t user_id, const char *model,
+/* Two lines of a _bulk, as es_bulk_put(): a document's vector, and of which
+ * text it is. */
+size_t es_vector_put(struct buf *out, uint64_t user_id, const char *model,
     const struct search_doc *d, const int8_t *row);
 /* Of the user's documents the last `max` below an id (0: all) whose vector is
  * missing, of another text, or, with a model not "", of another model. */

@@ -4,7 +4,7 @@
 
 #include "common/es/es.h"
 #include "services/search/backend.h"
-#include "services/search/es/part.h"
+#include "services/search/es/backings.h"
 
 struct es_backend {
 	struct search_backend base;
@@ -13,7 +13,9 @@ struct es_backend {
 	bool ready; /* the alias is there */
 	/* Why the server keeps no vectors; NULL: it does, or is not known. */
 	const char *no_meaning;
-	char model[64]; /* of the vectors, "" before the first */
+	char model[64];              /* of the vectors, "" before the first */
+	struct es_backings backings; /* as they were then: */
+	int64_t backings_at_ms;
 };
 
 struct es_job;
@@ -34,7 +36,8 @@ struct es_job {
 	write_fn
 	    *write; /* the request, once the server is known; may be NULL */
 	read_fn *read;
-	bool looked, there; /* for the alias; it was there */
+	bool there;  /* the alias */
+	bool looked; /* for the template */
 	bool may_be_partial;
 	const char *partial;
 	/* where the result goes */
@@ -44,6 +47,9 @@ struct es_job {
 	struct search_suggestions *suggestions;
 	struct str typed;
 	size_t limit, n;
+	struct es_place *places; /* of the lines that are written; else NULL */
+	struct es_backings backings;
+	struct buf question; /* where they are */
 	struct index_written *written;
 	size_t *deleted;
 	struct search_counts *counts;
@@ -78,9 +84,11 @@ enum step_result es_put_vectors(struct search_backend *b, struct task *t,
     const int8_t *rows, size_t n);
 
 /* ---- ready.c: steps before the first request, in this order ---- */
-task_step es_ready_look, es_ready_know, es_ready_template, es_ready_index,
-    es_ready_made;
-/* backend.c: the step behind them. */
+task_step es_ready_look, es_ready_know, es_ready_alias, es_ready_template,
+    es_ready_index, es_ready_made;
+/* place.c: the steps behind them, for what is written. */
+task_step es_place_look, es_place_known, es_place_found;
+/* backend.c: the step behind these. */
 task_step es_job_send;
 
 /* suggest.c: from the answer to es_suggest_body(). */

@@ -14,6 +14,8 @@
 
 /* ---- schema.c ---- */
 
+/* A template with this version, or a later one, is left as it is. */
+#define ES_SCHEMA_VERSION 1
 /* The index template and the first index behind its write alias. */
 /* `meaning`: with vectors, which older servers and other makes refuse. */
 const char *es_schema_template(bool meaning);
@@ -76,27 +78,12 @@ MUST_CHECK int es_words_body(struct buf *out, uint64_t user_id,
     const struct index_ask *ask, const struct es_search *s, struct err *err);
 /* "_source":[...] of a hit, with its vector. */
 extern const char es_source_with_vector[];
-/* What every search is filtered by, as elements of a list. */
+/* Every search's, as elements of a list. */
 void es_filters(struct buf *out, uint64_t user_id, const struct index_ask *ask);
 void es_suggest_body(struct buf *out, uint64_t user_id, struct str part);
 void es_counts_body(struct buf *out, uint64_t user_id);
 /* {"query":...} of everything that the user has. */
 void es_user_body(struct buf *out, uint64_t user_id);
-
-/* ---- bulk.c ---- */
-
-/* "7-123": so no request can reach another user's document. */
-void es_doc_id(uint64_t user_id, uint64_t id, char out[ES_ID_BYTES]);
-void es_bulk_put(struct buf *out, uint64_t user_id, const struct search_doc *d);
-void es_bulk_delete(struct buf *out, uint64_t user_id, uint64_t id);
-
-struct es_bulk_counts {
-	size_t created, updated, noop, deleted, missing;
-};
-/* -1 when an item failed: ERR_UNAVAILABLE when all that failed may succeed
- * later, else ERR_BAD_PEER; or when there are not n items. */
-MUST_CHECK int es_bulk_read(const struct json *j, size_t n,
-    struct es_bulk_counts *c_r, struct err *err);
 
 /* ---- answer.c ---- */
 

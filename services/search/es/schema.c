@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
+#define TEXT_OF_(n) #n
+#define TEXT_OF(n) TEXT_OF_(n)
 #define STRICT "\"dynamic\":\"strict\""
 #define TEXT                                                                   \
 	"{\"type\":\"text\",\"analyzer\":\"mail_index\","                      \
@@ -32,38 +34,59 @@
 	",\"meaning_model\":" KEYWORD ",\"text_of\":" KEYWORD
 
 #define TEMPLATE(fields)                                                       \
-	"{\"index_patterns\":[\"" ES_ALIAS                                     \
-	"-*\"],\"priority\":500,\"template\":{"                                \
-	"\"settings\":{\"number_of_shards\":1,\"refresh_interval\":\"1s\","    \
-	"\"index.lifecycle.name\":\"emails-rolling-90d\","                     \
-	"\"index.lifecycle.rollover_alias\":\"" ES_ALIAS "\","                 \
-	"\"analysis\":{\"filter\":{"                                           \
-	"\"mail_stem\":{\"type\":\"stemmer\",\"language\":\"english\"},"       \
-	"\"mail_synonyms\":{\"type\":\"synonym_graph\",\"lenient\":true,"      \
-	"\"synonyms\":[" SYNONYMS "]}},"                                       \
-	"\"analyzer\":{"                                                       \
-	"\"mail_index\":{\"tokenizer\":\"standard\",\"filter\":["              \
-	"\"lowercase\","                                                       \
-	"\"asciifolding\",\"mail_stem\"]},"                                    \
-	"\"mail_search\":{\"tokenizer\":\"standard\",\"filter\":["             \
-	"\"lowercase\","                                                       \
-	"\"asciifolding\",\"mail_synonyms\",\"mail_stem\"]},"                  \
-	"\"mail_exact\":{\"tokenizer\":\"standard\",\"filter\":["              \
-	"\"lowercase\","                                                       \
-	"\"asciifolding\"]}}}},"                                               \
-	"\"mappings\":{" STRICT ",\"_routing\":{\"required\":true},"           \
-	"\"properties\":{"                                                     \
-	"\"user_id\":" KEYWORD ",\"id\":" LONG ",\"thread_id\":" LONG          \
-	",\"received_at\":{\"type\":\"date\",\"format\":\"epoch_millis\"}"     \
-	",\"message_id\":" KEYWORD ",\"subject\":" TEXT ",\"from\":" TEXT      \
-	",\"to\":" TEXT ",\"cc\":" TEXT ",\"bcc\":" TEXT ",\"list\":" TEXT     \
-	",\"delivered\":" TEXT ",\"body\":" TEXT ",\"files\":" TEXT            \
-	",\"sender\":" KEYWORD ",\"sender_line\":" KEYWORD                     \
-	",\"labels\":" KEYWORD ",\"labels_shown\":" SHOWN                      \
-	",\"snippet\":" SHOWN ",\"category\":" KEYWORD ",\"band\":" KEYWORD    \
-	",\"level\":" KEYWORD ",\"flags\":" KEYWORD                            \
-	",\"priority\":{\"type\":\"integer\"},\"risk\":{\"type\":\"integer\"}" \
-	",\"size\":" LONG "," fields "}}}}"
+	"{\"version\":" TEXT_OF(                                               \
+	    ES_SCHEMA_VERSION) ",\"index_patterns\":[\"" ES_ALIAS              \
+			       "-*\"],\"priority\":500,\"allow_auto_create\":" \
+			       "false,"                                        \
+			       "\"template\":{"                                \
+			       "\"settings\":{\"number_of_shards\":1,"         \
+			       "\"refresh_interval\":\"1s\","                  \
+			       "\"index.lifecycle.name\":\"emails-rolling-"    \
+			       "90d\","                                        \
+			       "\"index.lifecycle.rollover_alias\":"           \
+			       "\"" ES_ALIAS "\","                             \
+			       "\"analysis\":{\"filter\":{"                    \
+			       "\"mail_stem\":{\"type\":\"stemmer\","          \
+			       "\"language\":\"english\"},"                    \
+			       "\"mail_synonyms\":{\"type\":\"synonym_"        \
+			       "graph\",\"lenient\":true,"                     \
+			       "\"synonyms\":[" SYNONYMS "]}},"                \
+			       "\"analyzer\":{"                                \
+			       "\"mail_index\":{\"tokenizer\":\"standard\","   \
+			       "\"filter\":["                                  \
+			       "\"lowercase\","                                \
+			       "\"asciifolding\",\"mail_stem\"]},"             \
+			       "\"mail_search\":{\"tokenizer\":\"standard\","  \
+			       "\"filter\":["                                  \
+			       "\"lowercase\","                                \
+			       "\"asciifolding\",\"mail_synonyms\",\"mail_"    \
+			       "stem\"]},"                                     \
+			       "\"mail_exact\":{\"tokenizer\":\"standard\","   \
+			       "\"filter\":["                                  \
+			       "\"lowercase\","                                \
+			       "\"asciifolding\"]}}}},"                        \
+			       "\"mappings\":{" STRICT                         \
+			       ",\"_routing\":{\"required\":true},"            \
+			       "\"properties\":{"                              \
+			       "\"user_id\":" KEYWORD ",\"id\":" LONG          \
+			       ",\"thread_id\":" LONG                          \
+			       ",\"received_at\":{\"type\":\"date\","          \
+			       "\"format\":\"epoch_millis\"}"                  \
+			       ",\"message_id\":" KEYWORD ",\"subject\":" TEXT \
+			       ",\"from\":" TEXT ",\"to\":" TEXT               \
+			       ",\"cc\":" TEXT ",\"bcc\":" TEXT                \
+			       ",\"list\":" TEXT ",\"delivered\":" TEXT        \
+			       ",\"body\":" TEXT ",\"files\":" TEXT            \
+			       ",\"sender\":" KEYWORD                          \
+			       ",\"sender_line\":" KEYWORD                     \
+			       ",\"labels\":" KEYWORD                          \
+			       ",\"labels_shown\":" SHOWN                      \
+			       ",\"snippet\":" SHOWN ",\"category\":" KEYWORD  \
+			       ",\"band\":" KEYWORD ",\"level\":" KEYWORD      \
+			       ",\"flags\":" KEYWORD                           \
+			       ",\"priority\":{\"type\":\"integer\"},"         \
+			       "\"risk\":{\"type\":\"integer\"}"               \
+			       ",\"size\":" LONG "," fields "}}}}"
 
 static const char plain[] = TEMPLATE(HASHES);
 static const char with_meaning[] = TEMPLATE(MEANING HASHES);

@@ -20,19 +20,16 @@ void es_text_hash(const struct search_doc *d, char out[ES_TEXT_HASH_BYTES])
 }
 
 /* Not an upsert: a document that was removed meanwhile stays away. */
-void es_vector_put(struct buf *out, uint64_t user_id, const char *model,
+size_t es_vector_put(struct buf *out, uint64_t user_id, const char *model,
     const struct search_doc *d, const int8_t *row)
 {
-	char id[ES_ID_BYTES], hash[ES_TEXT_HASH_BYTES];
+	char hash[ES_TEXT_HASH_BYTES];
 	char hex[2 * VECTOR_DIM + 1];
+	const size_t digits = es_bulk_action(out, "update", user_id, d->id);
 
-	es_doc_id(user_id, d->id, id);
 	es_text_hash(d, hash);
 	hex_encode((const uint8_t *)row, VECTOR_DIM, hex);
-	buf_addf(out,
-	    "{\"update\":{\"_id\":\"%s\",\"routing\":\"%llu\"}}\n"
-	    "{\"doc\":{\"meaning\":[",
-	    id, (unsigned long long)user_id);
+	buf_adds(out, "{\"doc\":{\"meaning\":[");
 	for (size_t i = 0; i < VECTOR_DIM; i++)
 		buf_addf(out, "%s%d", i > 0 ? "," : "", row[i]);
 	buf_addf(out, "],\"meaning_bytes\":\"%s\",\"meaning_of\":\"%s\",", hex,
@@ -40,6 +37,7 @@ void es_vector_put(struct buf *out, uint64_t user_id, const char *model,
 	buf_adds(out, "\"meaning_model\":");
 	es_dsl_string(out, model);
 	buf_adds(out, "}}\n");
+	return digits;
 }
 
 void es_vectorless_body(struct buf *out, uint64_t user_id, const char *model,

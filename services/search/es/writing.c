@@ -6,8 +6,10 @@ static int read_bulk(struct es_job *j, const struct json *answer)
 {
 	struct es_bulk_counts c;
 
-	if (es_bulk_read(answer, j->n, &c, &j->task.err) != 0)
+	if (es_bulk_read(answer, j->n, &c, &j->task.err) != 0) {
+		j->b->backings.writer = 0;
 		return -1;
+	}
 	if (j->written != NULL)
 		*j->written = (struct index_written){
 		    .indexed = c.created + c.updated, .unchanged = c.noop};
@@ -27,38 +29,46 @@ static enum step_result bulk(struct es_job *j, struct task *t)
 	}
 	/* A few may be searched for at once, many when the second is over. */
 	j->request.is_lines = true;
-	j->request.path = j->n <= 10 ? "/" ES_ALIAS "/_bulk?require_alias=true"
-				       "&refresh=true"
-				     : "/" ES_ALIAS "/_bulk?require_alias=true";
+	j->request.path = j->n <= 10 ? "/_bulk?refresh=true" : "/_bulk";
 	return es_job_start(j, t);
+}
+
+/* A job that writes n documents. */
+static struct es_job *job_new(
+    struct search_backend *b, uint64_t user_id, size_t n)
+{
+	struct es_job *j =
+	    es_job_new(b, user_id, "POST", BODY_MAX_BYTES, read_bulk);
+
+	j->n = n;
+	j->places = ARENA_ARRAY(j->task.arena, struct es_place, MAX(n, 1));
+	return j;
 }
 
 enum step_result es_write(struct search_backend *b, struct task *t,
     uint64_t user_id, const struct search_doc *docs, size_t n,
     struct index_written *w_r)
 {
-	struct es_job *j =
-	    es_job_new(b, user_id, "POST", BODY_MAX_BYTES, read_bulk);
+	struct es_job *j = job_new(b, user_id, n);
 
 	*w_r = (struct index_written){0};
 	j->written = w_r;
-	j->n = n;
 	for (size_t i = 0; i < n; i++)
-		es_bulk_put(&j->body, user_id, &docs[i]);
+		j->places[i] = (struct es_place){
+		    docs[i].id, es_bulk_put(&j->body, user_id, &docs[i])};
 	return bulk(j, t);
 }
 
 enum step_result es_remove(struct search_backend *b, struct task *t,
     uint64_t user_id, const uint64_t *ids, size_t n, size_t *deleted_r)
 {
-	struct es_job *j =
-	    es_job_new(b, user_id, "POST", BODY_MAX_BYTES, read_bulk);
+	struct es_job *j = job_new(b, user_id, n);
 
 	*deleted_r = 0;
 	j->deleted = deleted_r;
-	j->n = n;
 	for (size_t i = 0; i < n; i++)
-		es_bulk_delete(&j->body, user_id, ids[i]);
+		j->places[i] = (struct es_place){ids[i],
+		    es_bulk_action(&j->body, "delete", user_id, ids[i])};
 	return bulk(j, t);
 }
 
@@ -92,13 +102,12 @@ enum step_result es_put_vectors(struct search_backend *b, struct task *t,
     uint64_t user_id, const char *model, const struct search_doc *docs,
     const int8_t *rows, size_t n)
 {
-	struct es_job *j =
-	    es_job_new(b, user_id, "POST", BODY_MAX_BYTES, read_bulk);
+	struct es_job *j = job_new(b, user_id, n);
 
 	str_copy(j->b->model, sizeof j->b->model, str_of(model));
-	j->n = n;
 	for (size_t i = 0; i < n; i++)
-		es_vector_put(
-		    &j->body, user_id, model, &docs[i], rows + i * VECTOR_DIM);
+		j->places[i] = (struct es_place){
+		    docs[i].id, es_vector_put(&j->body, user_id, model,
+				    &docs[i], rows + i * VECTOR_DIM)};
 	return bulk(j, t);
 }

@@ -1,92 +1,27 @@
-#!/usr/bin/python3
-"""es_peer.py - the part of Elasticsearch's REST API that we use, kept in
-memory and strict: what the real server would refuse is refused with its type
-of error, fields that are not mapped are a strict_dynamic_mapping_exception.
+"""search.py - the peer's queries, scores, highlights and aggregations.
 
-   es_peer.py PORT
-
-PUT /_peer {"mode": M, "times": N} makes the next N answers go wrong:
-"429", "503", "stall", "truncate", "garbage", "foreign" (another user's mail),
-"shards" (one of two did not answer), "allshards", "timeout", "total" (less
-than the hits), "toomany" (hits), "nearest" (kNN is refused), "deaf" (no answer
-ever). {"version": V} is what the server is from then on; {"delay_ms": D}
-makes every answer slow.
-Prints "ready" when it listens. Words are compared without stems or synonyms.
+Words are compared without stems or synonyms; what the real server would refuse
+is refused with its type of error.
 """
 import datetime
 import html
 import json
 import math
-import os
 import re
-import sys
-import threading
-import time
 import unicodedata
-import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-ALIAS = "gmail_emails"
+from refused import Refused, only
+
 SEARCH_KEYS = {"size", "track_total_hits", "_source", "query", "sort",
                "search_after", "highlight", "aggs", "knn"}
 NEWER = "doc['meaning_of'].size() > 0 && doc['text_of'].size() > 0 && " \
     "doc['meaning_of'].value != doc['text_of'].value"
 
 
-class Refused(Exception):
-    def __init__(self, status, kind, reason=""):
-        super().__init__(reason)
-        self.status, self.kind = status, kind
-
-
 def words(text):
     text = unicodedata.normalize("NFKD", str(text).lower())
     return re.findall(r"\w+", "".join(
         c for c in text if not unicodedata.combining(c)))
-
-
-def only(thing, keys, kind="parsing_exception"):
-    unknown = set(thing) - set(keys)
-    if unknown:
-        raise Refused(400, kind, f"unknown key {unknown}")
-
-
-class Index:
-    def __init__(self):
-        self.template = self.name = None
-        self.docs = {}
-
-    def mapping(self):
-        return self.template["template"]["mappings"]["properties"]
-
-    def field(self, name, kinds=None):
-        base, _, sub = name.split("^")[0].partition(".")
-        spec = self.mapping().get(base)
-        if spec is None:
-            raise Refused(400, "query_shard_exception", name)
-        if sub:
-            spec = spec.get("fields", {}).get(sub)
-            if spec is None:
-                raise Refused(400, "query_shard_exception", name)
-        if spec.get("index") is False or (
-                kinds and spec["type"] not in kinds):
-            raise Refused(400, "query_shard_exception", name)
-        return base
-
-    def check(self, doc):
-        for key, value in doc.items():
-            spec = self.mapping().get(key)
-            if spec is None:
-                raise Refused(400, "strict_dynamic_mapping_exception", key)
-            if spec["type"] == "dense_vector":
-                if len(value) != spec["dims"] or any(
-                        v != int(v) or not -128 <= v <= 127 for v in value):
-                    raise Refused(400, "document_parsing_exception", key)
-                continue
-            values = value if isinstance(value, list) else [value]
-            number = spec["type"] in ("long", "integer", "date")
-            if any(isinstance(v, (int, float)) != number for v in values):
-                raise Refused(400, "document_parsing_exception", key)
 
 
 class Search:
@@ -298,14 +233,14 @@ def nearest(index, knn, routing):
             or not any(q):
         raise Refused(400, "illegal_argument_exception", "knn")
     found = []
-    for doc_id, (route, doc) in index.docs.items():
+    for where, doc_id, route, doc in index.rows():
         v = doc.get(knn["field"])
         if route != routing or v is None or any(
                 Search(index).score(f, doc) is None for f in knn["filter"]):
             continue
         cosine = sum(a * b for a, b in zip(q, v)) / math.sqrt(
             sum(a * a for a in q) * sum(b * b for b in v))
-        found.append(((1 + cosine) / 2, doc_id, doc, []))
+        found.append(((1 + cosine) / 2, doc_id, doc, [], where))
     found.sort(key=lambda hit: -hit[0])
     return found[:knn["k"]]
 
@@ -313,13 +248,13 @@ def nearest(index, knn, routing):
 def search(index, body, routing):
     only(body, SEARCH_KEYS)
     hits = nearest(index, body["knn"], routing) if "knn" in body else []
-    for doc_id, (route, doc) in index.docs.items():
-        if route != routing or "query" not in body:
+    for where, doc_id, route, doc in index.rows():
+        if routing not in (None, route) or "query" not in body:
             continue
         query = Search(index)
         score = query.score(body["query"], doc)
         if score is not None:
-            hits.append((score, doc_id, doc, query.named))
+            hits.append((score, doc_id, doc, query.named, where))
     keys = [next(iter(s.items())) for s in body.get("sort", [])]
 
     def place(hit):
@@ -335,8 +270,8 @@ def search(index, body, routing):
                  for (_, way), v in zip(keys, body["search_after"])]
         hits = [h for h in hits if place(h) > after]
     rows = []
-    for score, doc_id, doc, named in hits[:body.get("size", 10)]:
-        row = {"_index": index.name, "_id": doc_id, "_score": score,
+    for score, doc_id, doc, named, where in hits[:body.get("size", 10)]:
+        row = {"_index": where, "_id": doc_id, "_score": score,
                "_source": {k: v for k, v in doc.items()
                            if k in body.get("_source", doc)}}
         if named:
@@ -372,202 +307,3 @@ def msearch(index, text):
             responses.append({"error": {"type": error.kind},
                               "status": error.status})
     return {"took": 1, "responses": responses}
-
-
-def bulk(index, text, params):
-    if not text.endswith("\n"):
-        raise Refused(400, "illegal_argument_exception", "newline")
-    if params.get("require_alias") and index.name is None:
-        raise Refused(404, "index_not_found_exception")
-    lines = [json.loads(line) for line in text.splitlines()]
-    items, at = [], 0
-    while at < len(lines):
-        (verb, meta), = lines[at].items()
-        at += 1
-        only(meta, ["_id", "routing"])
-        status, item = 200, {"_id": meta["_id"]}
-        try:
-            if "routing" not in meta:
-                raise Refused(400, "routing_missing_exception")
-            if verb == "delete":
-                gone = index.docs.pop(meta["_id"], None)
-                status = 200 if gone else 404
-                item["result"] = "deleted" if gone else "not_found"
-            elif verb == "update":
-                body = lines[at]
-                at += 1
-                only(body, ["doc", "doc_as_upsert"])
-                index.check(body["doc"])
-                old = index.docs.get(meta["_id"])
-                if old is None and not body.get("doc_as_upsert"):
-                    raise Refused(404, "document_missing_exception")
-                new = dict(old[1] if old else {}, **body["doc"])
-                item["result"] = ("created" if old is None else "noop"
-                                  if old[1] == new else "updated")
-                status = 201 if old is None else 200
-                index.docs[meta["_id"]] = (meta["routing"], new)
-            else:
-                raise Refused(400, "illegal_argument_exception", verb)
-        except Refused as error:
-            status = error.status
-            item["error"] = {"type": error.kind, "reason": str(error)}
-        item["status"] = status
-        items.append({verb: item})
-    return {"took": 1, "errors": any("error" in next(iter(i.values()))
-                                     for i in items), "items": items}
-
-
-def spoil(body, mode):
-    """Lies, into an answer of _search or into each of _msearch."""
-    parts = body.get("responses", [body] if "hits" in body else [])
-    for i, part in enumerate(parts):
-        hits = part.get("hits", {})
-        rows = hits.get("hits", [])
-        if mode == "foreign":
-            for hit in rows:
-                hit["_source"]["user_id"] = "999999"
-        elif mode == "shards":
-            part["_shards"] = {"total": 2, "successful": 1, "failed": 1}
-        elif mode == "allshards":
-            part["_shards"] = {"total": 2, "successful": 0, "failed": 2}
-        elif mode == "timeout":
-            part["timed_out"] = True
-        elif mode == "total" and "total" in hits:
-            hits["total"]["value"] = len(rows) - 1
-        elif mode == "toomany":
-            hits["hits"] = rows * 300
-        elif mode == "nearest" and i == 1:
-            parts[i] = {"error": {"type": "search_phase_execution_exception"},
-                        "status": 503}
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    index = Index()
-    mode, times, delay_ms, version = "", 0, 0, "8.13.4"
-    lock = threading.Lock()
-
-    def log_message(self, *_args):
-        pass
-
-    def do_GET(self):
-        self.answer()
-
-    do_PUT = do_POST = do_GET
-
-    def route(self, path, params, text):
-        index = Handler.index
-        if path == "/_peer":
-            asked = json.loads(text)
-            Handler.mode = asked.get("mode", "")
-            Handler.times = asked.get("times", 0)
-            Handler.delay_ms = asked.get("delay_ms", 0)
-            Handler.version = asked.get("version", Handler.version)
-            return {"docs": [doc for _, doc in index.docs.values()]}
-        if path == "/":
-            return {"version": {"number": Handler.version,
-                                "build_flavor": "default"}}
-        if path == f"/_alias/{ALIAS}":
-            if index.name is None:
-                raise Refused(404, "aliases_not_found_exception")
-            return {index.name: {"aliases": {ALIAS: {}}}}
-        if path == "/_index_template/gmail-emails-template":
-            body = json.loads(text)
-            only(body, ["index_patterns", "priority", "template"])
-            kinds = [f["type"] for f in
-                     body["template"]["mappings"]["properties"].values()]
-            if "dense_vector" in kinds and [
-                    int(n) for n in Handler.version.split(".")] < [8, 6]:
-                raise Refused(400, "mapper_parsing_exception")
-            index.template = body
-            return {"acknowledged": True}
-        if path == f"/{ALIAS}-000001":
-            if index.name is not None:
-                raise Refused(400, "resource_already_exists_exception")
-            if index.template is None:
-                raise Refused(400, "illegal_argument_exception")
-            only(json.loads(text), ["aliases", "mappings", "settings"])
-            index.name = ALIAS + "-000001"
-            return {"acknowledged": True}
-        if index.name is None:
-            raise Refused(404, "index_not_found_exception")
-        if path == f"/{ALIAS}/_mapping":
-            body = json.loads(text)
-            only(body, ["properties"])
-            for name, spec in body["properties"].items():
-                if index.mapping().setdefault(name, spec) != spec:
-                    raise Refused(400, "illegal_argument_exception")
-            return {"acknowledged": True}
-        if path == f"/{ALIAS}/_msearch":
-            return msearch(index, text)
-        if path == f"/{ALIAS}/_bulk":
-            return bulk(index, text, params)
-        if path == f"/{ALIAS}/_search":
-            return search(index, json.loads(text), params.get("routing"))
-        if path == f"/{ALIAS}/_delete_by_query":
-            body = json.loads(text)
-            only(body, ["query"])
-            gone = [i for i, (r, d) in index.docs.items()
-                    if r == params.get("routing")
-                    and Search(index).score(body["query"], d) is not None]
-            for doc_id in gone:
-                del index.docs[doc_id]
-            return {"deleted": len(gone), "failures": []}
-        raise Refused(400, "illegal_argument_exception", path)
-
-    def answer(self):
-        url = urllib.parse.urlsplit(self.path)
-        params = dict(urllib.parse.parse_qsl(url.query))
-        length = int(self.headers.get("Content-Length") or 0)
-        text = self.rfile.read(length).decode()
-        status, mode = 200, ""
-        with Handler.lock:
-            if url.path != "/_peer" and Handler.times > 0:
-                Handler.times -= 1
-                mode = Handler.mode
-            try:
-                if mode in ("429", "503"):
-                    raise Refused(int(mode), "es_rejected_execution_exception")
-                body = self.route(url.path, params, text)
-            except Refused as error:
-                status = error.status
-                body = {"error": {"type": error.kind, "reason": str(error)},
-                        "status": status}
-            except (ValueError, KeyError, TypeError):
-                status = 400
-                body = {"error": {"type": "x_content_parse_exception"},
-                        "status": status}
-        spoil(body, mode)
-        data = json.dumps(body).encode()
-        time.sleep(30 if mode == "stall" else Handler.delay_ms / 1000)
-        if mode == "deaf":
-            while True:
-                time.sleep(1)
-        if mode == "garbage":
-            data = b"<html>not JSON</html>"
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data[:len(data) // 2] if mode == "truncate" else data)
-        if mode == "truncate":
-            self.close_connection = True
-
-
-def watch(parent):
-    """Nobody leaves a peer behind: it ends with who started it."""
-    while os.getppid() == parent:
-        time.sleep(0.3)
-    os._exit(0)
-
-
-def main():
-    threading.Thread(target=watch, args=(os.getppid(),),
-                     daemon=True).start()
-    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
-    server.daemon_threads = True
-    print("ready", flush=True)
-    server.serve_forever()
-
-
-main()
