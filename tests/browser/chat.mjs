@@ -101,10 +101,10 @@ has("what is asked for is proposed, with all of it", await card.textContent(), "
 await b.axe("a proposal");
 await b.shots("chat-proposal");
 await card.getByRole("button", { name: "Approve" }).click();
-await card.getByText("executed").waitFor();
+await card.getByText("done", { exact: true }).waitFor();
 ok("approved it is carried out", true);
 await card.getByRole("button", { name: "Undo" }).click();
-await card.getByText("undone").waitFor();
+await card.getByText("taken back", { exact: true }).waitFor();
 ok("and taken back", true);
 await askIt("Remember that I prefer mornings");
 await answered(2);

@@ -31,6 +31,7 @@ const paths = {
 	refresh: "M20 11a8 8 0 1 0-2 6m2 3v-5h-5",
 	download: "M12 4v11m-4-4 4 4 4-4M5 20h14",
 	trash: "M5 7h14M9 7V4h6v3m-8 0 1 13h8l1-13",
+	edit: "m14 6 4 4L8 20H4v-4zm2-2 4 4",
 	plus: "M12 5v14M5 12h14",
 	sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2m0 16v2M2 12h2m16 0h2M5 5l1.5 1.5m11 11L19 19M19 5l-1.5 1.5m-11 11L5 19",
 	moon: "M20 14A8 8 0 0 1 10 4a8 8 0 1 0 10 10z",

@@ -41,7 +41,7 @@ export function Failed({ problem, retry }: { problem: unknown; retry?: () => voi
 
 /** The usual three: skeleton until the first value, the problem, or children. */
 export function Await<T>({ of, lines, children }: {
-	of: Loaded<T>; lines?: number; children: (value: T) => ComponentChildren;
+	of: Pick<Loaded<T>, "value" | "problem" | "reload">; lines?: number; children: (value: T) => ComponentChildren;
 }) {
 	if (of.problem !== undefined && of.value === undefined)
 		return <Failed problem={of.problem} retry={of.reload} />;

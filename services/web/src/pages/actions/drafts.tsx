@@ -2,53 +2,41 @@
 // own mail program.
 import { useState } from "preact/hooks";
 
-import { del, get, put, say } from "../../api/client";
+import { del, get, put } from "../../api/client";
 import type { draft_line, drafts_shown } from "../../api/messages";
-import { useLoad } from "../../app/load";
-import { tell } from "../../app/toasts";
-import { Dialog } from "../../ui/dialog";
+import { usePaged } from "../../app/paged";
+import { did } from "../../app/undo";
+import { text } from "../../ui/forms";
 import { Icon } from "../../ui/icon";
+import { More } from "../../ui/more";
 import { Await, Empty } from "../../ui/states";
 import { When } from "../../ui/when";
 import { addressesOf } from "../mail/addresses";
+import { Edit } from "./edit";
 import { Remove } from "./remove";
 import { Source } from "./source";
 
+const PAGE = 20;
+
 function Editor({ d, onClose, onSaved }: { d: draft_line; onClose: () => void; onSaved: () => void }) {
-	const [problem, setProblem] = useState("");
-	const [busy, setBusy] = useState(false);
-	const save = async (e: SubmitEvent) => {
-		e.preventDefault();
-		const form = new FormData(e.currentTarget as HTMLFormElement);
-		const text = (name: string) => String(form.get(name) ?? "");
-		setBusy(true);
-		setProblem("");
-		try {
-			await put(`/api/drafts/${d.id}`, {
-				to: addressesOf(text("to")), cc: addressesOf(text("cc")), subject: text("subject").trim(),
-				body: text("body").replace(/\r\n/g, "\n"),
-			});
-			tell("Draft saved.");
+	const save = async (form: FormData) => {
+		await put(`/api/drafts/${d.id}`, {
+			to: addressesOf(text(form, "to")), cc: addressesOf(text(form, "cc")), subject: text(form, "subject"),
+			body: String(form.get("body") ?? "").replace(/\r\n/g, "\n"),
+		});
+		onSaved();
+		did("Draft changed", async () => {
+			await put(`/api/drafts/${d.id}`, { to: d.to, cc: d.cc, subject: d.subject, body: d.body });
 			onSaved();
-		} catch (x) {
-			setProblem(say(x));
-			setBusy(false);
-		}
+		});
 	};
 	return (
-		<Dialog title="Draft" onClose={onClose} wide>
-			<form class="make" onSubmit={save}>
-				<label class="field"><span>To</span><input name="to" required defaultValue={d.to.join(", ")} /></label>
-				<label class="field"><span>Cc</span><input name="cc" defaultValue={d.cc.join(", ")} /></label>
-				<label class="field"><span>Subject</span><input name="subject" maxLength={900} defaultValue={d.subject} /></label>
-				<label class="field"><span>Text</span><textarea name="body" rows={16} maxLength={32768} defaultValue={d.body} autofocus /></label>
-				{problem !== "" && <p class="note note-error" role="alert">{problem}</p>}
-				<footer class="dialog-foot">
-					<button type="button" class="button" onClick={onClose}>Cancel</button>
-					<button class="button button-main" disabled={busy}>Save</button>
-				</footer>
-			</form>
-		</Dialog>
+		<Edit title="Draft" save={save} onClose={onClose} wide>
+			<label class="field"><span>To</span><input name="to" required defaultValue={d.to.join(", ")} /></label>
+			<label class="field"><span>Cc</span><input name="cc" defaultValue={d.cc.join(", ")} /></label>
+			<label class="field"><span>Subject</span><input name="subject" maxLength={900} defaultValue={d.subject} /></label>
+			<label class="field"><span>Text</span><textarea name="body" rows={16} maxLength={32768} defaultValue={d.body} autofocus /></label>
+		</Edit>
 	);
 }
 
@@ -76,16 +64,20 @@ function Draft({ d, onEdit, onGone }: { d: draft_line; onEdit: () => void; onGon
 }
 
 export function Drafts() {
-	const list = useLoad((s) => get<drafts_shown>("/api/drafts", { limit: 50 }, s), []);
+	const list = usePaged<draft_line>(async (before, s) => {
+		const page = await get<drafts_shown>("/api/drafts", { before, limit: PAGE }, s);
+		return { items: page.drafts ?? [], next: page.next_before };
+	}, []);
 	const [edited, setEdited] = useState<draft_line>();
 	return (
 		<Await of={list}>
-			{(v) => (
+			{(drafts) => (
 				<>
-					{(v.drafts ?? []).length === 0 && <Empty icon="reply" title="No drafts">Approve a proposed draft, or answer a mail with r. Nothing is sent from here.</Empty>}
+					{drafts.length === 0 && <Empty icon="reply" title="No drafts">Approve a proposed draft, or answer a mail with r. Nothing is sent from here.</Empty>}
 					<ul class="made">
-						{(v.drafts ?? []).map((d) => <Draft key={d.id} d={d} onEdit={() => setEdited(d)} onGone={list.reload} />)}
+						{drafts.map((d) => <Draft key={d.id} d={d} onEdit={() => setEdited(d)} onGone={list.reload} />)}
 					</ul>
+					<More of={list} />
 					{edited !== undefined && (
 						<Editor d={edited} onClose={() => setEdited(undefined)} onSaved={() => { setEdited(undefined); list.reload(); }} />
 					)}

@@ -105,7 +105,7 @@ export function ActionList({ tab }: { tab: Tab }) {
 					/>
 				))}
 			</ul>
-			{tray.hasMore && <p class="tray-more"><button class="button" onClick={tray.more}>Show older</button></p>}
+			{tray.hasMore && <p class="more"><button class="button" onClick={tray.more}>Show older</button></p>}
 		</>
 	);
 }

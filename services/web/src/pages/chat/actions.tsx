@@ -2,73 +2,41 @@
 // person's word on it. Nothing happens before that.
 import { useState } from "preact/hooks";
 
-import { post } from "../../api/client";
+import { type Decision, decide as decideOne, kindName, type Status } from "../../api/actions";
 import { tell, tellProblem } from "../../app/toasts";
-import { Preview } from "../../ui/preview";
+import { did } from "../../app/undo";
+import { ActionCard } from "../../ui/action";
 import { setTurnAction } from "./conversation";
 import type { ProposedAction, Turn } from "./turn";
 
-const names: Record<string, string> = {
-	archive: "Archive", label: "Label", quarantine: "Quarantine", unsubscribe: "Unsubscribe",
-	draft: "Draft a reply", task: "Task", calendar: "Calendar",
-};
-const done: Record<string, string> = { approve: "executed", reject: "rejected", undo: "undone" };
 const SHOWN_FIRST = 5;
 
-interface Shown {
-	action: { status: string; error?: string | null };
+async function decide(turn: Turn, a: ProposedAction, decision: Decision): Promise<void> {
+	const now = await decideOne(a.id ?? "", decision);
+	setTurnAction(turn, now.id, now.status);
+	if (now.status === "failed")
+		throw new Error(now.error ?? "It could not be carried out.");
 }
 
-async function decide(turn: Turn, a: ProposedAction, decision: string): Promise<void> {
-	const shown = await post<Shown>(`/api/actions/${a.id}/${decision}`);
-	const status = shown.action?.status ?? done[decision] ?? "";
-	setTurnAction(turn, a.id ?? "", status);
-	if (status === "failed")
-		throw new Error(shown.action.error ?? "It could not be carried out.");
-}
-
-function Action({ turn, action }: { turn: Turn; action: ProposedAction }) {
+function Action({ turn, action: a }: { turn: Turn; action: ProposedAction }) {
 	const [busy, setBusy] = useState(false);
-	const mail = turn.citations.find((c) => c.id === action.email_id);
-	const say = async (decision: string) => {
+	const mail = turn.citations.find((c) => c.id === a.email_id);
+	const say = async (decision: Decision) => {
 		setBusy(true);
 		try {
-			await decide(turn, action, decision);
-			if (decision === "approve")
-				tell(`${names[action.kind] ?? action.kind}: done`, () => { void say("undo"); });
+			await decide(turn, a, decision);
+			if (decision === "approve" && a.kind !== "unsubscribe")
+				did(`${kindName(a.kind)}: done`, () => decide(turn, a, "undo"));
 		} catch (e) {
 			tellProblem(e);
 		}
 		setBusy(false);
 	};
-	const status = action.status ?? "proposed";
-	return (
-		<li class="action">
-			<div class="action-head">
-				<b>{names[action.kind] ?? action.kind}</b>
-				<a href={`/mail/${action.email_id}`}>{mail?.subject ?? "the mail"}</a>
-			</div>
-			{action.reason && <p class="faint">{action.reason}</p>}
-			{action.preview != null && <Preview of={action.preview} isOver={action.status === "executed"} />}
-			<div class="action-foot">
-				{action.id === undefined ? (
-					<span class="faint">{action.error ?? "Not filed: only a suggestion."}</span>
-				) : status === "proposed" || status === "failed" ? (
-					<>
-						<button class="button button-small button-main" disabled={busy} onClick={() => say("approve")}>Approve</button>
-						<button class="button button-small" disabled={busy} onClick={() => say("reject")}>Reject</button>
-					</>
-				) : (
-					<>
-						<span class="badge">{status}</span>
-						{status === "executed" && action.kind !== "unsubscribe" && (
-							<button class="button button-small" disabled={busy} onClick={() => say("undo")}>Undo</button>
-						)}
-					</>
-				)}
-			</div>
-		</li>
-	);
+	const card = {
+		...a, status: (a.status ?? "proposed") as Status, subject: mail?.subject ?? "the mail", from: undefined,
+		can_undo: a.kind !== "unsubscribe",
+	};
+	return <li class="action card"><ActionCard a={card} busy={busy} decide={(d) => void say(d)} /></li>;
 }
 
 export function Actions({ turn }: { turn: Turn }) {

@@ -1,5 +1,5 @@
 // turn.ts - one question and its answer as it comes: events in, state out. Pure.
-import type { Change } from "../../api/actions";
+import type { Change, Kind } from "../../api/actions";
 import type { ServerEvent } from "../../api/events";
 import type { chat_answer, chat_citation, chat_memory, chat_notice } from "../../api/messages";
 
@@ -18,7 +18,7 @@ export interface ToolRun {
 export interface ProposedAction {
 	/** only when it was filed */
 	id?: string;
-	kind: string;
+	kind: Kind;
 	email_id: string;
 	params?: Record<string, unknown>;
 	reason?: string;

@@ -25,8 +25,8 @@ function Group({ title, list, onPick }: { title: string; list: Row[]; onPick: (q
 			<ul>
 				{list.map((r) => (
 					<li key={r.name}>
-						<button class="facet" onClick={() => onPick(r.query)}>
-							<span>{r.name}</span> <span class="faint">{r.count}</span>
+						<button class="facet" title={r.name} onClick={() => onPick(r.query)}>
+							<span class="facet-name">{r.name}</span> <span class="faint">{r.count}</span>
 						</button>
 					</li>
 				))}

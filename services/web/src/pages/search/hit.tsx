@@ -8,8 +8,9 @@ import { WhyHit } from "./why";
 export function Hit({ hit, isCurrent, explain }: {
 	hit: search_hit; isCurrent: boolean; explain: boolean;
 }) {
+	const names = ["hit", isCurrent && "hit-current", hit.labels?.includes("UNREAD") && "hit-unread"].filter(Boolean).join(" ");
 	return (
-		<li class={isCurrent ? "hit hit-current" : "hit"} data-hit={hit.id}>
+		<li class={names} data-hit={hit.id}>
 			<a href={`/mail/${hit.id}`}>
 				<span class="hit-head">
 					<span class="hit-from">{(hit.from ?? "").replace(/ <.*>$/, "")}</span>
