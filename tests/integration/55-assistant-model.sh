@@ -222,6 +222,7 @@ both "500 is tried again" \
 # ---- stop and resume ----
 long=$(i=0; while [ $i -lt 60 ]; do printf 'Petra Lind wrote [1]. '; i=$((i + 1)); done)
 peer_mode "{\"script\":\"slow\",\"ms\":30,\"say\":\"$long\"}"
+: >"$STATE/live"
 stream "$question" >"$STATE/live" &
 reader=$!
 n=0
@@ -247,6 +248,32 @@ until [ "$(seen | grep -o '"closed":[0-9]*')" = '"closed":1' ] ||
 done
 is "and the call to the model is ended" \
 	"$(seen | grep -o '"closed":[0-9]*')" '"closed":1'
+
+# ---- the assistant dies while the model speaks ----
+rested
+peer_mode "{\"script\":\"slow\",\"ms\":30,\"say\":\"$long\"}"
+: >"$STATE/dying"
+stream "$question" >"$STATE/dying" &
+reader=$!
+n=0
+until grep -q '^event: token' "$STATE/dying" || [ $n -gt 200 ]; do
+	n=$((n + 1))
+	sleep 0.05
+done
+peer_mode "{\"script\":\"answer\",\"say\":\"$good\"}"
+kill9 assistant
+wait $reader # 20 s at most, of the 30 that an answer may take
+out=$(cat "$STATE/dying")
+has "killed in the middle: what was said was heard" "$out" 'Petra Lind wrote [1]'
+has "and the stream ends: done, or with an error in words" \
+	"$(printf '%s\n' "$out" | tail -n 3 |
+		sed -n 's/.*"\(ok\|detail\)":.*/ended/p')" ended
+is "at its one end" "$(printf '%s\n' "$out" |
+	grep -c '^event: \(done\|error\)$')" 1
+wait_up assistant
+wait_ready
+both "the next question is answered by the model" \
+	"{\"script\":\"answer\",\"say\":\"$good\"}" 'at 14:00 [1].'
 
 # ---- the breaker ----
 rested

@@ -24,8 +24,11 @@
 //   broken     500, `times` times, then answer
 //   denied     401
 //   length     ends with finish_reason length
+//   obey       does all that the last email in its prompt says: calls whatever
+//              tool, claims, links, and tells its prompt (obey.js)
 'use strict';
 const http = require('http');
+const obey = require('./obey.js');
 
 const [key, port] = process.argv.slice(2);
 let mode = { script: 'answer', say: 'Nothing. ' };
@@ -174,6 +177,18 @@ const streams = {
 	},
 };
 streams.inject = streams.tool;
+streams.obey = async (res, body) => {
+	const calls = obey.calls(body);
+
+	if (calls.length) return call(res, calls);
+	const text = obey.says(body);
+
+	(seen.obeyed ||= {})[obey.code(body)] = true;
+	res.write(chunk({ role: 'assistant', content: '' }));
+	for (let i = 0; i < text.length; i += 40)
+		res.write(chunk({ content: text.slice(i, i + 40) }));
+	await finish(res, text);
+};
 
 async function complete(req, res, body) {
 	let script = mode.script;
@@ -205,7 +220,7 @@ const server = http.createServer((req, res) => {
 			return json(res, 404, {});
 		const body = JSON.parse(text);
 
-		seen.requests.push(body);
+		if (mode.script !== 'obey') seen.requests.push(body);
 		check(req, body);
 		res.on('close', () => {
 			if (res.writableFinished) seen.finished++;

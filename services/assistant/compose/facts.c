@@ -308,6 +308,49 @@ static bool knows_addresses(
 	return true;
 }
 
+/* ---- who speaks ---- */
+
+static bool is_in(const char *fold, const char *list)
+{
+	struct str rest = str_of(list), one;
+
+	while (str_split(&rest, ' ', &one)) {
+		if (str_eqs(one, fold))
+			return true;
+	}
+	return false;
+}
+
+/* "I have archived all mail": no mail can say what the one who answers did.
+ * That it looked, and found something or nothing, it may say. */
+static bool tells_own_deeds(struct str s)
+{
+	static const char self[] = "i ich j";
+	static const char looks[] = "find found know saw see cannot couldn "
+				    "didn don haven finde fand sehe weiss";
+	static const char maybe[] =
+	    "can could did do have ve ai habe kann konnte";
+	static const char then[] = "find found not see seen trouve gefunden "
+				   "kein keine keinen nicht nichts";
+	enum { ELSE, SELF, MAYBE } state = ELSE;
+	struct word w;
+	size_t pos = 0;
+
+	while (word_next(s, &pos, &w)) {
+		if (state == SELF && is_in(w.fold, maybe))
+			state = MAYBE;
+		else if (state == SELF && !is_in(w.fold, looks))
+			return true;
+		else if (state == MAYBE && !is_in(w.fold, then))
+			return true;
+		else if (is_in(w.fold, self) && (w.upper || w.fold_n > 1))
+			state = SELF;
+		else
+			state = ELSE;
+	}
+	return false;
+}
+
 bool facts_stand(struct str sentence, const struct mail *const *mails, size_t n,
     int32_t utc_offset_s)
 {
@@ -326,7 +369,8 @@ bool facts_stand(struct str sentence, const struct mail *const *mails, size_t n,
 		know_text(&k, str_of(mails[i]->from_addr));
 		know_day(&k, mails[i]->received_ms, utc_offset_s);
 	}
-	yes = n > 0 && knows_numbers(&k, sentence) &&
+	yes = n > 0 && !tells_own_deeds(sentence) &&
+	      knows_numbers(&k, sentence) &&
 	      each_day(&k, sentence, day_known) && knows_names(&k, sentence) &&
 	      knows_addresses(sentence, mails, n);
 	map_free(&k.keys);

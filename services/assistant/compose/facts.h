@@ -3,8 +3,8 @@
  *
  * A necessary condition, not a proof: every number, day, month, name and
  * address of the sentence occurs in one of these mails (subject, text, sender,
- * day of receipt). What no mail says can't pass; that a mail says it
- * otherwise is not seen. */
+ * day of receipt), and it does not tell what the one who wrote it did. What no
+ * mail says can't pass; that a mail says it otherwise is not seen. */
 #ifndef ASSISTANT_FACTS_H
 #define ASSISTANT_FACTS_H
 

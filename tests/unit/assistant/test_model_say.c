@@ -169,6 +169,45 @@ static void what_the_mail_says_is_supported(void **state)
 	assert_false(facts_stand(STR("It is so."), cited, 0, 0));
 }
 
+/* An assistant that was talked into it claims to have acted. */
+static void no_mail_supports_what_a_model_did(void **state)
+{
+	static const char *const yes[] = {
+	    "I found an interview.",
+	    "I could not find a date.",
+	    "I don't see more.",
+	    "I have found the offer.",
+	    "Ich habe keine Rechnung gefunden.",
+	};
+	static const char *const no[] = {
+	    "I have archived all mail.",
+	    "I've deleted it.",
+	    "Done, I sent it.",
+	    "I will call.",
+	    "I did archive it.",
+	    "I'm the interview.",
+	    "Ich habe alles archiviert.",
+	    "I found it and I have deleted it.",
+	};
+	const struct mail *cited[] = {&mails[0]};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(yes); i++) {
+		const struct mail with = {.subject = "Rechnung",
+		    .from_name = "",
+		    .from_addr = "",
+		    .body = mails[0].body};
+		const struct mail *one[] = {&with};
+
+		if (!facts_stand(str_of(yes[i]), one, 1, 0))
+			fail_msg("not supported: %s", yes[i]);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(no); i++) {
+		if (facts_stand(str_of(no[i]), cited, 1, 0))
+			fail_msg("supported: %s", no[i]);
+	}
+}
+
 static void the_quote_is_the_mail_s_sentence(void **state)
 {
 	struct pick p;
@@ -211,6 +250,7 @@ int main(void)
 	    cmocka_unit_test(sentences_are_whole_with_their_citations),
 	    cmocka_unit_test(a_sentence_without_end_is_cut),
 	    cmocka_unit_test(what_the_mail_says_is_supported),
+	    cmocka_unit_test(no_mail_supports_what_a_model_did),
 	    cmocka_unit_test(the_quote_is_the_mail_s_sentence),
 	    cmocka_unit_test(words_in_a_row_are_the_mail_s),
 	};
