@@ -57,6 +57,20 @@
 	R(M, incident_alert, alerts, 200, OPT(0), "the newest of them first")  \
 	F(M, IDS, children, 0, 1000, OPT(0), "incidents that are parts of it")
 
+/* ---- objectives ---- */
+
+#define SLO_LIST(M, F, E, R)
+#define SLO_LISTED(M, F, E, R)                                                 \
+	F(M, STR, at, 1, 40, REQ, "RFC 3339: as it was then")                  \
+	F(M, JSON, agents, 0, 1048576, REQ,                                    \
+	    "a list: agent, compliant (yes, no, unknown), its objectives")
+#define SLO_SHOW(M, F, E, R)                                                   \
+	F(M, STR, name, 1, 64, REQ, "of an agent, or gateway")
+#define SLO_SHOWN(M, F, E, R)                                                  \
+	F(M, STR, at, 1, 40, REQ, "RFC 3339: as it was then")                  \
+	F(M, OBJECT, slo, 0, 65536, REQ,                                       \
+	    "target, actual, interval, budget and burn rates by objective")
+
 #define ONCALL_RECORDS(X)                                                      \
 	X(incident, INCIDENT, "Something is wrong, or was.")                   \
 	X(incident_alert, INCIDENT_ALERT, "An alert, from firing to its end.")
@@ -69,6 +83,14 @@
 	X(incident_show, INCIDENT_SHOW, 262, true, "gateway", "oncall",        \
 	    "What is known of one?")                                           \
 	X(incident_shown, INCIDENT_SHOWN, 263, true, "oncall", "gateway",      \
-	    "All of that.")
+	    "All of that.")                                                    \
+	X(slo_list, SLO_LIST, 310, true, "gateway", "oncall",                  \
+	    "Is what was promised kept?")                                      \
+	X(slo_listed, SLO_LISTED, 311, true, "oncall", "gateway",              \
+	    "By agent and objective.")                                         \
+	X(slo_show, SLO_SHOW, 312, true, "gateway", "oncall",                  \
+	    "Does this agent keep it?")                                        \
+	X(slo_shown, SLO_SHOWN, 313, true, "oncall", "gateway",                \
+	    "By objective, with windows.")
 
 #endif

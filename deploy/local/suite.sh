@@ -86,6 +86,7 @@ write_env() {
 		DATABASE_URL='$(pg_url "$STATE")'
 		REDIS_URL='$(redis_url "$STATE")'
 		OBJECT_STORE_URL='file://$STATE/objects'
+		APPLYLENS_SCRAPE_TARGETS='$STATE/prometheus/targets/local.json'
 		INDEX_DIR='$STATE/index'
 		EMBED_WEIGHTS='$("$ROOT/deploy/local/weights" --path)'
 		APPLYLENS_LANE_KEY='$(kept_key lane)'

@@ -207,6 +207,10 @@
 	    QUERY, 0, "What is wrong, or was, newest first.")                  \
 	CALL(GET, "/api/incidents/{id}", OPERATOR, OPERATE, oncall,            \
 	    incident_show, QUERY, 0, "One incident with its alerts.")          \
+	CALL(GET, "/api/slo", OPERATOR, OPERATE, oncall, slo_list, QUERY, 0,   \
+	    "Objectives: are they kept, and what is left of the budgets?")     \
+	CALL(GET, "/api/slo/{name}", OPERATOR, OPERATE, oncall, slo_show,      \
+	    QUERY, 0, "The same of one agent, or of gateway.")                 \
 	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0, "Runtime flags.")   \
 	OWN(GET, "/api/flags/{name}", USER, OPERATE, flag, 0, 0,               \
 	    "One runtime flag.")                                               \

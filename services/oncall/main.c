@@ -2,6 +2,7 @@
 #include "services/oncall/oncall.h"
 
 #include "services/oncall/page/paging.h"
+#include "services/oncall/slo/slo.h"
 
 #define WATCH_MS 5000
 #define JOB_MS 60000
@@ -18,11 +19,18 @@ static int init(void *daemon, struct err *err)
 	d->opt = d->service->options;
 	metrics_register(
 	    d->service->metrics, metrics, ARRAY_LEN(metrics), &d->metrics);
-	return paging_init(d, err);
+	if (paging_init(d, err) < 0)
+		return -1;
+	if (slo_open(d->service, d->opt->scrape_targets,
+		d->opt->scrape_every_ms, &d->slo, err) == 0)
+		return 0;
+	paging_deinit(d);
+	return -1;
 }
 
 static void deinit(void *daemon)
 {
+	slo_close(&((struct oncall *)daemon)->slo);
 	paging_deinit(daemon);
 }
 
@@ -57,8 +65,8 @@ enum step_result oncall_operators_only(struct task *t)
 
 int main(int argc, char **argv)
 {
-	const struct bus_handler handlers[] = {
-	    HANDLER(incident_list), HANDLER(incident_show)};
+	const struct bus_handler handlers[] = {HANDLER(incident_list),
+	    HANDLER(incident_show), HANDLER(slo_list), HANDLER(slo_show)};
 	const struct service_job jobs[] = {
 	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
@@ -68,6 +76,7 @@ int main(int argc, char **argv)
 	    {"calls", calls_steps, calls_run_bytes, CALLS_MS, JOB_MS, NULL},
 	    {"pages", pages_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
+	    {"scrape", slo_scrape_steps, slo_scrape_bytes, 0, 2 * JOB_MS, NULL},
 	};
 	const struct service_desc oncall_service = {
 	    .name = "oncall",

@@ -1,16 +1,19 @@
 PROGRAMS += oncall
 oncall_SRC := $(addprefix services/oncall/, main.c \
-	$(addprefix incident/, row.c list.c watch.c))
+	$(addprefix incident/, row.c list.c watch.c)) \
+	$(addprefix services/oncall/slo/, slo.c targets.c scrape.c fold.c \
+	store.c gauges.c show.c spent.c interval.c counts.c judge.c \
+	exposition.c reading.c)
 
 SLO_PURE := $(addprefix services/oncall/slo/, interval.c counts.c judge.c \
-	exposition.c reading.c)
+	exposition.c reading.c targets.c spent.c)
 SLO_TESTS := $(addprefix tests/unit/oncall/, test_interval test_counts \
-	test_judge test_reading test_exposition)
+	test_judge test_reading test_exposition test_targets)
 TESTS += $(SLO_TESTS)
 $(foreach t,$(SLO_TESTS),$(eval $(t)_SRC := $(SLO_PURE)))
 FUZZERS += tests/fuzz/fuzz_exposition
 tests/fuzz/fuzz_exposition_SRC := $(SLO_PURE) common/service/objectives.c \
-	$(base_SRC)
+	proto/json.c proto/json_check.c $(base_SRC)
 
 # ---- who is paged, by what, when ----
 oncall_SRC += $(addprefix services/oncall/, rota/load.c \

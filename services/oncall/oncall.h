@@ -15,6 +15,7 @@ struct oncall {
 	const struct oncall_options *opt;
 	struct oncall_metrics metrics;
 	struct paging *paging; /* page/paging.h */
+	struct slo *slo;       /* slo/slo.h */
 };
 
 typedef task_step *const oncall_steps[];

@@ -22,6 +22,11 @@
 	X(STR, public_url, "APPLYLENS_PUBLIC_URL", "",                         \
 	    "https://host[:port]", "for links to incidents; empty: none")      \
 	X(STR, runbooks_url, "APPLYLENS_RUNBOOKS_URL", "",                     \
-	    "https://host/path", "what stands before a runbook's path; or none")
+	    "https://host/path", "what stands before a runbook's path; or none")\
+	X(PATH, scrape_targets, "APPLYLENS_SCRAPE_TARGETS", "",                \
+	    "a file of infra/prometheus/targets",                              \
+	    "whom to ask for counters; empty: nobody, objectives are unknown") \
+	X(MS(200, 60000), scrape_every_ms, "APPLYLENS_SCRAPE_EVERY", "15s",    \
+	    "15s", "how often")
 
 #endif

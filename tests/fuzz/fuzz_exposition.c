@@ -12,7 +12,7 @@ static void check(const struct slo_reading *news)
 {
 	for (size_t agent = 0; agent < OBJECTIVES_N; agent++) {
 		struct slo_counts c =
-		    slo_news_of(news, "search", agent, agent % SLO_LANES);
+		    slo_news_of(news, "gateway", agent, agent % SLO_LANES);
 
 		MUST(isfinite(c.cost_usd) && c.cost_usd >= 0);
 		MUST(c.good < (uint64_t)1 << 62 && c.bad < (uint64_t)1 << 62);
@@ -31,8 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	first = (struct str){text.p, MIN((size_t)data[0] * 16, text.n)};
 	text.p += first.n;
 	text.n -= first.n;
-	seen = slo_read("search", first, 1000000, &was, &err) == 0;
-	if (slo_read("search", text, 1015000, &now, &err) == 0 &&
+	seen = slo_read("gateway", first, 1000000, &was, &err) == 0;
+	if (slo_read("gateway", text, 1015000, &now, &err) == 0 &&
 	    slo_since(seen ? &was : NULL, &now, &news, &err) == 0)
 		check(&news);
 	return 0;

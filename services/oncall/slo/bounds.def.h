@@ -1,4 +1,4 @@
-/* bounds.def.h - the bounds of applylens_agent_request_duration_seconds, in
+/* bounds.def.h - the bounds of applylens_bus_call_duration_seconds, in
  * seconds: "answer_seconds" of common/metrics. Each target of objectives.def.h
  * is one, so "slower than" is counted, not estimated. */
 #ifndef ONCALL_SLO_BOUNDS_DEF_H

@@ -22,7 +22,7 @@ static take_fn take_start, take_request, take_bucket, take_cost, take_shed,
 #define FAMILIES(X)                                                            \
 	X("process_start_time_seconds", take_start)                            \
 	X("applylens_agent_requests_total", take_request)                      \
-	X("applylens_agent_request_duration_seconds_bucket", take_bucket)      \
+	X("applylens_bus_call_duration_seconds_bucket", take_bucket)           \
 	X("applylens_agent_cost_usd_total", take_cost)                         \
 	X("applylens_bus_requests_shed_total", take_shed)                      \
 	X("applylens_bus_calls_unanswered_total", take_unanswered)             \
@@ -110,22 +110,38 @@ static void take_request(
 		    class_of(exposition_label(s, "outcome")), s->value);
 }
 
+/* Whom people wait for: they ask by the gateway and the assistant. The
+ * pipeline asks in bulk and repeats what fails until it goes well: only for
+ * triage, whose work it is, do its calls count. */
+static size_t asked_agent(
+    const struct reading_of *of, const struct exposition_sample *s)
+{
+	size_t agent = agent_of_service(exposition_label(s, "service"));
+
+	if (agent == OBJECTIVES_N || streq(of->daemon, "gateway") ||
+	    streq(of->daemon, "assistant"))
+		return agent;
+	return streq(of->daemon, "ingest") &&
+		       streq(objectives[agent].agent, "inbox.triage")
+		   ? agent
+		   : OBJECTIVES_N;
+}
+
 static void take_bucket(
     const struct reading_of *of, const struct exposition_sample *s)
 {
 	struct str le = exposition_label(s, "le");
+	size_t agent = asked_agent(of, s), i = 0;
 	double bound = (double)INFINITY;
-	size_t i = 0;
 
-	if (!is_own(of, s))
-		return;
-	if (!str_eqs(le, "+Inf") && str_to_double(le, &bound) < 0)
+	if (agent == OBJECTIVES_N ||
+	    (!str_eqs(le, "+Inf") && str_to_double(le, &bound) < 0))
 		return;
 	while (i < SLO_BOUNDS_N && fabs(slo_bounds[i] - bound) > 1e-9)
 		i++;
 	if (i < SLO_BOUNDS_N || isinf(bound))
-		add_own(of, lane_of(s), (enum slo_own)((size_t)OWN_BUCKETS + i),
-		    s->value);
+		of->r->v[SLO_ASKED(agent, lane_of(s), ASKED_BUCKETS) + i] +=
+		    s->value;
 }
 
 static void take_cost(
@@ -143,23 +159,15 @@ static void take_shed(
 		add_own(of, 0, OWN_BAD, s->value);
 }
 
-/* Whoever asks an agent for a person tells of what it never answered. The
- * pipeline repeats what fails until it goes well: only for triage, whose work
- * it is, do its calls count. */
 static void take_unanswered(
     const struct reading_of *of, const struct exposition_sample *s)
 {
-	struct str outcome = exposition_label(s, "outcome");
-	size_t agent = agent_of_service(exposition_label(s, "service"));
-	size_t lane = lane_of(s);
+	size_t agent = asked_agent(of, s);
 
-	if (agent == OBJECTIVES_N || class_of(outcome) != OWN_BAD ||
-	    (streq(of->daemon, "ingest") &&
-		agent != agent_place("inbox.triage")))
-		return;
-	of->r->v[SLO_ASKED(agent, lane, ASKED_UNANSWERED)] += s->value;
-	if (str_eqs(outcome, err_name(ERR_DEADLINE)))
-		of->r->v[SLO_ASKED(agent, lane, ASKED_LATE)] += s->value;
+	if (agent < OBJECTIVES_N &&
+	    class_of(exposition_label(s, "outcome")) == OWN_BAD)
+		of->r->v[SLO_ASKED(agent, lane_of(s), ASKED_UNANSWERED)] +=
+		    s->value;
 }
 
 static void take_http(
@@ -205,14 +213,14 @@ static void take_feedback(
 
 static int check_buckets(const struct slo_reading *r, struct err *err)
 {
-	for (size_t lane = 0; lane < SLO_LANES; lane++)
-		for (size_t i = 1; i < SLO_BUCKETS; i++) {
-			const double *b = &r->v[SLO_OWN(lane, OWN_BUCKETS) + i];
+	for (size_t k = 0; k < OBJECTIVES_N * SLO_LANES; k++) {
+		const double *b = &r->v[SLO_ASKED(0, k, ASKED_BUCKETS)];
 
-			if (b[0] < b[-1])
+		for (size_t i = 1; i < SLO_BUCKETS; i++)
+			if (b[i] < b[i - 1])
 				return err_set(err, ERR_BAD_PEER,
-				    "the buckets of its durations fall");
-		}
+				    "the buckets of its calls fall");
+	}
 	return 0;
 }
 
@@ -282,7 +290,7 @@ static void add_own_news(
     struct slo_counts *c, const struct slo_reading *news, size_t lane)
 {
 	const double *v = &news->v[SLO_OWN(lane, 0)];
-	double switched = fmin(v[OWN_SWITCHED], v[OWN_BAD]), below = 0;
+	double switched = fmin(v[OWN_SWITCHED], v[OWN_BAD]);
 
 	c->good += (uint64_t)v[OWN_GOOD];
 	c->bad += (uint64_t)(v[OWN_BAD] - switched);
@@ -291,13 +299,6 @@ static void add_own_news(
 	c->corrected += (uint64_t)v[OWN_CORRECTED];
 	c->undone += (uint64_t)v[OWN_UNDONE];
 	c->cost_usd += v[OWN_COST] / 1e6;
-	for (size_t i = 0; i < SLO_BUCKETS; i++) {
-		double upto = v[(size_t)OWN_BUCKETS + i];
-
-		if (upto > below)
-			c->buckets[i] += (uint64_t)(upto - below);
-		below = fmax(below, upto);
-	}
 }
 
 struct slo_counts slo_news_of(const struct slo_reading *news,
@@ -305,10 +306,17 @@ struct slo_counts slo_news_of(const struct slo_reading *news,
 {
 	const double *asked = &news->v[SLO_ASKED(agent, lane, 0)];
 	struct slo_counts c = {0};
+	double below = 0;
 
 	if (agent == slo_agent_of_daemon(daemon))
 		add_own_news(&c, news, lane);
 	c.bad += (uint64_t)asked[ASKED_UNANSWERED];
-	c.buckets[SLO_BOUNDS_N] += (uint64_t)asked[ASKED_LATE];
+	for (size_t i = 0; i < SLO_BUCKETS; i++) {
+		double upto = asked[(size_t)ASKED_BUCKETS + i];
+
+		if (upto > below)
+			c.buckets[i] += (uint64_t)(upto - below);
+		below = fmax(below, upto);
+	}
 	return c;
 }

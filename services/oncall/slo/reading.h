@@ -16,8 +16,7 @@
 #define SLO_LANES 2
 #define SLO_PER_SECOND 1000000
 
-/* Of what a daemon answered as an agent, for each lane. Buckets: as the
- * exposition has them, each with all below it. */
+/* Of what a daemon answered as an agent, for each lane. */
 enum slo_own {
 	OWN_GOOD,
 	OWN_BAD,
@@ -27,11 +26,16 @@ enum slo_own {
 	OWN_VERDICTS,
 	OWN_CORRECTED,
 	OWN_UNDONE,
-	OWN_BUCKETS,
-	OWN_N = OWN_BUCKETS + SLO_BUCKETS,
+	OWN_N,
 };
-/* Of what it asked of an agent's lane and got no answer to. */
-enum slo_asked { ASKED_UNANSWERED, ASKED_LATE, ASKED_N };
+/* Of what it asked of an agent's lane: what got no answer, and how long it
+ * took, to the answer or to giving up: waiting for an agent that hangs is seen
+ * by who waits. Buckets: as the exposition has them, each with all below it. */
+enum slo_asked {
+	ASKED_UNANSWERED,
+	ASKED_BUCKETS,
+	ASKED_N = ASKED_BUCKETS + SLO_BUCKETS,
+};
 
 #define SLO_OWN(lane, what) ((size_t)(lane)*OWN_N + (size_t)(what))
 #define SLO_ASKED(agent, lane, what)                                           \

@@ -1344,6 +1344,32 @@ export interface incident_shown {
 	children?: string[] | null;
 }
 
+/** Is what was promised kept? */
+export interface slo_list {
+}
+
+/** By agent and objective. */
+export interface slo_listed {
+	/** RFC 3339: as it was then */
+	at: string;
+	/** a list: agent, compliant (yes, no, unknown), its objectives */
+	agents: unknown;
+}
+
+/** Does this agent keep it? */
+export interface slo_show {
+	/** of an agent, or gateway */
+	name: string;
+}
+
+/** By objective, with windows. */
+export interface slo_shown {
+	/** RFC 3339: as it was then */
+	at: string;
+	/** target, actual, interval, budget and burn rates by objective */
+	slo: Record<string, unknown>;
+}
+
 /** Body of POST /api/session. */
 export interface session_open {
 	/** an API token */
