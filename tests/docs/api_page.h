@@ -10,6 +10,8 @@ void query_page(struct buf *out);
 /* docs/objectives.md; and its thresholds as lines for programs. */
 void objectives_page(struct buf *out);
 void burns_list(struct buf *out);
+/* infra/prometheus/rules/objectives.yml. */
+void objectives_rules(struct buf *out);
 
 /* Is a message the body or query of that route of the gateway's own? */
 struct msg_desc;

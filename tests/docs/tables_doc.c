@@ -1,7 +1,7 @@
 /* tables_doc.c - prints the pages that are made from the daemons' tables.
  *
  *	tables_doc options | metrics | api | routes | query | objectives |
- *	burns
+ *	burns | rules
  */
 #include "common/config/config.h"
 #include "common/metrics/metrics.h"
@@ -94,7 +94,8 @@ static const struct {
 } pages[] = {{"options", options_page}, {"metrics", metrics_page},
     {"api", api_page}, {"routes", routes_list}, {"query", query_page},
     {"objectives", objectives_page}, {"burns", burns_list},
-    {"es-template", es_template}};
+    {"es-template", es_template},
+    {"rules", objectives_rules}};
 
 int main(int argc, char **argv)
 {
@@ -117,7 +118,7 @@ int main(int argc, char **argv)
 		return code;
 	}
 	fputs("usage: tables_doc options | metrics | api | routes | "
-	      "query | objectives | burns | es-template\n",
+	      "query | objectives | burns | es-template | rules\n",
 	    stderr);
 	return EX_USAGE;
 }

@@ -50,6 +50,8 @@ done
 "$bin/tables_doc" es-template | jq . >"$build/docs/es-template.json"
 compare "$build/docs/es-template.json" \
 	infra/elasticsearch/gmail-emails-template.json
+"$bin/tables_doc" rules >"$build/docs/objectives.yml"
+compare "$build/docs/objectives.yml" infra/prometheus/rules/objectives.yml
 types=services/web/src/api/messages.ts
 if [ -e "${types%/*}" ]; then
 	"$bin/proto_doc" --typescript >"$build/docs/messages.ts"
