@@ -88,6 +88,10 @@ static void begin_lane(const struct bus_metrics *m, struct bus_group *g)
 	for (int code = 0; code < ERR_CODES; code++)
 		if (code == ERR_OK || err_is_failure((enum err_code)code))
 			g->ended[code] = ended(m, g, (enum err_code)code);
+	METRICS_WITH(m->of.unanswered, g->service->name, lane_name(g->lane),
+	    err_name(ERR_UNAVAILABLE));
+	METRICS_WITH(m->of.unanswered, g->service->name, lane_name(g->lane),
+	    err_name(ERR_DEADLINE));
 }
 
 /* Series of what happens often are looked up once. */

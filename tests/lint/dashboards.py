@@ -6,8 +6,9 @@ query for what no daemon exports.
   dashboards.py --write [root]   also lay the dashboards' JSON out as it should
 
 Dashboards are infra/grafana/dashboards/*.json. Their queries, and those in
-the promql blocks of docs/*.md, may use the metrics and labels that
-docs/metrics.md lists, which docs.sh compares with the code."""
+the promql blocks of docs/*.md and docs/runbooks/*.md, may use the metrics and
+labels that docs/metrics.md lists, which docs.sh compares with the code, and
+what infra/prometheus/rules records. alerts.py asks the same of rules."""
 
 import glob
 import json
@@ -21,7 +22,15 @@ import promql  # noqa: E402
 
 # What prometheus.yml and targets/*.json add to every series.
 OF_TARGET = {"job", "instance", "daemon", "env"}
-OF_SCRAPE = {"up": ("gauge", set())}
+OF_SCRAPE = {
+    "up": ("gauge", set()),
+    # Of Prometheus and Alertmanager themselves.
+    "alertmanager_notifications_failed_total": ("counter", {"integration"}),
+    "prometheus_notifications_dropped_total": ("counter", set()),
+    "prometheus_rule_evaluation_failures_total": ("counter", {"rule_group"}),
+    "ALERTS": ("gauge", {"alertname", "alertstate", "severity", "agent", "slo"}),
+}
+OF_RULES = {"agent", "service", "slo", "rule", "le"}
 COUNTING = {"rate", "irate", "increase", "resets"}
 SOURCE = {"type": "prometheus", "uid": "${datasource}"}
 failed = []
@@ -47,6 +56,9 @@ def exported(root):
         for name, of_it in names.items():
             before = found.get(name, (kind, set()))[1]
             found[name] = (kind, of_it | before)
+    for path in glob.glob(root + "/infra/prometheus/rules/*.yml"):
+        for name in re.findall(r"- record: (\S+)", open(path).read()):
+            found[name] = ("gauge", OF_RULES)
     return found
 
 
@@ -171,8 +183,11 @@ def main():
     args = [a for a in sys.argv[1:] if a != "--write"]
     root = args[0] if args else os.path.join(os.path.dirname(__file__), "../..")
     found = [
-        [os.path.relpath(p, root) for p in sorted(glob.glob(root + where))]
-        for where in ("/infra/grafana/dashboards/*.json", "/docs/*.md")
+        [
+            os.path.relpath(p, root)
+            for p in sorted(glob.glob(root + where, recursive=True))
+        ]
+        for where in ("/infra/grafana/dashboards/*.json", "/docs/**/*.md")
     ]
     metrics = exported(root) if found[0] else {}
     uids = {}
@@ -187,4 +202,5 @@ def main():
     print("ok dashboards")
 
 
-main()
+if __name__ == "__main__":
+    main()
