@@ -94,8 +94,7 @@ static const struct {
 } pages[] = {{"options", options_page}, {"metrics", metrics_page},
     {"api", api_page}, {"routes", routes_list}, {"query", query_page},
     {"objectives", objectives_page}, {"burns", burns_list},
-    {"es-template", es_template},
-    {"rules", objectives_rules}};
+    {"es-template", es_template}, {"rules", objectives_rules}};
 
 int main(int argc, char **argv)
 {
