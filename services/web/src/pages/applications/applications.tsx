@@ -2,6 +2,7 @@
 // table; each opens with the mail that it was read from.
 import "./applications.css";
 
+import { Fragment } from "preact";
 import { useLocation } from "preact-iso/router";
 import { useState } from "preact/hooks";
 
@@ -14,11 +15,15 @@ import { When } from "../../ui/when";
 import { type Application, columns, inColumn, stageName } from "./data";
 import { Details } from "./details";
 
+/** Where only a domain is known, it breaks before its dots. */
+const breaking = (domain: string | null | undefined) => domain &&
+	domain.split(".").map((part, i) => <Fragment key={i}>{i > 0 && <><wbr />.</>}{part}</Fragment>);
+
 function Card({ a, onOpen }: { a: Application; onOpen: () => void }) {
 	return (
 		<li>
 			<button class="app-card" onClick={onOpen}>
-				<b>{a.company || a.domain || "Unknown company"}</b>
+				<b>{breaking(a.company || a.domain) || "Unknown company"}</b>
 				<span>{a.role || "Unknown role"}</span>
 				{a.next_at && <span class="app-next"><Icon name="calendar" /> <When at={a.next_at} words /></span>}
 				<span class="faint">last mail <When at={a.last_at} words /></span>

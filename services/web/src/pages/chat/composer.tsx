@@ -22,7 +22,7 @@ export function Composer({ first, busy, onSend, onStop }: {
 	return (
 		<form class="composer" onSubmit={(e) => { e.preventDefault(); submit(); }}>
 			<textarea
-				ref={ref} aria-label="Ask your mail" placeholder="Ask your mail, or say what to do"
+				ref={ref} aria-label="Ask your mail" placeholder="Ask, or say what to do"
 				rows={Math.min(6, text.split("\n").length)} maxLength={MAX} value={text}
 				onInput={(e) => setText(e.currentTarget.value)}
 				onKeyDown={(e) => {

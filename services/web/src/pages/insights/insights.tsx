@@ -69,9 +69,11 @@ export default function Insights() {
 		<div class="page insights">
 			<header class="page-head">
 				<h1>Insights</h1>
-				{DAYS.map((d) => (
-					<button key={d} class="chip" aria-pressed={d === days} onClick={() => setDays(d)}>{d === 365 ? "a year" : `${d} days`}</button>
-				))}
+				<div class="chips" role="group" aria-label="Over">
+					{DAYS.map((d) => (
+						<button key={d} class="chip" aria-pressed={d === days} onClick={() => setDays(d)}>{d === 365 ? "a year" : `${d} days`}</button>
+					))}
+				</div>
 			</header>
 			<Await of={summary} lines={3}>
 				{(s) => (s.current === null && s.previous === null

@@ -52,7 +52,7 @@ export function Policies() {
 			<h2>What agents may do</h2>
 			<Await of={list} lines={4}>
 				{(v) => (
-					<table class="table">
+					<table class="table policies">
 						<tbody>
 							{v.policies.map((p) => (
 								<tr key={p.name}>
