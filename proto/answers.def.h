@@ -269,7 +269,7 @@
 	    "Answer of POST /api/tokens.")                                     \
 	X(override_signed, OVERRIDE_SIGNED, 230, true, "gateway", "client",    \
 	    "Answer of POST /api/lanes/override.")                             \
-	X(html_facts, HTML_FACTS, 247, true, "gateway", "client",              \
+	X(html_facts, HTML_FACTS, 247, true, "ingest", "gateway",              \
 	    "Answer of GET /api/emails/{id}/html/facts.")                      \
 	X(problem, PROBLEM, 225, true, "gateway", "client",                    \
 	    "Answer when something is wrong (RFC 9457).")

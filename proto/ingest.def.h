@@ -48,6 +48,18 @@
 	F(M, BOOL, read, 0, 1, REQ, "as all that are there are now")           \
 	F(M, IDS, changed, 0, 200, REQ, "to be marked back by an undo")        \
 	F(M, IDS, missing, 0, 200, REQ, "no such email")
+#define READING_PAGE(M, F, E, R)                                               \
+	F(M, ID, id, 0, 0, REQ, "email of the envelope's user")                \
+	HTML_QUERY(M, F, E, R)
+#define READING_FACTS(M, F, E, R)                                              \
+	F(M, ID, id, 0, 0, REQ, "email of the envelope's user")
+#define READING_FILE_ASK(M, F, E, R)                                           \
+	F(M, ID, id, 0, 0, REQ, "email of the envelope's user")                \
+	F(M, I64, n, 0, 1e9, REQ, "which of its files, from 0")                \
+	F(M, STR, at, 1, 2048, OPT(0), "where the piece begins; absent: the first")
+#define READING_FILE_NEXT(M, F, E, R)                                          \
+	F(M, STR, name, 0, 1000, OPT(0), "the file's, with the first piece")   \
+	F(M, STR, at, 1, 2048, OPT(0), "where the next begins; absent: no more")
 
 #define INGEST_RECORDS(X)                                                      \
 	X(ingest_reject, INGEST_REJECT, "One message that was not understood.")
@@ -68,6 +80,14 @@
 	X(emails_mark, EMAILS_MARK, 116, true, "gateway", "ingest",            \
 	    "The same for many.")                                              \
 	X(emails_marked, EMAILS_MARKED, 117, true, "ingest", "gateway",        \
-	    "They are marked.")
+	    "They are marked.")                                                \
+	X(mail_page, READING_PAGE, 144, true, "gateway", "ingest",             \
+	    "An email as text/html in the answer's blob, fit for a frame.")    \
+	X(mail_facts, READING_FACTS, 145, true, "gateway", "ingest",           \
+	    "What is in that page? Answered by html_facts.")                   \
+	X(mail_file_ask, READING_FILE_ASK, 146, true, "gateway", "ingest",     \
+	    "A piece of a file that came with an email.")                      \
+	X(mail_file_piece, READING_FILE_NEXT, 147, true, "ingest", "gateway",  \
+	    "That piece, decoded, in the blob.")
 
 #endif

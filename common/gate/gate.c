@@ -115,7 +115,7 @@ static void wait(struct task *t, struct gate *g, struct gate_pass *pass)
 	pass->since_us = now_us;
 	list_append(&g->waiting[pass->priority], &pass->node);
 	g->state.waiting[pass->priority]++;
-	if (g->queue_began_us == 0) {
+	if (g->queue_began_us == 0 && !g->config.patient) {
 		g->queue_began_us = now_us;
 		timer_every(g->sweep, SWEEP_MS);
 	}

@@ -27,6 +27,9 @@ enum gate_priority { GATE_INTERACTIVE, GATE_BACKGROUND, GATE_PRIORITIES };
 struct gate_config {
 	const char *name; /* in errors: "search"; lives as long as the gate */
 	double start, least, most; /* pieces of work at once; see gate_law.h */
+	/* Who waits does so until their own deadline: the gate keeps order
+	 * among few, and is no bound of load. */
+	bool patient;
 };
 
 struct gate *gate_new(struct loop *l, const struct gate_config *c);

@@ -257,6 +257,17 @@ static void head_line(struct mail_mime *w, const struct mail_fields *f,
 	buf_addf(out, "%s: %s\n", name, mail_field_decode(w->a, v, &ignored));
 }
 
+static struct str keep_decoded(struct mail_mime *w, const struct mail_part *p,
+    struct str body, struct str in)
+{
+	in.p = arena_memdup(w->a, in.p, in.n);
+	w->decoded =
+	    mail_grow(w->a, w->decoded, w->decoded_n, sizeof *w->decoded);
+	w->decoded[w->decoded_n++] =
+	    (struct mail_decoded){in, {.body = body, .transfer = p->transfer}};
+	return in;
+}
+
 static void walk_message(struct mail_mime *w, const struct mail_part *p,
     struct str body, struct place pl)
 {
@@ -273,7 +284,7 @@ static void walk_message(struct mail_mime *w, const struct mail_part *p,
 	    &tmp, body, p->transfer, lim.raw_bytes, &cut, &w->m->defects);
 	/* What a reader asks for later must outlive tmp. */
 	if (w->whole && p->transfer != MAIL_TRANSFER_NONE)
-		in.p = arena_memdup(w->a, in.p, in.n);
+		in = keep_decoded(w, p, body, in);
 	mail_part_file(w, p, body, in.n, pl.nested);
 	lim.headers = MIN(lim.headers, SUB_HEADERS);
 	mail_fields_scan(w->a, in, &lim, &f, &ignored);

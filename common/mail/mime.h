@@ -30,6 +30,12 @@ struct mail_file_source {
 	enum mail_transfer transfer;
 };
 
+/* An attached message that had to be decoded. */
+struct mail_decoded {
+	struct str bytes; /* in the arena */
+	struct mail_file_source from;
+};
+
 struct mail_mime {
 	struct arena *a;
 	const struct mail_limits *lim;
@@ -46,6 +52,8 @@ struct mail_mime {
 	bool whole;
 	size_t html_left;                 /* bytes of HTML still allowed */
 	struct mail_file_source *sources; /* one for each of files */
+	struct mail_decoded *decoded;     /* outer ones first */
+	size_t decoded_n;
 };
 
 /* Walks the body of the message whose header is f. w: a, lim and m set. */

@@ -4,7 +4,7 @@ mail_SRC := $(addprefix common/mail/, message.c head.c field.c word.c \
 	mbox.c html.c htmlout.c htmltag.c htmlstyle.c spans.c quotewords.c text.c \
 	thread.c authres.c source.c walk.c \
 	unsubscribe.c reading.c tokens.c word_set.c ics.c icsout.c mailto.c \
-	compose.c \
+	compose.c unpack.c \
 	$(addprefix when/when, .c _word.c _day.c _near.c _time.c _zone.c))
 mail_SRC += $(addprefix common/mail/safe/, html.c nest.c attrs.c elements.c css.c \
 	url.c link.c image.c text.c)
@@ -35,7 +35,10 @@ TESTS += $(addprefix tests/unit/mail/, test_message test_words test_mime \
 	test_addr test_html test_text test_mbox test_source test_thread \
 	test_authres test_unsubscribe test_when test_ics test_safe_html \
 	test_safe_text test_safe_corpus)
-TESTS += tests/unit/mail/test_icsout tests/unit/mail/test_letter
+TESTS += $(addprefix tests/unit/mail/, test_icsout test_letter test_unpack)
+FUZZERS += tests/fuzz/fuzz_unpack
+tests/fuzz/fuzz_unpack_SRC := $(MAIL_FUZZ_SRC)
+tests/fuzz/fuzz_unpack_LINK := $(mail_LINK) $(base_LINK)
 FUZZERS += tests/fuzz/fuzz_letter
 tests/fuzz/fuzz_letter_SRC := $(MAIL_FUZZ_SRC)
 tests/fuzz/fuzz_letter_LINK := $(mail_LINK) $(base_LINK)

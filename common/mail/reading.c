@@ -2,6 +2,7 @@
  * safe, under one head. */
 #include "common/mail/reading.h"
 
+#include "common/base/die.h"
 #include "common/mail/mime.h"
 
 #define PARTS 50 /* images with a Content-ID that are decoded */
@@ -212,6 +213,50 @@ static const char *clean_name(struct arena *a, const char *name)
 	return out;
 }
 
+static bool is_in(struct str part, struct str whole)
+{
+	uintptr_t p = (uintptr_t)part.p, w = (uintptr_t)whole.p;
+
+	return p >= w && p + part.n <= w + whole.n;
+}
+
+/* The attached message, one of the first *n_r, that part lies in and that had
+ * to be decoded; NULL: part is in the raw bytes. Sets *n_r to how many can be
+ * around that one. */
+static const struct mail_decoded *decoded_around(
+    const struct mail_mime *w, struct str part, size_t *n_r)
+{
+	while (*n_r > 0)
+		if (is_in(part, w->decoded[--*n_r].bytes))
+			return &w->decoded[*n_r];
+	return NULL;
+}
+
+static void find_place(const struct mail_mime *w, struct str raw,
+    const struct mail_file_source *from, struct mail_unpack *u)
+{
+	struct mail_unpack_layer inward[MAIL_UNPACK_LAYERS];
+	size_t left = w->decoded_n, n = 0;
+
+	for (;;) {
+		const struct mail_decoded *in =
+		    decoded_around(w, from->body, &left);
+		const char *begin = in == NULL ? from->body.p : in->bytes.p;
+
+		MUST(n < MAIL_UNPACK_LAYERS);
+		inward[n++] = (struct mail_unpack_layer){.how = from->transfer,
+		    .skip = (uint64_t)(from->body.p - begin),
+		    .left = from->body.n};
+		if (in == NULL)
+			break;
+		from = &in->from;
+	}
+	MUST(is_in(from->body, raw));
+	u->at = (uint64_t)(from->body.p - raw.p);
+	for (u->n = 0; u->n < n; u->n++)
+		u->v[u->n] = inward[n - 1 - u->n];
+}
+
 int mail_reading_file(struct arena *a, struct str raw, size_t n,
     struct mail_file *f, struct err *err)
 {
@@ -223,7 +268,8 @@ int mail_reading_file(struct arena *a, struct str raw, size_t n,
 		return err_set(err, ERR_NOT_FOUND,
 		    "the email has %zu attachments, counted from 0",
 		    k->m.attachments_n);
-	f->name = clean_name(a, k->m.attachments[n].filename);
-	f->bytes = decoded(a, &k->w.sources[n], k->lim.raw_bytes);
+	*f = (struct mail_file){
+	    .name = clean_name(a, k->m.attachments[n].filename)};
+	find_place(&k->w, raw, &k->w.sources[n], &f->where);
 	return 0;
 }

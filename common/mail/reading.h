@@ -4,6 +4,7 @@
 
 #include "common/base/err.h"
 #include "common/mail/safe/safe.h"
+#include "common/mail/unpack.h"
 
 #define MAIL_READING_HTML_BYTES (1U << 20) /* of all HTML parts, decoded */
 
@@ -23,11 +24,12 @@ MUST_CHECK int mail_reading_make(
 
 struct mail_file {
 	const char *name; /* without path and control characters; "" */
-	struct str bytes; /* decoded; in the arena or in raw */
+	struct mail_unpack where;
 };
 
-/* The attachment that mail_message.attachments[n] describes. ERR_NOT_FOUND:
- * there is none of that number. */
+/* The attachment that mail_message.attachments[n] describes: its bytes are
+ * what mail_unpack_feed() makes of raw. ERR_NOT_FOUND: there is none of that
+ * number. */
 MUST_CHECK int mail_reading_file(struct arena *a, struct str raw, size_t n,
     struct mail_file *f_r, struct err *err);
 

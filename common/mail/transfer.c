@@ -5,6 +5,8 @@
 #include <gmime/gmime.h>
 
 #define CHUNK 8192
+#define SPARE 32
+_Static_assert(MAIL_TRANSFER_ROOM >= CHUNK + SPARE, "room for one chunk");
 
 enum mail_transfer mail_transfer_read(struct str name, uint32_t *defects)
 {
@@ -29,11 +31,52 @@ enum mail_transfer mail_transfer_read(struct str name, uint32_t *defects)
 	return MAIL_TRANSFER_NONE;
 }
 
+/* GMime's decoders write what they have decoded, and a little more. */
+static size_t decode_chunk(const unsigned char *p, size_t n, unsigned char *to,
+    enum mail_transfer how, struct mail_transfer_state *at)
+{
+	guint32 save = at->save;
+	size_t got;
+
+	if (how == MAIL_TRANSFER_BASE64)
+		got = g_mime_encoding_base64_decode_step(
+		    p, n, to, &at->state, &save);
+	else if (how == MAIL_TRANSFER_QP)
+		got = g_mime_encoding_quoted_decode_step(
+		    p, n, to, &at->state, &save);
+	else
+		got =
+		    g_mime_encoding_uudecode_step(p, n, to, &at->state, &save);
+	at->save = save;
+	return got;
+}
+
+void mail_transfer_step(struct buf *out, struct str in, enum mail_transfer how,
+    struct mail_transfer_state *at)
+{
+	size_t n;
+
+	if (how == MAIL_TRANSFER_NONE) {
+		buf_add(out, in.p, in.n);
+		return;
+	}
+	for (size_t i = 0; i < in.n; i += n) {
+		unsigned char *to;
+
+		n = MIN(in.n - i, CHUNK);
+		to = (unsigned char *)buf_room(out, n + SPARE);
+		if (to == NULL)
+			return;
+		buf_wrote(out, decode_chunk((const unsigned char *)in.p + i, n,
+				   to, how, at));
+	}
+}
+
 struct str mail_transfer_decode(struct buf *tmp, struct str in,
     enum mail_transfer how, size_t max, bool *cut_r, uint32_t *defects)
 {
-	int state = 0;
-	guint32 save = 0;
+	struct mail_transfer_state at = {0};
+	size_t i = 0;
 
 	*cut_r = false;
 	if (how == MAIL_TRANSFER_NONE) {
@@ -42,27 +85,14 @@ struct str mail_transfer_decode(struct buf *tmp, struct str in,
 	}
 	if (how == MAIL_TRANSFER_BASE64)
 		(void)mail_transfer_bytes(in, how, defects);
-	buf_init(tmp, max + CHUNK + 64);
-	for (size_t i = 0; i < in.n && tmp->len <= max;) {
-		size_t n = MIN(in.n - i, CHUNK), got;
-		const unsigned char *p = (const unsigned char *)in.p + i;
-		unsigned char *to = (unsigned char *)buf_room(tmp, n + 32);
-		if (to == NULL)
-			break;
-		if (how == MAIL_TRANSFER_BASE64)
-			got = g_mime_encoding_base64_decode_step(
-			    p, n, to, &state, &save);
-		else if (how == MAIL_TRANSFER_QP)
-			got = g_mime_encoding_quoted_decode_step(
-			    p, n, to, &state, &save);
-		else
-			got = g_mime_encoding_uudecode_step(
-			    p, n, to, &state, &save);
-		buf_wrote(tmp, got);
+	buf_init(tmp, max + MAIL_TRANSFER_ROOM);
+	while (i < in.n && tmp->len <= max && !buf_failed(tmp)) {
+		size_t n = MIN(in.n - i, CHUNK);
+
+		mail_transfer_step(tmp, (struct str){in.p + i, n}, how, &at);
 		i += n;
-		*cut_r = i < in.n;
 	}
-	*cut_r = *cut_r || tmp->len > max;
+	*cut_r = i < in.n || tmp->len > max;
 	return (struct str){buf_str(tmp), MIN(tmp->len, max)};
 }
 

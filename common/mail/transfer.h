@@ -15,6 +15,18 @@ enum mail_transfer {
 /* Unknown names are MAIL_TRANSFER_NONE with MAIL_DEFECT(BAD_ENCODING). */
 enum mail_transfer mail_transfer_read(struct str name, uint32_t *defects);
 
+/* Where a decoder is between two pieces; zeroed at the beginning. */
+struct mail_transfer_state {
+	int state;
+	uint32_t save;
+};
+
+/* Decodes the next piece, appending to out, which needs room for in.n bytes
+ * and MAIL_TRANSFER_ROOM; what has none is lost, as a failed buf says. */
+#define MAIL_TRANSFER_ROOM 8256
+void mail_transfer_step(struct buf *out, struct str in, enum mail_transfer how,
+    struct mail_transfer_state *at);
+
 /* Decodes at most max bytes. For MAIL_TRANSFER_NONE the result is in itself,
  * else it is in tmp. Sets *cut_r when there was more. */
 struct str mail_transfer_decode(struct buf *tmp, struct str in,

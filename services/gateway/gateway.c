@@ -2,7 +2,6 @@
 #include "services/gateway/gateway.h"
 
 #include "common/base/die.h"
-#include "common/mail/message.h"
 #include "common/object/object.h"
 #include "common/service/services.def.h"
 #include "services/gateway/access.h"
@@ -14,6 +13,8 @@
 #include "services/gateway/identity/google.h"
 #include "services/gateway/limits/limit.h"
 #include "services/gateway/once/once.h"
+#include "services/gateway/outflow.h"
+#include "services/gateway/places.h"
 #include "services/gateway/openapi/openapi.h"
 #include "services/gateway/streams/stream.h"
 #include "services/gateway/identity/throttle.h"
@@ -37,6 +38,7 @@ static void release(struct http_request *http)
 	    CONTAINER_OF(http, struct gateway_request, http);
 
 	stream_release(r);
+	outflow_release(r);
 	gates_leave(r);
 }
 
@@ -80,7 +82,6 @@ int gateway_init(void *daemon, struct err *err)
 {
 	struct gateway *gw = daemon;
 
-	mail_init();
 	gw->opt = gw->service->options;
 	gateway_log_key(gw);
 	gw->auth = auth_cache_new();
@@ -90,6 +91,7 @@ int gateway_init(void *daemon, struct err *err)
 	gw->gates = gates_new(gw->service->loop, gw->service->metrics);
 	gw->metrics = gateway_metrics_new(gw->service->metrics);
 	gw->streams = streams_new(gw);
+	gw->outflows = places_new(OUTFLOWS_PER_USER);
 	if (gateway_front_new(gw->opt, &gw->front, err) < 0 ||
 	    limits_open(gw->opt, loop_now_us(gw->service->loop), &gw->limits,
 		err) < 0) {
@@ -121,6 +123,7 @@ void gateway_deinit(void *daemon)
 	openapi_free(&gw->openapi);
 	free(gw->routes);
 	gateway_front_free(&gw->front);
+	places_free(&gw->outflows);
 	streams_free(&gw->streams);
 	free(gw->metrics);
 	gates_free(&gw->gates);
@@ -128,7 +131,6 @@ void gateway_deinit(void *daemon)
 	throttle_free(&gw->throttle);
 	limits_close(&gw->limits);
 	auth_cache_free(&gw->auth);
-	mail_deinit();
 }
 
 /* Everybody must be reachable once; later a missing one degrades only. Before

@@ -17,6 +17,7 @@ struct google;
 struct object_store;
 struct gateway_front;
 struct openapi;
+struct places;
 struct gateway_metrics;
 struct streams;
 
@@ -38,6 +39,7 @@ struct gateway {
 	uint8_t log_key[16]; /* of user hashes in the access log */
 	struct ids_pool ids;
 	struct streams *streams;
+	struct places *outflows;      /* large answers on their way */
 	struct pg_listener *listener; /* flags and lanes: watch.c */
 	struct http_route *routes;
 	char *listen;

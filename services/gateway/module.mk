@@ -2,6 +2,7 @@ PROGRAMS += gateway
 gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	request.c admit.c bring.c call.c answer.c access.c access_line.c \
 	health.c agents.c run.c flags.c watch.c sweep.c ux.c front.c web.c \
+	outflow.c places.c \
 	$(addprefix identity/, auth.c auth_cache.c scopes.c origin.c renew.c \
 	signing.c audit.c session.c sessions.c device.c tokens.c login.c \
 	account.c password.c throttle.c throttling.c google.c google_back.c \
@@ -14,7 +15,7 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	$(addprefix openapi/, openapi.c parts.c route.c shape.c) \
 	$(addprefix lanes/, lanes.c lane_moves.c seed.c) \
 	$(addprefix privacy/, dsr.c export.c) \
-	$(addprefix mail/, emails.c email.c reading.c files.c import.c \
+	$(addprefix mail/, emails.c email.c raw.c attachment.c files.c import.c \
 	import_form.c))
 TESTS += tests/unit/gateway/test_access_line
 tests/unit/gateway/test_access_line_SRC := services/gateway/access_line.c
@@ -28,6 +29,8 @@ tests/unit/gateway/test_auth_cache_SRC := services/gateway/identity/auth_cache.c
 tests/unit/gateway/test_auth_throttle_SRC := services/gateway/identity/throttle.c
 tests/unit/gateway/test_auth_rules_SRC := $(addprefix services/gateway/identity/, \
 	password.c scopes.c origin.c device.c)
+TESTS += tests/unit/gateway/test_places
+tests/unit/gateway/test_places_SRC := services/gateway/places.c
 TESTS += tests/unit/gateway/test_seed
 tests/unit/gateway/test_seed_SRC := services/gateway/lanes/seed.c
 TESTS += tests/unit/gateway/test_sse tests/unit/gateway/test_call

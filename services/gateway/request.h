@@ -57,6 +57,7 @@ struct gateway_request {
 	uint64_t credential;        /* of the token's or session's hash */
 	struct limit_wait *waiting; /* for leases */
 	struct gate_pass pass;      /* admit.c */
+	bool flowing;               /* outflow.c: it has a place */
 };
 
 #endif

@@ -89,9 +89,10 @@
 	OWN(GET, "/api/emails/{id}", USER, READ, email, 0, 0, "One email.")    \
 	OWN(GET, "/api/emails/{id}/raw", USER, READ, raw, 0, 0,                \
 	    "One email as it came.")                                           \
-	OWN(GET, "/api/emails/{id}/html", USER, READ, html, 0, 0,              \
+	OWN(GET, "/api/emails/{id}/html", USER, READ, file, 0, 0,              \
 	    "One email as a page for a sandboxed frame.")                      \
-	OWN(GET, "/api/emails/{id}/html/facts", USER, READ, html_facts, 0, 0,  \
+	CALL(GET, "/api/emails/{id}/html/facts", USER, READ, ingest,           \
+	    mail_facts, QUERY, 0,                                              \
 	    "What is in that page, and what was taken out of it.")             \
 	OWN(GET, "/api/emails/{id}/attachments/{n}", USER, READ, attachment,   \
 	    0, 0, "A file of an email, counted from 0, to be saved.")          \

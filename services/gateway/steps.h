@@ -17,17 +17,18 @@ extern step_list password_steps;                 /* account.c */
 extern step_list sessions_steps, session_end_steps,
     sessions_end_steps; /* sessions.c */
 extern step_list tokens_steps, token_new_steps,
-    token_revoke_steps;                                          /* tokens.c */
-extern step_list stream_steps;                                   /* stream.c */
-extern step_list runs_stream_steps;                              /* runs.c */
-extern step_list emails_steps;                                   /* emails.c */
-extern step_list email_steps, raw_steps, thread_steps;           /* email.c */
-extern step_list html_steps, html_facts_steps, attachment_steps; /* reading.c */
-extern step_list file_steps;                                     /* files.c */
-extern step_list import_steps;                                   /* import.c */
-extern step_list agents_steps, agent_steps;                      /* agents.c */
-extern step_list run_steps, run_show_steps;                      /* run.c */
-extern step_list flags_steps, flag_steps, flag_set_steps;        /* flags.c */
+    token_revoke_steps;                                   /* tokens.c */
+extern step_list stream_steps;                            /* stream.c */
+extern step_list runs_stream_steps;                       /* runs.c */
+extern step_list emails_steps;                            /* emails.c */
+extern step_list email_steps, thread_steps;               /* email.c */
+extern step_list raw_steps;                               /* raw.c */
+extern step_list attachment_steps;                        /* attachment.c */
+extern step_list file_steps;                              /* files.c */
+extern step_list import_steps;                            /* import.c */
+extern step_list agents_steps, agent_steps;               /* agents.c */
+extern step_list run_steps, run_show_steps;               /* run.c */
+extern step_list flags_steps, flag_steps, flag_set_steps; /* flags.c */
 extern step_list lanes_steps, lane_set_steps, lane_override_steps; /* lanes.c */
 extern step_list dsr_new_steps, dsr_receipt_steps; /* privacy/dsr.c */
 extern step_list dsr_export_steps;                 /* privacy/export.c */

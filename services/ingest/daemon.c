@@ -7,6 +7,7 @@
 #include "services/ingest/actions/actions.h"
 #include "services/ingest/made/made.h"
 #include "services/ingest/pipeline.h"
+#include "services/ingest/reading/reading.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -49,6 +50,7 @@ static void deinit(void *daemon)
 	uploads_free(&d->uploads);
 	object_close(&d->objects);
 	http_client_close(&d->outside);
+	gate_free(&d->large);
 	free(d->self);
 	free(d->place);
 	mail_deinit();
@@ -72,6 +74,12 @@ static int init(void *daemon, struct err *err)
 	name_self(d);
 	d->uploads = uploads_new(&limits);
 	d->pipeline = pipeline_new((size_t)d->opt->pipeline_parallel);
+	d->large = gate_new(
+	    d->service->loop, &(const struct gate_config){.name = "ingest",
+				  .start = 1,
+				  .least = 1,
+				  .most = 1,
+				  .patient = true});
 	if (http_client_open(
 		d->service->loop, OUTSIDE_CONNECTIONS, &d->outside, err) < 0) {
 		deinit(d);
@@ -91,6 +99,13 @@ static int init(void *daemon, struct err *err)
 		.type = MSG_##message, .steps = message##_steps,               \
 		.request_bytes = sizeof(struct made_request),                  \
 		.arena_bytes = MADE_ARENA                                      \
+	}
+
+#define READING_HANDLER(message, steps_)                                       \
+	{                                                                      \
+		.type = MSG_##message, .steps = steps_,                        \
+		.request_bytes = sizeof(struct reading_request),               \
+		.arena_bytes = READING_ARENA, .release = reading_release       \
 	}
 
 static const struct bus_handler handlers[] = {
@@ -156,6 +171,9 @@ static const struct bus_handler handlers[] = {
     MADE_HANDLER(event_change),
     MADE_HANDLER(event_delete),
     MADE_HANDLER(event_file),
+    READING_HANDLER(mail_page, mail_page_steps),
+    READING_HANDLER(mail_facts, mail_facts_steps),
+    READING_HANDLER(mail_file_ask, mail_file_steps),
 };
 
 static const struct service_job jobs[] = {

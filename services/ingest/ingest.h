@@ -22,6 +22,7 @@ struct ingest {
 	struct http_client *outside; /* servers of strangers */
 	struct uploads *uploads;
 	struct pipeline *pipeline;
+	struct gate *large; /* messages being read: reading/ */
 	/* Who holds our leases: "host/lane/pid"; place is "host/lane/". */
 	char *place, *self;
 	bool swept; /* the leases of dead predecessors were taken back */

@@ -11,7 +11,7 @@ put() { # file: imports it; its id in $id
 	id=$(printf '%s' "$body" | sed -n 's/.*"email_ids":\["\([0-9]*\)".*/\1/p')
 }
 head_of() { # path: the answer's head in $head, in lower case
-	head=$(curl -sS -m 20 -D - -o "$STATE/out" \
+	head=$(curl -sS -m 120 -D - -o "$STATE/out" \
 		-H "Authorization: Bearer $TOKEN" "$URL$1" | tr 'A-Z\r' 'a-z ')
 }
 
@@ -115,10 +115,133 @@ between "within its bound" "${#body}" 1000 4000000
 api GET "/api/emails/$id/html/facts"
 has "and says that it was cut" "$body" '"cut":true'
 
-# ---- its bytes are away ----
+# ---- as large as import takes them ----
+{
+	printf 'From: a@b.example\nSubject: large\nMessage-ID: <r4@zoo>\n'
+	printf 'Content-Type: multipart/mixed; boundary=m\n\n--m\n'
+	printf 'Content-Type: text/html\n\n<p>A large giraffe.\n--m\n'
+	printf 'Content-Type: application/zip; name=large.zip\n'
+	printf 'Content-Transfer-Encoding: base64\n\n'
+	head -c 38000000 /dev/urandom | tee "$STATE/file" | base64
+	printf -- '--m\nContent-Type: message/rfc822\n'
+	printf 'Content-Transfer-Encoding: base64\n\n'
+	{
+		printf 'From: c@d.example\nContent-Transfer-Encoding: base64\n'
+		printf 'Content-Disposition: attachment; filename=inner\n\n'
+		head -c 300000 "$STATE/file" | base64
+	} | base64
+	printf -- '--m--\n'
+} >"$STATE/large.eml"
+put "$STATE/large.eml"
+large=$id
+between "it is a large one" "$(wc -c <"$STATE/large.eml")" 50000000 52428800
+head_of "/api/emails/$large/raw"
+is "as it came" "$(cmp "$STATE/out" "$STATE/large.eml" && echo same)" same
+has "for a mail program" "$head" 'content-type: message/rfc822'
+head_of "/api/emails/$large/attachments/0"
+is "its file" "$(cmp "$STATE/out" "$STATE/file" && echo same)" same
+has "under its name" "$head" 'filename="large.zip"'
+head_of "/api/emails/$large/attachments/2"
+head -c 300000 "$STATE/file" >"$STATE/inner"
+is "a file in a message in it" \
+	"$(cmp "$STATE/out" "$STATE/inner" && echo same)" same
+api GET "/api/emails/$large/html"
+has "its page" "$body" 'A large giraffe.'
+api GET "/api/emails/$large/html/facts"
+is "what is in it" "$code:$(field kind)" 200:html
+is "a head alone has no body" "$(curl -sS -m 20 -I -o "$STATE/out" -w \
+	'%{http_code}:%{size_download}' -H "Authorization: Bearer $TOKEN" \
+	"$URL/api/emails/$large/raw")" 200:0
+
+# ---- slow readers, and some that leave ----
+slow() { # path: a reader that takes little at once; its pid in $!
+	curl -sS -m 300 --limit-rate 20k -o /dev/null \
+		-H "Authorization: Bearer $TOKEN" "$URL$1" 2>/dev/null &
+}
+gateway_kb() {
+	awk '/^VmRSS/ { print $2 }' "/proc/$(service_pid gateway)/status"
+}
+before=$(gateway_kb)
+pids=
+for n in 1 2 3 4 5 6 7 8 9 10; do # four are refused
+	slow "/api/emails/$large/raw"
+	pids="$pids $!"
+	slow "/api/emails/$large/attachments/0"
+	pids="$pids $!"
+done
+n=0
+until code=$(curl -sS -m 20 -I -o "$STATE/out" -w '%{http_code}' \
+	-H "Authorization: Bearer $TOKEN" "$URL/api/emails/$large/raw") &&
+	[ "$code" = 429 ]; do
+	n=$((n + 1))
+	[ $n -gt 100 ] && break
+	sleep 0.1
+done
+is "sixteen at once, and no more" "$code" 429
+api GET "/api/emails/$one/raw"
+is "what fits into one piece waits for nobody" "$code" 200
+api GET "/api/emails/$large/html"
+is "nor does a page" "$code" 200
+between "they are not held in memory" $(($(gateway_kb) - before)) -50000 24000
+# shellcheck disable=SC2086 # pids
+kill $pids 2>/dev/null
+# shellcheck disable=SC2086
+wait $pids 2>/dev/null
+n=0
+until head_of "/api/emails/$large/raw" &&
+	cmp -s "$STATE/out" "$STATE/large.eml"; do
+	n=$((n + 1))
+	[ $n -gt 100 ] && break
+	sleep 0.1
+done
+is "who leaves makes room" \
+	"$(cmp "$STATE/out" "$STATE/large.eml" && echo same)" same
+
+# ---- many at once: one after another ----
+pids=
+for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	curl -sS -m 60 -o /dev/null -w '%{http_code}\n' \
+		-H "Authorization: Bearer $TOKEN" \
+		"$URL/api/emails/$large/html/facts" >"$STATE/at.$n" &
+	pids="$pids $!"
+done
+# shellcheck disable=SC2086
+wait $pids
+is "each is answered" "$(cat "$STATE"/at.* | grep -c '^200$')" 12
+between "with one of them in memory at a time" "$(awk \
+	'/^VmHWM/ { print $2 }' "/proc/$(service_pid ingest)/status")" 1 400000
+
+# ---- ingest is away: no page, and the gateway lives ----
+sv down "$STATE/service/ingest" >/dev/null
+kill9 ingest
+api GET "/api/emails/$one/html"
+is "without ingest no page" "$code" 503
+api GET "/api/emails/$one/attachments/0"
+is "and no file" "$code" 503
+head_of "/api/emails/$large/raw"
+is "but the message as it came" \
+	"$(cmp "$STATE/out" "$STATE/large.eml" && echo same)" same
+sv up "$STATE/service/ingest" >/dev/null
+wait_up ingest
+n=0
+until api GET "/api/emails/$one/html" && [ "$code" = 200 ]; do
+	n=$((n + 1))
+	[ $n -gt 100 ] && break
+	sleep 0.1
+done
+is "with ingest the page again" "$code" 200
+
+# ---- its bytes are cut short, or away ----
 dir=$(sed -n "s/^OBJECT_STORE_URL='\{0,1\}\(file:\/\/\)\{0,1\}\([^']*\).*/\2/p" \
 	"$STATE/env" | head -n 1)
 is "the store is known" "${dir:+yes}" yes
+pack=$dir/$(sql "SELECT raw_key FROM emails WHERE id = $large")
+truncate -s 20000000 "$pack"
+curl -sS -m 20 -o /dev/null -H "Authorization: Bearer $TOKEN" \
+	"$URL/api/emails/$large/raw" 2>/dev/null
+is "what ends early does not look whole" $? 18
+api GET "/api/emails/$large/attachments/0"
+is "and has no files" "$code" 500
 mv "$dir" "$dir.away"
 mkdir "$dir"
 api GET "/api/emails/$one/html"

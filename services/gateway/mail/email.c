@@ -1,17 +1,14 @@
-/* email.c - one email, its raw bytes, one thread. */
-#include "services/gateway/mail/raw.h"
+/* email.c - one email, one thread. */
+#include "services/gateway/gateway.h"
 
-#include "common/object/object.h"
 #include "services/gateway/steps.h"
 
-static task_step load_email, load_thread, answer_raw;
+static task_step load_email, load_thread;
 
 step_list email_steps = {
     GATEWAY_DOOR, gateway_admit, load_email, gateway_answer_rows, NULL};
 step_list thread_steps = {
     GATEWAY_DOOR, gateway_admit, load_thread, gateway_answer_rows, NULL};
-step_list raw_steps = {GATEWAY_DOOR, gateway_admit, gateway_raw_locate,
-    gateway_raw_fetch, answer_raw, NULL};
 
 #define EMAIL_JSON                                                             \
 	"json_build_object('id', e.id::text, 'thread_id', e.thread_id::text, " \
@@ -42,10 +39,6 @@ static const char sql_thread[] =
     "LIMIT " THREAD_MAX ") e LEFT JOIN classifications c "
     "ON c.email_id = e.id HAVING count(*) > 0";
 
-static const char sql_raw[] =
-    "SELECT raw_key, raw_offset, size_bytes, message_id FROM emails "
-    "WHERE id = $1 AND user_id = $2";
-
 static enum step_result load(struct gateway_request *r, const char *sql)
 {
 	struct task *t = &r->http.task;
@@ -66,36 +59,4 @@ static enum step_result load_email(struct task *t)
 static enum step_result load_thread(struct task *t)
 {
 	return load(gateway_request(t), sql_thread);
-}
-
-enum step_result gateway_raw_locate(struct task *t)
-{
-	return load(gateway_request(t), sql_raw);
-}
-
-enum step_result gateway_raw_fetch(struct task *t)
-{
-	struct gateway_request *r = gateway_request(t);
-	struct str *bytes = ARENA_NEW(t->arena, struct str);
-
-	if (pg_rows(r->rows) == 0)
-		return task_fail(t, ERR_NOT_FOUND, "there is no such email");
-	r->own = bytes;
-	object_get(t, gateway_of(r)->objects, pg_text(r->rows, 0, "raw_key"),
-	    (uint64_t)pg_i64(r->rows, 0, "raw_offset"),
-	    (size_t)pg_i64(r->rows, 0, "size_bytes"), bytes);
-	return STEP_WAIT;
-}
-
-static enum step_result answer_raw(struct task *t)
-{
-	struct gateway_request *r = gateway_request(t);
-
-	if (t->err.code != ERR_OK)
-		return gateway_problem(r);
-	/* A browser must never take a message for a page of ours. */
-	http_add_header(&r->http, "Content-Disposition",
-	    "attachment; filename=\"message.eml\"");
-	http_answer(&r->http, 200, "message/rfc822", *(struct str *)r->own);
-	return STEP_NEXT;
 }

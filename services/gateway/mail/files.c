@@ -1,7 +1,9 @@
 /* files.c - what a daemon hands over as a file to download. */
 #include "services/gateway/gateway.h"
 
+#include "common/base/die.h"
 #include "services/gateway/bring.h"
+#include "services/gateway/front.h"
 #include "services/gateway/steps.h"
 
 #define QUERY_JSON_MAX 16384
@@ -12,20 +14,23 @@ step_list file_steps = {GATEWAY_DOOR, gateway_admit, ask, answer, NULL};
 
 static const struct file {
 	const char *path, *service;
-	enum msg_type type; /* answered by the file as blob */
-	bool query;         /* its fields come from the query string */
-	const char *content_type, *disposition;
+	enum msg_type type;  /* answered by the file as blob */
+	enum msg_type query; /* what the query string may say; none */
+	const char *content_type;
+	const char *disposition; /* NULL: a mail's page, for a frame */
 } files[] = {
-    {"/api/applications.csv", "knowledge", MSG_application_table, true,
-	"text/csv; charset=utf-8; header=present",
+    {"/api/applications.csv", "knowledge", MSG_application_table,
+	MSG_application_table, "text/csv; charset=utf-8; header=present",
 	"attachment; filename=\"applications.csv\""},
-    {"/api/drafts/{id}.eml", "ingest", MSG_draft_file, false, "message/rfc822",
-	"attachment; filename=\"draft.eml\""},
-    {"/api/calendar.ics", "ingest", MSG_event_file, false,
+    {"/api/drafts/{id}.eml", "ingest", MSG_draft_file, MSG_none,
+	"message/rfc822", "attachment; filename=\"draft.eml\""},
+    {"/api/calendar.ics", "ingest", MSG_event_file, MSG_none,
 	"text/calendar; charset=utf-8",
 	"attachment; filename=\"calendar.ics\""},
-    {"/api/calendar/{id}.ics", "ingest", MSG_event_file, false,
+    {"/api/calendar/{id}.ics", "ingest", MSG_event_file, MSG_none,
 	"text/calendar; charset=utf-8", "attachment; filename=\"event.ics\""},
+    {"/api/emails/{id}/html", "ingest", MSG_mail_page, MSG_html_query,
+	"text/html; charset=utf-8", NULL},
 };
 
 static const struct file *file_of(const struct gateway_request *r)
@@ -33,7 +38,7 @@ static const struct file *file_of(const struct gateway_request *r)
 	for (size_t i = 0; i < ARRAY_LEN(files); i++)
 		if (streq(files[i].path, r->http.route->path))
 			return &files[i];
-	return NULL;
+	die("%s has no line in files", r->http.route->path);
 }
 
 static enum step_result ask(struct task *t)
@@ -45,9 +50,9 @@ static enum step_result ask(struct task *t)
 
 	buf_init(b, QUERY_JSON_MAX);
 	arena_defer(t->arena, buf_release, b);
-	if (f->query) {
+	if (f->query != MSG_none) {
 		if (bring_query(t->arena, r->http.query,
-			&proto_message(f->type)->rec, b, &t->err) < 0)
+			&proto_message(f->query)->rec, b, &t->err) < 0)
 			return STEP_FAIL;
 		json = (struct str){buf_str(b), b->len};
 	}
@@ -68,7 +73,11 @@ static enum step_result answer(struct task *t)
 
 	if (t->err.code != ERR_OK)
 		return gateway_problem(r);
-	http_add_header(&r->http, "Content-Disposition", f->disposition);
+	if (f->disposition == NULL)
+		r->http.standing_headers = gateway_of(r)->front->mail;
+	else
+		http_add_header(
+		    &r->http, "Content-Disposition", f->disposition);
 	http_answer(&r->http, 200, f->content_type, r->reply.blob);
 	return STEP_NEXT;
 }

@@ -1,6 +1,6 @@
 /* export.c - GET /security/dsr/{id}/export: a ZIP, entry by entry out of the
  * object store, no faster than the client takes it and in 256 KB of memory. */
-#include "services/gateway/gateway.h"
+#include "services/gateway/outflow.h"
 
 #include "common/object/object.h"
 #include "services/gateway/identity/audit.h"
@@ -9,23 +9,19 @@
 
 #include <inttypes.h>
 
-#define PIECE ((size_t)256 * 1024)
-#define PIECE_MS 60000
-
 struct export
 {
+	struct outflow out; /* first */
 	uint64_t id;
 	struct pg_result *files;
 	size_t file;
 	uint64_t at; /* in this file */
-	struct str piece;
-	struct arena_mark mark;
 };
 
-static task_step locate, begin, fetch, write, drained, answer;
+static task_step locate, begin, fetch;
 
 step_list dsr_export_steps = {GATEWAY_DOOR, gateway_admit, locate, begin, fetch,
-    write, drained, answer, NULL};
+    outflow_write, outflow_drained, outflow_end, NULL};
 
 /* Nothing is given out that is not noted. */
 static const char sql_files[] =
@@ -64,7 +60,9 @@ static enum step_result begin(struct task *t)
 	if (pg_rows(x->files) == 0)
 		return task_fail(t, ERR_NOT_FOUND,
 		    "there is no such export, or not yet, or not any more");
-	x->mark = arena_mark(t->arena);
+	x->out.disposition = arena_printf(t->arena,
+	    "attachment; filename=\"applylens-%" PRIu64 ".zip\"", x->id);
+	outflow_init(r, &x->out, fetch, "application/zip");
 	return STEP_NEXT;
 }
 
@@ -72,59 +70,21 @@ static enum step_result fetch(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
 	struct export *x = r->own;
-	uint64_t left;
+	uint64_t bytes = (uint64_t)pg_i64(x->files, x->file, "stored_bytes");
+	int64_t number = pg_i64(x->files, x->file, "n");
+	uint64_t at = x->at;
+	size_t n = (size_t)MIN(bytes - at, OUTFLOW_PIECE);
 
-	arena_rewind(t->arena, &x->mark);
-	if (x->file == pg_rows(x->files)) {
-		task_goto(t, answer);
-		return STEP_NEXT;
-	}
-	left = (uint64_t)pg_i64(x->files, x->file, "stored_bytes") - x->at;
-	task_set_deadline(t, PIECE_MS);
-	object_get(t, gateway_of(r)->objects,
-	    arena_printf(t->arena, "exports/%" PRIu64 "/%" PRIu64 "/%" PRId64,
-		r->caller.user_id, x->id, pg_i64(x->files, x->file, "n")),
-	    x->at, MIN(left, PIECE), &x->piece);
-	return STEP_WAIT;
-}
-
-/* The head goes out with the first bytes: what fails before is a problem. */
-static enum step_result write(struct task *t)
-{
-	struct gateway_request *r = gateway_request(t);
-	struct export *x = r->own;
-
-	if (!r->http.streaming) {
-		http_add_header(&r->http, "Content-Disposition",
-		    arena_printf(t->arena,
-			"attachment; filename=\"applylens-%" PRIu64 ".zip\"",
-			x->id));
-		http_stream_begin(&r->http, 200, "application/zip");
-	}
-	http_stream_write(&r->http, x->piece);
-	x->at += x->piece.n;
-	if (x->at == (uint64_t)pg_i64(x->files, x->file, "stored_bytes")) {
+	outflow_next(r, &x->out);
+	x->at += n;
+	if (x->at == bytes) {
 		x->file++;
 		x->at = 0;
 	}
-	http_stream_drain(&r->http, PIECE);
+	x->out.last = x->file == pg_rows(x->files);
+	object_get(t, gateway_of(r)->objects,
+	    arena_printf(t->arena, "exports/%" PRIu64 "/%" PRIu64 "/%" PRId64,
+		r->caller.user_id, x->id, number),
+	    at, n, &x->out.piece);
 	return STEP_WAIT;
-}
-
-static enum step_result drained(struct task *t)
-{
-	task_goto(t, fetch);
-	return STEP_NEXT;
-}
-
-static enum step_result answer(struct task *t)
-{
-	struct gateway_request *r = gateway_request(t);
-
-	if (t->err.code == ERR_OK)
-		return STEP_NEXT;
-	if (!r->http.streaming)
-		return gateway_problem(r);
-	http_stream_cut(&r->http);
-	return STEP_NEXT;
 }

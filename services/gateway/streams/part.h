@@ -5,6 +5,7 @@
 
 #include "common/base/map.h"
 #include "common/bus/events.h"
+#include "services/gateway/places.h"
 #include "services/gateway/streams/stream.h"
 
 #define STREAM_EVENT_BYTES ((size_t)1 << 20)
@@ -54,8 +55,8 @@ struct streams {
 	struct gateway *gw;
 	struct smap *topics;
 	struct list quiet[STREAM_KINDS];
-	struct list busy;  /* struct stream_topic */
-	struct map *users; /* user id -> struct stream_user * */
+	struct list busy; /* struct stream_topic */
+	struct places *users;
 	size_t n[STREAM_KINDS];
 	struct stream_fan *fan; /* writes to who is behind; NULL: nobody is */
 	char hints_at[48];      /* runs: how far the hints were read */

@@ -13,10 +13,6 @@
 #define TOPIC_EVENTS 1024
 #define TOPIC_BYTES ((size_t)65536)
 
-struct stream_user {
-	int64_t n;
-};
-
 static const struct metric_def defs[] = {STREAM_METRICS(METRICS_DEF)};
 
 struct streams *streams_new(struct gateway *gw)
@@ -25,7 +21,7 @@ struct streams *streams_new(struct gateway *gw)
 
 	all->gw = gw;
 	all->topics = smap_new();
-	all->users = map_new();
+	all->users = places_new((size_t)gw->opt->streams_per_user);
 	list_init(&all->busy);
 	for (size_t i = 0; i < STREAM_KINDS; i++)
 		list_init(&all->quiet[i]);
@@ -42,9 +38,9 @@ void streams_free(struct streams **allp)
 	if (all == NULL)
 		return;
 	streams_fan_stop(all);
-	MUST(smap_len(all->topics) == 0 && map_len(all->users) == 0);
+	MUST(smap_len(all->topics) == 0);
 	smap_free(&all->topics);
-	map_free(&all->users);
+	places_free(&all->users);
 	free(all);
 	*allp = NULL;
 }
@@ -134,36 +130,13 @@ static void note_open(struct streams *all, enum stream_kind kind)
 	    (double)all->n[kind]);
 }
 
-/* One more of the user, or false. */
-static bool take_place(struct streams *all, uint64_t user_id)
-{
-	struct stream_user *u = map_get(all->users, user_id);
-
-	if (u == NULL) {
-		u = xcalloc(1, sizeof *u);
-		(void)map_put(all->users, user_id, u);
-	}
-	if (u->n >= all->gw->opt->streams_per_user)
-		return false;
-	u->n++;
-	return true;
-}
-
-static void leave_place(struct streams *all, uint64_t user_id)
-{
-	struct stream_user *u = map_get(all->users, user_id);
-
-	if (--u->n == 0)
-		free(map_take(all->users, user_id));
-}
-
 struct stream *stream_new(
     struct streams *all, const struct stream_state *is, struct err *err)
 {
 	struct loop *l = all->gw->service->loop;
 	struct stream *s;
 
-	if (!take_place(all, is->user_id)) {
+	if (!places_take(all->users, is->user_id)) {
 		(void)err_set(err, ERR_RATE_LIMITED,
 		    "policy \"streams\": %" PRId64
 		    " streams of yours are open here; close one",
@@ -192,7 +165,7 @@ void stream_free(struct stream **sp)
 	list_remove(&s->node);
 	list_remove(&s->quiet);
 	topic_release(s->all, s->topic);
-	leave_place(s->all, s->is.user_id);
+	places_leave(s->all->users, s->is.user_id);
 	s->all->n[s->is.kind]--;
 	note_open(s->all, s->is.kind);
 	free(s);

@@ -100,17 +100,30 @@ static void turn_until(struct room *r, const bool *done)
 	assert_true(*done);
 }
 
-static int open_room(void **state)
+static int open_with(void **state, bool patient)
 {
 	struct room *r = calloc(1, sizeof *r);
-	const struct gate_config c = {
-	    .name = "search", .start = 4, .least = 4, .most = 4};
+	const struct gate_config c = {.name = "search",
+	    .start = 4,
+	    .least = 4,
+	    .most = 4,
+	    .patient = patient};
 
 	r->guests = calloc(GUESTS_MAX, sizeof *r->guests);
 	r->loop = loop_new();
 	r->gate = gate_new(r->loop, &c);
 	*state = r;
 	return 0;
+}
+
+static int open_room(void **state)
+{
+	return open_with(state, false);
+}
+
+static int open_patient(void **state)
+{
+	return open_with(state, true);
 }
 
 static int close_room(void **state)
@@ -229,6 +242,22 @@ static void a_deadline_ends_the_wait(void **state)
 	assert_int_equal(gate_state(r->gate).waiting[GATE_INTERACTIVE], 0);
 }
 
+static void at_a_patient_gate_only_the_deadline_ends_it(void **state)
+{
+	struct room *r = *state;
+	struct guest *first = come(r, 'a', GATE_INTERACTIVE), *hasty, *last;
+
+	for (int i = 1; i < 4; i++)
+		come(r, (char)('a' + i), GATE_INTERACTIVE);
+	last = come(r, 'z', GATE_INTERACTIVE);
+	hasty = come_within(r, 'h', GATE_INTERACTIVE, 2 * GATE_WAIT_MS);
+	turn_until(r, &hasty->over);
+	assert_int_equal(hasty->code, ERR_DEADLINE);
+	assert_false(last->over);
+	go(first);
+	assert_string_equal(r->came, "abcdz");
+}
+
 static void leaving_twice_is_leaving_once(void **state)
 {
 	struct room *r = *state;
@@ -252,6 +281,9 @@ int main(void)
 	    ROOM_TEST(a_full_queue_refuses_at_once),
 	    ROOM_TEST(a_client_that_leaves_while_waiting_takes_no_room),
 	    ROOM_TEST(a_deadline_ends_the_wait),
+	    cmocka_unit_test_setup_teardown(
+		at_a_patient_gate_only_the_deadline_ends_it, open_patient,
+		close_room),
 	    ROOM_TEST(leaving_twice_is_leaving_once),
 	};
 

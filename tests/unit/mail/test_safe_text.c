@@ -144,38 +144,6 @@ static void what_is_no_message_is_refused(void **state)
 	assert_int_equal(f->err.code, ERR_INVALID);
 }
 
-static void files_are_found_by_their_number(void **state)
-{
-	struct fixture *f = *state;
-	struct mail_file file;
-	static const char raw[] =
-	    "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n"
-	    "--x\n\ntext\n--x\nContent-Type: application/pdf; "
-	    "name=\"a/b.pdf\"\n"
-	    "Content-Transfer-Encoding: base64\n\nYWJj\n--x\n"
-	    "Content-Type: message/rfc822\nContent-Transfer-Encoding: "
-	    "base64\n\n"
-	    "RnJvbTogeEB5LmV4YW1wbGUKQ29udGVudC1UeXBlOiBpbWFnZS9wbmc7IG5hbWU9"
-	    "cQoKaW5uZXIK\n--x--\n";
-	const char *bytes[] = {"abc", "From: x@y.example\n", "inner\n"};
-
-	for (size_t i = 0; i < ARRAY_LEN(bytes); i++) {
-		assert_int_equal(
-		    mail_reading_file(f->a, (struct str){raw, sizeof raw - 1},
-			i, &file, &f->err),
-		    0);
-		assert_true(str_starts(file.bytes, bytes[i]));
-		assert_string_equal(file.name, i == 0   ? "b.pdf"
-					       : i == 1 ? ""
-							: "q");
-	}
-	assert_int_equal(
-	    mail_reading_file(
-		f->a, (struct str){raw, sizeof raw - 1}, 3, &file, &f->err),
-	    -1);
-	assert_int_equal(f->err.code, ERR_NOT_FOUND);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,7 +157,6 @@ int main(void)
 	    MAIL_TEST(charsets_are_read_before_markup),
 	    MAIL_TEST(messages_without_text_say_so),
 	    MAIL_TEST(what_is_no_message_is_refused),
-	    MAIL_TEST(files_are_found_by_their_number),
 	};
 
 	return cmocka_run_group_tests(tests, mail_up, mail_down);

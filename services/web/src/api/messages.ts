@@ -416,6 +416,38 @@ export interface emails_marked {
 	missing: string[];
 }
 
+/** An email as text/html in the answer's blob, fit for a frame. */
+export interface mail_page {
+	/** email of the envelope's user */
+	id: string;
+	/** 1 is refused: no image of another host is loaded */
+	images?: "0" | null;
+}
+
+/** What is in that page? Answered by html_facts. */
+export interface mail_facts {
+	/** email of the envelope's user */
+	id: string;
+}
+
+/** A piece of a file that came with an email. */
+export interface mail_file_ask {
+	/** email of the envelope's user */
+	id: string;
+	/** which of its files, from 0 */
+	n: number;
+	/** where the piece begins; absent: the first */
+	at?: string | null;
+}
+
+/** That piece, decoded, in the blob. */
+export interface mail_file_piece {
+	/** the file's, with the first piece */
+	name?: string | null;
+	/** where the next begins; absent: no more */
+	at?: string | null;
+}
+
 /** Which actions are proposed, decided, done? */
 export interface action_list {
 	/** only these; default all */
