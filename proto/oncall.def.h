@@ -57,6 +57,44 @@
 	R(M, incident_alert, alerts, 200, OPT(0), "the newest of them first")  \
 	F(M, IDS, children, 0, 1000, OPT(0), "incidents that are parts of it")
 
+#define ALERTS_POSTED(M, F, E, R)
+#define ALERTS_TAKEN(M, F, E, R)                                               \
+	F(M, I64, begun, 0, 1e6, REQ, "alerts that fire")                      \
+	F(M, I64, ended, 0, 1e6, REQ, "that are over")                         \
+	F(M, I64, repeated, 0, 1e6, REQ, "that were told of before")           \
+	F(M, I64, late, 0, 1e6, REQ, "copies of what is over")                 \
+	F(M, I64, opened, 0, 1e6, REQ, "incidents")
+
+#define INCIDENT_OPEN(M, F, E, R)                                              \
+	F(M, STR, title, 1, 200, REQ, "in a line")                             \
+	F(M, I64, severity, 1, 4, REQ, "1: full outage, to 4: a ticket")       \
+	F(M, STR, summary, 0, 8192, OPT(0), "what is known")                   \
+	F(M, STRS, agents, 0, 100, OPT(0), "affected")                         \
+	F(M, STR, runbook, 0, 512, OPT(0), "what to read first")               \
+	F(M, ID, parent_id, 0, 0, OPT(0), "the incident it is a part of")
+#define INCIDENT_ACTIONS                                                       \
+	"acknowledge|identify|monitor|resolve|close|reopen|severity|assign|note"
+#define INCIDENT_ACT(M, F, E, R)                                               \
+	F(M, ID, id, 0, 0, REQ, "of the incident")                             \
+	E(M, action, INCIDENT_ACTIONS, REQ, "what happens")                    \
+	F(M, I64, version, 1, 1e9, OPT(0),                                     \
+	    "only if nobody changed it since it was this one")                 \
+	F(M, STR, text, 1, 8192, OPT(0), "for the timeline; a note needs it")  \
+	F(M, I64, severity, 1, 4, OPT(0), "severity: the new one")             \
+	F(M, STR, commander, 1, 200, OPT(0), "assign: who; default you")       \
+	F(M, BOOL, force, 0, 1, OPT(0), "resolve: though alerts fire")
+
+#define INCIDENT_HISTORY(M, F, E, R)                                           \
+	F(M, ID, id, 0, 0, REQ, "of the incident")                             \
+	F(M, I64, limit, 1, 1000, OPT(500), "lines, the newest")
+#define INCIDENT_ENTRY(M, F, E, R)                                             \
+	F(M, STR, at, 1, 40, REQ, "RFC 3339")                                  \
+	F(M, STR, kind, 1, 100, REQ, "opened, alert_fired, note, change, ...") \
+	F(M, STR, actor, 0, 400, OPT(0), "alertmanager, user:ID, service:NAME") \
+	F(M, STR, text, 0, 65536, OPT(0), "what happened")
+#define INCIDENT_TOLD(M, F, E, R)                                              \
+	R(M, incident_entry, entries, 1300, OPT(0), "oldest first")
+
 /* ---- objectives ---- */
 
 #define SLO_LIST(M, F, E, R)
@@ -73,7 +111,8 @@
 
 #define ONCALL_RECORDS(X)                                                      \
 	X(incident, INCIDENT, "Something is wrong, or was.")                   \
-	X(incident_alert, INCIDENT_ALERT, "An alert, from firing to its end.")
+	X(incident_alert, INCIDENT_ALERT, "An alert, from firing to its end.") \
+	X(incident_entry, INCIDENT_ENTRY, "A line of an incident's timeline.")
 
 #define ONCALL_MESSAGES(X)                                                     \
 	X(incident_list, INCIDENT_LIST, 260, true, "gateway", "oncall",        \
@@ -84,6 +123,22 @@
 	    "What is known of one?")                                           \
 	X(incident_shown, INCIDENT_SHOWN, 263, true, "oncall", "gateway",      \
 	    "All of that.")                                                    \
+	X(alerts_posted, ALERTS_POSTED, 264, true, "gateway", "oncall",        \
+	    "Alertmanager's webhook; its body is the blob.")                   \
+	X(alerts_taken, ALERTS_TAKEN, 265, true, "oncall", "gateway",          \
+	    "It is committed.")                                                \
+	X(incident_open, INCIDENT_OPEN, 266, false, "gateway", "oncall",       \
+	    "An operator says that something is wrong.")                       \
+	X(incident_opened, INCIDENT, 267, true, "oncall", "gateway",           \
+	    "It is an incident.")                                              \
+	X(incident_act, INCIDENT_ACT, 268, false, "gateway", "oncall",         \
+	    "An operator does something about an incident.")                   \
+	X(incident_acted, INCIDENT, 269, true, "oncall", "gateway",            \
+	    "The incident as it is now.")                                      \
+	X(incident_history, INCIDENT_HISTORY, 270, true, "gateway", "oncall",  \
+	    "What happened?")                                                  \
+	X(incident_told, INCIDENT_TOLD, 271, true, "oncall", "gateway",        \
+	    "Its timeline, with what was changed from an hour before it on.")  \
 	X(slo_list, SLO_LIST, 310, true, "gateway", "oncall",                  \
 	    "Is what was promised kept?")                                      \
 	X(slo_listed, SLO_LISTED, 311, true, "oncall", "gateway",              \

@@ -19,6 +19,7 @@
 	X(REPORT, "insights:read", BACKGROUND, "reports and descriptions")     \
 	X(ACCOUNT, "account", INTERACTIVE, "own tokens, sessions, settings")   \
 	X(OPERATE, "operate", INTERACTIVE, "flags, lanes, releases")           \
+	X(ALERT, "alerts", INTERACTIVE, "alerts, by Alertmanager")             \
 	X(WATCH, "telemetry", BACKGROUND, "what a page tells of its use")
 
 #endif

@@ -208,6 +208,16 @@
 	    QUERY, 0, "What is wrong, or was, newest first.")                  \
 	CALL(GET, "/api/incidents/{id}", OPERATOR, OPERATE, oncall,            \
 	    incident_show, QUERY, 0, "One incident with its alerts.")          \
+	CALL(POST, "/api/incidents", OPERATOR, OPERATE, oncall, incident_open, \
+	    BODY, 0, "Open an incident by hand.")                              \
+	CALL(GET, "/api/incidents/{id}/timeline", OPERATOR, OPERATE, oncall,   \
+	    incident_history, QUERY, 0,                                        \
+	    "What happened, and what was changed from an hour before on.")     \
+	CALL(POST, "/api/incidents/{id}/{action}", OPERATOR, OPERATE, oncall,  \
+	    incident_act, BODY, 0,                                             \
+	    "Acknowledge, identify, monitor, resolve, close, reopen ...")      \
+	OWN(POST, "/api/alerts", OPERATOR, ALERT, alerts, 1048576, 30000,      \
+	    "Alertmanager's webhook, payload version 4.")                      \
 	CALL(GET, "/api/slo", OPERATOR, OPERATE, oncall, slo_list, QUERY, 0,   \
 	    "Objectives: are they kept, and what is left of the budgets?")     \
 	CALL(GET, "/api/slo/{name}", OPERATOR, OPERATE, oncall, slo_show,      \

@@ -56,17 +56,20 @@ enum step_result oncall_operators_only(struct task *t)
 	return STEP_NEXT;
 }
 
-#define HANDLER(msg)                                                           \
+#define HANDLER(msg, arena_mb)                                                 \
 	{                                                                      \
 		.type = MSG_##msg, .steps = msg##_steps,                       \
 		.request_bytes = sizeof(struct oncall_request),                \
-		.arena_bytes = (size_t)8 << 20                                 \
+		.arena_bytes = (size_t)(arena_mb) << 20                        \
 	}
 
 int main(int argc, char **argv)
 {
-	const struct bus_handler handlers[] = {HANDLER(incident_list),
-	    HANDLER(incident_show), HANDLER(slo_list), HANDLER(slo_show)};
+	const struct bus_handler handlers[] = {HANDLER(incident_list, 8),
+	    HANDLER(incident_show, 8), HANDLER(alerts_posted, 64),
+	    HANDLER(incident_open, 1), HANDLER(incident_act, 1),
+	    HANDLER(incident_history, 8), HANDLER(slo_list, 8),
+	    HANDLER(slo_show, 8)};
 	const struct service_job jobs[] = {
 	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},

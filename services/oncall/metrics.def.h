@@ -3,6 +3,12 @@
 #define ONCALL_METRICS_DEF_H
 
 #define ONCALL_METRICS(X)                                                      \
+	X(COUNTER, alerts, "applylens_alerts_total", "outcome", "",            \
+	    "alerts taken: begun, ended, repeated, late")                      \
+	X(COUNTER, opened, "applylens_incidents_opened_total", "by", "",       \
+	    "incidents opened by alerts, people")                              \
+	X(COUNTER, races, "applylens_incident_races_total", "", "",            \
+	    "changes of incidents made again: another one came first")         \
 	X(GAUGE, open, "applylens_incidents_open", "severity", "incidents",    \
 	    "not resolved yet, by severity 1 to 4")                            \
 	X(GAUGE, overdue, "applylens_postmortems_overdue", "", "incidents",    \

@@ -1,9 +1,27 @@
 PROGRAMS += oncall
 oncall_SRC := $(addprefix services/oncall/, main.c \
-	$(addprefix incident/, row.c list.c watch.c)) \
+	$(addprefix alert/, webhook.c rules.c fold.c take.c) \
+	$(addprefix incident/, row.c list.c watch.c state.c events.c save.c act.c \
+	timeline.c)) \
 	$(addprefix services/oncall/slo/, slo.c targets.c scrape.c fold.c \
 	store.c gauges.c show.c spent.c interval.c counts.c judge.c \
 	exposition.c reading.c)
+
+# What alerts do to incidents: pure, also for tests and the fuzzer.
+ONCALL_ALERT := $(addprefix services/oncall/, alert/webhook.c alert/rules.c)
+ONCALL_FOLD := $(addprefix services/oncall/, alert/fold.c alert/rules.c \
+	incident/state.c incident/events.c)
+TESTS += $(addprefix tests/unit/oncall/, test_state test_webhook test_rules \
+	test_fold test_fold_order)
+tests/unit/oncall/test_state_SRC := services/oncall/incident/state.c
+tests/unit/oncall/test_webhook_SRC := $(ONCALL_ALERT)
+tests/unit/oncall/test_rules_SRC := services/oncall/alert/rules.c
+tests/unit/oncall/test_fold_SRC := $(ONCALL_FOLD) \
+	tests/unit/oncall/fold_model.c
+tests/unit/oncall/test_fold_order_SRC := $(tests/unit/oncall/test_fold_SRC)
+FUZZERS += tests/fuzz/fuzz_alerts
+tests/fuzz/fuzz_alerts_SRC = $(ONCALL_ALERT) $(base_SRC) \
+	$(filter-out proto/describe.c proto/schema.c,$(proto_SRC))
 
 SLO_PURE := $(addprefix services/oncall/slo/, interval.c counts.c judge.c \
 	exposition.c reading.c targets.c spent.c)

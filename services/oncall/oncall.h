@@ -20,8 +20,12 @@ struct oncall {
 
 typedef task_step *const oncall_steps[];
 extern oncall_steps incident_list_steps,
-    incident_show_steps;         /* incident/list.c */
-extern oncall_steps watch_steps; /* job: incident/watch.c */
+    incident_show_steps;                 /* incident/list.c */
+extern oncall_steps alerts_posted_steps; /* alert/take.c */
+extern oncall_steps incident_open_steps,
+    incident_act_steps;                     /* incident/act.c */
+extern oncall_steps incident_history_steps; /* incident/timeline.c */
+extern oncall_steps watch_steps;            /* job: incident/watch.c */
 extern oncall_steps pagerduty_steps, slack_steps, calls_steps,
     pages_steps; /* jobs: page/ */
 extern const size_t pagerduty_run_bytes, slack_run_bytes, calls_run_bytes;

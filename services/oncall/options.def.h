@@ -3,6 +3,20 @@
 #define ONCALL_OPTIONS_DEF_H
 
 #define ONCALL_OPTIONS(X)                                                      \
+	X(MS(0, 604800000), quiet_ms, "APPLYLENS_INCIDENT_QUIET", "15m",       \
+	    "5m, 15m", "without a firing alert an incident is resolved")       \
+	X(MS(0, 604800000), reopen_ms, "APPLYLENS_INCIDENT_REOPEN", "1h",      \
+	    "1h", "after its end the same trouble is the same incident")       \
+	X(MS(0, 86400000), replay_ms, "APPLYLENS_ALERT_REPLAY", "5m",          \
+	    "group_interval of Alertmanager",                                  \
+	    "so long after its end an alert told as firing is a late copy")    \
+	X(MS(60000, 2592000000), forget_ms, "APPLYLENS_ALERT_FORGET", "24h",   \
+	    "over repeat_interval of Alertmanager",                            \
+	    "an alert of which nobody tells any more is over")                 \
+	X(I64(2, 1000), storm, "APPLYLENS_STORM_INCIDENTS", "5", "5, 20",      \
+	    "so many incidents by alerts at once are parts of one")            \
+	X(MS(1000, 86400000), storm_ms, "APPLYLENS_STORM_WINDOW", "5m", "5m",  \
+	    "what is at once")                                                 \
 	X(MS(60000, 2592000000), postmortem_ms, "APPLYLENS_POSTMORTEM_DUE",    \
 	    "48h", "48h, 5d", "after the end of an incident")                  \
 	X(URL, pagerduty_url, "PAGERDUTY_URL", "https://events.pagerduty.com", \

@@ -90,6 +90,7 @@
 	X(GET, "/security/dsr/{id}/export", none, none, 200, ZIP, none, ID)    \
 	X(GET, "/security/erasures/{receipt}", none, none, 200, JSON,          \
 	    dsr_shown, NONE)                                                   \
+	X(POST, "/api/alerts", none, none, 200, JSON, alerts_taken, NONE)      \
 	X(PUT, "/security/consents", none, none, 200, JSON, consents_shown,    \
 	    NONE)                                                              \
 	X(GET, "/api/flags", none, none, 200, JSON, flags_shown, NONE)         \

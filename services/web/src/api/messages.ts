@@ -1376,6 +1376,176 @@ export interface incident_shown {
 	children?: string[] | null;
 }
 
+/** Alertmanager's webhook; its body is the blob. */
+export interface alerts_posted {
+}
+
+/** It is committed. */
+export interface alerts_taken {
+	/** alerts that fire */
+	begun: number;
+	/** that are over */
+	ended: number;
+	/** that were told of before */
+	repeated: number;
+	/** copies of what is over */
+	late: number;
+	/** incidents */
+	opened: number;
+}
+
+/** An operator says that something is wrong. */
+export interface incident_open {
+	/** in a line */
+	title: string;
+	/** 1: full outage, to 4: a ticket */
+	severity: number;
+	/** what is known */
+	summary?: string | null;
+	/** affected */
+	agents?: string[] | null;
+	/** what to read first */
+	runbook?: string | null;
+	/** the incident it is a part of */
+	parent_id?: string | null;
+}
+
+/** It is an incident. */
+export interface incident_opened {
+	/** of the incident */
+	id: string;
+	/** what its alerts have in common */
+	key: string;
+	/** grows with every change */
+	version: number;
+	/** 1: full outage, to 4: a ticket */
+	severity: number;
+	/** where it is */
+	status: "investigating" | "identified" | "monitoring" | "resolved" | "closed";
+	/** in a line */
+	title: string;
+	/** what is known */
+	summary?: string | null;
+	/** affected */
+	agents?: string[] | null;
+	/** what to read first */
+	runbook?: string | null;
+	/** alertmanager, or user:ID */
+	opened_by: string;
+	/** who leads; absent: nobody yet */
+	commander?: string | null;
+	/** the incident it is a part of */
+	parent_id?: string | null;
+	/** of its alerts */
+	alerts_firing: number;
+	/** RFC 3339: it began to be wrong */
+	started_at: string;
+	/** we heard of it */
+	created_at: string;
+	/** somebody is at it */
+	acknowledged_at?: string | null;
+	/** who */
+	acknowledged_by?: string | null;
+	/** the cause was known */
+	identified_at?: string | null;
+	/** monitoring since */
+	mitigated_at?: string | null;
+	/** over */
+	resolved_at?: string | null;
+	/** nothing is left to do */
+	closed_at?: string | null;
+	/** a status update is due */
+	next_update_at?: string | null;
+	/** at the latest */
+	postmortem_due_at?: string | null;
+	/** it was finished */
+	postmortem_at?: string | null;
+}
+
+/** An operator does something about an incident. */
+export interface incident_act {
+	/** of the incident */
+	id: string;
+	/** what happens */
+	action: "acknowledge" | "identify" | "monitor" | "resolve" | "close" | "reopen" | "severity" | "assign" | "note";
+	/** only if nobody changed it since it was this one */
+	version?: number | null;
+	/** for the timeline; a note needs it */
+	text?: string | null;
+	/** severity: the new one */
+	severity?: number | null;
+	/** assign: who; default you */
+	commander?: string | null;
+	/** resolve: though alerts fire */
+	force?: boolean | null;
+}
+
+/** The incident as it is now. */
+export interface incident_acted {
+	/** of the incident */
+	id: string;
+	/** what its alerts have in common */
+	key: string;
+	/** grows with every change */
+	version: number;
+	/** 1: full outage, to 4: a ticket */
+	severity: number;
+	/** where it is */
+	status: "investigating" | "identified" | "monitoring" | "resolved" | "closed";
+	/** in a line */
+	title: string;
+	/** what is known */
+	summary?: string | null;
+	/** affected */
+	agents?: string[] | null;
+	/** what to read first */
+	runbook?: string | null;
+	/** alertmanager, or user:ID */
+	opened_by: string;
+	/** who leads; absent: nobody yet */
+	commander?: string | null;
+	/** the incident it is a part of */
+	parent_id?: string | null;
+	/** of its alerts */
+	alerts_firing: number;
+	/** RFC 3339: it began to be wrong */
+	started_at: string;
+	/** we heard of it */
+	created_at: string;
+	/** somebody is at it */
+	acknowledged_at?: string | null;
+	/** who */
+	acknowledged_by?: string | null;
+	/** the cause was known */
+	identified_at?: string | null;
+	/** monitoring since */
+	mitigated_at?: string | null;
+	/** over */
+	resolved_at?: string | null;
+	/** nothing is left to do */
+	closed_at?: string | null;
+	/** a status update is due */
+	next_update_at?: string | null;
+	/** at the latest */
+	postmortem_due_at?: string | null;
+	/** it was finished */
+	postmortem_at?: string | null;
+}
+
+/** What happened? */
+export interface incident_history {
+	/** of the incident */
+	id: string;
+	/** lines, the newest */
+	limit?: number | null;
+}
+
+/** Its timeline, with what was changed from an hour before it on. */
+export interface incident_told {
+	/** oldest first */
+	entries?: incident_entry[] | null;
+}
+
 /** Is what was promised kept? */
 export interface slo_list {
 }
@@ -2352,6 +2522,18 @@ export interface incident_alert {
 	last_seen: string;
 	/** how often it was said */
 	count: number;
+}
+
+/** A line of an incident's timeline. */
+export interface incident_entry {
+	/** RFC 3339 */
+	at: string;
+	/** opened, alert_fired, note, change, ... */
+	kind: string;
+	/** alertmanager, user:ID, service:NAME */
+	actor?: string | null;
+	/** what happened */
+	text?: string | null;
 }
 
 /** An email in a list. */
