@@ -11,7 +11,7 @@
 
 #define KNOWLEDGE_QUERY(M, F, E, R)                                            \
 	E(M, kind, "people|person|companies|company|threads|correspondence|"   \
-	    "applications|know|met|open|owed|timeline|path|query", REQ,        \
+	    "applications|know|met|open|owed|promised|timeline|path|query", REQ,        \
 	    "what is asked for")                                               \
 	F(M, STR, q, 0, 500, OPT(0),                                           \
 	    "name, address or domain; know: a company; query: a question")     \

@@ -19,6 +19,8 @@ static const struct {
     [TOOL_COMPANY] = {ask_graph, read_graph},
     [TOOL_KNOW] = {ask_graph, read_graph},
     [TOOL_MET] = {ask_graph, read_graph},
+    [TOOL_PERSON] = {ask_graph, read_graph},
+    [TOOL_PROMISED] = {ask_graph, read_graph},
     [TOOL_OPEN] = {ask_graph, read_graph},
     [TOOL_OWED] = {ask_graph, read_graph},
     [TOOL_TIMELINE] = {ask_graph, read_graph},

@@ -94,7 +94,7 @@ struct chat {
 	size_t n_groups;
 
 	/* load, choose, save */
-	struct pg_result *dates, *rows;
+	struct pg_result *dates, *made, *rows;
 	struct mail *mails;
 	size_t n_mails;
 	struct draft draft;

@@ -22,6 +22,18 @@
 static const char sql_events[] = SQL_DATES("event_at");
 static const char sql_due[] = SQL_DATES("due_at");
 
+/* What the person made, or approved: still to be done, or to come. */
+static const char sql_tasks[] =
+    "SELECT title, due_at AS at, due_is_day AS is_day, "
+    "coalesce(email_id, 0) AS email_id FROM tasks "
+    "WHERE user_id = $1 AND done_at IS NULL AND due_at >= $2 AND due_at < $3 "
+    "ORDER BY due_at, id LIMIT $4";
+static const char sql_made_events[] =
+    "SELECT title, starts_at AS at, all_day AS is_day, "
+    "coalesce(email_id, 0) AS email_id "
+    "FROM calendar_events WHERE user_id = $1 AND starts_at >= $2 "
+    "AND starts_at < $3 ORDER BY starts_at, id LIMIT $4";
+
 static const char sql_load[] =
     "SELECT e.id, coalesce(e.thread_id, 0) AS thread_id, e.subject, "
     "e.from_name, e.from_addr, e.received_at, e.is_outgoing, "
@@ -102,15 +114,22 @@ static enum step_result ask_groups(struct task *t)
 static enum step_result ask_dates(struct task *t)
 {
 	struct chat *c = chat_of(t);
-	const struct question *q = &c->question;
+	bool due = c->question.intent == INTENT_TASK;
+	uint64_t user = c->r.env.user_id;
+	struct pg_batch *b =
+	    pg_batch_begin(t, assistant_of(c)->service->pg, pg_as_user(user));
 
 	c->search_began_us = loop_now_us(t->loop);
-	pg_query(t, assistant_of(c)->service->pg, pg_as_user(c->r.env.user_id),
-	    &c->dates, q->intent == INTENT_TASK ? sql_due : sql_events,
-	    PG_ARGS(PG_I64(c->r.env.user_id), PG_TIME(c->plan.event_from_ms),
+	pg_batch_add(b, &c->dates, due ? sql_due : sql_events,
+	    PG_ARGS(PG_I64(user), PG_TIME(c->plan.event_from_ms),
 		PG_TIME(c->plan.event_to_ms),
 		PG_TEXTS(c->plan.categories, c->plan.n_categories),
 		PG_I64(CHAT_HITS)));
+	if (c->question.n_categories == 0)
+		pg_batch_add(b, &c->made, due ? sql_tasks : sql_made_events,
+		    PG_ARGS(PG_I64(user), PG_TIME(c->plan.event_from_ms),
+			PG_TIME(c->plan.event_to_ms), PG_I64(MADE_ITEMS)));
+	pg_batch_run(b);
 	return STEP_WAIT;
 }
 
@@ -142,6 +161,12 @@ static void take_dates(struct chat *c)
 		chat_add_hit(
 		    c, &(struct search_hit){
 			   .id = (uint64_t)pg_i64(c->dates, i, "email_id")});
+	for (size_t i = 0; i < pg_rows(c->made); i++) {
+		uint64_t id = (uint64_t)pg_i64(c->made, i, "email_id");
+
+		if (id != 0)
+			chat_add_hit(c, &(struct search_hit){.id = id});
+	}
 	for (size_t i = 0; i < n; i++)
 		chat_add_hit(c, &(struct search_hit){.id = found[i].id});
 }

@@ -86,6 +86,23 @@ static void read_findings(const struct chat *c, struct material *m)
 	}
 }
 
+static void read_made(struct chat *c, struct material *m)
+{
+	size_t n = pg_rows(c->made);
+	struct made_item *v =
+	    ARENA_ARRAY(c->r.task.arena, struct made_item, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		v[i] = (struct made_item){.title = pg_text(c->made, i, "title"),
+		    .at_ms = pg_time(c->made, i, "at"),
+		    .email_id = (uint64_t)pg_i64(c->made, i, "email_id")};
+		if (pg_bool(c->made, i, "is_day")) /* kept as a day of UTC */
+			v[i].at_ms -= (int64_t)c->clock.utc_offset_s * 1000;
+	}
+	m->made = v;
+	m->n_made = n;
+}
+
 bool chat_drafts(const struct chat *c)
 {
 	return c->question.intent == INTENT_FOLLOW_UP && c->question.make;
@@ -154,7 +171,7 @@ static void keep_relevant(struct chat *c, struct material *m)
 	if (n == c->n_mails)
 		return;
 	c->n_mails = m->n_mails = m->n_listed = n;
-	m->total = (int64_t)(n - MIN(n, c->n_evidence));
+	m->total = (int64_t)n;
 	m->total_capped = false;
 	c->first.facets.n = 0; /* they count what was left out, too */
 }
@@ -218,6 +235,7 @@ enum step_result chat_choose(struct task *t)
 	m.mails = c->mails;
 	m.n_mails = c->n_mails;
 	read_findings(c, &m);
+	read_made(c, &m);
 	m.n_listed = m.loose ? c->n_mails : MIN(c->n_first, c->n_mails);
 	if (is_narrowed(c))
 		keep_relevant(c, &m);

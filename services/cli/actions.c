@@ -34,7 +34,7 @@ static void print_value(const struct json *v)
 }
 
 /* "       folder: inbox -> archive" */
-static void print_change(const struct json *p)
+void cli_print_change(const struct json *p)
 {
 	printf("       ");
 	cli_print_cell(cli_str(p, "what"), 20, false);
@@ -65,7 +65,7 @@ static void print_one(struct cli *c, const struct json *a)
 	}
 	for (const struct json *p = json_first(json_get(a, "preview")); p;
 	     p = json_next(p))
-		print_change(p);
+		cli_print_change(p);
 	if (error[0] != '\0') {
 		printf("       failed: ");
 		cli_print_text(error);

@@ -56,9 +56,10 @@ struct answer {
 /* body NULL: none. type NULL: application/json. */
 struct answer cli_call(struct cli *c, const char *method, const char *path,
     const char *type, const struct str *body);
-/* As cli_call, but the body goes piece by piece to take(arg). */
-struct answer cli_stream(struct cli *c, const char *path,
-    void (*take)(void *arg, struct str piece), void *arg);
+/* As cli_call, but the answer goes piece by piece to take(arg). */
+struct answer cli_stream(struct cli *c, const char *method, const char *path,
+    const struct str *body, void (*take)(void *arg, struct str piece),
+    void *arg);
 /* text percent-encoded for a query, in the arena. */
 const char *cli_escape(struct cli *c, const char *text);
 /* "applylens: text" on stderr, without control bytes. */
@@ -86,6 +87,9 @@ const char *cli_date(struct cli *c, const char *rfc3339);
 void cli_print_json(const struct json *j, int depth);
 /* GETs path and prints the answer, unless --json printed it already. */
 int cli_show(struct cli *c, const char *path);
+
+/* "folder: inbox -> archive", a line of an action's preview (actions.c). */
+void cli_print_change(const struct json *p);
 
 struct bar {
 	struct cli *cli;

@@ -13,8 +13,10 @@
 	X(reindex, "reindex [--verify | --all]",                               \
 	    "mend the search index where it differs from your mail; or only "  \
 	    "say where (exit code 1); or fill it anew")                        \
-	X(ask, "ask [--days N] QUESTION...",                                   \
-	    "ask the assistant; the answer is streamed and cites its mail")    \
+	X(ask,                                                                 \
+	    "ask [--window DAYS] [--conversation ID] [--mode M] [--tone T] "   \
+	    "[--propose] [--remember] [--stream] [QUESTION...]",               \
+	    "ask the assistant, streamed, with its mail; no words: a talk")    \
 	X(memory,                                                              \
 	    "memory [--kind K] | add KIND TEXT... | change ID TEXT... | "      \
 	    "forget ID...|--all",                                              \

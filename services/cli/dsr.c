@@ -141,10 +141,10 @@ static int download(struct cli *c, const struct json *request, const char *file)
 	if (d.to == NULL)
 		return cannot(part);
 	bar_init(&d.bar, c, "download");
-	a = cli_stream(c,
+	a = cli_stream(c, "GET",
 	    arena_printf(
 		c->arena, "/security/dsr/%s/export", cli_str(request, "id")),
-	    take, &d);
+	    NULL, take, &d);
 	bar_end(&d.bar);
 	d.failed = fclose(d.to) != 0 || d.failed;
 	if (a.status != 200) {

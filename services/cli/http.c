@@ -178,12 +178,13 @@ struct answer cli_call(struct cli *c, const char *method, const char *path,
 	return perform(c, method, path, type, body, &taking);
 }
 
-struct answer cli_stream(struct cli *c, const char *path,
-    void (*take)(void *arg, struct str piece), void *arg)
+struct answer cli_stream(struct cli *c, const char *method, const char *path,
+    const struct str *body, void (*take)(void *arg, struct str piece),
+    void *arg)
 {
 	struct taking taking = {.take = take, .arg = arg};
 
-	return perform(c, "GET", path, NULL, NULL, &taking);
+	return perform(c, method, path, NULL, body, &taking);
 }
 
 const char *cli_escape(struct cli *c, const char *text)

@@ -1,6 +1,7 @@
 PROGRAMS += applylens render_sample
 applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
 	show.c actions.c applications.c made.c import.c pipeline.c ask.c \
+	ask_turn.c ask_talk.c \
 	memory.c mail.c agents.c know.c account.c keep.c reindex.c \
 	prompt.c dsr.c consents.c)
 render_sample_SRC := deploy/local/sample/render.c

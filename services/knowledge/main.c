@@ -3,7 +3,7 @@
 
 static const char *const capabilities[] = {"people", "person", "companies",
     "company", "threads", "correspondence", "applications", "know", "met",
-    "open", "owed", "timeline", "path", "query", NULL};
+    "open", "owed", "promised", "timeline", "path", "query", NULL};
 
 static const struct service_agent agent = {
     .description = "Who is who in the mail: people, companies, threads, who "

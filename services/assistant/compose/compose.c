@@ -44,10 +44,15 @@ void compose_answer(struct draft *d, const struct material *m)
 {
 	bool told = compose_tools(d, m);
 
+	if (m->q->about == ABOUT_SEEN)
+		draft_say(d, "Nobody can know whether a mail was read: no read "
+			     "receipts are asked for.\n");
+	told |= compose_made(d, m);
+
 	if (m->refer_to == REFER_UNKNOWN || m->refer_to == REFER_TOO_FAR)
 		compose_unsure(d, m);
 	else if (m->n_mails == 0 && !told)
-		compose_nothing(d, m, "mail");
+		compose_nothing(d, m, m->q->unread ? "unread mail" : "mail");
 	else if (!told || !m->tools_only)
 		compose_fns[m->q->intent](d, m);
 	while (d->text.len > 0 && d->text.data[d->text.len - 1] == '\n')
@@ -286,13 +291,35 @@ static void compose_mail(struct draft *d, const struct material *m)
 		compose_sentence(d, &v[i]);
 }
 
+static bool is_introduced(const struct material *m);
+
 static size_t lines_of(const struct material *m, bool direct)
 {
 	if (m->loose)
 		return LIST_LOOSE;
+	if (is_introduced(m))
+		return LIST_FACT;
 	return direct && asks_fact(m->q) && m->q->asked != ASKED_COUNT
 		   ? LIST_FACT
 		   : LIST_LINES;
+}
+
+/* The person that is asked about is known: the mail is beside that. */
+static bool is_introduced(const struct material *m)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < m->n_findings; i++)
+		known |= m->findings[i].call->tool == TOOL_PERSON &&
+			 json_len(m->findings[i].items) > 0;
+	return known;
+}
+
+/* Counts of mail and what is known of people are not said by a sentence. */
+static bool shows_sentences(const struct material *m)
+{
+	return m->q->about != ABOUT_VOLUME && m->q->about != ABOUT_SEEN &&
+	       !m->q->unread && !is_introduced(m);
 }
 
 static void compose_find(struct draft *d, const struct material *m)
@@ -306,11 +333,13 @@ static void compose_find(struct draft *d, const struct material *m)
 	}
 	if (m->loose)
 		draft_say(d, "No mail has all of it; the closest is this.\n");
-	direct = m->q->about != ABOUT_VOLUME && add_direct(d, m);
+	direct = shows_sentences(m) && add_direct(d, m);
 	if (m->loose)
 		draft_say(d, "Closest mail");
 	else
 		compose_count(d, m->total, m->total_capped);
+	if (m->q->unread)
+		draft_say(d, " not read yet");
 	if (*m->plan->said != '\0')
 		draft_say(d, " %s", m->plan->said);
 	if (m->refer_to != REFER_MAILS_OF)

@@ -17,6 +17,14 @@ struct tool_finding {
 	const struct json *items; /* list of objects, or one report; or NULL */
 };
 
+/* A task or an event of the person's own. */
+struct made_item {
+	const char *title;
+	int64_t at_ms;
+	uint64_t email_id; /* that it was made from; 0: by hand */
+};
+#define MADE_ITEMS 20
+
 /* What was found. */
 struct material {
 	const struct question *q;
@@ -35,6 +43,8 @@ struct material {
 	size_t n_counts;
 	struct tool_finding findings[TOOL_CALLS];
 	size_t n_findings;
+	const struct made_item *made; /* by when they are */
+	size_t n_made;
 	bool tools_only;     /* no mail was searched: the agents know it all */
 	int64_t window_days; /* how far back was looked */
 	enum refer_to refer_to;   /* mails are those of the answer before */
@@ -53,6 +63,9 @@ compose_fn compose_summarize;
 compose_fn compose_calendar, compose_task, compose_follow_up;
 /* compose_clear.c */
 compose_fn compose_flag, compose_clean, compose_unsubscribe;
+
+/* compose_made.c: tasks and events of one's own; false: there are none. */
+bool compose_made(struct draft *d, const struct material *m);
 
 /* compose_tools.c: what agents said; false when there is nothing to say. */
 bool compose_tools(struct draft *d, const struct material *m);

@@ -22,7 +22,9 @@ void compose_flag(struct draft *d, const struct material *m)
 	compose_keep(d, m, any, 0, 0, compose_by_risk);
 	compose_count(d, m->total, m->total_capped);
 	if (m->refer_to != REFER_MAILS_OF) {
-		draft_say(d, " with a high risk");
+		draft_say(d, d->n_mails > 0 && mail_is_risky(&d->mails[0])
+				 ? " with a high risk"
+				 : ", none with a high risk");
 		compose_window(d, m);
 	}
 	compose_cite_first(d, d->n_mails);

@@ -170,7 +170,10 @@ void compose_calendar(struct draft *d, const struct material *m)
 	compose_keep(d, m, happens, from_ms, to_ms, compose_by_event);
 	drop_repeats(d, m, compose_by_event);
 	if (d->n_mails == 0) {
-		no_moment(d, m, "event with a date", from_ms, to_ms);
+		no_moment(d, m,
+		    m->n_made > 0 ? "other event with a date"
+				  : "event with a date",
+		    from_ms, to_ms);
 		return;
 	}
 	draft_say(d, "%zu event%s", d->n_mails, d->n_mails == 1 ? "" : "s");

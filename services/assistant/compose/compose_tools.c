@@ -152,6 +152,28 @@ static bool is_mine(const struct line *l)
 	return streq(text_of(l, "direction"), "you owe");
 }
 
+/* Who somebody is: as their signature and their mails say. */
+static bool line_person(struct line *l)
+{
+	say_text(l, text_of(l, "name"), NAME_BYTES);
+	if (*text_of(l, "title") != '\0') {
+		draft_say(l->d, ", ");
+		say_text(l, text_of(l, "title"), NAME_BYTES);
+	}
+	if (*text_of(l, "company") != '\0') {
+		draft_say(l->d, ", at ");
+		say_text(l, text_of(l, "company"), NAME_BYTES);
+	}
+	draft_say(l->d, ", ");
+	say_text(l, text_of(l, "addr"), NAME_BYTES);
+	draft_say(l->d, ", %" PRId64 " from them and %" PRId64 " to them",
+	    json_i64(json_get(l->item, "wrote"), 0),
+	    json_i64(json_get(l->item, "received"), 0));
+	say_moment(l, ", first ", moment_of(l, "first_at"));
+	say_moment(l, ", last ", moment_of(l, "last_at"));
+	return rest_on(l, false);
+}
+
 /* What is open with somebody, and who owes whom a reply. */
 static bool line_open(struct line *l)
 {
@@ -294,6 +316,8 @@ static const struct {
 } lists[TOOLS_N] = {
     [TOOL_KNOW] = {"People you know", " at ", line_know},
     [TOOL_MET] = {"How you met", " ", line_met},
+    [TOOL_PERSON] = {"People of that name", ", ", line_person},
+    [TOOL_PROMISED] = {"What you promised", ", to ", line_open},
     [TOOL_OPEN] = {"Open", " with ", line_open},
     [TOOL_OWED] = {"Replies that are owed", " concerning ", line_open},
     [TOOL_TIMELINE] = {"What happened, newest first", ", with ", line_timeline},

@@ -13,6 +13,13 @@
 	X("Mail about it:")                                                    \
 	X("People you know*:")                                                 \
 	X("How you met*:")                                                     \
+	X("Your own tasks:")                                                   \
+	X("Your own events:")                                                  \
+	X("- your task, due *: *")                                             \
+	X("- your event, *: *")                                                \
+	X("People of that name*:")                                             \
+	X("What you promised*:")                                               \
+	X("Nobody can know whether a mail was read: *.")                       \
 	X("Open*:")                                                            \
 	X("Replies that are owed*:")                                           \
 	X("What happened, newest first*:")                                     \

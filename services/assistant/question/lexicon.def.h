@@ -135,15 +135,19 @@
 	    "must i pay|a payer|bezahlen muss")                                \
 	I(FOLLOW_UP, 10, "nudge|chase|chase up|chasing|ping|follow up with|"   \
 	    "remind them|not replied|anyone not replied|"                      \
-	    "still waiting|waiting on|left hanging|get back to|"               \
-	    "got back to me|gotten back to me|circle back|"                    \
-	    "written back|write back|wrote back|no word from|"                 \
+	    "still waiting|waiting on|left hanging|"                           \
+	    ""                                                                 \
+	    "no word from|"                                                    \
 	    "any word from|gone quiet|gone dark|ignored me|"                   \
 	    "ignoring me|pending replies|waiting to hear|"                     \
 	    "should i answer|should i reply|must i answer|"                    \
 	    "forgot to answer|forgotten to answer|forgot to reply|"            \
 	    "left unanswered|response from me|reply from me|"                  \
 	    "answer from me")                                                  \
+	I(FOLLOW_UP, 10, "not got back|t got back|not gotten back|t gotten back|" \
+	    "not written back|t written back|not write back|"                  \
+	    "t write back|not wrote back|not get back|t get back|"             \
+	    "never got back|never wrote back")                                 \
 	I(FOLLOW_UP, 10, "wartet auf|warten auf|wartet noch|antwort von mir|"  \
 	    "muss ich antworten|muss ich noch antworten|"                      \
 	    "muss ich beantworten|noch beantworten|noch antworten|"            \
@@ -159,7 +163,7 @@
 	    "n a pas repondu|n ont pas repondu|pas encore repondu|"            \
 	    "relance|relancer|dois relancer|oublie de repondre|"               \
 	    "j attends|attends une reponse|reponds a")                         \
-	I(FIND, 4, "gib mir|hast du|habe ich|gibt es|welchen|welchem|"         \
+	I(FIND, 4, "how often|wie oft|combien de fois|gib mir|hast du|habe ich|gibt es|welchen|welchem|" \
 	    "wie lautet|wie hoch|wohin|warum|was kostet|was schreibt|"         \
 	    "was schrieb|donne moi|est ce que j ai|ai je|y a t il|"            \
 	    "pourquoi|c est quoi|quel est|quelle est|montre moi|"              \
@@ -239,7 +243,7 @@
 	    "total|amount|wieviel|wie viel|preis|kosten|gehalt|betrag|"        \
 	    "combien|prix|montant|salaire|cuanto|cuanta|cuesta|precio|"        \
 	    "importe|salario|sueldo|how expensive")                            \
-	A(WHO, "who|whom|whose|wer|wem|wen|qui est|qui a|quien|quienes")       \
+	A(WHO, "who|who is|who s|who was|who are|wer ist|wer war|quien es|whom|whose|wer|wem|wen|qui est|qui a|quien|quienes") \
 	A(WHERE, "where|what address|which address|wo|wohin|ou est|"           \
 	    "ou se trouve|quelle adresse|donde|que direccion")                 \
 	A(WHY, "why|reason|reasons|how come|warum|wieso|weshalb|grund|"        \
@@ -253,7 +257,7 @@
 	A(TEXT, "what did|what does|what do|what has|what have|tell me what|"  \
 	    "read me|was schreibt|was sagt|was hat|qu est ce que|que dit|"     \
 	    "que dice|que dijo|what s in|what is in")                          \
-	A(COUNT, "how many|number of|wie viele|wieviele|combien de|cuantos|"   \
+	A(COUNT, "how many|how often|how many times|wie oft|combien de fois|number of|wie viele|wieviele|combien de|cuantos|" \
 	    "cuantas")
 
 #define LEXICON_MARKS(M)                                                       \
@@ -274,8 +278,8 @@
 	    "no han respondido")                                               \
 	M(AWAITING, "nudge|chase|chase up|chasing|ping|remind them|"           \
 	    "not replied|anyone not replied|still waiting|waiting on|"         \
-	    "got back to me|gotten back to me|written back|"                   \
-	    "wrote back|no word from|any word from|gone quiet|"                \
+	    ""                                                                 \
+	    "no word from|any word from|gone quiet|"                           \
 	    "gone dark|ignored me|ignoring me|waiting to hear|"                \
 	    "hat nicht geantwortet|haben nicht geantwortet|"                   \
 	    "noch nicht geantwortet|nicht zuruckgemeldet|"                     \
@@ -283,6 +287,16 @@
 	    "nachhaken|nachfragen bei|n a pas repondu|"                        \
 	    "n ont pas repondu|pas encore repondu|relance|relancer|"           \
 	    "dois relancer|j attends|attends une reponse")                     \
+	M(AWAITING, "not got back|t got back|not gotten back|t gotten back|"   \
+	    "not written back|t written back|not write back|"                  \
+	    "t write back|not wrote back|not get back|t get back|"             \
+	    "never got back|never wrote back")                                 \
+	M(UNREAD, "unread|not read yet|not yet read|haven t read|"             \
+	    "have not read|not opened yet|haven t opened|"                     \
+	    "have not opened|ungelesen|ungelesene|ungelesenen|"                \
+	    "noch nicht gelesen|nicht gelesen|non lu|non lus|"                 \
+	    "non lues|pas lu|pas lus|pas encore lu|sin leer|no leido|"         \
+	    "no leidos")                                                       \
 	M(MAKE, "create|add|remind me|erinnere|erinner|rappelle|make a|put|draft|draft a reply|" \
 	    "draft reply|write a reply|schedule|erstelle|erinnere mich|"       \
 	    "eintragen|entwirf|cree|ajoute|rappelle moi|redige|crea|anade|"    \
@@ -311,6 +325,23 @@
 	    "unfinished with|promise|promised|promises|"                       \
 	    "offen mit|was ist offen mit|versprochen|en suspens avec|"         \
 	    "promis a|pendiente con|he prometido a|prometi a")                 \
+	T(WHO_IS, "who is|who s|who was|who are|wer ist|wer war|qui est|"      \
+	    "c est qui|qui etait|quien es|quien era")                          \
+	T(PROMISED, "did i promise|have i promised|i promised|"                \
+	    "i have promised|my promises|promises of mine|"                    \
+	    "did i commit to|did i agree to|did i say i would|"                \
+	    "said i would|habe ich versprochen|ich versprochen|"               \
+	    "hab ich versprochen|zugesagt|ai je promis|j ai promis|"           \
+	    "ai je dit que|he prometido|prometi")                              \
+	T(SEEN, "read my mail|read my last mail|read my email|"                \
+	    "read my last email|read my message|read my last message|"         \
+	    "opened my mail|opened my email|opened my message|"                \
+	    "open my mail|open my email|seen my mail|seen my email|"           \
+	    "seen my message|saw my mail|read receipt|read receipts|"          \
+	    "meine mail gelesen|meine nachricht gelesen|"                      \
+	    "meine letzte mail gelesen|lesebestatigung|lu mon mail|"           \
+	    "lu mon message|lu mon dernier mail|ouvert mon mail|"              \
+	    "leido mi correo")                                                 \
 	T(OWED, "owe|owes|owed")                                               \
 	T(OWES_ME, "owes me|owe me|owes me a reply|schuldet mir|"              \
 	    "me doit une reponse|me debe|me deben")                            \

@@ -36,10 +36,13 @@ enum asked {
 /* What an agent beside search is asked for. */
 enum about {
 	ABOUT_NOTHING,
-	ABOUT_KNOW, /* whom do I know at ... */
-	ABOUT_MET,  /* how did I meet ... */
-	ABOUT_OPEN, /* what is open with ... */
-	ABOUT_OWED, /* who owes whom a reply */
+	ABOUT_KNOW,     /* whom do I know at ... */
+	ABOUT_MET,      /* how did I meet ... */
+	ABOUT_OPEN,     /* what is open with ... */
+	ABOUT_WHO_IS,   /* who somebody is */
+	ABOUT_PROMISED, /* what the user promised */
+	ABOUT_SEEN,     /* whether somebody read a mail: nobody can know */
+	ABOUT_OWED,     /* who owes whom a reply */
 	ABOUT_OWES_ME,
 	ABOUT_I_OWE,
 	ABOUT_TIMELINE,     /* what happened with ..., in order */
@@ -74,6 +77,7 @@ enum mark {
 	MARK_MAKE,       /* a task, an appointment or a draft is to be made */
 	MARK_QUARANTINE, /* dangerous mail is to be put away */
 	MARK_IT,         /* speaks of one thing that was said before */
+	MARK_UNREAD,     /* mail that the user has not read */
 	MARK_DAY_AFTER,  /* the day behind the time said before */
 	MARKS_N
 };

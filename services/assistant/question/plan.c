@@ -184,6 +184,8 @@ static const char *make_query(struct planner *p, unsigned how,
 
 	buf_init(&b, QUERY_BYTES + 64);
 	query_add_raw(&b, extra);
+	if (q->unread)
+		query_add_raw(&b, "is:unread -in:sent");
 	if (how & WITH_CATEGORIES)
 		add_categories(&b, categories, n);
 	for (size_t i = 0; i < q->n_senders; i++)
@@ -307,11 +309,26 @@ static void plan_unsubscribe(struct planner *p)
 	plan_listing(p, "unsubscribe", lists, ARRAY_LEN(lists), "");
 }
 
+/* A mail that is named is judged even if nothing is wrong with it. */
 static void plan_flag(struct planner *p)
 {
-	add_search(p, "flag",
-	    make_query(p, STRICT | WITH_SENDERS, NULL, 0,
-		"in:anywhere {risk:>=60 category:phishing}"));
+	static const char risky[] = "in:anywhere {risk:>=60 category:phishing}";
+	const struct question *q = p->q;
+	struct search_plan *s;
+
+	add_search(
+	    p, "flag", make_query(p, STRICT | WITH_SENDERS, NULL, 0, risky));
+	if (!has_hard_terms(q) && q->n_senders == 0)
+		return;
+	p->plan->enough = 1;
+	s = add_search(
+	    p, "search_words", make_query(p, STRICT, NULL, 0, "in:anywhere"));
+	s->sort = "relevance";
+	if (words_of(q) > 1) {
+		s = new_search(p, "flag", make_query(p, ANY, NULL, 0, risky));
+		s->any_word = s->loose = true;
+		s->sort = "relevance";
+	}
 }
 
 static void plan_clean(struct planner *p)

@@ -29,6 +29,7 @@ void question_read(struct arena *a, const struct lexicon *l, struct str text,
 	question_join_verbs(r);
 	question_read_time(r, clock);
 	question_read_addresses(r);
+	question_read_writers(r);
 	question_read_phrases(r);
 	question_read_terms(r);
 	question_soften_told(r);

@@ -30,6 +30,7 @@ struct question {
 	bool awaiting;   /* mail of the user's own that got no answer */
 	bool make;       /* asks to make a task, an appointment, a draft */
 	bool quarantine; /* asks to put dangerous mail away */
+	bool unread;     /* mail that was not read */
 	bool goes_on;    /* leans on what was said before */
 	enum asked asked;
 	enum about about;

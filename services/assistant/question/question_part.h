@@ -19,8 +19,8 @@ struct reading {
 	int scores[INTENTS_N];
 	struct buf why[INTENTS_N]; /* the words that spoke for each */
 	bool is_question;
-	bool asks[QUESTION_SENTENCES];  /* by its words */
-	size_t term_at[QUESTION_TERMS]; /* byte of the text */
+	bool asks[QUESTION_SENTENCES]; /* by its words */
+	size_t term_at[QUESTION_TERMS], sender_at[QUESTION_NAMES]; /* bytes */
 };
 
 /* In this order; each leaves the words it used to nobody else. */
@@ -32,6 +32,7 @@ void question_join_verbs(struct reading *r);
 /* question_words.c */
 void question_read_time(struct reading *r, const struct when_clock *clock);
 void question_read_addresses(struct reading *r);
+void question_read_writers(struct reading *r);
 void question_read_phrases(struct reading *r);
 void question_read_terms(struct reading *r);
 /* question_shape.c: behind the terms. */
@@ -49,6 +50,8 @@ const char *question_lower(struct reading *r, size_t first, size_t n);
 bool question_is_plain(uint32_t c);
 void question_add_term(
     struct reading *r, const char *text, size_t word, bool soft);
+/* A sender, named at that word; question_words.c. */
+void question_add_sender(struct reading *r, size_t word, const char *name);
 /* Words that were quoted: a phrase, and its words are terms. */
 void question_add_phrase(struct reading *r, size_t first, size_t n);
 /* The words [i, next) speak for an intent. */

@@ -88,9 +88,8 @@ static void take_quote(struct reading *r, size_t first, size_t n)
 {
 	struct question *q = r->q;
 
-	if (first > 0 && question_is_mark(r, first - 1, MARK_FROM) &&
-	    q->n_senders < QUESTION_NAMES)
-		q->senders[q->n_senders++] = question_said(r, first, n);
+	if (first > 0 && question_is_mark(r, first - 1, MARK_FROM))
+		question_add_sender(r, first, question_said(r, first, n));
 	else if (first > 0 && question_is_mark(r, first - 1, MARK_EXCEPT) &&
 		 q->n_except < QUESTION_NAMES)
 		q->except[q->n_except++] = question_said(r, first, n);
@@ -251,7 +250,7 @@ void question_note_asking(struct reading *r, size_t word)
 void question_soften_told(struct reading *r)
 {
 	struct question *q = r->q;
-	bool told[QUESTION_TERMS] = {false}, own = q->n_senders > 0;
+	bool told[QUESTION_TERMS] = {false}, own = false;
 
 	for (size_t i = 0; i < r->text.n; i++) {
 		if (r->text.p[i] == '?')
@@ -261,6 +260,8 @@ void question_soften_told(struct reading *r)
 		told[i] = !r->asks[sentence_of(r, r->term_at[i])];
 		own |= !told[i] && !q->terms[i].soft;
 	}
+	for (size_t i = 0; i < q->n_senders; i++)
+		own |= r->asks[sentence_of(r, r->sender_at[i])];
 	for (size_t i = 0; i < q->n_terms && own; i++)
 		q->terms[i].soft |= told[i];
 }

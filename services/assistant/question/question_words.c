@@ -30,6 +30,16 @@ static void add_name(const char **v, size_t *n, const char *name)
 		v[(*n)++] = name;
 }
 
+void question_add_sender(struct reading *r, size_t word, const char *name)
+{
+	struct question *q = r->q;
+	size_t n = q->n_senders;
+
+	add_name(q->senders, &q->n_senders, name);
+	if (q->n_senders > n)
+		r->sender_at[n] = r->v[word].from;
+}
+
 /* Whether word i begins a phrase of the lexicon. */
 static const struct lexeme *match(
     const struct reading *r, size_t i, size_t *words_r, size_t *n_r)
@@ -116,7 +126,7 @@ void question_read_addresses(struct reading *r)
 				*p |= 32;
 		if (str_find(chunk, "@") >= 0 ||
 		    (i > 0 && question_is_mark(r, i - 1, MARK_FROM)))
-			add_name(r->q->senders, &r->q->n_senders, text);
+			question_add_sender(r, i, text);
 		else
 			question_add_term(r, text, i, false);
 		use(r, i, end - i);
@@ -167,8 +177,55 @@ static void read_sender(struct reading *r, size_t i)
 		n++;
 	if (n == 0)
 		return;
-	add_name(r->q->senders, &r->q->n_senders, question_said(r, i, n));
+	question_add_sender(r, i, question_said(r, i, n));
 	use(r, i, n);
+}
+
+/* ---- "what did Anna write" ---- */
+
+/* The words in front of a verb of writing, from the end of its helpers. */
+static size_t name_end(const struct reading *r, size_t verb)
+{
+	static const char helpers[] =
+	    "a|ont|m|me|t|nous|vous|uns|mir|has|have|had|already|ever|last|"
+	    "just|hat|haben|je|j|zuletzt|noch|schon|mails|emails|deja";
+	size_t end = verb;
+
+	while (end > 0 && verb - end < 3 &&
+	       words_match(&r->v[end - 1], 1, helpers) > 0)
+		end--;
+	return end;
+}
+
+/* Who wrote or sent is a sender: the name right before the verb, by its
+ * capital letters, or by "did" in front of it. */
+void question_read_writers(struct reading *r)
+{
+	static const char verbs[] =
+	    "write|writes|wrote|written|send|sends|sent|say|says|said|"
+	    "geschrieben|schreiben|geschickt|gesendet|gesagt|ecrit|ecrits|"
+	    "envoye|envoyes|envoyee|dit|escrito|escribio|enviado|dijo|tell";
+	static const char before[] = "did|has|have|does|hat|haben|had";
+
+	for (size_t i = 1; i < r->n; i++) {
+		size_t end = name_end(r, i), first = end, n, found;
+
+		if (r->used[i] || words_match(&r->v[i], 1, verbs) == 0)
+			continue;
+		while (first > 0 && end - first < SENDER_WORDS &&
+		       !r->used[first - 1] && r->v[first - 1].upper &&
+		       match(r, first - 1, &n, &found) == NULL)
+			first--;
+		if (first == end && end > 1 && !r->used[end - 1] &&
+		    match(r, end - 1, &n, &found) == NULL &&
+		    words_match(&r->v[end - 2], 1, before) > 0)
+			first--;
+		if (first == end)
+			continue;
+		question_add_sender(
+		    r, first, question_said(r, first, end - first));
+		use(r, first, end - first);
+	}
 }
 
 /* Everything behind "except" that means something on its own. */
@@ -185,6 +242,12 @@ static void read_except(struct reading *r, size_t i)
 			use(r, i, 1);
 		}
 	}
+}
+
+/* "is:unread" is an operator of search, and here it is only words. */
+static bool is_operand(const struct reading *r, size_t i)
+{
+	return r->v[i].from > 0 && r->text.p[r->v[i].from - 1] == ':';
 }
 
 static void take_mark(struct reading *r, enum mark mark, size_t i, size_t next)
@@ -212,6 +275,9 @@ static void take_mark(struct reading *r, enum mark mark, size_t i, size_t next)
 		break;
 	case MARK_QUARANTINE:
 		q->quarantine = true;
+		break;
+	case MARK_UNREAD:
+		q->unread = !is_operand(r, i);
 		break;
 	case MARK_IT:
 		q->it = true;

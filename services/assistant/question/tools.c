@@ -28,7 +28,7 @@ const char *tool_kind(enum tool tool)
 
 bool tool_suffices(enum tool tool)
 {
-	return tool != TOOL_COMPANY;
+	return tool != TOOL_COMPANY && tool != TOOL_PERSON;
 }
 
 /* Whom or what the question is about: its senders and its own words. */
@@ -132,6 +132,13 @@ size_t tools_plan(
 	case ABOUT_TREND:
 		CALL(SUMMARY, .what = "");
 		break;
+	case ABOUT_WHO_IS:
+		CALL(PERSON, .what = what);
+		break;
+	case ABOUT_PROMISED:
+		CALL(PROMISED, .what = what);
+		break;
+	case ABOUT_SEEN:
 	case ABOUT_NOTHING:
 	case ABOUT_N:
 		break;
@@ -140,7 +147,8 @@ size_t tools_plan(
 	/* Nobody is named: there is nothing to look up about them. */
 	if (n > 0 && *what == '\0' &&
 	    (q->about == ABOUT_KNOW || q->about == ABOUT_MET ||
-		q->about == ABOUT_TIMELINE || q->about == ABOUT_OPEN))
+		q->about == ABOUT_WHO_IS || q->about == ABOUT_TIMELINE ||
+		q->about == ABOUT_OPEN))
 		return 0;
 	return n;
 }

@@ -10,6 +10,8 @@
 	X(COMPANY, "knowledge.company", "knowledge", "companies")              \
 	X(KNOW, "knowledge.know", "knowledge", "know")                         \
 	X(MET, "knowledge.met", "knowledge", "met")                            \
+	X(PERSON, "knowledge.people", "knowledge", "people")                   \
+	X(PROMISED, "knowledge.promised", "knowledge", "promised")             \
 	X(OPEN, "knowledge.open", "knowledge", "open")                         \
 	X(OWED, "knowledge.owed", "knowledge", "owed")                         \
 	X(TIMELINE, "knowledge.timeline", "knowledge", "timeline")             \

@@ -23,6 +23,7 @@ static const struct {
     {"met", SQL_MET, false},
     {"open", SQL_OPEN, false},
     {"owed", SQL_OWED, false},
+    {"promised", SQL_PROMISED, false},
     {"timeline", SQL_TIMELINE, false},
     {"path", SQL_PATH, false},
 };

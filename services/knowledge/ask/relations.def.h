@@ -88,6 +88,23 @@
 	"s.addr = t.other LEFT JOIN people p ON p.user_id = a.u AND p.id = "   \
 	"s.person_id ORDER BY t.at DESC, t.thread_id LIMIT a.n")
 
+/* What the user promised in the latest of it, to whom, by when. */
+#define SQL_PROMISED                                                           \
+	ASKED("'what', kind, 'who', hearer, 'name', name, 'direction', "       \
+	"'you owe', 'since', true_at, 'due', until_at, 'thread_id', "          \
+	"thread_id::text, 'text', value, 'evidence', "                         \
+	"jsonb_build_array(" EVIDENCE("x") ")",                                \
+	"SELECT f.*, k.thread_id, k.hearer, p.name, count(*) OVER () AS total " \
+	"FROM (SELECT f.* FROM facts f WHERE f.user_id = a.u AND f.speaker = " \
+	"'' AND f.kind = 'commitment' AND f.true_at <= a.as_of AND "           \
+	"f.learnt_at <= a.as_of AND (a.since IS NULL OR f.true_at >= a.since) " \
+	"ORDER BY f.true_at DESC LIMIT " NEAR ") f JOIN linked k ON "          \
+	"k.user_id = a.u AND k.email_id = f.email_id LEFT JOIN addresses s ON " \
+	"s.user_id = a.u AND s.addr = k.hearer LEFT JOIN people p ON "         \
+	"p.user_id = a.u AND p.id = s.person_id WHERE a.words_n = 0 OR "       \
+	"(p.id IS NOT NULL AND " HAS_WORDS("a.words", "p.id") ") ORDER BY "    \
+	"f.true_at DESC, f.email_id, f.n LIMIT a.n")
+
 /* What happened with a person: the latest mail, and what it says. */
 #define SQL_TIMELINE                                                           \
 	ASKED("'at', true_at, 'learnt_at', learnt_at, 'what', kind, 'who', "   \

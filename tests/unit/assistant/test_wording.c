@@ -196,6 +196,40 @@ static void who_did_not_answer_is_awaited(void **state)
 	assert_false(read_question(*state, "who is waiting for me?")->awaiting);
 }
 
+static void who_wrote_is_the_sender(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"what did kenji write?", "kenji"},
+	    {"how many mails did Devika Raman send me?", "Devika Raman"},
+	    {"how often did Maxence write to me?", "Maxence"},
+	    {"Was hat Hannah geschrieben?", "Hannah"},
+	    {"combien de mails Maxence m'a envoy\xc3\xa9s ?", "Maxence"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct question *q = read_question(*state, rows[i][0]);
+
+		if (q->n_senders != 1 || !streq(q->senders[0], rows[i][1]))
+			fail_msg("%s: %s", rows[i][0],
+			    q->n_senders > 0 ? q->senders[0] : "nobody");
+	}
+	assert_int_equal(
+	    read_question(*state, "what did I write?")->n_senders, 0);
+	assert_int_equal(
+	    read_question(*state, "which mails were sent?")->n_senders, 0);
+}
+
+static void unread_mail_is_no_word_to_look_for(void **state)
+{
+	struct question *q =
+	    read_question(*state, "how many unread mails do I have?");
+
+	assert_true(q->unread);
+	assert_int_equal(q->n_terms, 0);
+	assert_true(read_question(*state, "ungelesene Mails")->unread);
+	assert_true(read_question(*state, "mails non lus")->unread);
+}
+
 static void politeness_is_not_looked_for(void **state)
 {
 	struct question *q = read_question(*state,
@@ -241,6 +275,8 @@ int main(void)
 	    cmocka_unit_test(german_asks_for_all_eight),
 	    cmocka_unit_test(french_asks_for_all_eight),
 	    cmocka_unit_test(who_did_not_answer_is_awaited),
+	    cmocka_unit_test(who_wrote_is_the_sender),
+	    cmocka_unit_test(unread_mail_is_no_word_to_look_for),
 	    cmocka_unit_test(politeness_is_not_looked_for),
 	    cmocka_unit_test(what_is_only_told_need_not_be_found),
 	};

@@ -775,7 +775,7 @@ export interface knowledge_linked {
 /** Ask the graph. */
 export interface knowledge_query {
 	/** what is asked for */
-	kind: "people" | "person" | "companies" | "company" | "threads" | "correspondence" | "applications" | "know" | "met" | "open" | "owed" | "timeline" | "path" | "query";
+	kind: "people" | "person" | "companies" | "company" | "threads" | "correspondence" | "applications" | "know" | "met" | "open" | "owed" | "promised" | "timeline" | "path" | "query";
 	/** name, address or domain; know: a company; query: a question */
 	q?: string | null;
 	/** as it was true and known on this day: 2026-03-01 */
