@@ -73,6 +73,10 @@ bool compose_tools(struct draft *d, const struct material *m);
 bool tool_item_is_meant(const struct plan *p, const struct question *q,
     const struct tool_call *call, const struct json *item);
 
+/* compose_report.c: a report in a sentence; false when it is none. */
+bool compose_report(
+    struct draft *d, const struct material *m, const struct tool_finding *f);
+
 /* compose_keep.c: keeps what fn says, sorted; d->n_mails says how many. */
 typedef bool keep_fn(const struct mail *m, int64_t from_ms, int64_t to_ms);
 typedef int order_fn(const void *a, const void *b);

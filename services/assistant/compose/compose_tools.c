@@ -363,39 +363,6 @@ static bool say_list(
 	return lines > 0;
 }
 
-static int64_t number_at(
-    const struct json *report, const char *part, const char *key)
-{
-	return json_i64(json_get(json_get(report, part), key), 0);
-}
-
-static bool say_summary(
-    struct draft *d, const struct material *m, const struct tool_finding *f)
-{
-	draft_say(d,
-	    "You received %" PRId64 " emails and sent %" PRId64
-	    " in the last %" PRId64 " days; in the %" PRId64
-	    " days before it was %" PRId64 " and %" PRId64 ".\n\n",
-	    number_at(f->items, "current", "received"),
-	    number_at(f->items, "current", "sent"), m->window_days,
-	    m->window_days, number_at(f->items, "previous", "received"),
-	    number_at(f->items, "previous", "sent"));
-	return true;
-}
-
-static bool say_responses(
-    struct draft *d, const struct material *m, const struct tool_finding *f)
-{
-	draft_say(d,
-	    "You answered %" PRId64 " of %" PRId64
-	    " emails that needed a reply in the last %" PRId64
-	    " days, half of them within %.1f hours.\n\n",
-	    json_i64(json_get(f->items, "replied"), 0),
-	    json_i64(json_get(f->items, "needing_reply"), 0), m->window_days,
-	    json_num(json_get(f->items, "median_hours"), 0));
-	return true;
-}
-
 bool compose_tools(struct draft *d, const struct material *m)
 {
 	bool said = false;
@@ -410,10 +377,8 @@ bool compose_tools(struct draft *d, const struct material *m)
 			    tool_name(f->call->tool));
 		else if (f->items == NULL)
 			continue;
-		else if (f->call->tool == TOOL_SUMMARY)
-			said |= say_summary(d, m, f);
-		else if (f->call->tool == TOOL_RESPONSES)
-			said |= say_responses(d, m, f);
+		else if (compose_report(d, m, f))
+			said = true;
 		else if (lists[f->call->tool].line != NULL)
 			said |= say_list(d, m, f);
 	}
