@@ -49,6 +49,7 @@ await page.getByRole("heading", { name: /^Health/ }).waitFor();
 has("every service is listed", await page.locator(".operations table").first().textContent(), "assistant");
 await b.axe("operations");
 await b.shots("operations", { full: true });
+await page.getByRole("link", { name: "Switches" }).click();
 await page.getByRole("button", { name: "Switch off" }).click();
 await page.getByRole("button", { name: "Switch on" }).waitFor();
 ok("streaming is switched off", true);

@@ -4,7 +4,7 @@ import { LocationProvider, Route, Router } from "preact-iso/router";
 import { useEffect, useState } from "preact/hooks";
 
 import { Empty, Failed, Skeleton } from "../ui/states";
-import { pages } from "./pages";
+import { type Page, pages } from "./pages";
 import { isOperator, loadSession, session } from "./session";
 import { Shell } from "./shell";
 import { SignIn } from "./signin";
@@ -14,15 +14,19 @@ const Nowhere = () => <Empty icon="search" title="There is no such page">
 	<a href="/">Back to the inbox</a>
 </Empty>;
 
+const NotForYou = () => <Empty icon="shield" title="For operators">
+	Your account can't see this; who runs this installation can. <a href="/">Back to the inbox</a>
+</Empty>;
+
 function Workspace() {
 	const [broken, setBroken] = useState<unknown>();
 	if (broken !== undefined)
 		return <Failed problem={broken} retry={() => location.reload()} />;
-	const open = pages.filter((p) => p.operators === undefined || isOperator());
+	const mayOpen = (p: Page) => p.operators === undefined || isOperator();
 	return (
 		<ErrorBoundary onError={setBroken}>
 			<Router>
-				{open.map((p) => <Route key={p.id} path={p.path} component={p.component} />)}
+				{pages.map((p) => <Route key={p.id} path={p.path} component={mayOpen(p) ? p.component : NotForYou} />)}
 				<Route default component={Nowhere} />
 			</Router>
 		</ErrorBoundary>

@@ -1,97 +1,47 @@
-// operations.tsx - for operators: what is well, the data's checks, flags, lanes.
+// operations.tsx - for operators: incidents, what was promised, what is well, and
+// what they may switch.
 import "./operations.css";
 
-import { useEffect } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useLocation } from "preact-iso/router";
 
-import { get, Problem, send } from "../../api/client";
-import type { health_shown } from "../../api/messages";
-import { useLoad } from "../../app/load";
-import { Await } from "../../ui/states";
 import { Flags } from "./flags";
+import { Data, Health } from "./health";
+import { Incident } from "./incident";
+import { Incidents } from "./incidents";
 import { Lanes } from "./lanes";
+import { Objectives } from "./objectives";
 
-const REFRESH_MS = 10_000;
+const Well = () => <><Health /><Data /></>;
+const Switches = () => <><Flags /><Lanes /></>;
 
-interface Service { status: string; detail?: string; latency_ms?: number }
-interface Check { name: string; status: string; observed: number; expected: number; detail: string }
-
-/** 503 has the same body: that is when it is needed most. */
-async function health(signal: AbortSignal): Promise<health_shown> {
-	try {
-		return await (await send("GET", "/health", { signal })).json() as health_shown;
-	} catch (e) {
-		if (!(e instanceof Problem) || e.status !== 503)
-			throw e;
-		return await (await fetch("/health", { signal })).json() as health_shown;
-	}
-}
-
-const Status = ({ of }: { of: string }) => <span class={`status status-${of}`}>{of}</span>;
-
-function Health() {
-	const now = useLoad(health, []);
-	useEffect(() => {
-		const timer = setInterval(now.reload, REFRESH_MS);
-		return () => clearInterval(timer);
-	}, [now.reload]);
-	return (
-		<section class="card">
-			<Await of={now} lines={6}>
-				{(h) => (
-					<>
-						<h2>Health <Status of={h.status} /></h2>
-						<p class="faint">version {h.version}, commit {h.commit}</p>
-						<table class="table">
-							<thead><tr><th>Service</th><th>Status</th><th>Answers in</th><th>Says</th></tr></thead>
-							<tbody>
-								{Object.entries(h.services as Record<string, Service>).map(([name, s]) => (
-									<tr key={name}>
-										<td>{name}</td>
-										<td><Status of={s.status} /></td>
-										<td>{s.latency_ms === undefined ? "" : `${s.latency_ms.toFixed(1)} ms`}</td>
-										<td class="faint">{s.detail}</td>
-									</tr>
-								))}
-							</tbody>
-						</table>
-					</>
-				)}
-			</Await>
-		</section>
-	);
-}
-
-function Data() {
-	const now = useLoad((s) => get<{ report: { status: string; checks: Check[] } }>("/api/warehouse/health", {}, s), []);
-	return (
-		<section class="card">
-			<Await of={now} lines={6}>
-				{({ report }) => (
-					<>
-						<h2>Data <Status of={report.status} /></h2>
-						<table class="table">
-							<thead><tr><th>Check</th><th>Status</th><th>Says</th></tr></thead>
-							<tbody>
-								{report.checks.map((c) => (
-									<tr key={c.name}><td>{c.name}</td><td><Status of={c.status} /></td><td class="faint">{c.detail}</td></tr>
-								))}
-							</tbody>
-						</table>
-					</>
-				)}
-			</Await>
-		</section>
-	);
-}
+const tabs: readonly [id: string, name: string, Shown: ComponentType][] = [
+	["health", "Health", Well], ["incidents", "Incidents", Incidents], ["slo", "Objectives", Objectives],
+	["switches", "Switches", Switches],
+];
 
 export default function Operations() {
+	const { query } = useLocation();
+	const [here, , Shown] = tabs.find(([id]) => id === query["tab"]) ?? tabs[0] as typeof tabs[number];
+	const incident = here === "incidents" ? query["id"] : undefined;
 	return (
-		<div class="page operations">
-			<header class="page-head"><h1>Operations</h1></header>
-			<Health />
-			<Data />
-			<Flags />
-			<Lanes />
+		<div class="page">
+			<header class="page-head">
+				<h1>Operations</h1>
+				<nav class="chips" aria-label="Operations">
+					{tabs.map(([id, name]) => (
+						<a
+							key={id} class="chip" aria-current={id === here ? "page" : undefined}
+							href={id === "health" ? "/operations" : `/operations?tab=${id}`}
+						>
+							{name}
+						</a>
+					))}
+				</nav>
+			</header>
+			<div class="operations">
+				{incident === undefined ? <Shown /> : <Incident key={incident} id={incident} />}
+			</div>
 		</div>
 	);
 }
