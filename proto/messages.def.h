@@ -22,6 +22,7 @@
 #include "proto/made.def.h"
 #include "proto/oncall.def.h"
 #include "proto/privacy.def.h"
+#include "proto/rota.def.h"
 #include "proto/search.def.h"
 #include "proto/triage.def.h"
 
@@ -36,6 +37,7 @@
 	ASSISTANT_RECORDS(X)                                                   \
 	PRIVACY_RECORDS(X)                                                     \
 	ONCALL_RECORDS(X)                                                      \
+	ROTA_RECORDS(X)                                                      \
 	ANSWER_RECORDS(X)
 
 #define MESSAGES(X)                                                            \
@@ -51,6 +53,7 @@
 	EMBED_MESSAGES(X)                                                      \
 	PRIVACY_MESSAGES(X)                                                    \
 	ONCALL_MESSAGES(X)                                                     \
+	ROTA_MESSAGES(X)                                                     \
 	GATEWAY_MESSAGES(X)                                                    \
 	ACCOUNT_MESSAGES(X)                                                    \
 	ANSWER_MESSAGES(X)

@@ -73,6 +73,14 @@
 	    "what you agree to; agree, or take it back")                       \
 	X(audit, "audit [--limit N] [--before ID]",                            \
 	    "what was done by you and for you")                                \
+	X(oncall,                                                              \
+	    "oncall [--at TIME] | gaps | rota | calendar [--email E] "         \
+	    "[--days N] | override LEVEL EMAIL|nobody FROM UNTIL [--reason R] " \
+	    "| drop ID | members EMAIL=NAME[=SLACK]... | rotation LEVEL "      \
+	    "--zone Z --first DAY --handover HH:MM [--shift N] EMAIL... "      \
+	    "| escalate INCIDENT",                                             \
+	    "who is on call, who is next, gaps; change the rota; call the "    \
+	    "next one")                                                        \
 	X(login, "login EMAIL | login --forget",                               \
 	    "sign in with a password; keeps a token for this gateway")         \
 	X(token,                                                               \

@@ -222,6 +222,22 @@
 	    "Objectives: are they kept, and what is left of the budgets?")     \
 	CALL(GET, "/api/slo/{name}", OPERATOR, OPERATE, oncall, slo_show,      \
 	    QUERY, 0, "The same of one agent, or of gateway.")                 \
+	CALL(POST, "/api/incidents/{id}/escalate", OPERATOR, OPERATE, oncall,  \
+	    incident_escalate, QUERY, 0, "Call the next one, now.")            \
+	OWN(GET, "/oncall", OPERATOR, OPERATE, oncall, 0, 0,                   \
+	    "Who is on call? A browser is sent to the operations page.")       \
+	CALL(GET, "/api/oncall", OPERATOR, OPERATE, oncall, oncall_show,       \
+	    QUERY, 0, "Who is on call, who is next, gaps, the whole rota.")    \
+	CALL(PUT, "/api/oncall/members", OPERATOR, OPERATE, oncall,            \
+	    oncall_members_set, BODY, 0, "Who can be on call.")                \
+	CALL(PUT, "/api/oncall/rotation", OPERATOR, OPERATE, oncall,           \
+	    oncall_rotation_set, BODY, 0, "How a level hands over.")           \
+	CALL(POST, "/api/oncall/overrides", OPERATOR, OPERATE, oncall,         \
+	    oncall_override_add, BODY, 0, "Somebody stands in.")               \
+	CALL(DELETE, "/api/oncall/overrides/{id}", OPERATOR, OPERATE, oncall,  \
+	    oncall_override_drop, QUERY, 0, "Or not; begun, it ends now.")     \
+	OWN(GET, "/api/oncall/calendar.ics", OPERATOR, OPERATE, file, 0, 0,    \
+	    "Shifts (RFC 5545): everybody's, or one person's.")                \
 	OWN(GET, "/api/flags", USER, OPERATE, flags, 0, 0, "Runtime flags.")   \
 	OWN(GET, "/api/flags/{name}", USER, OPERATE, flag, 0, 0,               \
 	    "One runtime flag.")                                               \

@@ -34,5 +34,6 @@ extern step_list dsr_new_steps, dsr_receipt_steps; /* privacy/dsr.c */
 extern step_list dsr_export_steps;                 /* privacy/export.c */
 extern step_list alerts_steps;                     /* alerts.c */
 extern step_list ux_steps;                         /* ux.c */
+extern step_list oncall_steps;                     /* oncall.c */
 
 #endif

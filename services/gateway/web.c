@@ -34,6 +34,11 @@ static void answer(struct gateway_request *r, const struct http_file *file)
 	http_file_answer(&r->http, file);
 }
 
+bool gateway_web_wanted(struct gateway_request *r)
+{
+	return gateway_of(r)->front->files != NULL && wants_page(&r->http);
+}
+
 bool gateway_web_home(struct gateway_request *r)
 {
 	const struct http_files *files = gateway_of(r)->front->files;

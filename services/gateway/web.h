@@ -9,5 +9,7 @@ extern const struct http_route gateway_web_route;
 
 /* Answers "/" with the app's page when a browser asks; else false. */
 bool gateway_web_home(struct gateway_request *r);
+/* Whether a browser asks, and there is a page to be shown. */
+bool gateway_web_wanted(struct gateway_request *r);
 
 #endif

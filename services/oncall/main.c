@@ -8,6 +8,7 @@
 #define JOB_MS 60000
 #define PAGE_MS 250  /* the outbox is looked at */
 #define CALLS_MS 500 /* and who is to be called */
+#define ROTA_MS 5000 /* gaps are looked for */
 
 static const struct config_option options[] = {ONCALL_OPTIONS(CONFIG_OPTION)};
 static const struct metric_def metrics[] = {ONCALL_METRICS(METRICS_DEF)};
@@ -69,7 +70,10 @@ int main(int argc, char **argv)
 	    HANDLER(incident_show, 8), HANDLER(alerts_posted, 64),
 	    HANDLER(incident_open, 1), HANDLER(incident_act, 1),
 	    HANDLER(incident_history, 8), HANDLER(slo_list, 8),
-	    HANDLER(slo_show, 8)};
+	    HANDLER(slo_show, 8), HANDLER(incident_escalate, 1),
+	    HANDLER(oncall_show, 8), HANDLER(oncall_members_set, 8),
+	    HANDLER(oncall_rotation_set, 8), HANDLER(oncall_override_add, 8),
+	    HANDLER(oncall_override_drop, 8), HANDLER(oncall_calendar, 8)};
 	const struct service_job jobs[] = {
 	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
@@ -77,6 +81,7 @@ int main(int argc, char **argv)
 		NULL},
 	    {"slack", slack_steps, slack_run_bytes, PAGE_MS, 0, NULL},
 	    {"calls", calls_steps, calls_run_bytes, CALLS_MS, JOB_MS, NULL},
+	    {"faults", faults_steps, faults_run_bytes, ROTA_MS, JOB_MS, NULL},
 	    {"pages", pages_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
 	    {"scrape", slo_scrape_steps, slo_scrape_bytes, 0, 2 * JOB_MS, NULL},

@@ -16,6 +16,7 @@ struct oncall {
 	struct oncall_metrics metrics;
 	struct paging *paging; /* page/paging.h */
 	struct slo *slo;       /* slo/slo.h */
+	uint64_t rota_told;    /* a sum of the faults that were told of */
 };
 
 typedef task_step *const oncall_steps[];
@@ -23,12 +24,17 @@ extern oncall_steps incident_list_steps,
     incident_show_steps;                 /* incident/list.c */
 extern oncall_steps alerts_posted_steps; /* alert/take.c */
 extern oncall_steps incident_open_steps,
-    incident_act_steps;                     /* incident/act.c */
-extern oncall_steps incident_history_steps; /* incident/timeline.c */
-extern oncall_steps watch_steps;            /* job: incident/watch.c */
-extern oncall_steps pagerduty_steps, slack_steps, calls_steps,
-    pages_steps; /* jobs: page/ */
-extern const size_t pagerduty_run_bytes, slack_run_bytes, calls_run_bytes;
+    incident_act_steps;                      /* incident/act.c */
+extern oncall_steps incident_history_steps;  /* incident/timeline.c */
+extern oncall_steps watch_steps;             /* job: incident/watch.c */
+extern oncall_steps incident_escalate_steps; /* page/escalate_now.c */
+extern oncall_steps oncall_show_steps, oncall_members_set_steps,
+    oncall_rotation_set_steps, oncall_override_add_steps,
+    oncall_override_drop_steps, oncall_calendar_steps; /* rota/ */
+extern oncall_steps pagerduty_steps, slack_steps, calls_steps, pages_steps,
+    faults_steps; /* jobs: page/, rota/ */
+extern const size_t pagerduty_run_bytes, slack_run_bytes, calls_run_bytes,
+    faults_run_bytes;
 
 struct oncall_request {
 	struct bus_request bus; /* first */

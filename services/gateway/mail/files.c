@@ -31,6 +31,9 @@ static const struct file {
 	"text/calendar; charset=utf-8", "attachment; filename=\"event.ics\""},
     {"/api/emails/{id}/html", "ingest", MSG_mail_page, MSG_html_query,
 	"text/html; charset=utf-8", NULL},
+    {"/api/oncall/calendar.ics", "oncall", MSG_oncall_calendar,
+	MSG_oncall_calendar, "text/calendar; charset=utf-8",
+	"attachment; filename=\"oncall.ics\""},
 };
 
 static const struct file *file_of(const struct gateway_request *r)

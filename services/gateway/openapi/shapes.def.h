@@ -93,6 +93,18 @@
 	X(POST, "/api/alerts", none, none, 200, JSON, alerts_taken, NONE)      \
 	X(PUT, "/security/consents", none, none, 200, JSON, consents_shown,    \
 	    NONE)                                                              \
+	X(GET, "/oncall", oncall_show, none, 200, JSON, oncall_shown, NONE)    \
+	X(GET, "/oncall", none, none, 302, EMPTY, none, NONE)                  \
+	X(PUT, "/api/oncall/members", none, none, 200, JSON, oncall_shown,     \
+	    NONE)                                                              \
+	X(PUT, "/api/oncall/rotation", none, none, 200, JSON, oncall_shown,    \
+	    NONE)                                                              \
+	X(POST, "/api/oncall/overrides", none, none, 200, JSON, oncall_shown,  \
+	    NONE)                                                              \
+	X(DELETE, "/api/oncall/overrides/{id}", none, none, 200, JSON,         \
+	    oncall_shown, NONE)                                                \
+	X(GET, "/api/oncall/calendar.ics", oncall_calendar, none, 200, ICS,    \
+	    none, NONE)                                                        \
 	X(GET, "/api/flags", none, none, 200, JSON, flags_shown, NONE)         \
 	X(GET, "/api/flags/{name}", none, none, 200, JSON, flag_shown, FLAG)   \
 	X(PUT, "/api/flags/{name}", none, flag_set, 200, JSON, flag_shown,     \

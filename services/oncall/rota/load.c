@@ -16,7 +16,8 @@ static const char sql_rotations[] =
     "FROM rota_rotations b WHERE b.level = r.level AND b.from_at <= $1), "
     "'-infinity') ORDER BY level, from_at, id LIMIT $2";
 static const char sql_overrides[] =
-    "SELECT id, level, coalesce(member_id, 0) AS member_id, from_at, until_at "
+    "SELECT id, level, coalesce(member_id, 0) AS member_id, from_at, until_at, "
+    "reason "
     "FROM rota_overrides WHERE until_at > $1 ORDER BY id LIMIT $2";
 
 void rota_ask(struct pg_batch *b, struct rota_rows *rows, int64_t from_ms)
@@ -109,6 +110,7 @@ static void read_overrides(
 		    .from_ms = pg_time(rows, i, "from_at"),
 		    .until_ms = pg_time(rows, i, "until_at"),
 		    .member_id = pg_i64(rows, i, "member_id"),
+		    .reason = pg_text(rows, i, "reason"),
 		};
 
 		if (rota_level_named(pg_text(rows, i, "level"), &o.level))

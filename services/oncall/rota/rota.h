@@ -59,6 +59,7 @@ struct rota_override {
 	enum rota_level level;
 	int64_t from_ms, until_ms;
 	int64_t member_id; /* 0: nobody */
+	const char *reason;
 };
 
 struct rota {

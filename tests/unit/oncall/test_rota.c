@@ -179,11 +179,11 @@ static void an_override_stands_before_the_rotation(void **state)
 	    weekly(ROTA_primary, "UTC", abc, ARRAY_LEN(abc));
 	struct rota_override o[] = {
 	    {1, ROTA_primary, utc("2025-01-07T00:00:00Z"),
-		utc("2025-01-09T00:00:00Z"), 2},
+		utc("2025-01-09T00:00:00Z"), 2, ""},
 	    {2, ROTA_primary, utc("2025-01-08T00:00:00Z"),
-		utc("2025-01-08T12:00:00Z"), 3},
+		utc("2025-01-08T12:00:00Z"), 3, ""},
 	    {3, ROTA_secondary, utc("2025-01-07T00:00:00Z"),
-		utc("2025-01-09T00:00:00Z"), 1},
+		utc("2025-01-09T00:00:00Z"), 1, ""},
 	};
 	struct rota r = rota_of(&x, 1, o, ARRAY_LEN(o));
 
@@ -257,7 +257,7 @@ static void an_override_by_nobody_is_a_gap(void **state)
 {
 	struct rota_rotation x = weekly(ROTA_primary, "UTC", only_a, 1);
 	struct rota_override o = {7, ROTA_primary, utc("2025-01-10T00:00:00Z"),
-	    utc("2025-01-10T08:00:00Z"), 0};
+	    utc("2025-01-10T08:00:00Z"), 0, ""};
 	struct rota r = rota_of(&x, 1, &o, 1);
 	struct rota_fault v[8];
 

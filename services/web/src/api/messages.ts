@@ -1572,6 +1572,96 @@ export interface slo_shown {
 	slo: Record<string, unknown>;
 }
 
+/** Who is on call? */
+export interface oncall_show {
+	/** RFC 3339; default now */
+	at?: string | null;
+}
+
+/** They, and the whole rota. */
+export interface oncall_shown {
+	/** RFC 3339 */
+	at: string;
+	/** who is on call then, by level */
+	now?: oncall_turn[] | null;
+	/** who comes next, by level */
+	next?: oncall_turn[] | null;
+	/** of the 30 days from then on */
+	faults?: oncall_fault[] | null;
+	/** who can be on call */
+	members?: oncall_member[] | null;
+	/** in force then, or later */
+	rotations?: oncall_rotation[] | null;
+	/** not yet over */
+	overrides?: oncall_override_line[] | null;
+}
+
+/** These people can be on call; answered by oncall_shown. */
+export interface oncall_members_set {
+	/** all of them; who is missing has left */
+	members: oncall_member[];
+}
+
+/** A level hands over so; answered by oncall_shown. */
+export interface oncall_rotation_set {
+	/** whose */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+	/** of the IANA: Europe/Berlin */
+	time_zone: string;
+	/** of the first shift: 2026-11-23 */
+	first_day: string;
+	/** local time: 09:00 */
+	handover: string;
+	/** between handovers */
+	shift_days?: number | null;
+	/** addresses, in the order of shifts */
+	members: string[];
+	/** RFC 3339; default now */
+	in_force_from?: string | null;
+}
+
+/** Somebody stands in; answered by oncall_shown. */
+export interface oncall_override_add {
+	/** where */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+	/** who takes over; absent: nobody */
+	email?: string | null;
+	/** RFC 3339; not before now */
+	begins_at: string;
+	/** RFC 3339 */
+	ends_at: string;
+	/** why */
+	reason?: string | null;
+}
+
+/** Or not; answered by oncall_shown. */
+export interface oncall_override_drop {
+	/** of the override */
+	id: string;
+}
+
+/** Shifts as text/calendar, in the blob. */
+export interface oncall_calendar {
+	/** whose shifts; default everybody's */
+	email?: string | null;
+	/** from now on */
+	days?: number | null;
+}
+
+/** The next one is to be called, now. */
+export interface incident_escalate {
+	/** of the incident */
+	id: string;
+}
+
+/** So it is. */
+export interface incident_escalated {
+	/** of the incident */
+	id: string;
+	/** is called next, at once */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+}
+
 /** Body of POST /api/session. */
 export interface session_open {
 	/** an API token */
@@ -2534,6 +2624,82 @@ export interface incident_entry {
 	actor?: string | null;
 	/** what happened */
 	text?: string | null;
+}
+
+/** Who is on call, and until when. */
+export interface oncall_turn {
+	/** who is called first, second, ... */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+	/** of the level */
+	title: string;
+	/** absent: nobody is on call */
+	name?: string | null;
+	/** theirs */
+	email?: string | null;
+	/** RFC 3339 */
+	begins_at?: string | null;
+	/** absent: not within a year */
+	ends_at?: string | null;
+	/** the rotation says otherwise */
+	overridden: boolean;
+}
+
+/** What is wrong with the rota. */
+export interface oncall_fault {
+	/** nobody is on call; or the same person at the next level, too */
+	kind: "gap" | "double";
+	/** where */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+	/** double: who */
+	name?: string | null;
+	/** RFC 3339 */
+	begins_at: string;
+	/** RFC 3339 */
+	ends_at: string;
+}
+
+/** Somebody who can be on call. */
+export interface oncall_member {
+	/** tells people apart */
+	email: string;
+	/** as pages name them */
+	name: string;
+	/** U or W, capitals and digits */
+	slack_id?: string | null;
+}
+
+/** How a level hands over. */
+export interface oncall_rotation {
+	/** whose */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+	/** of the IANA: Europe/Berlin */
+	time_zone: string;
+	/** of the first shift: 2026-11-23 */
+	first_day: string;
+	/** local time: 09:00 */
+	handover: string;
+	/** between handovers */
+	shift_days?: number | null;
+	/** addresses, in the order of shifts */
+	members: string[];
+	/** RFC 3339; default now */
+	in_force_from?: string | null;
+}
+
+/** What stands before a rotation. */
+export interface oncall_override_line {
+	/** to take it back */
+	id: string;
+	/** where */
+	level: "primary" | "secondary" | "manager" | "vp" | "cto";
+	/** who takes over; absent: nobody */
+	email?: string | null;
+	/** RFC 3339; not before now */
+	begins_at: string;
+	/** RFC 3339 */
+	ends_at: string;
+	/** why */
+	reason?: string | null;
 }
 
 /** An email in a list. */
