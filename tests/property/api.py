@@ -27,7 +27,7 @@ SEED = int(os.environ.get("SEED", "1"))
 # password that is good enough, scopes that exist, addresses, policies that
 # contradict themselves, a reindex that is asked both to look and to begin anew,
 # actions to decide on, of which there is none, times, addresses, and one line,
-# what a link may not ask for.
+# what a link may not ask for, the rota: days, moments, zones, who there is.
 FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "current", "Last-Event-ID", "params", "filters", "undo", "messages",
            "category", "kind", "id", "value", "conversation_id", "service",
@@ -36,7 +36,8 @@ FURTHER = {"q", "cursor", "allow_actions", "expires_at", "scopes", "password",
            "priority_least", "all", "verify", "ids",
            "title", "notes", "due_at", "starts_at", "ends_at", "to", "cc",
            "subject", "body", "from", "until", "propose", "remember",
-           "confirm"}
+           "confirm", "at", "members", "time_zone", "first_day", "handover",
+           "in_force_from", "begins_at", "email"}
 # Few of these: a password is slow to check by intent.
 SLOW = {"/api/login", "/api/password"}
 HANGS = {"text/event-stream"}
