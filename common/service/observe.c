@@ -1,4 +1,5 @@
 /* observe.c - what is counted and logged of every request on the bus. */
+#include "common/service/count.h"
 #include "common/service/frame.h"
 #include "common/service/summary.h"
 
@@ -28,7 +29,8 @@ struct service_metrics {
 
 static const struct metric_def defs[] = {SERVICE_METRICS(METRICS_DEF)};
 
-static void begin_agent(struct service_metrics *m, const char *lane);
+static void begin_agent(
+    struct service_metrics *m, const char *agent, const char *lane);
 
 void frame_metrics_new(struct service_frame *f)
 {
@@ -39,21 +41,22 @@ void frame_metrics_new(struct service_frame *f)
 	if (m->agent[0] == '\0')
 		m->agent = NULL;
 	else
-		begin_agent(m, lane_name(f->service.lane));
+		begin_agent(m, m->agent, lane_name(f->service.lane));
 	f->metrics = m;
 }
 
 /* What objectives count is there at 0: Prometheus' rate() cannot see the event
  * that a series is born with. */
-static void begin_agent(struct service_metrics *m, const char *lane)
+static void begin_agent(
+    struct service_metrics *m, const char *agent, const char *lane)
 {
-	METRICS_WITH(m->of.agent_requests, m->agent, lane, "ok");
+	METRICS_WITH(m->of.agent_requests, agent, lane, "ok");
 	for (int code = 0; code < ERR_CODES; code++)
 		if (err_is_failure((enum err_code)code))
-			METRICS_WITH(m->of.agent_requests, m->agent, lane,
+			METRICS_WITH(m->of.agent_requests, agent, lane,
 			    err_name((enum err_code)code));
-	METRICS_WITH(m->of.agent_duration, m->agent, lane);
-	METRICS_WITH(m->of.agent_cost, m->agent);
+	METRICS_WITH(m->of.agent_duration, agent, lane);
+	METRICS_WITH(m->of.agent_cost, agent);
 }
 
 const char *service_steps_json(const struct task *t, char *out, size_t bytes)
@@ -100,6 +103,38 @@ static void count(struct service_frame *f, const struct bus_request *r,
 	    METRICS_WITH(m->of.agent_duration, m->agent, lane), seconds);
 	metrics_counter_add(METRICS_WITH(m->of.agent_cost, m->agent),
 	    (double)r->cost_usd_micros / 1e6);
+}
+
+void service_count_begin(struct service *s, const char *agent)
+{
+	const struct service_frame *f =
+	    CONTAINER_OF(s, struct service_frame, service);
+
+	begin_agent(f->metrics, agent, lane_name(s->lane));
+}
+
+void service_count_answer(struct service *s, const char *agent,
+    enum err_code code, int64_t duration_us)
+{
+	const struct service_frame *f =
+	    CONTAINER_OF(s, struct service_frame, service);
+	struct service_metrics *m = f->metrics;
+	const char *lane = lane_name(s->lane);
+
+	metrics_counter_inc(METRICS_WITH(m->of.agent_requests, agent, lane,
+	    code == ERR_OK ? "ok" : err_name(code)));
+	metrics_observe(METRICS_WITH(m->of.agent_duration, agent, lane),
+	    (double)duration_us / 1e6);
+}
+
+void service_count_cost(
+    struct service *s, const char *agent, uint64_t usd_micros)
+{
+	const struct service_frame *f =
+	    CONTAINER_OF(s, struct service_frame, service);
+
+	metrics_counter_add(METRICS_WITH(f->metrics->of.agent_cost, agent),
+	    (double)usd_micros / 1e6);
 }
 
 /* The caller's mistakes and what went well are summaries; the rest a person

@@ -2,6 +2,7 @@
 #include "services/assistant/assistant.h"
 
 #include "common/base/log.h"
+#include "common/service/count.h"
 #include "proto/json.h"
 
 #include <inttypes.h>
@@ -228,6 +229,8 @@ static void count(struct chat *c)
 						  : "ok";
 
 	metrics_counter_inc(METRICS_WITH(d->metrics.answers, intent, outcome));
+	service_count_answer(d->service, ASSISTANT_AGENT, err->code,
+	    loop_now_us(c->r.task.loop) - c->began_us);
 	metrics_observe(METRICS_WITH(d->metrics.answer_time, intent),
 	    (double)(loop_now_us(c->r.task.loop) - c->began_us) / 1e6);
 	if (c->save_err.code != ERR_OK)

@@ -2,6 +2,7 @@
 #include "services/assistant/assistant.h"
 
 #include "common/pii/pii.h"
+#include "common/service/count.h"
 
 static const struct metric_def defs[] = {ASSISTANT_METRICS(METRICS_DEF)};
 
@@ -30,6 +31,7 @@ int assistant_init(void *daemon, struct err *err)
 	metrics_register(
 	    d->service->metrics, defs, ARRAY_LEN(defs), &d->metrics);
 	searches_begin(&d->metrics);
+	service_count_begin(d->service, ASSISTANT_AGENT);
 	list_init(&d->running);
 	list_init(&d->logs);
 	answer_log_scripts_init(&d->scripts);

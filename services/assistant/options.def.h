@@ -25,6 +25,8 @@
 	    "tokens", "of one answer, read and written")                       \
 	X(F64(0, 10000), llm_budget_cents, "LLM_BUDGET_CENTS", "5", "US cents", \
 	    "that one answer may cost")                                        \
+	X(F64(0, 100000), llm_day_cents, "LLM_BUDGET_DAY_CENTS", "50",         \
+	    "US cents", "that one person's answers may cost in a day (UTC)")   \
 	X(F64(0, 10000), llm_price_in, "LLM_PRICE_IN", "0",                    \
 	    "US dollars", "of a million tokens read")                          \
 	X(F64(0, 10000), llm_price_out, "LLM_PRICE_OUT", "0",                  \

@@ -8,9 +8,9 @@
 task_step *const chat_steps[] = {chat_check, chat_recall, chat_recalled,
     memory_keep, memory_kept, chat_understand, chat_ask_agent, chat_agent_told,
     chat_search, chat_found, chat_more, chat_load, chat_choose, model_consent,
-    model_consented, model_ask, model_listen, model_hear, model_tool,
-    model_told, model_end, propose_file, propose_filed, chat_save, chat_answer,
-    NULL};
+    model_consented, model_afford, model_afforded, model_ask, model_listen,
+    model_hear, model_tool, model_told, model_end, model_settle, propose_file,
+    propose_filed, chat_save, chat_answer, NULL};
 
 /* The stream's caller hears at once whether the question can be answered. */
 static task_step *const start_steps[] = {chat_check, chat_recall, chat_recalled,

@@ -39,6 +39,7 @@
 	X(labels, SHOWN, "", "labels")                                         \
 	X(linked, SHOWN, "", "mail that the graph is made of")                 \
 	X(mailboxes, SHOWN, "cursor", "where your mail came from")             \
+	X(model_spent, SHOWN, "", "what language models have cost for you")    \
 	X(outbox, HIDDEN, "", "news on their way to your screen, for a moment") \
 	X(people, SHOWN, "", "people in your mail")                            \
 	X(people_words, HIDDEN, "", "words of people's names, to find them by") \

@@ -93,7 +93,7 @@ static bool head_is_well(struct talk *t, enum step_result *result_r)
 		     str_of(t->head.content_type), "text/event-stream"))
 		*result_r = talk_end(t, "garbled");
 	else
-		t->open = true;
+		t->open = t->unmetered = true;
 	return t->open;
 }
 

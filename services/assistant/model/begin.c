@@ -23,6 +23,8 @@ static void talk_release(void *p)
 {
 	struct talk *t = p;
 
+	if (t->unmetered) /* it was stopped in the middle: that cost, too */
+		talk_meter(t);
 	buf_deinit(&t->past);
 	buf_deinit(&t->body);
 	sse_deinit(&t->sse);

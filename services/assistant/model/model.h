@@ -16,6 +16,7 @@
 #include "common/http/client.h"
 #include "services/assistant/compose/compose.h"
 
+#define ASSISTANT_AGENT "assistant" /* in the agents' metrics */
 #define MODEL_MAILS 24 /* that are shown at first; tools find more */
 
 struct assistant;
@@ -35,8 +36,9 @@ void model_close(struct assistant *d);
 bool model_begin(struct chat *c, const struct material *m);
 
 /* The steps between chat_choose and chat_save; for an answer without a model
- * they do nothing. The last one writes what the model left unsaid. */
-task_step model_consent, model_consented, model_ask, model_listen, model_hear,
-    model_tool, model_told, model_end;
+ * they do nothing. model_end writes what the model left unsaid. */
+task_step model_consent, model_consented, model_afford, model_afforded,
+    model_ask, model_listen, model_hear, model_tool, model_told, model_end,
+    model_settle;
 
 #endif

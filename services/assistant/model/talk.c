@@ -3,6 +3,7 @@
 #include "services/assistant/model/talk.h"
 
 #include "common/base/log.h"
+#include "common/service/count.h"
 
 #define BYTES_PER_TOKEN 4  /* an estimate, where the endpoint does not say */
 #define RESERVE_MS 3000    /* left for the built-in answerer */
@@ -25,6 +26,11 @@ static const struct {
     {"refused", "The language model refused to answer.", false},
     {"silent", "The language model said nothing.", false},
     {"over_budget", "The language model's budget for one answer is spent.",
+	false},
+    {"day_budget", "Your budget of today for a language model is spent.",
+	false},
+    {"not_counted",
+	"It is not known just now what the language model has cost today.",
 	false},
     {"too_many_calls", "The language model asked for more and more.", false},
     {"paused", "The language model failed lately and is not asked now.", false},
@@ -127,7 +133,10 @@ void talk_meter(struct talk *t)
 	micros = cost_usd_micros(d->opt, in, out);
 	t->tokens_in += in;
 	t->tokens_out += out;
+	t->unmetered = false;
+	t->cost_usd_micros += (uint64_t)micros;
 	t->chat->r.cost_usd_micros += (uint64_t)micros;
+	service_count_cost(d->service, ASSISTANT_AGENT, (uint64_t)micros);
 	metrics_counter_add(
 	    METRICS_WITH(d->metrics.llm_tokens, "in"), (double)in);
 	metrics_counter_add(

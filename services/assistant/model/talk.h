@@ -45,6 +45,10 @@ struct talk {
 	/* all rounds */
 	int64_t began_ms;
 	int64_t tokens_in, tokens_out;
+	uint64_t cost_usd_micros;
+	struct pg_result *held; /* of today's money (budget.c), or NULL */
+	struct err held_err;
+	bool unmetered; /* this round was heard, and is not in the sums yet */
 	size_t sentences, unsupported;
 	const char *failure; /* a reason of notices[], or NULL */
 };
