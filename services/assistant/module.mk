@@ -18,7 +18,7 @@ assistant_LINK := -lm
 
 assistant_TESTS := $(addprefix tests/unit/assistant/, test_words test_when \
 	test_question test_wording test_plan test_refer test_tools test_split test_choose \
-	test_compose test_ground test_relevant test_memory test_reply)
+	test_compose test_find test_ground test_relevant test_memory test_reply)
 TESTS += $(assistant_TESTS)
 $(foreach t,$(assistant_TESTS),$(eval $(t)_SRC := $(assistant_TEXT)))
 $(foreach t,$(assistant_TESTS),$(eval $(t)_LINK := -lm))

@@ -165,13 +165,17 @@ static bool is_narrowed(const struct chat *c)
 
 static void keep_relevant(struct chat *c, struct material *m)
 {
-	size_t n = relevant_keep(c->r.task.arena, &c->question, c->mails,
-	    MIN(c->n_evidence, c->n_mails), c->n_mails, &m->loose);
+	size_t listed,
+	    n = relevant_keep(c->r.task.arena, &c->question, c->mails,
+		MIN(c->n_evidence, c->n_mails), c->n_mails, &m->loose, &listed);
 
-	if (n == c->n_mails)
+	if (c->question.intent != INTENT_FIND)
+		n = listed;
+	if (listed == c->n_mails)
 		return;
-	c->n_mails = m->n_mails = m->n_listed = n;
-	m->total = (int64_t)n;
+	c->n_mails = m->n_mails = n;
+	m->n_listed = listed;
+	m->total = (int64_t)listed;
 	m->total_capped = false;
 	c->first.facets.n = 0; /* they count what was left out, too */
 }

@@ -52,5 +52,11 @@ while [ $i -lt 120 ]; do
 	sleep 1
 done
 [ $i -lt 120 ] || echo 'search by meaning                            absent'
+while [ $i -lt 240 ] && # who people are is known once all mail is linked
+	[ "$(sql "SELECT count(*) FROM emails WHERE id NOT IN
+		(SELECT email_id FROM linked)")" != 0 ]; do
+	i=$((i + 1))
+	sleep 1
+done
 python3 tests/eval/assistant/measure.py "$STATE/questions.tsv" \
 	"$STATE/fresh.tsv"

@@ -28,6 +28,10 @@ size_t choose_sentences(struct arena *a, const struct question *q,
     const struct mail *v, size_t n, const struct choose_how *how,
     struct pick *picks_r);
 
+/* Whether the subject holds the kind of fact that is asked for, beside a word
+ * of the question in the mail's head. */
+bool choose_subject_answers(const struct question *q, const struct mail *m);
+
 /* How much of the question's words each mail has, in its head or anywhere:
  * 0 to 1, rare words and names of senders weighing more; and whether it has all
  * that are not only the name of a category. Both have room for n. */

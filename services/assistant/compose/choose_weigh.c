@@ -2,6 +2,8 @@
  * a mail has. */
 #include "services/assistant/compose/choose_part.h"
 
+#include "services/assistant/compose/cues.h"
+
 #include <math.h>
 
 #define NAME_WEIGHT 1.8
@@ -99,6 +101,14 @@ unsigned choose_head_terms(const struct question *q, const struct mail *m)
 	return choose_terms_in(q, str_of(m->subject)) |
 	       choose_terms_in(q, str_of(m->from_name)) |
 	       choose_terms_in(q, str_of(m->from_addr)) | category_terms(q, m);
+}
+
+bool choose_subject_answers(const struct question *q, const struct mail *m)
+{
+	struct cues c = cues_of(str_of(m->subject));
+
+	return !mail_is_risky(m) && cues_answer(&c, q->asked) &&
+	       (q->n_terms == 0 || choose_head_terms(q, m) != 0);
 }
 
 void choose_shares(struct arena *a, const struct question *q,

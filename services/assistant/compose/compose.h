@@ -57,6 +57,11 @@ struct material {
 void compose_answer(struct draft *d, const struct material *m);
 
 typedef void compose_fn(struct draft *d, const struct material *m);
+/* compose_find.c */
+compose_fn compose_find;
+/* The best sentences of a mail, in its order; how many, at most max and 6. */
+size_t compose_sentences_of(
+    struct draft *d, const struct material *m, size_t mail, size_t max);
 /* compose_summary.c */
 compose_fn compose_summarize;
 /* compose_list.c */

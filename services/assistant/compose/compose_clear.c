@@ -119,6 +119,20 @@ static bool add_sender(struct draft *d, size_t first, size_t n)
 	return true;
 }
 
+/* A line a sender, and proposals: for each mail, or for the newest alone. */
+static void add_senders(
+    struct draft *d, const char *kind, bool each, const char *reason)
+{
+	for (size_t i = 0, n; i < d->n_mails; i += n) {
+		n = run_at(d, i);
+		if (!add_sender(d, i, n))
+			break;
+		for (size_t k = i; k < (each ? i + n : i + 1); k++)
+			draft_propose(
+			    d, kind, &d->mails[k], (struct str){"", 0}, reason);
+	}
+}
+
 void compose_clean(struct draft *d, const struct material *m)
 {
 	compose_keep(d, m, any, 0, 0, compose_by_sender);
@@ -133,15 +147,7 @@ void compose_clean(struct draft *d, const struct material *m)
 	draft_say(d, "; nothing is done before you approve");
 	compose_cite_first(d, d->n_mails);
 	draft_say(d, ":\n");
-	for (size_t i = 0, n; i < d->n_mails; i += n) {
-		n = run_at(d, i);
-		if (!add_sender(d, i, n))
-			break;
-		for (size_t k = i; k < i + n; k++)
-			draft_propose(d, "archive", &d->mails[k],
-			    (struct str){"", 0},
-			    "you asked in the chat to clean up");
-	}
+	add_senders(d, "archive", true, "you asked in the chat to clean up");
 }
 
 static bool can_leave(const struct mail *m, int64_t from_ms, int64_t to_ms)
@@ -167,12 +173,6 @@ void compose_unsubscribe(struct draft *d, const struct material *m)
 	draft_say(d, "; nothing is done before you approve");
 	compose_cite_first(d, d->n_mails);
 	draft_say(d, ":\n");
-	for (size_t i = 0, n; i < d->n_mails; i += n) {
-		n = run_at(d, i);
-		if (!add_sender(d, i, n))
-			break;
-		draft_propose(d, "unsubscribe", &d->mails[i],
-		    (struct str){"", 0},
-		    "you asked in the chat to unsubscribe");
-	}
+	add_senders(
+	    d, "unsubscribe", false, "you asked in the chat to unsubscribe");
 }

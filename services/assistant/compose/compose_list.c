@@ -9,6 +9,8 @@
 
 #define LIST_LINES 15
 #define SUBJECT_BYTES 140
+#define FEW_MAILS 3 /* of so many it is told what they ask */
+#define ASKED_SENTENCES 2
 
 /* ---- what is coming ---- */
 
@@ -273,6 +275,8 @@ void compose_follow_up(struct draft *d, const struct material *m)
 	for (size_t i = 0; i < MIN(d->n_mails, (size_t)LIST_LINES); i++) {
 		if (!compose_line(d, i))
 			break;
+		if (d->n_mails <= FEW_MAILS && m->reply == NULL)
+			compose_sentences_of(d, m, i, ASKED_SENTENCES);
 		if (m->reply != NULL)
 			propose_reply(d, m, i);
 	}

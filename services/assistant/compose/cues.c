@@ -16,6 +16,15 @@ static const char days[] =
     "sunday|tomorrow|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
     "sonntag|morgen|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|"
     "lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|";
+static const char hours[] =
+    "|uhr|oclock|clock|noon|midday|midnight|mittag|mittags|mitternacht|midi|"
+    "minuit|heures|mediodia|medianoche|";
+/* "halb neun", "half past ten", "viertel vor acht": with a number behind. */
+static const char halves[] =
+    "|halb|half|viertel|dreiviertel|quarter|past|gegen|";
+static const char numbers[] =
+    "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|"
+    "zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|";
 static const char currencies[] =
     "|eur|euro|euros|usd|dollar|dollars|gbp|pound|"
     "pounds|chf|franken|francs|jpy|sek|nok|dkk|pln|inr|";
@@ -58,6 +67,21 @@ static bool is_in(const char *list, const char *fold)
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+/* "20h50", "11am", "5pm" */
+static bool is_hour(const struct word *w)
+{
+	size_t i = 0;
+
+	while (i < w->fold_n && is_digit(w->fold[i]))
+		i++;
+	if (i == 0 || i > 2 || i == w->fold_n)
+		return false;
+	if (streq(w->fold + i, "am") || streq(w->fold + i, "pm"))
+		return true;
+	return w->fold[i] == 'h' &&
+	       (i + 1 == w->fold_n || is_digit(w->fold[i + 1]));
 }
 
 /* "10:30", "2026-11-02", "5.12.", "5/12/2026" */
@@ -110,13 +134,17 @@ struct cues cues_of(struct str s)
 	bool currency = has_currency_sign(s), month = false, upper = false;
 	size_t pos = 0, words = 0, capitals = 0;
 	bool thousands = false; /* "88k" */
+	bool half = false;
 	struct word w;
 
 	while (word_next(s, &pos, &w)) {
 		capitals += w.upper;
 		c.number |= w.digit;
 		month |= is_in(months, w.fold);
-		c.date |= is_in(days, w.fold);
+		c.date |= is_in(days, w.fold) || is_hour(&w) ||
+			  is_in(hours, w.fold) ||
+			  (half && (w.digit || is_in(numbers, w.fold)));
+		half = is_in(halves, w.fold);
 		currency |= is_in(currencies, w.fold);
 		c.place |= is_in(places, w.fold);
 		c.boilerplate |= is_in(boilerplate, w.fold);

@@ -11,10 +11,12 @@
 #define RELEVANT_OF_ALL 0.34
 
 /* Keeps what is relevant among mails[keep..n): the mails with all words of the
- * question, in their order; without any such those near the best, best first,
- * and *loose_r is set. Returns how many there are then. A question without
- * words of its own leaves all. */
+ * question, in their order, and behind them those of their threads, which may
+ * say what they leave out; without any such those near the best, best first,
+ * and *loose_r is set. Returns how many there are then; *listed_r: so many
+ * without the rest of their threads. A question without words of its own leaves
+ * all. */
 size_t relevant_keep(struct arena *a, const struct question *q,
-    struct mail *mails, size_t keep, size_t n, bool *loose_r);
+    struct mail *mails, size_t keep, size_t n, bool *loose_r, size_t *listed_r);
 
 #endif

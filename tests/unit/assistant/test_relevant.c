@@ -6,8 +6,10 @@
 static size_t keep(struct text_world *w, const char *question, struct mail *v,
     size_t n, bool *loose_r)
 {
+	size_t listed;
+
 	return relevant_keep(
-	    w->a, read_question(w, question), v, 0, n, loose_r);
+	    w->a, read_question(w, question), v, 0, n, loose_r, &listed);
 }
 
 static void mail_with_all_words_leaves_out_the_rest(void **state)
@@ -22,6 +24,26 @@ static void mail_with_all_words_leaves_out_the_rest(void **state)
 	assert_int_equal(keep(*state, "pizza oven", v, 3, &loose), 1);
 	assert_int_equal(v[0].id, 2);
 	assert_false(loose);
+}
+
+static void the_rest_of_a_thread_is_read_but_not_listed(void **state)
+{
+	struct text_world *w = *state;
+	struct mail v[] = {
+	    mail_of(1, "A place", "Henrike", "It pays 78-90k."),
+	    mail_of(2, "Re: A place", "Henrike", "The job: ask Henrike."),
+	    mail_of(3, "Walk", "Ann", "It was long."),
+	};
+	bool loose;
+	size_t listed;
+
+	v[0].thread_id = v[1].thread_id;
+	assert_int_equal(relevant_keep(w->a, read_question(w, "henrike job"), v,
+			     0, 3, &loose, &listed),
+	    2);
+	assert_int_equal(listed, 1);
+	assert_int_equal(v[0].id, 2);
+	assert_int_equal(v[1].id, 1);
 }
 
 static void without_such_the_nearest_come_first(void **state)
@@ -76,6 +98,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(mail_with_all_words_leaves_out_the_rest),
+	    cmocka_unit_test(the_rest_of_a_thread_is_read_but_not_listed),
 	    cmocka_unit_test(without_such_the_nearest_come_first),
 	    cmocka_unit_test(mail_with_none_of_the_words_is_nothing_found),
 	    cmocka_unit_test(a_word_of_another_language_is_the_same_word),

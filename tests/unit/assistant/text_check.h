@@ -66,4 +66,33 @@ static inline struct mail mail_of(
 	};
 }
 
+struct written {
+	struct draft d;
+	struct material m;
+	struct plan plan;
+	const char *text;
+};
+
+/* The answer to the question over these mails. */
+static inline struct written *write_answer(
+    struct text_world *w, const char *question, struct mail *mails, size_t n)
+{
+	struct written *x = ARENA_NEW(w->a, struct written);
+	const struct chat_ask ask = {.window_days = 30, .max_results = 50};
+
+	x->m.q = read_question(w, question);
+	plan_make(w->a, x->m.q, &ask, &w->clock, &x->plan);
+	x->m.plan = &x->plan;
+	x->m.clock = &w->clock;
+	x->m.mails = mails;
+	x->m.n_mails = x->m.n_listed = n;
+	x->m.total = (int64_t)n;
+	draft_init(&x->d, w->a, mails, n, 0);
+	compose_answer(&x->d, &x->m);
+	x->text = arena_strdup(w->a, buf_str(&x->d.text));
+	assert_false(buf_failed(&x->d.text));
+	draft_deinit(&x->d);
+	return x;
+}
+
 #endif
