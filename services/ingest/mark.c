@@ -102,7 +102,7 @@ static enum step_result tell_index(struct task *t)
 		return STEP_NEXT;
 	}
 	env.idempotency_key[0] = '\0';
-	env.timeout_ms = MIN(env.timeout_ms, (uint32_t)INDEX_MS);
+	env.timeout_ms = INDEX_MS;
 	m = (struct search_index){.email_ids = r->claimed};
 	task_tolerate(t, &r->not_told);
 	bus_call_msg(

@@ -96,6 +96,21 @@ until [ "$(found is:unread)" = 'birdnew dirold muttnew nothing takeoutnew ' ]; d
 done
 is "and search follows when it is back" "$(found is:unread)" \
 	'birdnew dirold muttnew nothing takeoutnew '
+
+pid=$(service_pid search)
+kill -STOP "$pid"
+api POST "/api/emails/$one/read" -d '{"read":true}'
+is "a search that hangs keeps nobody from marking" "$code$(field changed)" \
+	200true
+kill -CONT "$pid"
+n=0
+until [ "$(found is:unread)" = 'birdnew dirold nothing takeoutnew ' ]; do
+	n=$((n + 1))
+	[ $n -gt 200 ] && break
+	sleep 0.1
+done
+is "and is told again when it is awake" "$(found is:unread)" \
+	'birdnew dirold nothing takeoutnew '
 api POST /api/search/reindex -d '{"verify":true}'
 has "the index is as the mailbox" "$body" '"stale":0'
 done_testing

@@ -21,12 +21,14 @@ const drop = (id: number) => {
 	toasts.value = toasts.value.filter((t) => t.id !== id);
 };
 
-function add(text: string, isError: boolean, undo?: () => void): void {
+function add(text: string, isError: boolean, undo?: () => void): () => void {
 	const id = ++last;
 	toasts.value = [...toasts.value, { id, text, isError, undo }].slice(-SHOWN_MAX);
 	setTimeout(() => drop(id), isError ? 2 * SHOWN_MS : SHOWN_MS);
+	return () => drop(id);
 }
 
+/** Answers what takes it away again before its time. */
 export const tell = (text: string, undo?: () => void) => add(text, false, undo);
 
 /** A failure, in the server's words. */

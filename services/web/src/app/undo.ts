@@ -14,8 +14,12 @@ async function run(back: (() => Promise<void>) | undefined): Promise<void> {
 
 /** Something was done; back takes it back, once. */
 export function did(text: string, back: () => Promise<void>): void {
-	const entry = stack.push(back);
-	tell(text, () => void run(stack.take(entry)));
+	let untell = () => {};
+	const entry = stack.push(() => {
+		untell();
+		return back();
+	});
+	untell = tell(text, () => void run(stack.take(entry)));
 }
 
 export function undoLast(): void {
