@@ -26,7 +26,7 @@ await page.unroute("**/api/slo");
 
 // ---- a phone ----
 await page.setViewportSize({ width: 360, height: 740 });
-for (const tab of ["health", "incidents", "slo", "switches"]) {
+for (const tab of ["health", "incidents", "slo", "oncall", "switches"]) {
 	await b.goto(`/operations?tab=${tab}`);
 	await page.waitForLoadState("networkidle");
 	const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

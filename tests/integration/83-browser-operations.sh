@@ -1,5 +1,5 @@
 #!/bin/sh
-# Incidents and objectives in Chromium.
+# Incidents, on call and objectives in Chromium.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 # shellcheck source=tests/lib/browser.sh
@@ -8,5 +8,6 @@ browser_start
 other_user
 export OTHER_TOKEN
 browser_run incidents.mjs
+browser_run oncall.mjs
 browser_run operations.mjs
 done_testing

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { get, post } from "../../api/client";
-import type { incident, incident_act, incident_alert, incident_entry, incident_shown, incident_told } from "../../api/messages";
+import type { incident, incident_act, incident_alert, incident_entry, incident_escalated, incident_shown, incident_told } from "../../api/messages";
 import { useLoad } from "../../app/load";
 import { tell, tellProblem } from "../../app/toasts";
 import { Await } from "../../ui/states";
@@ -55,6 +55,8 @@ function Deeds({ i, run }: { i: incident_shown; run: (d: Deed, more?: object) =>
 		.then((isDone) => isDone && setText(""));
 	const isClosed = i.status === "closed";
 	const isOver = isClosed || i.status === "resolved";
+	const escalate = () => post<incident_escalated>(`/api/incidents/${i.id}/escalate`)
+		.then((e) => tell(`The ${e.level} is called now.`), tellProblem);
 	return (
 		<section class="card incident-do" aria-label="What to do">
 			<label class="field"><span>What you know or did, for the timeline</span>
@@ -68,6 +70,7 @@ function Deeds({ i, run }: { i: incident_shown; run: (d: Deed, more?: object) =>
 					<button key={d} class="button button-small" onClick={() => act(d)}>{name}</button>
 				))}
 				{!isClosed && !i.commander && <button class="button button-small" onClick={() => act("assign")}>I lead it</button>}
+				{!isOver && <button class="button button-small" onClick={() => void escalate()}>Call the next one</button>}
 				<button class="button button-small" disabled={text.trim() === ""} onClick={() => act("note")}>Only note it</button>
 				{!isClosed && (
 					<label class="incident-severity">Severity{" "}

@@ -1,5 +1,5 @@
-// operations.tsx - for operators: incidents, what was promised, what is well, and
-// what they may switch.
+// operations.tsx - for operators: incidents, who is on call, what was promised,
+// what is well, and what they may switch.
 import "./operations.css";
 
 import type { ComponentType } from "preact";
@@ -11,13 +11,14 @@ import { Incident } from "./incident";
 import { Incidents } from "./incidents";
 import { Lanes } from "./lanes";
 import { Objectives } from "./objectives";
+import { OnCall } from "./oncall";
 
 const Well = () => <><Health /><Data /></>;
 const Switches = () => <><Flags /><Lanes /></>;
 
 const tabs: readonly [id: string, name: string, Shown: ComponentType][] = [
 	["health", "Health", Well], ["incidents", "Incidents", Incidents], ["slo", "Objectives", Objectives],
-	["switches", "Switches", Switches],
+	["oncall", "On call", OnCall], ["switches", "Switches", Switches],
 ];
 
 export default function Operations() {

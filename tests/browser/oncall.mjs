@@ -1,0 +1,62 @@
+// oncall.mjs - who is on call, as an operator sees and changes it.
+import { done, has, is, ok, start } from "./lib/browser.mjs";
+import { api, until } from "./lib/mailbox.mjs";
+
+const b = await start();
+const { page } = b;
+const see = (locator) => locator.first().waitFor().then(() => true, () => false);
+const toast = (text) => page.locator(".toast", { hasText: text });
+const overrides = async () => (await api("GET", "/api/oncall")).overrides.length;
+
+await b.signIn();
+await b.goto("/operations?tab=oncall");
+ok("nobody is on call yet, and how to change that is said", await see(page.getByRole("heading", { name: "Nobody is on call yet" })));
+await b.axe("on call, nobody");
+
+await api("PUT", "/api/oncall/members", { members: [
+	{ email: "ada@corp.example", name: "Ada" }, { email: "ben@corp.example", name: "Ben" }] });
+await api("PUT", "/api/oncall/rotation", { level: "primary", time_zone: "Europe/Berlin", first_day: "2026-01-05",
+	handover: "09:00", members: ["ada@corp.example", "ben@corp.example"] });
+const now = (await api("GET", "/api/oncall")).now.find((t) => t.level === "primary").name;
+await page.reload();
+ok("who is on call now is shown", await see(page.locator(".turns", { hasText: now })));
+has("with the rotation", await page.locator(".operations .table").textContent(), "Ada, Ben");
+ok("and that there is no gap", await see(page.locator(".note-good", { hasText: "in the next 30 days" })));
+await b.axe("on call");
+await b.shots("oncall", { full: true });
+
+await page.getByRole("button", { name: "Stand in" }).click();
+const dialog = page.getByRole("dialog", { name: "Stand in" });
+await dialog.getByLabel("Who").selectOption({ label: now === "Ada" ? "Ben" : "Ada" });
+await dialog.getByLabel("From").fill("2031-03-04T10:00");
+await dialog.getByLabel("Until").fill("2031-03-03T10:00");
+await dialog.getByLabel("Why").fill("a <b>zebra</b>");
+await dialog.getByRole("button", { name: "Save" }).click();
+ok("an end before its beginning is refused in the server's words", await see(dialog.getByRole("alert")));
+await b.axe("standing in, refused", ["light"]);
+await dialog.getByLabel("Until").fill("2031-03-05T10:00");
+await dialog.getByRole("button", { name: "Save" }).click();
+ok("somebody stands in", await see(page.locator(".overrides", { hasText: "a <b>zebra</b>" })));
+is("as the server has it", await until(overrides, (n) => n === 1), 1);
+await page.getByRole("button", { name: "Take back" }).click();
+ok("it is taken back", await see(toast("The rotation holds again")));
+is("for good", await until(overrides, (n) => n === 0), 0);
+await toast("The rotation holds again").getByRole("button", { name: "Undo" }).click();
+is("or not after all", await until(overrides, (n) => n === 1), 1);
+
+await page.route("**/api/oncall", (route) => route.fulfill({
+	status: 503, contentType: "application/problem+json",
+	body: JSON.stringify({ title: "Away", detail: "oncall is away", status: 503 }),
+}));
+await page.reload();
+ok("a rota that can't be had is told why", await see(page.getByText("oncall is away")));
+await b.axe("on call, failed");
+await page.unroute("**/api/oncall");
+
+// ---- an incident calls the next one ----
+const i = await api("POST", "/api/incidents", { title: "Zebras at night", severity: 1 });
+await b.goto(`/operations?tab=incidents&id=${i.id}`);
+await page.getByRole("button", { name: "Call the next one" }).click();
+ok("the next one can be called, and what became of it is said", await see(page.locator(".toast")));
+await b.end();
+done();
