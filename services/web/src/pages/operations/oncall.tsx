@@ -44,7 +44,7 @@ function Turns({ of }: { of: oncall_shown }) {
 
 function Faults({ of }: { of: readonly oncall_fault[] }) {
 	if (of.length === 0)
-		return <p class="note note-good"><Icon name="check" /> Somebody is on call at every level in the next 30 days.</p>;
+		return <p class="note note-good"><Icon name="check" /> There is no gap in the next 30 days.</p>;
 	return (
 		<section class="card">
 			<h2>In the next 30 days</h2>
