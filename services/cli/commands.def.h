@@ -64,6 +64,9 @@
 	X(flags, "flags [NAME [VALUE|--forget]]", "show or set runtime flags") \
 	X(lanes, "lanes [SERVICE PERCENT | override SERVICE=LANE... [--for 1h]]", \
 	    "show or set canary percentages; or sign a choice of lanes")       \
+	X(slo, "slo [--agent NAME] [--check]",                                 \
+	    "objectives: kept or not, what is left of each error budget; "     \
+	    "--check: exit code 1 when one is not kept")                       \
 	X(dsr,                                                                 \
 	    "dsr [list] | access|portability [--wait] [--out FILE] | "         \
 	    "download ID --out FILE | erase [--wait] | receipt RECEIPT | "     \

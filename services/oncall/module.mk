@@ -55,3 +55,6 @@ tests/fuzz/fuzz_pages_SRC := $(filter-out %/escalate.c %/rota.c, \
 	$(oncall_page_SRC) $(oncall_rota_SRC)) common/zone/zone.c $(base_SRC) \
 	$(filter-out proto/describe.c proto/schema.c,$(proto_SRC))
 tests/fuzz/fuzz_pages_LINK := $(zone_LINK) $(base_LINK)
+
+BENCHES += tests/bench/bench_slo
+tests/bench/bench_slo_SRC := $(SLO_PURE)
