@@ -4,6 +4,7 @@
 #include "common/base/str.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char seconds_bounds[] =
     "0.0001,0.00025,0.0005,0.001,0.0025,0.005,0.01,0.025,0.05,0.1,0.25,0.5,"
@@ -36,14 +37,10 @@ void metrics_bounds_init(struct metric_family *f)
 	}
 }
 
-void metrics_observe(struct metric_series *s, double value)
+static size_t bucket_of(const struct metric_family *f, double value)
 {
-	const struct metric_family *f = s->family;
 	size_t low = 0, high = f->bounds_n;
 
-	MUST(f->def->kind == METRIC_HISTOGRAM);
-	if (isnan(value))
-		return; /* it would make the sum NaN for ever */
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
@@ -52,9 +49,36 @@ void metrics_observe(struct metric_series *s, double value)
 		else
 			low = middle + 1;
 	}
-	s->buckets[low]++;
+	return low;
+}
+
+void metrics_observe(struct metric_series *s, double value)
+{
+	MUST(s->family->def->kind == METRIC_HISTOGRAM);
+	if (isnan(value))
+		return; /* it would make the sum NaN for ever */
+	s->buckets[bucket_of(s->family, value)]++;
 	s->count++;
 	s->value += value;
+}
+
+void metrics_observe_trace(struct metric_series *s, double value,
+    const char *trace_id, int64_t unix_ms)
+{
+	struct metric_exemplar *e;
+
+	metrics_observe(s, value);
+	if (isnan(value) || trace_id == NULL ||
+	    strspn(trace_id, "0123456789abcdef") != METRICS_TRACE_CHARS ||
+	    trace_id[METRICS_TRACE_CHARS] != '\0')
+		return;
+	if (s->exemplars == NULL)
+		s->exemplars =
+		    xcalloc(s->family->bounds_n + 1, sizeof *s->exemplars);
+	e = &s->exemplars[bucket_of(s->family, value)];
+	memcpy(e->trace_id, trace_id, METRICS_TRACE_CHARS + 1);
+	e->value = value;
+	e->at_ms = unix_ms;
 }
 
 static void hist_add(struct metrics_hist *h, const struct metric_series *s)

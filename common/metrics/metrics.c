@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define LABEL_VALUE_BYTES ((size_t)128)
+#define PLAIN_KEY_BYTES ((size_t)256)
 #define LABELS_BYTES ((size_t)4096)
 #define SEPARATOR '\xff' /* of values in a key; not UTF-8, so in no value */
 
@@ -36,6 +37,7 @@ static void family_free(struct metric_family *f)
 
 		f->first = s->next;
 		free(s->buckets);
+		free(s->exemplars);
 		free(s->labels);
 		free(s);
 	}
@@ -199,13 +201,43 @@ static void join(struct buf *key, const char *const *values, size_t n)
 	MUST(!buf_failed(key));
 }
 
+/* The key without a buffer, for what nearly all values are: short ASCII. 0:
+ * these are not. */
+static size_t join_plain(
+    char key[PLAIN_KEY_BYTES], const char *const *values, size_t n)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *p = values[i];
+		size_t room = MIN(PLAIN_KEY_BYTES - len, LABEL_VALUE_BYTES);
+
+		if (i > 0 && room > 0) {
+			key[len++] = SEPARATOR;
+			room--;
+		}
+		for (; p != NULL && *p != '\0' && (unsigned char)*p < 0x80 &&
+		       room > 1;
+		     room--)
+			key[len++] = *p++;
+		if (p == NULL || *p != '\0')
+			return 0;
+	}
+	return len;
+}
+
 struct metric_series *metrics_series(
     struct metric_family *f, const char *const *values, size_t n)
 {
+	char plain[PLAIN_KEY_BYTES];
+	size_t plain_n = join_plain(plain, values, n);
 	struct metric_series *s;
 	struct buf key;
 
 	MUST(n == f->labels_n);
+	if (plain_n > 0 &&
+	    (s = smap_getn(f->by_values, plain, plain_n)) != NULL)
+		return s;
 	buf_init(&key, LABELS_BYTES);
 	join(&key, values, n);
 	s = smap_get(f->by_values, buf_str(&key));

@@ -3,8 +3,7 @@
  *   #define TRIAGE_METRICS(X)
  *     X(COUNTER, calls, "triage_calls_total", "type,code", "",
  *         "calls answered")
- *     X(HISTOGRAM, model_time, "triage_model_seconds", "", "seconds",
- *         "time a model took")
+ *     X(HISTOGRAM, model_time, "triage_model_seconds", "", "seconds", "took")
  *
  *   METRICS_STRUCT(triage_metrics, TRIAGE_METRICS);
  *   static const struct metric_def triage_metric_defs[] = {
@@ -73,14 +72,16 @@ struct metric_series *metrics_series(
 	metrics_series((f), (const char *const[]){__VA_ARGS__},                \
 	    ARRAY_LEN(((const char *const[]){__VA_ARGS__})))
 #define METRICS_ONLY(f) metrics_series((f), NULL, 0)
-
 void metrics_counter_add(struct metric_series *s, double n); /* n >= 0 */
 void metrics_counter_inc(struct metric_series *s);
 void metrics_gauge_set(struct metric_series *s, double value);
 void metrics_gauge_add(struct metric_series *s, double n);
 void metrics_observe(struct metric_series *s, double value);
-/* Counter or gauge. */
-double metrics_value(const struct metric_series *s);
+/* The same, and the trace (32 hex digits; else it is left out) as the bucket's
+ * exemplar: OpenMetrics shows which request it was. */
+void metrics_observe_trace(struct metric_series *s, double value,
+    const char *trace_id, int64_t unix_ms);
+double metrics_value(const struct metric_series *s); /* counter or gauge */
 
 /* A copy of a histogram's counts. Two copies subtracted are what happened in
  * between: keep one a minute ago for a p95 of the last minute. */
@@ -101,15 +102,17 @@ void metrics_hist_subtract(
 /* q in 0..1, linear within a bucket; the largest bound for what lies above
  * it; NaN when there is nothing. */
 double metrics_hist_quantile(const struct metrics_hist *h, double q);
-
-/* Called before each metrics_write: sets the gauges that are read, not
- * counted. */
+/* Called before each write: sets the gauges that are read, not counted. */
 typedef void metrics_collect_fn(void *p);
 void metrics_on_collect(struct metrics *m, metrics_collect_fn *fn, void *p);
 
-/* Appends the text exposition format 0.0.4. */
+/* Appends the text exposition format 0.0.4; or OpenMetrics 1.0.0 with
+ * exemplars, for who says in Accept that it understands that. */
 #define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
 void metrics_write(struct metrics *m, struct buf *out);
+#define METRICS_OPEN_CONTENT_TYPE                                              \
+	"application/openmetrics-text; version=1.0.0; charset=utf-8"
+void metrics_write_open(struct metrics *m, struct buf *out);
 /* The table as a section of docs/metrics.md. */
 void metrics_print_markdown(const char *title, const struct metric_def *defs,
     size_t n, struct buf *out);

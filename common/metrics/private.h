@@ -5,13 +5,23 @@
 #include "common/base/map.h"
 #include "common/metrics/metrics.h"
 
+#define METRICS_TRACE_CHARS 32
+
+/* The last observation of a bucket whose trace is known. */
+struct metric_exemplar {
+	char trace_id[METRICS_TRACE_CHARS + 1]; /* "": none yet */
+	double value;
+	int64_t at_ms;
+};
+
 struct metric_series {
 	struct metric_family *family;
 	struct metric_series *next;
 	double value;      /* of a histogram: the sum */
 	uint64_t count;    /* of a histogram's observations */
 	uint64_t *buckets; /* bounds_n + 1, the last above all bounds */
-	char *labels;      /* a="x",b="y", escaped; "" without labels */
+	struct metric_exemplar *exemplars; /* as many; NULL: none yet */
+	char *labels; /* a="x",b="y", escaped; "" without labels */
 };
 
 struct metric_family {

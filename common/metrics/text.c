@@ -1,4 +1,5 @@
-/* text.c - the exposition format 0.0.4, and the table for the docs. */
+/* text.c - the exposition format 0.0.4 and OpenMetrics 1.0.0, which is nearly
+ * the same, and the table for the docs. */
 #include "common/metrics/private.h"
 #include "common/base/str.h"
 
@@ -35,10 +36,12 @@ static void put_number(struct buf *out, double v)
 	buf_adds(out, text);
 }
 
-static void put_help(struct buf *out, const char *help)
+static void put_help(struct buf *out, const char *help, bool open)
 {
 	for (; *help != '\0'; help++) {
-		if (*help == '\\')
+		if (*help == '"' && open)
+			buf_adds(out, "\\\"");
+		else if (*help == '\\')
 			buf_adds(out, "\\\\");
 		else if (*help == '\n')
 			buf_adds(out, "\\n");
@@ -61,8 +64,18 @@ static void put_name(
 	buf_addc(out, ' ');
 }
 
+/* " # {trace_id="..."} value seconds": which request it was. */
+static void put_exemplar(struct buf *out, const struct metric_exemplar *e)
+{
+	if (e->trace_id[0] == '\0')
+		return;
+	buf_addf(out, " # {trace_id=\"%s\"} ", e->trace_id);
+	put_number(out, e->value);
+	buf_addf(out, " %.3f", (double)e->at_ms / 1000);
+}
+
 static void put_bucket(struct buf *out, const struct metric_series *s,
-    double bound, uint64_t count)
+    double bound, uint64_t count, const struct metric_exemplar *e)
 {
 	buf_adds(out, s->family->def->name);
 	buf_adds(out, "_bucket{");
@@ -71,19 +84,25 @@ static void put_bucket(struct buf *out, const struct metric_series *s,
 	put_number(out, bound);
 	buf_adds(out, "\"} ");
 	buf_add_u64(out, count);
+	if (e != NULL)
+		put_exemplar(out, e);
 	buf_addc(out, '\n');
 }
 
-static void put_histogram(struct buf *out, const struct metric_series *s)
+static void put_histogram(
+    struct buf *out, const struct metric_series *s, bool open)
 {
+	const struct metric_exemplar *e = open ? s->exemplars : NULL;
 	const struct metric_family *f = s->family;
 	uint64_t below = 0;
 
 	for (size_t i = 0; i < f->bounds_n; i++) {
 		below += s->buckets[i];
-		put_bucket(out, s, f->bounds[i], below);
+		put_bucket(
+		    out, s, f->bounds[i], below, e == NULL ? NULL : &e[i]);
 	}
-	put_bucket(out, s, (double)INFINITY, s->count);
+	put_bucket(out, s, (double)INFINITY, s->count,
+	    e == NULL ? NULL : &e[f->bounds_n]);
 	put_name(out, s, "_sum");
 	put_number(out, s->value);
 	buf_addc(out, '\n');
@@ -92,17 +111,30 @@ static void put_histogram(struct buf *out, const struct metric_series *s)
 	buf_addc(out, '\n');
 }
 
-static void put_family(struct buf *out, const struct metric_family *f)
+/* OpenMetrics' counters have _total at the sample's name alone. */
+static int family_chars(const struct metric_family *f, bool open)
 {
+	struct str name = str_of(f->def->name);
+
+	if (open && f->def->kind == METRIC_COUNTER && str_ends(name, "_total"))
+		name.n -= strlen("_total");
+	return (int)name.n;
+}
+
+static void put_family(
+    struct buf *out, const struct metric_family *f, bool open)
+{
+	int chars = family_chars(f, open);
+
 	if (f->first == NULL)
 		return;
-	buf_addf(out, "# HELP %s ", f->def->name);
-	put_help(out, f->def->help);
-	buf_addf(
-	    out, "\n# TYPE %s %s\n", f->def->name, kind_names[f->def->kind]);
+	buf_addf(out, "# HELP %.*s ", chars, f->def->name);
+	put_help(out, f->def->help, open);
+	buf_addf(out, "\n# TYPE %.*s %s\n", chars, f->def->name,
+	    kind_names[f->def->kind]);
 	for (const struct metric_series *s = f->first; s != NULL; s = s->next) {
 		if (f->def->kind == METRIC_HISTOGRAM) {
-			put_histogram(out, s);
+			put_histogram(out, s, open);
 			continue;
 		}
 		put_name(out, s, "");
@@ -111,12 +143,23 @@ static void put_family(struct buf *out, const struct metric_family *f)
 	}
 }
 
-void metrics_write(struct metrics *m, struct buf *out)
+static void write_all(struct metrics *m, struct buf *out, bool open)
 {
 	for (const struct collector *c = m->collectors; c != NULL; c = c->next)
 		c->fn(c->p);
 	for (const struct metric_family *f = m->first; f != NULL; f = f->next)
-		put_family(out, f);
+		put_family(out, f, open);
+}
+
+void metrics_write(struct metrics *m, struct buf *out)
+{
+	write_all(m, out, false);
+}
+
+void metrics_write_open(struct metrics *m, struct buf *out)
+{
+	write_all(m, out, true);
+	buf_adds(out, "# EOF\n");
 }
 
 static void put_cell(struct buf *out, const char *text)

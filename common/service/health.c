@@ -97,12 +97,16 @@ static enum step_result readyz(struct task *t)
 static enum step_result metrics(struct task *t)
 {
 	struct http_request *r = CONTAINER_OF(t, struct http_request, task);
+	bool open = str_ifind(http_header(r, "Accept"),
+			"application/openmetrics-text") >= 0;
 	struct buf b;
 
 	buf_init(&b, 16 * 1024 * 1024);
-	metrics_write(frame_of(t)->service.metrics, &b);
-	http_answer(
-	    r, 200, METRICS_CONTENT_TYPE, (struct str){buf_str(&b), b.len});
+	(open ? metrics_write_open : metrics_write)(
+	    frame_of(t)->service.metrics, &b);
+	http_answer(r, 200,
+	    open ? METRICS_OPEN_CONTENT_TYPE : METRICS_CONTENT_TYPE,
+	    (struct str){buf_str(&b), b.len});
 	buf_deinit(&b);
 	return STEP_NEXT;
 }

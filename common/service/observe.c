@@ -94,13 +94,15 @@ static void count(struct service_frame *f, const struct bus_request *r,
 	const char *lane = lane_name(f->service.lane);
 
 	metrics_counter_inc(METRICS_WITH(m->of.requests, message, outcome));
-	metrics_observe(METRICS_WITH(m->of.duration, message), seconds);
+	metrics_observe_trace(METRICS_WITH(m->of.duration, message), seconds,
+	    r->env.trace_id, loop_unix_ms(f->service.loop));
 	if (m->agent == NULL || is_upkeep(r->env.type))
 		return;
 	metrics_counter_inc(
 	    METRICS_WITH(m->of.agent_requests, m->agent, lane, outcome));
-	metrics_observe(
-	    METRICS_WITH(m->of.agent_duration, m->agent, lane), seconds);
+	metrics_observe_trace(
+	    METRICS_WITH(m->of.agent_duration, m->agent, lane), seconds,
+	    r->env.trace_id, loop_unix_ms(f->service.loop));
 	metrics_counter_add(METRICS_WITH(m->of.agent_cost, m->agent),
 	    (double)r->cost_usd_micros / 1e6);
 }

@@ -27,7 +27,7 @@
 	    "agent,objective", "", "1 kept, 0 broken, over 30 days")           \
 	X(COUNTER, scrapes, "applylens_slo_scrapes_total", "daemon,outcome",   \
 	    "", "looks at counters: ok, unreachable, not_believed")            \
-	X(GAUGE, unsaved, "applylens_slo_unsaved_minutes", "", "minutes",      \
-	    "of agents that wait for the database")
+	X(GAUGE, unsaved, "applylens_slo_unsaved", "", "rows",                 \
+	    "minutes of agents that wait for the database")
 
 #endif

@@ -226,9 +226,37 @@ static void markdown_has_a_row_a_metric(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void openmetrics_shows_which_request_it_was(void **state)
+{
+	static const char trace[] = "0af7651916cd43dd8448eb211c80319c";
+	struct fixture *f = *state;
+	struct metric_series *s = METRICS_WITH(f->probe.size, "x");
+
+	metrics_counter_inc(METRICS_WITH(f->probe.calls, "a", "b"));
+	metrics_observe_trace(s, 1.5, trace, 1700000000250);
+	metrics_observe_trace(s, 9, "not a trace", 1700000000250);
+	metrics_write_open(f->m, &f->out);
+	assert_non_null(strstr(buf_str(&f->out),
+	    "# HELP probe_calls Calls.\n# TYPE probe_calls counter\n"
+	    "probe_calls_total{type=\"a\",code=\"b\"} 1\n"));
+	assert_non_null(strstr(buf_str(&f->out),
+	    "probe_size_bucket{kind=\"x\",le=\"2\"} 1 # {trace_id="
+	    "\"0af7651916cd43dd8448eb211c80319c\"} 1.5 1700000000.250\n"));
+	assert_non_null(strstr(
+	    buf_str(&f->out), "probe_size_bucket{kind=\"x\",le=\"+Inf\"} 2\n"));
+	assert_true(
+	    str_ends((struct str){buf_str(&f->out), f->out.len}, "\n# EOF\n"));
+	buf_clear(&f->out);
+	metrics_write(f->m, &f->out);
+	assert_null(strstr(buf_str(&f->out), "trace_id"));
+	assert_null(strstr(buf_str(&f->out), "# EOF"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		openmetrics_shows_which_request_it_was, setup, teardown),
 	    T(a_family_has_help_type_and_series),
 	    T(families_without_series_are_left_out),
 	    T(help_and_label_values_are_escaped),
