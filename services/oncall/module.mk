@@ -58,3 +58,7 @@ tests/fuzz/fuzz_pages_LINK := $(zone_LINK) $(base_LINK)
 
 BENCHES += tests/bench/bench_slo
 tests/bench/bench_slo_SRC := $(SLO_PURE)
+
+PROGRAMS += slo-eval
+slo-eval_SRC := tests/eval/slo_eval.c $(SLO_PURE)
+slo-eval_LINK := -lm
