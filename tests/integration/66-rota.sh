@@ -146,6 +146,8 @@ is "who alone change it" "$code" 403
 TOKEN=$TOKEN_WAS
 
 # ---- a call names them; without PagerDuty it is in the log ----
+cli oncall members ada@corp.example=Ada ben@corp.example=Ben \
+	mia@corp.example=Mia >/dev/null
 sql "WITH i AS (INSERT INTO incidents (key, severity, title, opened_by,
 	started_at, created_at) VALUES ('k', 1, 'search is down', 'test',
 	now(), now()) RETURNING id)
@@ -184,6 +186,27 @@ has "who is Mia" "$(sql "SELECT string_agg(text, ';') FROM incident_timeline
 	WHERE incident_id = $id AND kind = 'called'")" 'second engineer, Mia'
 api POST /api/incidents/999999/escalate
 is "of no incident nobody is called" "$code" 404
+cli oncall override primary nobody "$(days 0)" "$(days 1)" >/dev/null
+open_one() {
+	sql "WITH i AS (INSERT INTO incidents (key, severity, title, opened_by,
+		started_at, created_at) VALUES ('k' || random(), 1, 'down',
+		'test', now(), now()) RETURNING id)
+		SELECT page_event(id, 'opened', 'test', '', '{}', '{}',
+		'{}') FROM i" >/dev/null
+	id=$(sql 'SELECT max(id) FROM incidents')
+}
+open_one
+n=0
+until [ "$(sql "SELECT count(*) FROM incident_timeline
+	WHERE incident_id = $id AND kind = 'called'")" = 2 ]; do
+	n=$((n + 1))
+	[ $n -gt 100 ] && break
+	sleep 0.1
+done
+is "where nobody is on call the next one is not waited for" "$(sql "SELECT
+	string_agg(text, ';' ORDER BY id) FROM incident_timeline
+	WHERE incident_id = $id AND kind = 'called'")" \
+	'calls on-call engineer: nobody is on call;calls second engineer, Mia'
 sql "UPDATE incidents SET status = 'resolved' WHERE id = $id" >/dev/null
 api POST "/api/incidents/$id/escalate"
 is "nor of one that is over" "$code" 409

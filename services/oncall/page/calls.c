@@ -125,6 +125,23 @@ static enum step_result compare(struct task *t)
 
 /* ---- calls ---- */
 
+/* Where nobody is on call there is nobody to wait for, as long as somebody is
+ * further up: the clock goes on to the next level. */
+static void skip(const struct rota *rota, unsigned level, int64_t now_ms,
+    struct escalate_plan *p)
+{
+	if (p->at_ms == 0 || rota_at(rota, level, now_ms).member != NULL)
+		return;
+	for (unsigned l = level + 1; l < ROTA_LEVEL_COUNT; l++) {
+		if (rota_at(rota, l, now_ms).member == NULL)
+			continue;
+		p->at_ms = now_ms;
+		p->began_ms =
+		    MIN(p->began_ms, now_ms - rota_level(level + 1)->after_ms);
+		return;
+	}
+}
+
 static void add_call(struct task *t, struct pg_batch *b,
     const struct rota *rota, size_t row, const struct escalation *e,
     const struct escalate_plan *p)
@@ -184,6 +201,7 @@ static void add_plan(
 	if (p.deed == ESCALATE_CALL) {
 		metrics_counter_inc(
 		    METRICS_WITH(d->metrics.calls, rota_level(e.level)->name));
+		skip(rota, e.level, x->now_ms, &p);
 		add_call(t, b, rota, row, &e, &p);
 	} else {
 		pg_batch_add(b, NULL, sql_wait,
