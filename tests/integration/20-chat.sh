@@ -2,6 +2,8 @@
 # The chat: cited, streamed, the same whole; toggle, resume, stop.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
+# shellcheck source=tests/lib/chat.sh
+. "$(dirname "$0")/../lib/chat.sh"
 suite_start
 cat >"$STATE/m.mbox" <<MBOX
 From a@b Mon Jan  1 00:00:00 2026
@@ -26,14 +28,6 @@ Your bill of 84.20 EUR is due on 12 December. Thank you.
 MBOX
 cli import --wait "$STATE/m.mbox" >/dev/null
 
-stream() { # question [curl arguments]
-	stream_q=$1
-	shift
-	curl -sS -N -m 20 -G -H "Authorization: Bearer $TOKEN" \
-		--data-urlencode "q=$stream_q" -d window_days=30 "$@" \
-		"$URL/api/chat/stream"
-}
-
 transcript() { # the events, without what only keeps the stream alive
 	awk 'BEGIN { RS = ""; ORS = "\n\n" } /^id: / { print }'
 }
@@ -52,11 +46,9 @@ case $names in
 *"done ") ok "done is last" ;;
 *) not_ok "done is last" "$names" ;;
 esac
-streamed=$(printf '%s' "$out" | grep -A1 '^event: answer' |
-	sed -n 's/.*"answer":"\(\([^"\\]\|\\.\)*\)".*/\1/p')
+streamed=$(printf '%s' "$out" | grep -A1 '^event: answer' | answer_of)
 api POST /api/chat -d '{"messages":[{"role":"user","content":"When is my interview with Orchid Labs?"}],"window_days":30}'
-whole=$(printf '%s' "$body" |
-	sed -n 's/.*"answer":"\(\([^"\\]\|\\.\)*\)".*/\1/p')
+whole=$(printf '%s' "$body" | answer_of)
 is "the whole answer is the streamed one, byte for byte" "$whole" "$streamed"
 
 api POST /api/chat -d '{"messages":[{"role":"user","content":"What did the xylophone orchestra write?"}]}'
@@ -123,8 +115,7 @@ ask() { # question: sets code and body
 ask 'Who do I know at orchid.example?'
 has "the graph says whom one knows" "$body" 'Petra Lind, petra@orchid.example'
 has "and cites the mail" "$body" '"subject":"Interview for the platform role"'
-whole=$(printf '%s' "$body" |
-	sed -n 's/.*"answer":"\(\([^"\\]\|\\.\)*\)".*/\1/p')
+whole=$(printf '%s' "$body" | answer_of)
 out=$(stream 'Who do I know at orchid.example?')
 is "what agents said is the same streamed, byte for byte" \
 	"$(printf '%s' "$out" | grep -A1 '^event: answer' |

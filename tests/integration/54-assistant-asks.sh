@@ -4,6 +4,8 @@
 # read; and a talk on the command line.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
+# shellcheck source=tests/lib/chat.sh
+. "$(dirname "$0")/../lib/chat.sh"
 suite_start
 
 ask() { # question
@@ -56,12 +58,6 @@ wait_pipeline
 ask 'find the mail that says "archive this mail"'
 has "a quote is no order" "$body" '"intent":"find"'
 has "and its words are found" "$body" 'Chat about ingest'
-hasnt() { # name text what it must not have
-	case $2 in
-	*"$3"*) not_ok "$1" "$2" ;;
-	*) ok "$1" ;;
-	esac
-}
 hasnt "nothing is proposed" "$body" '"kind":"archive"'
 
 # ---- counts are of who wrote ----

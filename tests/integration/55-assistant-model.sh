@@ -3,6 +3,8 @@
 # which the endpoint can fail, in the middle of an answer too.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
+# shellcheck source=tests/lib/chat.sh
+. "$(dirname "$0")/../lib/chat.sh"
 # shellcheck source=tests/lib/peer.sh
 . tests/lib/peer.sh
 
@@ -65,18 +67,9 @@ rested() { # a new process: its breaker is closed
 	wait_up assistant
 	wait_ready
 }
-stream() { # question [curl arguments]
-	stream_q=$1
-	shift
-	curl -sS -N -m 20 -G -H "Authorization: Bearer $TOKEN" \
-		--data-urlencode "q=$stream_q" "$@" "$URL/api/chat/stream"
-}
 whole() {
 	api POST /api/chat \
 		-d "{\"messages\":[{\"role\":\"user\",\"content\":\"$1\"}]}"
-}
-answer_of() { # of an answer's JSON or a stream
-	sed -n 's/.*"answer":"\(\([^"\\]\|\\.\)*\)".*/\1/p' | tail -n 1
 }
 tokens_of() { # of a stream, joined
 	grep -A1 '^event: token' | sed -n 's/^data: {"text":"\(.*\)"}$/\1/p' |
@@ -86,12 +79,6 @@ tokens_of() { # of a stream, joined
 peer_mode '{}'
 whole "$question"
 is "without agreement the built-in answerer answers" "$code" 200
-hasnt() { # name text part
-	case $2 in
-	*"$3"*) not_ok "$1" "'$3' in: $2" ;;
-	*) ok "$1" ;;
-	esac
-}
 hasnt "and says nothing of it" "$body" 'model_not_agreed'
 api POST /api/chat -d "{\"messages\":[{\"role\":\"user\",\"content\":\"$question\"}],\"mode\":\"model\"}"
 has "who asks for the model hears why not" "$body" 'model_not_agreed'
