@@ -122,11 +122,12 @@ APPLYLENS_HEALTH_LISTEN='127.0.0.1:$(health_port "$wv_name")' \\
 	done
 }
 
-# What deploy/local/prometheus runs with: the configuration, and beside it whom
-# it scrapes.
+# What deploy/local/prometheus runs with: the configuration, and beside it the
+# rules and whom it scrapes.
 write_prometheus() {
-	mkdir -p "$STATE/prometheus/targets"
+	mkdir -p "$STATE/prometheus/targets" "$STATE/prometheus/rules"
 	cp "$ROOT/infra/prometheus/prometheus.yml" "$STATE/prometheus/"
+	cp "$ROOT"/infra/prometheus/rules/*.yml "$STATE/prometheus/rules/"
 	"$ROOT/infra/prometheus/targets" local "$PORT" --env dev \
 		--to "$STATE/prometheus/targets/local.json"
 }
