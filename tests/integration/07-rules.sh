@@ -1,7 +1,8 @@
 #!/bin/sh
 # The rules of Prometheus are right, every alert fires when it should and not
-# when it should not (tests/prometheus), and all of it by promtool itself.
-# No suite is started.
+# when it should not (tests/prometheus), and who must be told is
+# (tests/alertmanager/routes): by promtool and amtool themselves. No suite is
+# started.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 command -v promtool >/dev/null || {
@@ -45,4 +46,53 @@ sed -i 's/rule_nats:long > 6.9/rule_nats:long > 0/' \
 	"$out/moved/infra/prometheus/rules/slo.yml"
 promtool test rules "$out/moved/tests/prometheus/slo_latency.yml" >/dev/null 2>&1
 is "without the bound for few events a test fails" "$?" 1
+
+# ---- who is told ----
+command -v amtool >/dev/null || {
+	ok "amtool # SKIP prometheus-alertmanager is not installed"
+	done_testing
+}
+am=infra/alertmanager/alertmanager.yml
+says "amtool takes the configuration" amtool check-config $am
+grep -v '^#' tests/alertmanager/routes >"$out/routes"
+while read -r line; do
+	# shellcheck disable=SC2086 # a label each
+	got=$(amtool config routes test --config.file=$am ${line%|*} 2>/dev/null)
+	is "${line##*alertname=}" "$got" "${line##*| }"
+done <"$out/routes"
+sed -n 's/^ *- alert: //p' infra/prometheus/rules/*.yml | sort -u >"$out/names"
+while read -r name; do
+	grep -q "alertname=$name " "$out/routes" ||
+		not_ok "$name is in tests/alertmanager/routes" "no line"
+done <"$out/names"
+
+refuses() { # text arguments...
+	re_text=$1
+	shift
+	re_out=$(infra/alertmanager/config "$@" 2>&1)
+	is "refused: $re_text" "$?" 64
+	has "with the reason" "$re_out" "$re_text"
+}
+refuses "--to is missing"
+refuses "--gateway is a URL with http:// or https://, not 'gw:80'" \
+	--to "$out/a.yml" --gateway gw:80
+refuses "--deadman is a URL" --to "$out/a.yml" --deadman 'http://x/ y'
+refuses "--token-file is a path" --to "$out/a.yml" --token-file 'a}b'
+echo key >"$out/key"
+infra/alertmanager/config --to "$out/a.yml" --gateway https://mail.example \
+	--token-file "$out/key" --pagerduty-key "$out/key" \
+	--deadman https://watch.example/1
+says "and what config writes" amtool check-config "$out/a.yml"
+is "has where oncall is" \
+	"$(grep -c 'url: https://mail.example/api/alerts$' "$out/a.yml")" 1
+
+# ---- and all of it sixty times faster, as trials have it ----
+for file in infra/prometheus/rules/*.yml; do
+	infra/prometheus/faster 60 <"$file" >"$out/${file##*/}"
+done
+says "promtool takes faster rules" promtool check rules "$out"/[ops]*.yml
+is "an hour is a minute" "$(grep -c 'increase5m\[1h\]' "$out/objectives.yml"):$(
+	grep -c 'increase5m\[60000ms\]' "$out/objectives.yml")" 0:2
+infra/prometheus/faster 60 <$am >"$out/b.yml"
+says "amtool takes a faster configuration" amtool check-config "$out/b.yml"
 done_testing

@@ -16,17 +16,8 @@ command -v prometheus >/dev/null || {
 	done_testing
 }
 
+# shellcheck disable=SC2119 # it takes none of ours
 prometheus_start
-
-# Until Prometheus says so of a query, 20 seconds at most.
-until_scraped() { # query value
-	us=0
-	until [ "$(scraped_by "$1" 2>/dev/null)" = "$2" ]; do
-		us=$((us + 1))
-		[ $us -gt 100 ] && return 1
-		sleep 0.2
-	done
-}
 scraped() { # name query value
 	is "$1" "$(scraped_by "$2")" "$3"
 }
@@ -66,6 +57,8 @@ refuses "is a host name with %s in it, not 'a b%s'" "$targets" hosts 'a b%s'
 refuses "--env is dev, staging, canary or prod, not 'live'" \
 	"$targets" local --env live
 refuses "--port is a number, not 'x'" "$ROOT/deploy/local/prometheus" --port x
+refuses "--faster is a number from 1 on, not '0'" \
+	"$ROOT/deploy/local/prometheus" --faster 0
 refuses "--scrape is 1s to 99s or 1m to 9m, not '0s'" \
 	"$ROOT/deploy/local/prometheus" --scrape 0s
 # A resolver that knows two addresses of search, and nothing else.
@@ -86,9 +79,9 @@ is "the rest is written, a target an address" \
 
 # ---- before anybody came ----
 n_daemons=$(echo "$DAEMONS" | wc -w)
-until_scraped 'sum(up)' "$n_daemons"
-scraped "every daemon is scraped" 'sum(up)' "$n_daemons"
-scraped "each by its name" 'count(count by (daemon) (up))' "$n_daemons"
+until_scraped 'sum(up{job="applylens"})' "$n_daemons"
+scraped "every daemon is scraped" 'sum(up{job="applylens"})' "$n_daemons"
+scraped "each by its name" 'count(count by (daemon) (up{job="applylens"}))' "$n_daemons"
 is "the configuration is right" "$(promtool check config \
 	"$STATE/prometheus/prometheus.yml" | grep -c 'SUCCESS')" 1
 sleep 2

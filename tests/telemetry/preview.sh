@@ -15,6 +15,7 @@ minutes=${1:-6}
 suite_start
 # shellcheck source=tests/telemetry/traffic.sh
 . "$ROOT/tests/telemetry/traffic.sh"
+# shellcheck disable=SC2119 # it takes none of ours
 prometheus_start
 traffic_mail
 "$APPLYLENS_BIN/render_sample" --today "$(date +%Y-%m-%d)" \

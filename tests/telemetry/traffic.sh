@@ -2,8 +2,10 @@
 # traffic.sh - people at the chat, as the app has them: sourced after suite.sh,
 # with a suite that runs.
 #
-#   prometheus_start         one that scrapes the suite each second, until the
-#                            script's end; sets PROMETHEUS, its URL
+#   prometheus_start [N URL] one that scrapes the suite each second, until the
+#                            script's end; sets PROMETHEUS, its URL. With N and
+#                            URL an Alertmanager too, ALERTMANAGER, that tells
+#                            URL, and every window and wait N times shorter
 #   traffic_mail             two mails that questions find something in
 #   tells WHAT [BODY]        POST /api/ux/WHAT; sets code
 #   asks_streamed DAYS QUESTION   tells of a message sent, then asks
@@ -11,6 +13,7 @@
 #   falls_back DAYS QUESTION      one message: a stream that is switched off,
 #                                 then the whole answer; sets code
 #   scraped_by QUERY         the newest value that Prometheus has, whole
+#   until_scraped QUERY VALUE     waits for it, a minute at most
 #
 # FOUND is a file: a line "tool bucket hits" for every search that was made. A
 # stream tells of its searches; a whole answer made the same as the stream of
@@ -19,16 +22,37 @@ FOUND=$STATE/found
 : >"$FOUND"
 SENT=0
 
-prometheus_start() {
-	ps_port=$((APPLYLENS_PORT + 1))
-	while grep -qs "$(printf ':%04X ' $ps_port)" /proc/net/tcp; do
-		ps_port=$((ps_port + 1))
+unused_port() { # from this one on
+	up_port=$1
+	while grep -qs "$(printf ':%04X ' "$up_port")" /proc/net/tcp; do
+		up_port=$((up_port + 1))
 	done
+	echo "$up_port"
+}
+
+prometheus_start() {
+	ps_port=$(unused_port $((APPLYLENS_PORT + 1)))
+	ps_alerts=off
+	[ $# = 0 ] || ps_alerts=$(unused_port $((ps_port + 1)))
 	PROMETHEUS=http://127.0.0.1:$ps_port
-	"$ROOT/deploy/local/prometheus" --port $ps_port --scrape 1s \
+	# shellcheck disable=SC2034 # for the script that sources this
+	ALERTMANAGER=http://127.0.0.1:$ps_alerts
+	"$ROOT/deploy/local/prometheus" --port "$ps_port" --scrape 1s \
+		--alertmanager "$ps_alerts" --faster "${1:-1}" \
+		--oncall "${2:-$URL}" \
 		>"$STATE/prometheus.log" 2>&1 &
 	prometheus_pid=$!
 	trap prometheus_stop EXIT
+}
+
+# Until Prometheus says so of a query, a minute at most.
+until_scraped() { # query value
+	us=0
+	until [ "$(scraped_by "$1" 2>/dev/null)" = "$2" ]; do
+		us=$((us + 1))
+		[ $us -gt 300 ] && return 1
+		sleep 0.2
+	done
 }
 
 # shellcheck disable=SC2317 # for the trap
@@ -117,6 +141,6 @@ falls_back() {
 }
 
 scraped_by() {
-	"$ROOT/tests/telemetry/panels.py" "$PROMETHEUS" "$1" |
-		awk -F'\t' '{ printf "%.0f\n", $4; exit }'
+	curl -sS -m 10 "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1" |
+		jq -r '.data.result[0].value[1] // empty | tonumber | round'
 }
