@@ -193,7 +193,7 @@ pg_roles() {
 	pr_run=$(stores_run_dir "$1") || return 1
 	if ! psql -X -q -w -v ON_ERROR_STOP=1 -h "$pr_run" -U postgres \
 		-d template1 >"$1/roles.log" 2>&1 <<-SQL
-		CREATE ROLE applylens LOGIN NOSUPERUSER NOBYPASSRLS;
+		CREATE ROLE applylens LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;
 		CREATE ROLE applylens_app LOGIN NOSUPERUSER NOBYPASSRLS;
 		CREATE DATABASE applylens OWNER applylens;
 		SQL

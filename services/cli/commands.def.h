@@ -84,6 +84,11 @@
 	    "| escalate INCIDENT",                                             \
 	    "who is on call, who is next, gaps; change the rota; call the "    \
 	    "next one")                                                        \
+	X(backup,                                                              \
+	    "backup [create] | list | verify [NAME] | restore NAME --into URL " \
+	    "| prune --keep-days N  [--database URL] [--store URL]",           \
+	    "the database into the object store; verify restores it beside "   \
+	    "itself and compares every table")                                 \
 	X(login, "login EMAIL | login --forget",                               \
 	    "sign in with a password; keeps a token for this gateway")         \
 	X(token,                                                               \

@@ -4,6 +4,10 @@ applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
 	ask_turn.c ask_talk.c \
 	memory.c mail.c agents.c know.c account.c keep.c reindex.c \
 	prompt.c dsr.c consents.c oncall.c slo.c)
+applylens_SRC += $(addprefix services/cli/backup/, backup.c \
+	create.c restore.c dump.c manifest.c session.c keep.c child.c)
 render_sample_SRC := deploy/local/sample/render.c
-TESTS += tests/unit/cli/test_print
+TESTS += tests/unit/cli/test_print tests/unit/cli/test_session
+tests/unit/cli/test_session_SRC := $(addprefix services/cli/backup/, session.c \
+	child.c)
 tests/unit/cli/test_print_SRC := services/cli/print.c

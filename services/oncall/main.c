@@ -84,6 +84,8 @@ int main(int argc, char **argv)
 	    {"faults", faults_steps, faults_run_bytes, ROTA_MS, JOB_MS, NULL},
 	    {"pages", pages_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
+	    {"backups", backups_steps, sizeof(struct oncall_run), JOB_MS,
+		JOB_MS, NULL},
 	    {"scrape", slo_scrape_steps, slo_scrape_bytes, 0, 2 * JOB_MS, NULL},
 	};
 	const struct service_desc oncall_service = {

@@ -25,6 +25,11 @@
 	    "without anybody on call, in the next 30 days")                    \
 	X(GAUGE, next_gap, "applylens_oncall_next_gap_seconds", "level",       \
 	    "seconds", "until the next of them; 30 days when there is none")   \
+	X(GAUGE, backup, "applylens_backup_timestamp_seconds", "", "seconds",  \
+	    "when the newest backup was made, Unix time; 0: never")            \
+	X(GAUGE, backup_verified,                                              \
+	    "applylens_backup_verified_timestamp_seconds", "", "seconds",      \
+	    "when the newest that was restored on trial was made; 0: none")    \
 	X(GAUGE, doubles, "applylens_oncall_doubles", "level", "spans",        \
 	    "of one person at this level and the next, in the next 30 days")
 
