@@ -14,4 +14,4 @@ before=$(cpu)
 sleep 60
 echo "$before $(cpu)" | awk '{ used = ($2 - $1) / 60 * 100
 	printf "oncall_cpu_percent %.3f 0.1 %.2fx limit\n", used,
-		used > 0 ? 0.1 / used : 99 }'
+		(used > 0 ? 0.1 / used : 99) }'
