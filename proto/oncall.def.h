@@ -95,6 +95,24 @@
 #define INCIDENT_TOLD(M, F, E, R)                                              \
 	R(M, incident_entry, entries, 1300, OPT(0), "oldest first")
 
+#define POSTMORTEM_SHOW(M, F, E, R)                                            \
+	F(M, ID, id, 0, 0, REQ, "of the incident")
+#define POSTMORTEM_KEEP(M, F, E, R)                                            \
+	F(M, ID, id, 0, 0, REQ, "of the incident")                             \
+	F(M, STR, markdown, 1, 100000, REQ, "with the sections of the draft")
+#define INCIDENT_REPORT(M, F, E, R)                                            \
+	F(M, I64, days, 1, 365, OPT(7), "until now")
+#define INCIDENT_REPORTED(M, F, E, R)                                          \
+	F(M, OBJECT, report, 0, 1048576, REQ,                                  \
+	    "by severity: n, and median and 90 % of the times in seconds")
+/* What is used of it; more is passed over. */
+#define ALERTS_BODY(M, F, E, R)                                                \
+	E(M, version, "4", REQ, "of the payload")                              \
+	F(M, LIST, alerts, 1, 1048576, REQ,                                    \
+	    "objects: status, labels with alertname, annotations, startsAt, "  \
+	    "endsAt, fingerprint")                                             \
+	F(M, I64, truncatedAlerts, 0, 1e9, OPT(0), "left out by the sender")
+
 /* ---- objectives ---- */
 
 #define SLO_LIST(M, F, E, R)
@@ -139,6 +157,18 @@
 	    "What happened?")                                                  \
 	X(incident_told, INCIDENT_TOLD, 271, true, "oncall", "gateway",        \
 	    "Its timeline, with what was changed from an hour before it on.")  \
+	X(postmortem_show, POSTMORTEM_SHOW, 272, true, "gateway", "oncall",    \
+	    "Why was it, and what follows? Markdown in the answer's blob.")    \
+	X(postmortem_keep, POSTMORTEM_KEEP, 274, false, "gateway", "oncall",   \
+	    "It is finished.")                                                 \
+	X(postmortem_kept, INCIDENT, 275, true, "oncall", "gateway",           \
+	    "It is kept.")                                                     \
+	X(incident_report, INCIDENT_REPORT, 276, true, "gateway", "oncall",    \
+	    "How was it to be on call?")                                       \
+	X(incident_reported, INCIDENT_REPORTED, 277, true, "oncall", "gateway", \
+	    "In numbers.")                                                     \
+	X(alerts_body, ALERTS_BODY, 278, true, "", "gateway",                  \
+	    "The body of POST /api/alerts.")                                   \
 	X(slo_list, SLO_LIST, 310, true, "gateway", "oncall",                  \
 	    "Is what was promised kept?")                                      \
 	X(slo_listed, SLO_LISTED, 311, true, "oncall", "gateway",              \

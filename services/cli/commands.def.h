@@ -89,6 +89,12 @@
 	    "| prune --keep-days N  [--database URL] [--store URL]",           \
 	    "the database into the object store; verify restores it beside "   \
 	    "itself and compares every table")                                 \
+	X(incidents,                                                           \
+	    "incidents [list] [--status S] [--overdue] | show ID | ack|"       \
+	    "identify|monitor|resolve|close|reopen ID [TEXT...] | note ID "    \
+	    "TEXT... | severity ID 1-4 | assign ID [WHO] | open SEVERITY "     \
+	    "TITLE... | postmortem ID [--file FILE] | report [--days N]",      \
+	    "what goes wrong, who is at it, what became of it")                \
 	X(login, "login EMAIL | login --forget",                               \
 	    "sign in with a password; keeps a token for this gateway")         \
 	X(token,                                                               \

@@ -3,7 +3,7 @@ applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
 	show.c actions.c applications.c made.c import.c pipeline.c ask.c \
 	ask_turn.c ask_talk.c \
 	memory.c mail.c agents.c know.c account.c keep.c reindex.c \
-	prompt.c dsr.c consents.c oncall.c slo.c)
+	prompt.c dsr.c incidents.c consents.c oncall.c slo.c)
 applylens_SRC += $(addprefix services/cli/backup/, backup.c \
 	create.c restore.c dump.c manifest.c session.c keep.c child.c)
 render_sample_SRC := deploy/local/sample/render.c

@@ -213,6 +213,13 @@
 	CALL(GET, "/api/incidents/{id}/timeline", OPERATOR, OPERATE, oncall,   \
 	    incident_history, QUERY, 0,                                        \
 	    "What happened, and what was changed from an hour before on.")     \
+	CALL(GET, "/api/incidents/report", OPERATOR, OPERATE, oncall,          \
+	    incident_report, QUERY, 0,                                         \
+	    "How many, how long until somebody was at it, until it was over.") \
+	OWN(GET, "/api/incidents/{id}/postmortem", OPERATOR, OPERATE, file, 0, \
+	    0, "The postmortem, or a draft of it, as Markdown.")               \
+	CALL(PUT, "/api/incidents/{id}/postmortem", OPERATOR, OPERATE, oncall, \
+	    postmortem_keep, BODY, 0, "Finish the postmortem.")                \
 	CALL(POST, "/api/incidents/{id}/{action}", OPERATOR, OPERATE, oncall,  \
 	    incident_act, BODY, 0,                                             \
 	    "Acknowledge, identify, monitor, resolve, close, reopen ...")      \

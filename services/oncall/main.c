@@ -5,6 +5,7 @@
 #include "services/oncall/slo/slo.h"
 
 #define WATCH_MS 5000
+#define TEND_MS 2000
 #define JOB_MS 60000
 #define PAGE_MS 250  /* the outbox is looked at */
 #define CALLS_MS 500 /* and who is to be called */
@@ -69,12 +70,15 @@ int main(int argc, char **argv)
 	const struct bus_handler handlers[] = {HANDLER(incident_list, 8),
 	    HANDLER(incident_show, 8), HANDLER(alerts_posted, 64),
 	    HANDLER(incident_open, 1), HANDLER(incident_act, 1),
-	    HANDLER(incident_history, 8), HANDLER(slo_list, 8),
-	    HANDLER(slo_show, 8), HANDLER(incident_escalate, 1),
-	    HANDLER(oncall_show, 8), HANDLER(oncall_members_set, 8),
-	    HANDLER(oncall_rotation_set, 8), HANDLER(oncall_override_add, 8),
-	    HANDLER(oncall_override_drop, 8), HANDLER(oncall_calendar, 8)};
+	    HANDLER(incident_history, 8), HANDLER(postmortem_show, 8),
+	    HANDLER(postmortem_keep, 2), HANDLER(incident_report, 2),
+	    HANDLER(slo_list, 8), HANDLER(slo_show, 8),
+	    HANDLER(incident_escalate, 1), HANDLER(oncall_show, 8),
+	    HANDLER(oncall_members_set, 8), HANDLER(oncall_rotation_set, 8),
+	    HANDLER(oncall_override_add, 8), HANDLER(oncall_override_drop, 8),
+	    HANDLER(oncall_calendar, 8)};
 	const struct service_job jobs[] = {
+	    {"tend", tend_steps, tend_run_bytes, TEND_MS, JOB_MS, NULL},
 	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
 	    {"pagerduty", pagerduty_steps, pagerduty_run_bytes, PAGE_MS, 0,

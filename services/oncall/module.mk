@@ -2,7 +2,7 @@ PROGRAMS += oncall
 oncall_SRC := $(addprefix services/oncall/, main.c \
 	$(addprefix alert/, webhook.c rules.c fold.c take.c) \
 	$(addprefix incident/, row.c list.c watch.c state.c events.c save.c act.c \
-	timeline.c)) \
+	timeline.c tend.c postmortem.c review.c report.c)) \
 	services/oncall/upkeep/backups.c \
 	$(addprefix services/oncall/slo/, slo.c targets.c scrape.c fold.c \
 	store.c gauges.c show.c spent.c interval.c counts.c judge.c \
@@ -13,9 +13,10 @@ ONCALL_ALERT := $(addprefix services/oncall/, alert/webhook.c alert/rules.c)
 ONCALL_FOLD := $(addprefix services/oncall/, alert/fold.c alert/rules.c \
 	incident/state.c incident/events.c)
 TESTS += $(addprefix tests/unit/oncall/, test_state test_webhook test_rules \
-	test_fold test_fold_order)
+	test_fold test_fold_order test_postmortem)
 tests/unit/oncall/test_state_SRC := services/oncall/incident/state.c
 tests/unit/oncall/test_webhook_SRC := $(ONCALL_ALERT)
+tests/unit/oncall/test_postmortem_SRC := services/oncall/incident/postmortem.c
 tests/unit/oncall/test_rules_SRC := services/oncall/alert/rules.c
 tests/unit/oncall/test_fold_SRC := $(ONCALL_FOLD) \
 	tests/unit/oncall/fold_model.c

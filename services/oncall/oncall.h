@@ -24,8 +24,13 @@ extern oncall_steps incident_list_steps,
     incident_show_steps;                 /* incident/list.c */
 extern oncall_steps alerts_posted_steps; /* alert/take.c */
 extern oncall_steps incident_open_steps,
-    incident_act_steps;                      /* incident/act.c */
-extern oncall_steps incident_history_steps;  /* incident/timeline.c */
+    incident_act_steps;                     /* incident/act.c */
+extern oncall_steps incident_history_steps; /* incident/timeline.c */
+extern oncall_steps postmortem_show_steps,
+    postmortem_keep_steps;                 /* incident/review.c */
+extern oncall_steps incident_report_steps; /* incident/report.c */
+extern oncall_steps tend_steps;            /* job: incident/tend.c */
+extern const size_t tend_run_bytes;
 extern oncall_steps watch_steps;             /* job: incident/watch.c */
 extern oncall_steps incident_escalate_steps; /* page/escalate_now.c */
 extern oncall_steps oncall_show_steps, oncall_members_set_steps,

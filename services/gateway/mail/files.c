@@ -34,6 +34,9 @@ static const struct file {
     {"/api/oncall/calendar.ics", "oncall", MSG_oncall_calendar,
 	MSG_oncall_calendar, "text/calendar; charset=utf-8",
 	"attachment; filename=\"oncall.ics\""},
+    {"/api/incidents/{id}/postmortem", "oncall", MSG_postmortem_show, MSG_none,
+	"text/markdown; charset=utf-8",
+	"attachment; filename=\"postmortem.md\""},
 };
 
 static const struct file *file_of(const struct gateway_request *r)

@@ -24,7 +24,8 @@ enum shape_media {
 	SHAPE_EVENTS,
 	SHAPE_PAGE,
 	SHAPE_BYTES,
-	SHAPE_ZIP
+	SHAPE_ZIP,
+	SHAPE_MARKDOWN
 };
 enum shape_param {
 	PARAM_NONE,

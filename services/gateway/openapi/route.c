@@ -171,6 +171,7 @@ static const char *const byte_types[] = {
     [SHAPE_PAGE] = "text/html",
     [SHAPE_BYTES] = "application/octet-stream",
     [SHAPE_ZIP] = "application/zip",
+    [SHAPE_MARKDOWN] = "text/markdown",
 };
 
 static void put_bytes(struct jsonw *w, const char *media_type)

@@ -9,7 +9,7 @@
  *           is hoped for, and query and body are taken from it
  *   media   JSON, EMPTY, MAIL (message/rfc822), CSV (text/csv), ICS
  *           (text/calendar), EVENTS (text/event-stream), PAGE (text/html),
- *           BYTES (any), ZIP (application/zip)
+ *           BYTES (any), ZIP (application/zip), MARKDOWN (text/markdown)
  *   param   what the path's {..} is: ID, UUID, FLAG, SERVICE, AGENT; NONE
  */
 #ifndef GATEWAY_SHAPES_DEF_H
@@ -90,7 +90,10 @@
 	X(GET, "/security/dsr/{id}/export", none, none, 200, ZIP, none, ID)    \
 	X(GET, "/security/erasures/{receipt}", none, none, 200, JSON,          \
 	    dsr_shown, NONE)                                                   \
-	X(POST, "/api/alerts", none, none, 200, JSON, alerts_taken, NONE)      \
+	X(POST, "/api/alerts", none, alerts_body, 200, JSON, alerts_taken,     \
+	    NONE)                                                              \
+	X(GET, "/api/incidents/{id}/postmortem", none, none, 200, MARKDOWN,    \
+	    none, ID)                                                                \
 	X(PUT, "/security/consents", none, none, 200, JSON, consents_shown,    \
 	    NONE)                                                              \
 	X(GET, "/oncall", oncall_show, none, 200, JSON, oncall_shown, NONE)    \

@@ -232,6 +232,8 @@ static enum step_result saved(struct task *t)
 		return STEP_NEXT;
 	}
 	t->err = x->lost;
+	if (t->err.code == ERR_INVALID && x->c.row.parent_id != 0)
+		err_field(&t->err, "parent_id", "no such incident");
 	if (t->err.code == ERR_CONFLICT)
 		err_set(&t->err, ERR_CONFLICT,
 		    "another incident of its key is open: work on that one");

@@ -42,8 +42,7 @@ static void put_span(struct buf *out, int64_t ms)
 	if (minutes < 60)
 		buf_addf(out, "%" PRId64 " min", minutes);
 	else
-		buf_addf(
-		    out, "%" PRId64 " h %" PRId64 " min", minutes / 60,
+		buf_addf(out, "%" PRId64 " h %" PRId64 " min", minutes / 60,
 		    minutes % 60);
 }
 
@@ -112,8 +111,8 @@ static void put_impact(struct buf *out, const struct postmortem_facts *f)
 
 	buf_addf(out, "Lasted ");
 	put_span(out, MAX(end_ms - r->started_ms, 0));
-	buf_addf(out, "%s.\n\n",
-	    r->resolved_ms != 0 ? "" : " so far; it goes on");
+	buf_addf(
+	    out, "%s.\n\n", r->resolved_ms != 0 ? "" : " so far; it goes on");
 	if (f->n_spent == 0)
 		buf_addf(out, "Requests and error budget: not known; no "
 			      "affected agent has objectives.\n");
@@ -121,8 +120,9 @@ static void put_impact(struct buf *out, const struct postmortem_facts *f)
 		const struct slo_spent *s = &f->spent[i];
 
 		if (s->requests == 0) {
-			buf_addf(out, "- %s: no requests were counted; its "
-				      "impact is not known\n",
+			buf_addf(out,
+			    "- %s: no requests were counted; its "
+			    "impact is not known\n",
 			    s->agent);
 			continue;
 		}
@@ -153,8 +153,7 @@ static void put_section(
 			      "wrong or lost._\n");
 	} else if (streq(name, ACTIONS))
 		buf_addf(out, "| Action | Owner | Deadline |\n|---|---|---|\n"
-			      "| " POSTMORTEM_BLANK
-			      "_ | who | YYYY-MM-DD |\n");
+			      "| " POSTMORTEM_BLANK "_ | who | YYYY-MM-DD |\n");
 	else
 		buf_addf(out, POSTMORTEM_BLANK
 		    ": what went well, what did not, where we were lucky._\n");

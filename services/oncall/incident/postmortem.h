@@ -16,7 +16,8 @@ struct postmortem_facts {
 	const struct incident_row *row;
 	const struct incident_entry *entries; /* timeline, oldest first */
 	size_t n_entries;
-	const struct slo_spent *spent; /* by affected agent that has objectives */
+	const struct slo_spent
+	    *spent; /* by affected agent that has objectives */
 	size_t n_spent;
 	int64_t now_ms; /* Unix ms: an incident that goes on ends here */
 };

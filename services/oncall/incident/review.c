@@ -169,8 +169,7 @@ static enum step_result keep(struct task *t)
 
 	if (pg_rows(x->row) == 0)
 		return task_fail(t, ERR_NOT_FOUND, "no such incident");
-	x->c = (struct incident_change){
-	    .row = incident_row_read(t, x->row, 0)};
+	x->c = (struct incident_change){.row = incident_row_read(t, x->row, 0)};
 	if (incident_happens(t->arena, &x->c, EVENT_review, actor, NULL, now_ms,
 		&rules, &t->err) < 0)
 		return STEP_FAIL;

@@ -60,8 +60,7 @@ static enum step_result find(struct task *t)
 	struct tending *x = of(t);
 	const struct oncall *d = x->base.run.daemon;
 	int64_t now_ms = loop_unix_ms(t->loop);
-	struct pg_batch *b =
-	    pg_batch_begin(t, d->service->pg, pg_as_system());
+	struct pg_batch *b = pg_batch_begin(t, d->service->pg, pg_as_system());
 
 	pg_batch_add(b, &x->base.rows, sql_find,
 	    PG_ARGS(PG_TIME(now_ms), PG_TIME(now_ms - d->opt->quiet_ms)));
@@ -118,8 +117,8 @@ static enum step_result tend(struct task *t)
 
 	for (size_t i = 0; i < n; i++) {
 		v[used].row = incident_row_read(t, x->base.rows, i);
-		if (tend_one(t, &v[used], pg_text(x->base.rows, i, "what"),
-			leader))
+		if (tend_one(
+			t, &v[used], pg_text(x->base.rows, i, "what"), leader))
 			used++;
 	}
 	if (used == 0)

@@ -1546,6 +1546,94 @@ export interface incident_told {
 	entries?: incident_entry[] | null;
 }
 
+/** Why was it, and what follows? Markdown in the answer's blob. */
+export interface postmortem_show {
+	/** of the incident */
+	id: string;
+}
+
+/** It is finished. */
+export interface postmortem_keep {
+	/** of the incident */
+	id: string;
+	/** with the sections of the draft */
+	markdown: string;
+}
+
+/** It is kept. */
+export interface postmortem_kept {
+	/** of the incident */
+	id: string;
+	/** what its alerts have in common */
+	key: string;
+	/** grows with every change */
+	version: number;
+	/** 1: full outage, to 4: a ticket */
+	severity: number;
+	/** where it is */
+	status: "investigating" | "identified" | "monitoring" | "resolved" | "closed";
+	/** in a line */
+	title: string;
+	/** what is known */
+	summary?: string | null;
+	/** affected */
+	agents?: string[] | null;
+	/** what to read first */
+	runbook?: string | null;
+	/** alertmanager, or user:ID */
+	opened_by: string;
+	/** who leads; absent: nobody yet */
+	commander?: string | null;
+	/** the incident it is a part of */
+	parent_id?: string | null;
+	/** of its alerts */
+	alerts_firing: number;
+	/** RFC 3339: it began to be wrong */
+	started_at: string;
+	/** we heard of it */
+	created_at: string;
+	/** somebody is at it */
+	acknowledged_at?: string | null;
+	/** who */
+	acknowledged_by?: string | null;
+	/** the cause was known */
+	identified_at?: string | null;
+	/** monitoring since */
+	mitigated_at?: string | null;
+	/** over */
+	resolved_at?: string | null;
+	/** nothing is left to do */
+	closed_at?: string | null;
+	/** a status update is due */
+	next_update_at?: string | null;
+	/** at the latest */
+	postmortem_due_at?: string | null;
+	/** it was finished */
+	postmortem_at?: string | null;
+}
+
+/** How was it to be on call? */
+export interface incident_report {
+	/** until now */
+	days?: number | null;
+}
+
+/** In numbers. */
+export interface incident_reported {
+	/** by severity: n, and median and 90 % of the times in seconds */
+	report: Record<string, unknown>;
+}
+
+/** The body of POST /api/alerts. */
+export interface alerts_body {
+	/** of the payload */
+	version: "4";
+	/** objects: status, labels with alertname, annotations, startsAt, endsAt, fingerprint */
+	alerts: unknown[];
+	/** left out by the sender */
+	truncatedAlerts?: number | null;
+}
+
 /** Is what was promised kept? */
 export interface slo_list {
 }
