@@ -111,15 +111,16 @@ const methods = {
 		seen.rooms.push(room);
 		return { ok: true, channel: { id: room.id, name: room.name } };
 	},
-	// Two a page, so that whoever looks must turn it.
+	// Two on the first page, so that whoever looks must turn it.
 	'conversations.list': (b) => {
 		const from = Number(b.cursor || 0);
-		const all = seen.rooms.slice(from, from + 2);
+		const to = from ? from + b.limit : 2;
+		const all = seen.rooms.slice(from, to);
 
 		return { ok: true,
 			channels: all.map(({ id, name }) => ({ id, name })),
 			response_metadata: { next_cursor:
-				from + 2 < seen.rooms.length ? String(from + 2) : '' } };
+				to < seen.rooms.length ? String(to) : '' } };
 	},
 	'conversations.setTopic': (b, room) => {
 		if (!room) return { ok: false, error: 'channel_not_found' };

@@ -61,7 +61,8 @@ static void read_reply(struct task *t)
 	    outbox_retry_after_ms(&s->x), s->x.failed.text);
 }
 
-/* The room can't be had: everybody's channel takes it. */
+/* The room can't be had: everybody's channel takes what is said later; what
+ * opened it was announced there. */
 static enum step_result elsewhere(struct task *t)
 {
 	struct slack_run *s = of(t);
@@ -71,6 +72,10 @@ static enum step_result elsewhere(struct task *t)
 	    LOG_S("error", s->reply.verdict.error));
 	s->to = outbox_daemon(t)->opt->slack_channel;
 	s->own = false;
+	if (streq(s->x.page.action, "room")) {
+		s->x.verdict = (struct page_verdict){.error = ""};
+		return go(t, settle);
+	}
 	return go(t, post);
 }
 
