@@ -35,6 +35,22 @@
 #define DSR_RECEIPT(M, F, E, R)                                                \
 	F(M, STR, receipt, 1, 100, REQ, "as the erasure's answer had it")
 
+#define DSR_DECIDE(M, F, E, R)                                                 \
+	F(M, ID, id, 0, 0, REQ, "request of anybody")                          \
+	E(M, decision, "extend|refuse", REQ, "two more months, once; or none") \
+	F(M, STR, reason, 1, 500, REQ, "which the person is told")
+#define HOLD_SET(M, F, E, R)                                                   \
+	F(M, ID, user_id, 0, 0, REQ, "whose erasure waits")                    \
+	F(M, STR, reason, 1, 500, REQ, "which the person is told")
+#define HOLD_SHOWN(M, F, E, R)                                                 \
+	F(M, BOOL, held, 0, 1, REQ, "their erasure waits")                     \
+	F(M, STR, since, 1, 40, OPT(0), "RFC 3339")
+#define HOLD_END(M, F, E, R)                                                   \
+	F(M, ID, user_id, 0, 0, REQ, "who may be erased again")
+#define HOLD_LIST(M, F, E, R)
+#define HOLDS_LISTED(M, F, E, R)                                               \
+	F(M, JSON, holds, 0, 1048576, REQ, "user_id, reason, since; oldest first")
+
 /* The lines of services/privacy/purposes.def.h. */
 #define CONSENT_PURPOSES                                                       \
 	"product_analytics|language_model|chat_memory|support_sharing"
@@ -98,6 +114,18 @@
 	    "Those, without what is in them.")                                 \
 	X(dsr_receipt, DSR_RECEIPT, 188, true, "gateway", "privacy",           \
 	    "How went the erasure with this receipt?")                         \
+	X(dsr_decide, DSR_DECIDE, 189, true, "gateway", "privacy",             \
+	    "An operator gives a request more time, or refuses it.")           \
+	X(hold_set, HOLD_SET, 174, true, "gateway", "privacy",                 \
+	    "Somebody's data must be kept for now.")                           \
+	X(hold_shown, HOLD_SHOWN, 175, true, "privacy", "gateway",             \
+	    "Whether it must.")                                                \
+	X(hold_end, HOLD_END, 176, true, "gateway", "privacy",                 \
+	    "It need not any more.")                                           \
+	X(hold_list, HOLD_LIST, 178, true, "gateway", "privacy",               \
+	    "Whose must?")                                                     \
+	X(holds_listed, HOLDS_LISTED, 179, true, "privacy", "gateway",         \
+	    "The first thousand.")                                             \
 	X(consent_list, CONSENT_LIST, 190, true, "gateway, assistant",         \
 	    "privacy", "What does the user agree to?")                         \
 	X(consents_shown, CONSENTS, 191, true, "privacy",                      \

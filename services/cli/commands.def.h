@@ -70,7 +70,8 @@
 	X(dsr,                                                                 \
 	    "dsr [list] | access|portability [--wait] [--out FILE] | "         \
 	    "download ID --out FILE | erase [--wait] | receipt RECEIPT | "     \
-	    "overdue",                                                         \
+	    "overdue | extend|refuse ID REASON | holds | hold USER REASON | "  \
+	    "release USER",                                                    \
 	    "a copy of all your data; or the end of your account")             \
 	X(consents, "consents [PURPOSE yes|no]",                               \
 	    "what you agree to; agree, or take it back")                       \

@@ -16,7 +16,8 @@
 
 static const char usage[] =
     "dsr [list] | access|portability [--wait] [--out FILE] | "
-    "download ID --out FILE | erase [--wait] | receipt RECEIPT | overdue";
+    "download ID --out FILE | erase [--wait] | receipt RECEIPT | overdue | "
+    "extend|refuse ID REASON | holds | hold USER REASON | release USER";
 
 static int64_t number(const struct json *j, const char *key)
 {
@@ -24,6 +25,14 @@ static int64_t number(const struct json *j, const char *key)
 }
 
 /* ---- lists ---- */
+
+static void print_reason(const char *what, const char *text)
+{
+	if (text[0] == '\0')
+		return;
+	printf("  %s", what);
+	cli_print_text(text);
+}
 
 static void print_line(struct cli *c, const struct json *r)
 {
@@ -35,10 +44,9 @@ static void print_line(struct cli *c, const struct json *r)
 		printf("  until %s, %" PRId64 " bytes",
 		    cli_date(c, cli_str(r, "expires_at")),
 		    number(r, "export_bytes"));
-	if (cli_str(r, "error")[0] != '\0') {
-		printf("  ");
-		cli_print_text(cli_str(r, "error"));
-	}
+	print_reason("", cli_str(r, "error"));
+	print_reason("waits, held: ", cli_str(r, "held"));
+	print_reason("extended: ", cli_str(r, "extension_reason"));
 	printf("\n");
 }
 
@@ -297,6 +305,67 @@ static int erase(struct cli *c, bool wait)
 	return wait ? receipt(c, secret, true) : 0;
 }
 
+/* ---- what operators decide ---- */
+
+/* reason NULL: the call has no body. */
+static int decide(
+    struct cli *c, const char *method, const char *path, const char *reason)
+{
+	struct answer a;
+	struct jsonw w;
+	struct buf b;
+
+	buf_init(&b, 16384);
+	jsonw_init(&w, &b);
+	jsonw_obj(&w);
+	jsonw_ks(&w, "reason", reason == NULL ? "" : reason);
+	jsonw_end(&w);
+	const struct str body = {buf_str(&b), b.len};
+	a = cli_call(c, method, path, NULL, reason == NULL ? NULL : &body);
+	buf_deinit(&b);
+	if (a.status != 200)
+		return cli_fail(&a);
+	if (c->json)
+		printf("%.*s\n", (int)a.body.n, a.body.p);
+	else
+		puts("done; the person's log has it");
+	return 0;
+}
+
+static int decide_request(struct cli *c, char **argv)
+{
+	return decide(c, "POST",
+	    arena_printf(c->arena, "/security/dsr/%s/%s",
+		cli_escape(c, argv[2]), argv[1]),
+	    argv[3]);
+}
+
+static int hold(struct cli *c, const char *user, const char *reason)
+{
+	return decide(c, reason == NULL ? "DELETE" : "PUT",
+	    arena_printf(c->arena, "/security/holds/%s", cli_escape(c, user)),
+	    reason);
+}
+
+static int list_holds(struct cli *c)
+{
+	const struct json *j, *all;
+	int code = cli_get(c, "/security/holds", &j);
+
+	if (code != 0 || c->json)
+		return code;
+	all = json_get(j, "holds");
+	if (json_len(all) == 0)
+		puts("nobody's data is held");
+	for (const struct json *h = json_first(all); h; h = json_next(h)) {
+		printf("%-8s  %-11s", cli_str(h, "user_id"),
+		    cli_date(c, cli_str(h, "since")));
+		print_reason("", cli_str(h, "reason"));
+		printf("\n");
+	}
+	return 0;
+}
+
 int cli_dsr(struct cli *c, int argc, char **argv)
 {
 	const char *out = NULL;
@@ -317,5 +386,13 @@ int cli_dsr(struct cli *c, int argc, char **argv)
 		return receipt(c, argv[2], wait);
 	if (argc == 3 && streq(argv[1], "download") && out != NULL)
 		return fetch_done(c, argv[2], out, false);
+	if (argc == 4 && (streq(argv[1], "extend") || streq(argv[1], "refuse")))
+		return decide_request(c, argv);
+	if (argc == 2 && streq(argv[1], "holds"))
+		return list_holds(c);
+	if (argc == 4 && streq(argv[1], "hold"))
+		return hold(c, argv[2], argv[3]);
+	if (argc == 3 && streq(argv[1], "release"))
+		return hold(c, argv[2], NULL);
 	cli_usage(usage);
 }

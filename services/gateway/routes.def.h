@@ -194,6 +194,15 @@
 	    dsr_overdue, QUERY, 0, "Anybody's requests past their date.")      \
 	CALL(GET, "/security/dsr/{id}", USER, ACCOUNT, privacy, dsr_show,      \
 	    QUERY, 0, "One request.")                                          \
+	CALL(POST, "/security/dsr/{id}/{decision}", OPERATOR, OPERATE,         \
+	    privacy, dsr_decide, BODY, 0,                                      \
+	    "Extend anybody's request by two months, or refuse it.")           \
+	CALL(GET, "/security/holds", OPERATOR, OPERATE, privacy, hold_list,    \
+	    QUERY, 0, "Whose data must be kept for now, and why.")             \
+	CALL(PUT, "/security/holds/{user_id}", OPERATOR, OPERATE, privacy,     \
+	    hold_set, BODY, 0, "Their erasure waits, and says why.")           \
+	CALL(DELETE, "/security/holds/{user_id}", OPERATOR, OPERATE, privacy,  \
+	    hold_end, QUERY, 0, "It waits no longer.")                         \
 	OWN(GET, "/security/dsr/{id}/export", USER, ACCOUNT, dsr_export, 0,    \
 	    3600000, "The copy, as a ZIP; for seven days.")                    \
 	OWN(GET, "/security/erasures/{receipt}", PUBLIC, OPEN, dsr_receipt, 0, \

@@ -25,6 +25,10 @@
 	X("consent.granted", "agreed to a purpose")                            \
 	X("consent.withdrawn", "took an agreement back")                       \
 	X("dsr.opened", "asked for a copy of all data, or its erasure")        \
+	X("dsr.extended", "took two more months for a request")                \
+	X("dsr.refused", "refused a request")                                  \
+	X("hold.set", "ordered that data is kept for now")                     \
+	X("hold.ended", "ended the order to keep data")                        \
 	X("dsr.exported", "made a copy of all data")                           \
 	X("dsr.expired", "removed a copy whose time was up")                   \
 	X("export.downloaded", "downloaded a copy of all data")

@@ -28,7 +28,9 @@ static const char sql_take_back[] =
 
 static const char sql_claim_export[] = CLAIM(OPEN "<> 'erasure'");
 static const char sql_claim_erasure[] =
-    CLAIM(OPEN "= 'erasure' OR was_user IS NOT NULL");
+    CLAIM(OPEN "= 'erasure' AND NOT EXISTS (SELECT FROM users u "
+	       "WHERE u.id = dsr_requests.user_id AND u.legal_hold <> '') "
+	       "OR was_user IS NOT NULL");
 
 static const char sql_settle[] =
     "UPDATE dsr_requests SET error = $3, claimed_by = NULL, "

@@ -10,8 +10,9 @@ privacy_steps watch_steps = {count, counted, NULL};
 
 static const char sql_find[] =
     "SELECT id, user_id FROM dsr_requests d WHERE kind <> 'erasure' "
-    "AND user_id <> 0 AND (status = 'failed' OR status = 'done' "
-    "AND expires_at < now()) AND EXISTS (SELECT FROM dsr_files f "
+    "AND user_id <> 0 AND (status IN ('failed', 'refused') "
+    "OR status = 'done' AND expires_at < now()) AND EXISTS (SELECT FROM "
+    "dsr_files f "
     "WHERE f.dsr_id = d.id) ORDER BY id LIMIT 1";
 static const char sql_forget[] =
     "WITH gone AS (DELETE FROM dsr_files WHERE dsr_id = $1 RETURNING dsr_id) "

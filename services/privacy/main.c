@@ -70,7 +70,8 @@ int main(int argc, char **argv)
 	const struct bus_handler handlers[] = {HANDLER(dsr_open),
 	    HANDLER(dsr_list), HANDLER(dsr_show), HANDLER(dsr_overdue),
 	    HANDLER(dsr_receipt), HANDLER(consent_list), HANDLER(consent_set),
-	    HANDLER(audit_list)};
+	    HANDLER(audit_list), HANDLER(dsr_decide), HANDLER(hold_set),
+	    HANDLER(hold_end), HANDLER(hold_list)};
 	const struct service_job jobs[] = {
 	    {"export", export_steps, export_run_bytes, WORK_MS, 0,
 		export_release},

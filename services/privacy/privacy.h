@@ -27,6 +27,8 @@ extern privacy_steps dsr_open_steps, dsr_list_steps, dsr_show_steps,
     dsr_overdue_steps, dsr_receipt_steps;                   /* requests.c */
 extern privacy_steps consent_list_steps, consent_set_steps; /* consents.c */
 extern privacy_steps audit_list_steps;                      /* audit.c */
+extern privacy_steps dsr_decide_steps, hold_set_steps, hold_end_steps,
+    hold_list_steps; /* decide.c */
 extern privacy_steps export_steps, erase_steps, expire_steps,
     watch_steps; /* jobs: export.c, erase.c, expire.c */
 

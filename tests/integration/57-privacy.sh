@@ -136,6 +136,76 @@ api GET /security/dsr/overdue
 is "for operators only" "$code" 403
 TOKEN=$TOKEN_WAS
 
+# ---- more time, a refusal ----
+late=$(sql "SELECT max(id) FROM dsr_requests WHERE user_id = 2")
+has "two more months" "$(cli dsr extend "$late" 'much mail')" 'done'
+is "count from its date" "$(sql "SELECT due_at > received_at +
+	interval '55 days' AND due_at < received_at + interval '62 days'
+	FROM dsr_requests WHERE id = $late")" t
+api POST "/security/dsr/$late/extend" -d '{"reason":"again"}'
+is "once is all" "$code" 409
+api POST "/security/dsr/$late/refuse" -d '{}'
+is "a reason is wanted" "$code:$(field field)" 400:reason
+api POST "/security/dsr/$late/forget" -d '{"reason":"x"}'
+is "there are two decisions" "$code:$(field field)" 400:decision
+api POST "/security/dsr/$late/refuse" -d '{"reason":"asked for daily"}'
+is "it is refused" "$code:$(field status)" 200:refused
+api POST "/security/dsr/$late/refuse" -d '{"reason":"asked for daily"}'
+is "and not open any more" "$code" 409
+api POST /security/dsr/999999/refuse -d '{"reason":"x"}'
+is "what is not there is not decided" "$code" 404
+sql "INSERT INTO dsr_requests (user_id, kind, received_at, not_before)
+	VALUES (2, 'access', now() - interval '32 days',
+	now() + interval '1 day')" >/dev/null
+old=$(sql "SELECT max(id) FROM dsr_requests WHERE user_id = 2")
+api POST "/security/dsr/$old/extend" -d '{"reason":"much mail"}'
+is "after a month it is too late for that" "$code" 409
+TOKEN=$OTHER_TOKEN
+api GET "/security/dsr/$late"
+has "the person is told why" "$body" '"error": "asked for daily"'
+has "of both" "$body" '"extension_reason": "much mail"'
+api GET /security/audit
+has "and it is in their log" "$body" 'refused a request'
+api POST "/security/dsr/$late/refuse" -d '{"reason":"x"}'
+is "they decide nothing themselves" "$code" 403
+TOKEN=$TOKEN_WAS
+sql "DELETE FROM dsr_requests WHERE user_id = 2" >/dev/null
+
+# ---- a legal hold ----
+third=$(cli token mint)
+hash=$(printf %s "$third" | sha256sum | cut -d' ' -f1)
+held=$(sql "WITH u AS (INSERT INTO users (email, name)
+	VALUES ('held@mail.example', 'Held') RETURNING id)
+	INSERT INTO tokens (user_id, name, hash)
+	SELECT id, 'test', decode('$hash', 'hex') FROM u RETURNING user_id")
+cli dsr hold "$held" 'a case at court' >"$STATE/out"
+has "who is held is listed" "$(cli dsr holds)" 'a case at court'
+TOKEN=$third
+api POST /security/dsr -d '{"kind":"erasure","confirm":"held@mail.example"}'
+is "they may ask for erasure" "$code" 200
+receipt=$(field receipt)
+erasure=$(field id)
+sleep 1
+api GET "/security/dsr/$erasure"
+is "it waits" "$code:$(field status)" 200:received
+has "and says why" "$body" '"held": "a case at court"'
+has "by its receipt too" \
+	"$(curl -sS "$URL/security/erasures/$receipt")" 'a case at court'
+TOKEN=$TOKEN_WAS
+api DELETE "/security/holds/$held"
+is "the hold ends" "$code:$(field held)" 200:false
+n=0
+until curl -sS "$URL/security/erasures/$receipt" |
+	grep -q '"status": *"done"'; do
+	n=$((n + 1))
+	[ $n -gt 300 ] && break
+	sleep 0.1
+done
+is "and the account goes" \
+	"$(sql "SELECT count(*) FROM users WHERE id = $held")" 0
+api PUT "/security/holds/$held" -d '{"reason":"too late"}'
+is "who is gone is not held" "$code" 404
+
 # ---- consents ----
 api GET /security/consents
 is "nothing is agreed to unasked" "$(printf '%s' "$body" |

@@ -87,6 +87,10 @@
 	X(POST, "/api/agents/{name}/run", none, run_request, 200, JSON,        \
 	    run_answered, AGENT)                                               \
 	X(POST, "/security/dsr", none, dsr_ask, 200, JSON, dsr_opened, NONE)   \
+	X(POST, "/security/dsr/{id}/{decision}", none, none, 200, JSON,        \
+	    dsr_shown, ID)                                                     \
+	X(DELETE, "/security/holds/{user_id}", none, none, 200, JSON,          \
+	    hold_shown, ID)                                                    \
 	X(GET, "/security/dsr/{id}/export", none, none, 200, ZIP, none, ID)    \
 	X(GET, "/security/erasures/{receipt}", none, none, 200, JSON,          \
 	    dsr_shown, NONE)                                                   \

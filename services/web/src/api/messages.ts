@@ -1246,6 +1246,48 @@ export interface dsr_receipt {
 	receipt: string;
 }
 
+/** An operator gives a request more time, or refuses it. */
+export interface dsr_decide {
+	/** request of anybody */
+	id: string;
+	/** two more months, once; or none */
+	decision: "extend" | "refuse";
+	/** which the person is told */
+	reason: string;
+}
+
+/** Somebody's data must be kept for now. */
+export interface hold_set {
+	/** whose erasure waits */
+	user_id: string;
+	/** which the person is told */
+	reason: string;
+}
+
+/** Whether it must. */
+export interface hold_shown {
+	/** their erasure waits */
+	held: boolean;
+	/** RFC 3339 */
+	since?: string | null;
+}
+
+/** It need not any more. */
+export interface hold_end {
+	/** who may be erased again */
+	user_id: string;
+}
+
+/** Whose must? */
+export interface hold_list {
+}
+
+/** The first thousand. */
+export interface holds_listed {
+	/** user_id, reason, since; oldest first */
+	holds: unknown;
+}
+
 /** What does the user agree to? */
 export interface consent_list {
 }
