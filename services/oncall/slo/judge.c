@@ -205,7 +205,7 @@ bool slo_judge(const struct slo_history *h, size_t agent,
 enum slo_kept slo_agent_kept(
     const struct slo_history *h, size_t agent, int64_t now)
 {
-	enum slo_kept all = SLO_UNKNOWN;
+	enum slo_kept all = SLO_KEPT;
 
 	for (int k = 0; k < OBJECTIVE_KINDS; k++) {
 		struct slo_status s;
@@ -214,8 +214,8 @@ enum slo_kept slo_agent_kept(
 			continue;
 		if (s.kept == SLO_BROKEN)
 			return SLO_BROKEN;
-		if (s.kept == SLO_KEPT)
-			all = SLO_KEPT;
+		if (s.kept == SLO_UNKNOWN && k != OBJECTIVE_PRECISION)
+			all = SLO_UNKNOWN;
 	}
 	return all;
 }

@@ -60,8 +60,8 @@ struct slo_events slo_events_of(const struct objective *o,
 double slo_quantile(
     const struct slo_counts *c, double q, double *low_r, double *high_r);
 
-/* The worst of an agent's objectives: broken over unknown over kept, where
- * unknown counts only if nothing at all is known. */
+/* The worst of an agent's objectives: broken over unknown over kept; precision,
+ * which nobody can know to be kept, only when it is broken. */
 enum slo_kept slo_agent_kept(
     const struct slo_history *h, size_t agent, int64_t now);
 

@@ -141,7 +141,7 @@ function Rotations({ of }: { of: oncall_shown }) {
 				<tbody>
 					{(of.rotations ?? []).map((r, n) => (
 						<tr key={n}>
-							<td>{r.level}</td>
+							<td class="nowrap">{r.level}</td>
 							<td>{r.members.map((m) => nameOf(of, m)).join(", ")}</td>
 							<td>{days(r)} at {r.handover}, {r.time_zone}</td>
 							<td>{r.in_force_from ? wholeTime(r.in_force_from) : r.first_day}</td>
