@@ -65,17 +65,35 @@ done_testing() {
 
 # ---- the suite ----
 
-free_port() { # a base with the twenty-one ports above it free
-	fp=$((20000 + $$ % 20000))
+# A base with the twenty-one ports above it free, and not another test's: it is
+# claimed by a file with our process in it before anybody listens there.
+free_port() {
+	fp_claims=${TMPDIR:-/tmp}/applylens-ports
+	mkdir -p "$fp_claims"
+	fp=$((20000 + $$ % 900 * 22))
 	while :; do
 		fp_busy=
 		for fp_i in 0 11 12 13 14 15 16 17 18 19 20 21; do
 			fp_hex=$(printf ':%04X ' $((fp + fp_i)))
 			grep -qs "$fp_hex" /proc/net/tcp && fp_busy=1
 		done
-		[ -z "$fp_busy" ] && echo $fp && return
+		[ -z "$fp_busy" ] && port_claimed "$fp_claims/$fp" && echo $fp &&
+			return
 		fp=$((fp + 22))
+		[ $fp -gt 39800 ] && fp=20000
 	done
+}
+
+# A claim of a process that has ended is none.
+port_claimed() { # file
+	pc_pid=
+	[ ! -e "$1" ] || read -r pc_pid <"$1"
+	if [ -n "$pc_pid" ] && [ "$pc_pid" != $$ ] && [ -d "/proc/$pc_pid" ]; then
+		return 1
+	fi
+	[ "$pc_pid" = $$ ] && return
+	rm -f "$1"
+	(set -C && echo $$ >"$1") 2>/dev/null
 }
 
 suite_start() {
