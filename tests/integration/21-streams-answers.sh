@@ -117,15 +117,18 @@ has "one that comes out differently ends with an error" \
 	"$(tail -n 4 "$STATE/changed")" 'event: error'
 has "which says to ask again" "$(tail -n 4 "$STATE/changed")" 'ask again'
 
-# ---- silence ----
+# ---- silence: the answer is not kept before this lock is gone ----
 wait_ready
-freeze search
+sql 'BEGIN; LOCK conversation_messages IN EXCLUSIVE MODE;
+	SELECT pg_sleep(13)' >/dev/null &
+locked=$!
+sleep 1
 ask "$URL" "$STATE/silent"
 asked=$!
 until_has "$STATE/silent" '^: keep-alive' # after 10 s
 has "while nothing comes the connection is kept alive" \
 	"$(cat "$STATE/silent")" ': keep-alive'
-thaw search
+wait $locked
 wait $asked
 has "and the answer is whole when it comes" \
 	"$(tail -n 3 "$STATE/silent")" '"ok":true'
