@@ -7,8 +7,9 @@ or that no test has seen both ways.
 
 Rules are infra/prometheus/rules/*.yml. Each of their queries may use what
 dashboards.py allows. An alert has severity, summary, description and the
-runbook of its name; a test in tests/prometheus in which it fires and one in
-which it does not; and a line in docs/alerts.md."""
+runbook of its name, which fits on a screen and says what is seen, what it
+means, when it is over and when to escalate; a test in tests/prometheus in which
+it fires and one in which it does not; and a line in docs/alerts.md."""
 
 import glob
 import os
@@ -30,6 +31,9 @@ SEVERITIES = {
     "warning": "a message, for the day",
     "none": "the dead man's switch",
 }
+RUNBOOK_SAYS = ("Seen:", "Means:", "Over when", "Escalate")
+RUNBOOK_LINES = 50
+OF_ONCALL = {"alert-storm"}  # of services/oncall/alert/fold.c
 INTRO = """# Alerts
 
 *Made from `infra/prometheus/rules` by `tests/lint/alerts.py --write`; change \
@@ -82,6 +86,24 @@ def check_alert(root, path, rule, metrics):
         for used in re.findall(r"\b(?:applylens|assistant)[a-z_:0-9]+(?={)", text):
             if used not in metrics:
                 dashboards.offence(path, line, "no daemon exports " + used)
+
+
+def check_runbooks(root, names):
+    folder = os.path.join(root, "docs/runbooks")
+    there = {p[:-3] for p in os.listdir(folder)} if os.path.isdir(folder) else set()
+    for name in sorted(there - names):
+        dashboards.offence("docs/runbooks/%s.md" % name, 1, "is of no alert")
+    for name in sorted(names):
+        path = "docs/runbooks/%s.md" % name
+        if name not in there:
+            dashboards.offence(path, 1, "is missing")
+            continue
+        text = open(os.path.join(root, path), encoding="utf-8").read()
+        if text.count("\n") > RUNBOOK_LINES:
+            dashboards.offence(path, 1, "is longer than %d lines" % RUNBOOK_LINES)
+        for words in RUNBOOK_SAYS:
+            if "\n**" + words not in text:
+                dashboards.offence(path, 1, 'does not say "**%s"' % words)
 
 
 def seen_by_tests(root):
@@ -159,6 +181,8 @@ def main():
             if name not in seen and not (name == "Watchdog" and seen is clears):
                 dashboards.offence(path, line, "no test in which %s %s" % (name, what))
     if rules:
+        alerts = {kebab(r["alert"]) for _, r in rules if "alert" in r}
+        check_runbooks(root, alerts | OF_ONCALL)
         check_page(root, rules, len(args) + 1 < len(sys.argv))
     for line in dashboards.failed:
         print(line)

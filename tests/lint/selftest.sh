@@ -289,6 +289,51 @@ test_queries() {
 	bad dashboards.py 'docs/a.md:2: jobs_waiting is a gauge'
 }
 
+# A rule of one alert, tried both ways, with its page and runbooks.
+alert() { # text of its runbook
+	tree && put docs/metrics.md <<-'END'
+		| `jobs_waiting` | gauge |  |  | jobs |
+	END
+	put infra/prometheus/rules/a.yml <<-'END'
+		groups:
+		  - name: a
+		    rules:
+		      - alert: JobsWaiting
+		        expr: jobs_waiting > 5
+		        labels: {severity: warning}
+		        annotations: {summary: s, description: d, runbook: docs/runbooks/jobs-waiting.md}
+	END
+	put tests/prometheus/a.yml <<-'END'
+		tests:
+		  - promql_expr_test:
+		      - {expr: 'ALERTS{alertname="JobsWaiting"}', exp_samples: [{labels: 'ALERTS{}', value: 1}]}
+		      - {expr: 'ALERTS{alertname="JobsWaiting"}', exp_samples: []}
+	END
+	printf '%b' "$1" | put docs/runbooks/jobs-waiting.md
+	printf '%b' "$book" | put docs/runbooks/alert-storm.md
+	"$here/alerts.py" --write "$trees/t" >/dev/null 2>&1 || :
+}
+
+test_alerts() {
+	python3 -c 'import yaml' 2>/dev/null || return 0
+	book='# A\n\n**Seen:** a\n\n**Means:** b\n\n**Over when** c\n\n**Escalate** d\n'
+	alert "$book"
+	good alerts.py
+	alert "${book%Escalate*}\n"
+	bad alerts.py 'jobs-waiting.md:1: does not say "**Escalate"'
+	alert "$book$(lines 50 '\\n' | tr -d '\n')"
+	bad alerts.py 'jobs-waiting.md:1: is longer than 50 lines'
+	alert "$book"
+	rm "$trees/t/docs/runbooks/jobs-waiting.md"
+	bad alerts.py 'jobs-waiting.md:1: is missing'
+	alert "$book"
+	put docs/runbooks/gone.md </dev/null
+	bad alerts.py 'docs/runbooks/gone.md:1: is of no alert'
+	alert "$book"
+	echo >>"$trees/t/docs/alerts.md"
+	bad alerts.py 'docs/alerts.md:1: is not as the rules say'
+}
+
 test_dashboards() {
 	dashboard 'jobs_waiting'
 	board=$trees/t/infra/grafana/dashboards
@@ -322,6 +367,7 @@ test_banned_words
 test_format
 test_shell
 test_migrations
+test_alerts
 test_top
 test_queries
 test_dashboards
