@@ -358,6 +358,9 @@ test_dashboards() {
 	bad dashboards.py "the data source \${datasource}"
 }
 
+# shellcheck source=tests/lint/selftest_commands.sh
+. "$here/selftest_commands.sh"
+
 test_layers
 test_foreign_headers
 test_sizes
@@ -371,6 +374,8 @@ test_alerts
 test_top
 test_queries
 test_dashboards
+test_commands_of_ours
+test_commands_that_ask
 if [ $failed = 0 ]; then
 	echo "ok selftest ($checked trees)"
 fi
