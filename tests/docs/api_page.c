@@ -26,7 +26,8 @@ static const struct route routes[] = {GATEWAY_ROUTES(X_CALL, X_OWN)};
 static const char intro[] =
     "# The HTTP API\n\n"
     "*Made from `services/gateway/{routes,openapi/shapes}.def.h` and "
-    "`proto/*.def.h` by `make docs`; change the tables, not this page. For programs the same "
+    "`proto/*.def.h` by `make docs`; change the tables, not this page. For "
+    "programs the same "
     "is at `GET /openapi.json` (OpenAPI 3.1).*\n\n"
     "Bodies are JSON in UTF-8 unless said otherwise. Unknown fields are "
     "refused. What goes wrong is answered as `application/problem+json` with "
