@@ -28,7 +28,7 @@ USUAL = set(
     """. [ amtool apt-get awk cat cd chmod cp curl cut date df docker du echo
     export find free gdb getent git grep gzip head install ip jq kill less ls
     mail mkdir mv nproc npm openssl pg_dump pg_restore pip printf promtool ps
-    psql pwd pwsh read redis-cli rm schemathesis sed set sha256sum sleep sort
+    psql pwd pwsh read redis-cli rm schemathesis script sed set sha256sum sleep sort
     ss stat sudo sv tail tar tee test timeout touch tr true uniq vmstat watch
     wc wget which xargs""".split()
 )
