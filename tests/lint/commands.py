@@ -25,12 +25,12 @@ import usage  # noqa: E402
 
 # Programs that a page may use without our knowing their options.
 USUAL = set(
-    """. [ amtool apt-get awk cat cd chmod cp curl cut date df docker du echo
-    export find free gdb getent git grep gzip head install ip jq kill less ls
-    mail mkdir mv nproc npm openssl pg_dump pg_restore pip printf promtool ps
-    psql pwd pwsh read redis-cli rm schemathesis script sed set sha256sum sleep sort
-    ss stat sudo sv tail tar tee test timeout touch tr true uniq vmstat watch
-    wc wget which xargs""".split()
+    """. [ amtool apt-get awk cat cd chmod cp curl cut date df dmesg docker du
+    echo export find free gdb getent git grep gzip head install ip jq kill less
+    ls mail mkdir mv nproc npm openssl pg_dump pg_restore pip printf promtool
+    ps psql pwd pwsh read redis-cli rm schemathesis script sed set sha256sum
+    sleep sort ss stat sudo sv tail tar tee test timeout top touch tr true uniq
+    vmstat watch wc wget which xargs""".split()
 )
 WRAPPERS = {"nice", "sudo", "timeout", "watch", "xargs"}
 CMDLETS = set(
@@ -171,10 +171,14 @@ class Page:
         return None
 
     def make(self, args, line):
-        for a in args:
+        for i, a in enumerate(args):
             name, sets, _ = a.partition("=")
+            if i and args[i - 1] == "-C":
+                continue
             if a.startswith("build/bin/"):
                 self.program(a[len("build/bin/") :], [], line)
+            elif a.startswith("build/") and "$(BUILD)" + a[5:] in self.tree.make:
+                continue
             elif sets and not re.search(r"\b%s\b" % re.escape(name), self.tree.make):
                 self.offence(line, "the Makefile knows no " + name)
             elif not sets and not re.match(r"-(s|k|n|j\d*|C)$", a):
@@ -247,8 +251,13 @@ class Page:
                 self.offence(line, "a health port has no " + path)
         elif port == "8080" or "APPLYLENS" in port or port.startswith("https://app"):
             self.route(method, path, line)
-        elif "example" not in port:
+        elif "example" not in port and not self.of_options(m[1]):
             self.offence(line, "who listens at %s?" % m[1])
+
+    def of_options(self, place):
+        """Is it a variable, or the default of one, that docs/options.md has?"""
+        name = re.sub(r"[${}]|^https?://", "", place)
+        return name in known.text_of(self.tree.root, "docs/options.md")
 
     def route(self, method, path, line):
         path = path.rstrip(",.;")

@@ -9,7 +9,7 @@ import dashboards
 import usage
 
 # Of every daemon, beside the table of routes.
-HEALTH = {"/healthz", "/readyz", "/metrics"}
+HEALTH = {"/healthz", "/readyz", "/metrics", "/version"}
 
 
 def text_of(root, path):
@@ -70,9 +70,9 @@ class Tree:
         self.tables = tables_of(root)
         made = text_of(root, "docs/metrics.md")
         self.metrics = dashboards.exported(root) if made else {}
-        self.make = text_of(root, "Makefile") + all_of(root, "tests/*.mk")
-        self.targets = set(re.findall(r"^([\w-]+)[\w -]*:(?!=)", self.make, re.M))
         lists = all_of(root, "*/module.mk") + all_of(root, "*/*/module.mk")
+        self.make = text_of(root, "Makefile") + all_of(root, "tests/*.mk") + lists
+        self.targets = set(re.findall(r"^([\w-]+)[\w -]*:(?!=)", self.make, re.M))
         self.programs = set(
             " ".join(re.findall(r"^PROGRAMS \+= (.*)", lists, re.M)).split()
         )

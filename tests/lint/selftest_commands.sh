@@ -26,6 +26,7 @@ commands() {
 	printf "DAEMONS=\"post\"\n" | put deploy/local/suite.sh
 	printf "param(\n[ValidateSet('all')]\$Command,\n[int]\$Days\n)\n" |
 		put deploy/tidy.ps1
+	echo '| `POST_URL` | the post office |' | put docs/options.md
 	echo '| `mails_total` | counter | kind |  | mails |' |
 		put docs/metrics.md
 }
@@ -76,7 +77,7 @@ test_commands_of_ours() {
 	bad_block bash 'horse --fast' 'horse is no program of ours'
 	bad_block bash 'echo "unended' 'cannot read'
 	good_block sh 'applylens mail show 3 --json >a 2>&1 # as it is
-		applylens --url http://x mail done 3 4 5 && make -s bench BENCH=1
+		applylens --url http://x mail done 3 4 5 && make -s -C .. bench BENCH=1
 		for i in 1 2; do applylens mail keep "$i" --days=7; done
 		deploy/tidy all --days 3 | sort <<END
 		applylens burn
@@ -100,6 +101,8 @@ test_commands_that_ask() {
 	bad_block sh 'curl http://127.0.0.1:8091/api' 'a health port has no'
 	bad_block sh 'curl http://127.0.0.1:4711/' 'who listens at'
 	bad_block sh 'curl http://127.0.0.1:9200/mail' 'is no path of port 9200'
+	bad_block sh 'curl $GET_URL/a' 'who listens at $GET_URL'
+	good_block sh 'curl $POST_URL/a'
 	good_block sh "curl -sd '{}' '$here_at/api/mail?x=1' && curl -s \\
 		$here_at/api/mail/ID http://127.0.0.1:8091/metrics"
 	bad_inline 'DELETE /api/mail/{id}' '/api/mail/{id} is not for DELETE'
