@@ -210,7 +210,9 @@ class Page:
 
     def word_of(self, path, text, word):
         """Is word in the usage text, a service, or a script beside it?"""
-        heads = re.findall(r"\A(?:#.*\n)+|<<'?(?:USAGE|END)'?\n.*?^(?:USAGE|END)", text, re.M | re.S)
+        heads = re.findall(
+            r"\A(?:#.*\n)+|<<'?(?:USAGE|END)'?\n.*?^(?:USAGE|END)", text, re.M | re.S
+        )
         beside = glob.glob(os.path.join(self.tree.root, os.path.dirname(path), "*"))
         return (
             re.search(r"\b%s\b" % word, " ".join(heads))
