@@ -70,6 +70,10 @@ class Page:
                 self.powershell(body, line)
             elif m[2] == "sql":
                 self.sql(body, line)
+            elif m[2] == "promql" and m[1]:  # the others are dashboards.py's
+                for n, query in enumerate(body.splitlines(), line):
+                    if query and not query.startswith("#"):
+                        self.promql(query, n)
         prose = self.text
         for m in reversed(blocks):
             empty = "\n" * m[0].count("\n")
@@ -293,7 +297,10 @@ class Page:
 
     def of_promtool(self, args, line):
         if args[:2] == ["query", "instant"]:
-            dashboards.check_query(self.path, line, args[-1], self.tree.metrics)
+            self.promql(args[-1], line)
+
+    def promql(self, query, line):
+        dashboards.check_query(self.path, line, query, self.tree.metrics)
 
     def powershell(self, text, line):
         for n, code in enumerate(text.splitlines(), line):

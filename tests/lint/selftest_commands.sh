@@ -116,6 +116,10 @@ test_commands_that_ask() {
 		letters, pg_stat_activity WHERE n IS DISTINCT FROM 'from b'"
 	bad_block sh "promtool query instant http://x 'rate(cats_total[5m])'" \
 		'no daemon exports cats_total'
+	commands
+	printf '%s\n' '- A list:' '' '  ```promql' '  # cats' \
+		'  rate(cats_total[5m])' '  ```' | put docs/a.md
+	bad commands.py 'docs/a.md:5: no daemon exports cats_total'
 	bad_block powershell '.\deploy\gone.ps1' 'there is no deploy/gone.ps1'
 	bad_block powershell '.\deploy\tidy.ps1 -Hours 3' 'no parameter -Hours'
 	bad_block powershell '.\deploy\tidy.ps1 some' 'tidy.ps1 knows no some'
