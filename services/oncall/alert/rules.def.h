@@ -32,8 +32,7 @@
 	X("PipelineStalled", "", "pipeline", NONE, 2)                          \
 	X("FreshnessMissed", "", "pipeline", NONE, 3)                          \
 	X("OutboxStuck", "", "outbox", NONE, 2)                                \
-	X("BackupMissing", "", "backup", NONE, 3)                              \
-	X("CertificateExpiring", "", "certificate", NONE, 3)
+	X("BackupMissing", "", "backup", NONE, 3)
 
 /* X(label severity, severity); of no line: 3 */
 #define ALERT_SEVERITIES(X)                                                    \
