@@ -360,6 +360,9 @@ static void settle(struct http_conn *c)
 		watching |= WATCH_READ;
 	if (conn_queued(c) > 0)
 		watching |= WATCH_WRITE;
+	/* The last flush took what the one before it could not. */
+	if (c->drain_wanted && conn_queued(c) < c->low_water)
+		conn_kick(c);
 	if (watching != c->watching) {
 		c->watching = watching;
 		watch_set(c->watch, watching);

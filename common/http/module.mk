@@ -11,7 +11,7 @@ TESTS += $(addprefix tests/unit/http/, test_parse test_chunked test_uri \
 	test_multipart test_packet test_public_addr)
 tests/unit/http/test_coding_LINK := -lbrotlidec -lz
 HTTP_WIRE_TESTS := $(addprefix tests/unit/http/, test_requests test_bodies \
-	test_streams test_limits test_client test_storm test_cors test_static \
+	test_streams test_drain test_limits test_client test_storm test_cors test_static \
 	test_peers test_handoff test_park \
 	test_feed test_feed_faults)
 TESTS += $(HTTP_WIRE_TESTS)
