@@ -146,7 +146,8 @@ away=$(node -e '
 		sockets.push(s)
 	}
 	late = setTimeout(done, 10000)' "$APPLYLENS_PORT")
-is "45 connections, 40 allowed: 5 are turned away" "$away" 5
+# oncall, which reads the metrics, may have one of the 40.
+between "45 connections, 40 allowed: the others are turned away" "$away" 5 6
 until curl -fsS -o /dev/null "$URL/version" 2>/dev/null; do sleep 0.05; done
 ok "the places are free again"
 
