@@ -1,7 +1,7 @@
 // keys.ts - the keyboard: each page says what its keys do, and the help page
 // lists what holds now. Sequences of two ("g i") wait a second.
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export interface Key {
 	/** "j", "Shift+U", "g i", "Escape", "Ctrl+Enter" */
@@ -65,11 +65,14 @@ function pressed(e: KeyboardEvent): void {
 
 document.addEventListener("keydown", pressed);
 
-/** The keys hold while the component is there; run sees its newest state. */
+/**
+ * The keys hold from the moment the component is seen until it is gone; run
+ * sees its newest state.
+ */
 export function useKeys(title: string, keys: Key[]): void {
 	const newest = useRef(keys);
 	newest.current = keys;
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const set: KeySet = {
 			title,
 			get keys() {
