@@ -40,7 +40,7 @@ static enum step_result answer(struct task *t)
 	http_add_header(&r->http, "Vary", "Accept");
 	if (!gateway_web_wanted(r))
 		return gateway_answer_reply(t);
-	http_add_header(&r->http, "Location", "/operations");
+	http_add_header(&r->http, "Location", "/operations?tab=oncall");
 	http_answer(&r->http, 302, NULL, STR(""));
 	return STEP_NEXT;
 }

@@ -9,7 +9,8 @@ const toast = (text) => page.locator(".toast", { hasText: text });
 const overrides = async () => (await api("GET", "/api/oncall")).overrides.length;
 
 await b.signIn();
-await b.goto("/operations?tab=oncall");
+await b.goto("/oncall");
+is("the handbook's link leads to who is on call", new URL(page.url()).search, "?tab=oncall");
 ok("nobody is on call yet, and how to change that is said", await see(page.getByRole("heading", { name: "Nobody is on call yet" })));
 await b.axe("on call, nobody");
 

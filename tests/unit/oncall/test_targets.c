@@ -1,4 +1,5 @@
 /* test_targets.c - the list of whom to ask, and what an incident cost. */
+#include "common/service/services.def.h"
 #include "services/oncall/slo/spent.h"
 #include "services/oncall/slo/targets.h"
 
@@ -48,6 +49,27 @@ static void a_daemon_without_objectives_or_named_twice_is_left_out(void **state)
 	(void)state;
 	assert_int_equal(r.result, 0);
 	assert_int_equal(r.t.n, 1);
+}
+
+#define X_IS_ASKED(name, agent, port, doc)                                     \
+	{                                                                      \
+		size_t n = 0;                                                  \
+		for (size_t i = 0; i < t.n; i++)                               \
+			n += streq(t.of[i].daemon, #name);                     \
+		assert_int_equal(n, 1);                                        \
+	}
+
+static void containers_are_all_asked(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct targets t;
+	struct err err = {0};
+
+	(void)state;
+	assert_int_equal(
+	    targets_read(a, "infra/docker/targets.json", &t, &err), 0);
+	SERVICES(X_IS_ASKED)
+	arena_free(&a);
 }
 
 static const char *const wrong[] = {"", "{}", "[{}]", "[1]",
@@ -125,6 +147,7 @@ int main(void)
 	    cmocka_unit_test(reads_what_infra_prometheus_targets_writes),
 	    cmocka_unit_test(
 		a_daemon_without_objectives_or_named_twice_is_left_out),
+	    cmocka_unit_test(containers_are_all_asked),
 	    cmocka_unit_test(refuses_what_is_no_list_of_addresses),
 	    cmocka_unit_test(no_more_than_its_bound),
 	    cmocka_unit_test(a_file_that_is_not_there_says_so),

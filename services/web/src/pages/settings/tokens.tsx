@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { del, get, post } from "../../api/client";
 import type { token_made, tokens_shown } from "../../api/messages";
 import { useLoad } from "../../app/load";
+import { isOperator } from "../../app/session";
 import { tell, tellProblem } from "../../app/toasts";
 import { Dialog } from "../../ui/dialog";
 import { Await } from "../../ui/states";
@@ -13,6 +14,9 @@ const scopes = [
 	["mail:read", "read and search mail"], ["mail:write", "change mail and verdicts"],
 	["mail:import", "bring mail in"], ["chat", "ask questions"], ["agents:run", "run agents"],
 	["insights:read", "reports"],
+] as const;
+const operators = [
+	["operate", "work on incidents, flags and lanes"], ["alerts", "tell of alerts, for Alertmanager"],
 ] as const;
 
 function NewToken({ onMade, onClose }: { onMade: (t: token_made) => void; onClose: () => void }) {
@@ -30,7 +34,7 @@ function NewToken({ onMade, onClose }: { onMade: (t: token_made) => void; onClos
 				<label class="field"><span>What it is for</span><input name="name" required maxLength={100} /></label>
 				<fieldset class="token-scopes">
 					<legend>It may</legend>
-					{scopes.map(([scope, name], i) => (
+					{[...scopes, ...(isOperator() ? operators : [])].map(([scope, name], i) => (
 						<label key={scope}><input type="checkbox" name="scope" value={scope} defaultChecked={i === 0} /> {name}</label>
 					))}
 				</fieldset>
