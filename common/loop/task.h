@@ -93,6 +93,9 @@ enum step_result task_fail(
 enum step_result task_fail_field(
     struct task *t, const char *field, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+/* The last step of what answers nobody: does nothing. */
+task_step task_end;
+
 /* What is left until the deadline, at least 0. */
 int64_t task_left_ms(const struct task *t);
 

@@ -5,8 +5,8 @@
 
 #include "services/gateway/options.h"
 
-static task_step sweep, swept;
-task_step *const gateway_sweep_steps[] = {sweep, swept, NULL};
+static task_step sweep;
+task_step *const gateway_sweep_steps[] = {sweep, task_end, NULL};
 
 static const char sql_sessions[] =
     "DELETE FROM sessions WHERE expires_at < now()";
@@ -40,10 +40,4 @@ static enum step_result sweep(struct task *t)
 	    PG_ARGS(PG_I64(opt->key_ms), PG_I64(opt->key_unknown_ms)));
 	pg_batch_run(b);
 	return STEP_WAIT;
-}
-
-static enum step_result swept(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }

@@ -22,8 +22,9 @@ struct watch_run {
 };
 
 /* A job's memory lives as long as its run: it ends, and is started anew. */
-static task_step wait, read_tables, apply, over;
-static task_step *const watch_steps[] = {wait, read_tables, apply, over, NULL};
+static task_step wait, read_tables, apply;
+static task_step *const watch_steps[] = {
+    wait, read_tables, apply, task_end, NULL};
 
 const struct service_job gateway_jobs[] = {
     {.name = "watch flags and lanes",
@@ -107,7 +108,7 @@ static enum step_result read_tables(struct task *t)
 	struct pg *pg = w->run.service->pg;
 
 	if (was_about_user(w)) {
-		task_goto(t, over);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	pg_query(t, pg, pg_as_system(), &w->flags, sql_flags, PG_NO_ARGS);
@@ -136,11 +137,5 @@ static enum step_result apply(struct task *t)
 #undef X_LANE
 	limits_follow_flags(gw);
 	gw->watched = true;
-	return STEP_NEXT;
-}
-
-static enum step_result over(struct task *t)
-{
-	(void)t;
 	return STEP_NEXT;
 }

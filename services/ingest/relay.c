@@ -6,9 +6,9 @@
 
 #define RELAY_MAX 500
 
-static task_step look, publish, end;
+static task_step look, publish;
 
-ingest_steps relay_steps = {look, publish, end, NULL};
+ingest_steps relay_steps = {look, publish, task_end, NULL};
 
 static const char sql_look[] =
     "SELECT id, topic, payload::text AS payload FROM outbox ORDER BY id "
@@ -21,7 +21,7 @@ static enum step_result look(struct task *t)
 	struct relay_run *r = CONTAINER_OF(t, struct relay_run, run.task);
 
 	if (!pg_is_up(r->run.service->pg)) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	pg_query(t, r->run.service->pg, pg_as_system(), &r->rows, sql_look,
@@ -47,10 +47,4 @@ static enum step_result publish(struct task *t)
 	pg_query(t, d->service->pg, pg_as_system(), NULL, sql_remove,
 	    PG_ARGS(PG_I64S(ids, n)));
 	return STEP_WAIT;
-}
-
-static enum step_result end(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }

@@ -18,10 +18,10 @@
 #define SOON_MS 100
 #define LOST_MS 3000
 
-static task_step predecessors, take_back, let_go, claim, claimed, end;
+static task_step predecessors, take_back, let_go, claim, claimed;
 
 ingest_steps sweep_steps = {
-    predecessors, take_back, let_go, claim, claimed, end, NULL};
+    predecessors, take_back, let_go, claim, claimed, task_end, NULL};
 
 static const char sql_claimers[] =
     "SELECT DISTINCT claimed_by FROM pipeline WHERE "
@@ -58,7 +58,7 @@ static enum step_result predecessors(struct task *t)
 	metrics_gauge_set(
 	    METRICS_ONLY(d->metrics.uploads), (double)uploads_len(d->uploads));
 	if (!pg_is_up(d->service->pg)) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	if (d->swept) {
@@ -146,7 +146,7 @@ static enum step_result claim(struct task *t)
 					      (size_t)CLAIM_MAX)
 					: 0;
 	if (n == 0 || s->limit == 0 || !pg_is_up(d->service->pg)) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	pg_query(t, d->service->pg, pg_as_system(), &s->rows, sql_claim,
@@ -194,10 +194,4 @@ static enum step_result claimed(struct task *t)
 	task_goto(t, claim);
 	task_sleep(t, SOON_MS);
 	return STEP_WAIT;
-}
-
-static enum step_result end(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }

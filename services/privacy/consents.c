@@ -20,9 +20,9 @@ static const struct purpose purposes[] = {
 #undef X_PURPOSE
 };
 
-static task_step check, saved, load, answer;
+static task_step check, load, answer;
 privacy_steps consent_list_steps = {load, answer, NULL};
-privacy_steps consent_set_steps = {check, saved, load, answer, NULL};
+privacy_steps consent_set_steps = {check, load, answer, NULL};
 
 static const char sql_load[] =
     "SELECT purpose, granted, text_version, at FROM (SELECT *, row_number() "
@@ -71,12 +71,6 @@ static enum step_result check(struct task *t)
 	    PG_ARGS(PG_I64(user_id), PG_TEXT(p->name), PG_BOOL(ask->granted),
 		PG_I64(p->version), PG_TEXT(r->bus.env.request_id)));
 	return STEP_WAIT;
-}
-
-static enum step_result saved(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }
 
 static enum step_result load(struct task *t)

@@ -52,12 +52,6 @@ static enum step_result take(struct task *t)
 	return STEP_NEXT;
 }
 
-static enum step_result end(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
-}
-
 static void over(struct task *t)
 {
 	struct ask *q = CONTAINER_OF(t, struct ask, task);
@@ -68,7 +62,7 @@ static void over(struct task *t)
 
 static int run(struct ask *q, struct err *err)
 {
-	static task_step *const steps[] = {send_it, take, end, NULL};
+	static task_step *const steps[] = {send_it, take, task_end, NULL};
 	struct err ended = {0};
 
 	q->err = &ended;

@@ -232,9 +232,9 @@ void stream_run_noted(struct gateway_request *r, const struct run_noted *noted)
 
 /* ---- what other gateways tell ---- */
 
-static task_step read_hints, take_hints, hints_over;
+static task_step read_hints, take_hints;
 task_step *const stream_hints_steps[] = {
-    read_hints, take_hints, hints_over, NULL};
+    read_hints, take_hints, task_end, NULL};
 
 static struct stream_hints *hints_of(struct task *t)
 {
@@ -251,7 +251,7 @@ static enum step_result read_hints(struct task *t)
 	if (all->n[STREAM_RUNS] == 0)
 		all->hints_at[0] = '\0';
 	if (all->hints_at[0] == '\0' || !kv_is_up(gw->service->kv)) {
-		task_goto(t, hints_over);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	snprintf(from, sizeof from, "(%s", all->hints_at);
@@ -289,11 +289,5 @@ static enum step_result take_hints(struct task *t)
 	streams_fan(gw->streams);
 	if (n >= HINTS_AT_ONCE)
 		task_goto(t, read_hints);
-	return STEP_NEXT;
-}
-
-static enum step_result hints_over(struct task *t)
-{
-	(void)t;
 	return STEP_NEXT;
 }

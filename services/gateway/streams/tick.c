@@ -13,9 +13,9 @@
 
 /* ---- hearing ---- */
 
-static task_step hear_open, hear_next, hear_take, hear_over;
+static task_step hear_open, hear_next, hear_take;
 task_step *const stream_hear_steps[] = {
-    hear_open, hear_next, hear_take, hear_over, NULL};
+    hear_open, hear_next, hear_take, task_end, NULL};
 
 static struct stream_hear *hear_of(struct task *t)
 {
@@ -60,12 +60,6 @@ static enum step_result hear_take(struct task *t)
 	return STEP_NEXT;
 }
 
-static enum step_result hear_over(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
-}
-
 void stream_hear_release(struct service_run *run)
 {
 	event_sub_close(&CONTAINER_OF(run, struct stream_hear, run)->sub);
@@ -73,8 +67,8 @@ void stream_hear_release(struct service_run *run)
 
 /* ---- streams that nothing happens to ---- */
 
-static task_step tick, tick_over;
-task_step *const stream_tick_steps[] = {tick, tick_over, NULL};
+static task_step tick;
+task_step *const stream_tick_steps[] = {tick, task_end, NULL};
 
 /* A runs stream may have gone on for long enough that who reads it should be
  * asked again who they are; and a process that ends lets its readers go to
@@ -152,10 +146,4 @@ static enum step_result tick(struct task *t)
 	task_goto(t, tick);
 	task_sleep(t, TICK_REST_MS);
 	return STEP_WAIT;
-}
-
-static enum step_result tick_over(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }

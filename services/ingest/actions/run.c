@@ -11,8 +11,8 @@
 #define TRIES 5
 #define ANSWER_BYTES 65536
 
-static task_step claim, next, judge, end;
-ingest_steps action_run_steps = {claim, next, judge, end, NULL};
+static task_step claim, next, judge;
+ingest_steps action_run_steps = {claim, next, judge, task_end, NULL};
 
 static const char sql_claim[] =
     "UPDATE actions a SET not_before = now() + $1 * interval '1 ms', "
@@ -58,7 +58,7 @@ static enum step_result claim(struct task *t)
 	struct pg *pg = r->run.service->pg;
 
 	if (!pg_is_up(pg)) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	pg_query(t, pg, pg_as_system(), &r->rows, sql_claim,
@@ -117,7 +117,7 @@ static enum step_result next(struct task *t)
 	size_t row = r->at;
 
 	if (row == pg_rows(r->rows)) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	if (streq(pg_text(r->rows, row, "kind"), "unsubscribe"))
@@ -155,10 +155,4 @@ static enum step_result judge(struct task *t)
 	if (later && tried < TRIES)
 		return settle(t, "approved", why, waits_ms[MAX(tried, 1) - 1]);
 	return settle(t, "failed", why, 0);
-}
-
-static enum step_result end(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }

@@ -10,8 +10,8 @@
 
 #include <inttypes.h>
 
-static task_step look, compare, plan, end;
-oncall_steps calls_steps = {look, compare, plan, end, NULL};
+static task_step look, compare, plan;
+oncall_steps calls_steps = {look, compare, plan, task_end, NULL};
 
 struct calls_run {
 	struct oncall_run base; /* first: its rows are what is due */
@@ -58,7 +58,7 @@ static enum step_result look(struct task *t)
 	struct pg_batch *b;
 
 	if (!pg_is_up(x->base.run.service->pg)) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	b = pg_batch_begin(t, x->base.run.service->pg, pg_as_system());
@@ -104,7 +104,7 @@ static enum step_result compare(struct task *t)
 
 	x->now_ms = pg_time(x->clock, 0, "now");
 	if (!pg_bool(x->clock, 0, "waiting")) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	jump_ms = jump_of(t);
@@ -115,7 +115,7 @@ static enum step_result compare(struct task *t)
 		    LOG_I("jump_ms", jump_ms));
 		task_goto(t, look);
 	} else if (pg_rows(x->base.rows) == 0) {
-		task_goto(t, end);
+		task_goto(t, task_end);
 	} else {
 		rota_ask(b, &x->rota_rows, x->now_ms);
 	}
@@ -229,10 +229,4 @@ static enum step_result plan(struct task *t)
 		add_plan(t, b, rota, i);
 	pg_batch_run(b);
 	return STEP_WAIT;
-}
-
-static enum step_result end(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }

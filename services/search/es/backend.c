@@ -15,10 +15,10 @@
 #define RETRY_MS 50
 #define TRIES 2
 
-static task_step read_answer, end;
+static task_step read_answer;
 static task_step *const steps[] = {es_ready_look, es_ready_know, es_ready_alias,
     es_ready_template, es_ready_index, es_ready_made, es_place_look,
-    es_place_known, es_place_found, es_job_send, read_answer, end, NULL};
+    es_place_known, es_place_found, es_job_send, read_answer, task_end, NULL};
 
 static struct es_job *of(struct task *t)
 {
@@ -72,12 +72,6 @@ static enum step_result read_answer(struct task *t)
 	}
 	t->err = err;
 	return STEP_FAIL;
-}
-
-static enum step_result end(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
 }
 
 /* The one that waits may end inside. */
