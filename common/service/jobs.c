@@ -91,3 +91,16 @@ void frame_jobs_stop(struct service_frame *f)
 	free(f->jobs);
 	f->jobs = NULL;
 }
+
+/* ---- for jobs ---- */
+
+enum step_result service_look(
+    struct task *t, struct pg_result **rows_r, const char *sql)
+{
+	struct pg *pg = CONTAINER_OF(t, struct service_run, task)->service->pg;
+
+	if (!pg_is_up(pg))
+		return STEP_NEXT;
+	pg_query(t, pg, pg_as_system(), rows_r, sql, PG_NO_ARGS);
+	return STEP_WAIT;
+}

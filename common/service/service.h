@@ -65,6 +65,12 @@ struct service_job {
 	void (*release)(struct service_run *r); /* or NULL */
 };
 
+/* A job's step: one statement as the system, its rows to *rows_r (NULL: they do
+ * not matter). Without a database the job goes on and *rows_r stays NULL. To be
+ * returned; several in one step run side by side. */
+enum step_result service_look(
+    struct task *t, struct pg_result **rows_r, const char *sql);
+
 /* What an agent says of itself; the frame answers agent_describe with it. */
 struct service_agent {
 	const char *description;

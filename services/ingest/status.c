@@ -73,13 +73,8 @@ static enum step_result look(struct task *t)
 {
 	struct watch_run *r = CONTAINER_OF(t, struct watch_run, run.task);
 
-	if (!pg_is_up(r->run.service->pg))
-		return STEP_NEXT;
-	pg_query(t, r->run.service->pg, pg_as_system(), &r->rows, sql_all,
-	    PG_NO_ARGS);
-	pg_query(t, r->run.service->pg, pg_as_system(), NULL, sql_analyze,
-	    PG_NO_ARGS);
-	return STEP_WAIT;
+	service_look(t, &r->rows, sql_all);
+	return service_look(t, NULL, sql_analyze);
 }
 
 static enum step_result note(struct task *t)

@@ -46,6 +46,11 @@ struct oncall_request *oncall_request(struct task *t)
 	return CONTAINER_OF(t, struct oncall_request, bus.task);
 }
 
+struct oncall_run *oncall_run(struct task *t)
+{
+	return CONTAINER_OF(t, struct oncall_run, run.task);
+}
+
 struct oncall *oncall_of(const struct oncall_request *r)
 {
 	return r->bus.daemon;

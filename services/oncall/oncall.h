@@ -53,8 +53,9 @@ struct oncall_run {
 	struct pg_result *rows;
 };
 
-/* Of a request's task. */
+/* Of a request's task, and of a job's. */
 struct oncall_request *oncall_request(struct task *t);
+struct oncall_run *oncall_run(struct task *t);
 struct oncall *oncall_of(const struct oncall_request *r);
 /* The first step of everything here: 0, or -1 with ERR_FORBIDDEN for who is no
  * operator. */

@@ -4,8 +4,8 @@
 
 #include <inttypes.h>
 
-static task_step find, discard, forget, expired, count, counted;
-privacy_steps expire_steps = {find, discard, forget, expired, NULL};
+static task_step find, discard, forget, count, counted;
+privacy_steps expire_steps = {find, discard, forget, task_end, NULL};
 privacy_steps watch_steps = {count, counted, NULL};
 
 static const char sql_find[] =
@@ -39,15 +39,7 @@ static struct expire *of(struct task *t)
 
 static enum step_result find(struct task *t)
 {
-	struct expire *x = of(t);
-
-	if (!pg_is_up(x->base.run.service->pg)) {
-		task_goto(t, expired);
-		return STEP_NEXT;
-	}
-	pg_query(t, x->base.run.service->pg, pg_as_system(), &x->base.rows,
-	    sql_find, PG_NO_ARGS);
-	return STEP_WAIT;
+	return service_look(t, &of(t)->base.rows, sql_find);
 }
 
 static enum step_result discard(struct task *t)
@@ -56,7 +48,7 @@ static enum step_result discard(struct task *t)
 	struct privacy *d = x->base.run.daemon;
 
 	if (pg_rows(x->base.rows) == 0) {
-		task_goto(t, expired);
+		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
 	object_remove(t, d->objects,
@@ -77,12 +69,6 @@ static enum step_result forget(struct task *t)
 	return STEP_WAIT;
 }
 
-static enum step_result expired(struct task *t)
-{
-	(void)t;
-	return STEP_NEXT;
-}
-
 /* ---- gauges ---- */
 
 static struct privacy_run *run_of(struct task *t)
@@ -92,13 +78,7 @@ static struct privacy_run *run_of(struct task *t)
 
 static enum step_result count(struct task *t)
 {
-	struct privacy_run *x = run_of(t);
-
-	if (!pg_is_up(x->run.service->pg))
-		return STEP_NEXT;
-	pg_query(t, x->run.service->pg, pg_as_system(), &x->rows, sql_count,
-	    PG_NO_ARGS);
-	return STEP_WAIT;
+	return service_look(t, &run_of(t)->rows, sql_count);
 }
 
 static enum step_result counted(struct task *t)

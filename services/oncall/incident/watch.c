@@ -11,25 +11,14 @@ static const char sql_count[] =
     "AND postmortem_due_at < now() AND postmortem_at IS NULL) AS overdue "
     "FROM generate_series(1, 4) s ORDER BY s";
 
-static struct oncall_run *run_of(struct task *t)
-{
-	return CONTAINER_OF(t, struct oncall_run, run.task);
-}
-
 static enum step_result count(struct task *t)
 {
-	struct oncall_run *x = run_of(t);
-
-	if (!pg_is_up(x->run.service->pg))
-		return STEP_NEXT;
-	pg_query(t, x->run.service->pg, pg_as_system(), &x->rows, sql_count,
-	    PG_NO_ARGS);
-	return STEP_WAIT;
+	return service_look(t, &oncall_run(t)->rows, sql_count);
 }
 
 static enum step_result counted(struct task *t)
 {
-	struct oncall_run *x = run_of(t);
+	const struct oncall_run *x = oncall_run(t);
 	struct oncall *d = x->run.daemon;
 	int64_t overdue = 0;
 

@@ -10,25 +10,14 @@ static const char sql_newest[] =
     "coalesce(extract(epoch FROM max(made_at) FILTER (WHERE verified_at IS NOT "
     "NULL)), 0) AS verified FROM backups";
 
-static struct oncall_run *run_of(struct task *t)
-{
-	return CONTAINER_OF(t, struct oncall_run, run.task);
-}
-
 static enum step_result look(struct task *t)
 {
-	struct oncall_run *x = run_of(t);
-
-	if (!pg_is_up(x->run.service->pg))
-		return STEP_NEXT;
-	pg_query(t, x->run.service->pg, pg_as_system(), &x->rows, sql_newest,
-	    PG_NO_ARGS);
-	return STEP_WAIT;
+	return service_look(t, &oncall_run(t)->rows, sql_newest);
 }
 
 static enum step_result looked(struct task *t)
 {
-	struct oncall_run *x = run_of(t);
+	const struct oncall_run *x = oncall_run(t);
 	const struct oncall *d = x->run.daemon;
 
 	if (pg_rows(x->rows) == 0)
