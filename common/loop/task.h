@@ -32,6 +32,7 @@
 struct task;
 enum step_result { STEP_NEXT, STEP_WAIT, STEP_FAIL };
 typedef enum step_result task_step(struct task *t);
+task_step task_end; /* the last step of what answers nobody: does nothing */
 
 /* A started operation. The library embeds it in its own state, fills cancel
  * and calls op_begin(); later it calls op_done() exactly once, never before
@@ -75,8 +76,7 @@ void task_start(struct task *t, struct loop *l, struct arena *a,
     task_step *const *steps, int64_t timeout_ms,
     void (*free_fn)(struct task *t));
 
-/* Ends without answer: cancels what is outstanding, frees. Not from inside
- * one of the task's own steps. */
+/* Ends without answer: cancels what is outstanding. Not from its own steps. */
 void task_cancel(struct task *t);
 
 /* The next operation started on t may fail: its error goes to *err (zeroed
@@ -92,9 +92,6 @@ enum step_result task_fail(
     struct task *t, enum err_code code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 enum step_result task_fail_field(
     struct task *t, const char *field, const char *fmt, ...) PRINTF_LIKE(3, 4);
-
-/* The last step of what answers nobody: does nothing. */
-task_step task_end;
 
 /* What is left until the deadline, at least 0. */
 int64_t task_left_ms(const struct task *t);

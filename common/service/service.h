@@ -20,6 +20,7 @@
 #include "common/kv/kv.h"
 #include "common/metrics/metrics.h"
 #include "common/pg/pg.h"
+#include "common/service/job.h"
 
 enum service_needs {
 	SERVICE_PG = 1,
@@ -48,28 +49,6 @@ struct service {
 	const char *database_url;
 	struct service_frame *frame; /* private */
 };
-
-/* A job runs again and again: every_ms after its last run ended. Its struct
- * begins with struct service_run. timeout_ms 0: no deadline (one year). */
-struct service_run {
-	struct task task;
-	void *daemon;
-	struct service *service;
-};
-struct service_job {
-	const char *name;
-	task_step *const *steps;
-	size_t run_bytes;
-	int64_t every_ms;
-	int64_t timeout_ms;
-	void (*release)(struct service_run *r); /* or NULL */
-};
-
-/* A job's step: one statement as the system, its rows to *rows_r (NULL: they do
- * not matter). Without a database the job goes on and *rows_r stays NULL. To be
- * returned; several in one step run side by side. */
-enum step_result service_look(
-    struct task *t, struct pg_result **rows_r, const char *sql);
 
 /* What an agent says of itself; the frame answers agent_describe with it. */
 struct service_agent {
