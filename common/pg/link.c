@@ -5,6 +5,7 @@
 #include "common/base/ids.h"
 #include "common/base/str.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static void begin(void *arg);
@@ -70,15 +71,16 @@ static void ignore_notice(void *arg, const PGresult *res)
 	(void)res;
 }
 
-/* What stands before dbname the URL may override; what follows it may not.
+/* What stands before dbname the URL may override; what follows it may not. The
+ * server's lists of sessions have the daemon's name.
  * A peer that is gone without a word is noticed in about 20 seconds. */
 static PGconn *start(const char *url)
 {
 	const char *const names[] = {"fallback_application_name", "gssencmode",
 	    "keepalives_idle", "keepalives_interval", "keepalives_count",
 	    "tcp_user_timeout", "dbname", "client_encoding", NULL};
-	const char *const values[] = {
-	    "applylens", "disable", "20", "5", "3", "20000", url, "UTF8", NULL};
+	const char *const values[] = {program_invocation_short_name, "disable",
+	    "20", "5", "3", "20000", url, "UTF8", NULL};
 
 	return PQconnectStartParams(names, values, 1);
 }

@@ -162,7 +162,19 @@ pg_exec() {
 	# The tie comes last: a change of user clears it.
 	# shellcheck disable=SC2046,SC2086
 	exec $pe_as $(stores_tie INT "${2:-}") "$pe_bin/postgres" \
-		-D "$1/pg" -k "$pe_run" ${PG_OPTS:-}
+		-D "$1/pg" -k "$pe_run" $(pg_statements "$1" "$pe_bin") \
+		${PG_OPTS:-}
+}
+
+# The options for statistics of statements (`applylens database slow`), where
+# the server has them and its configuration does not say otherwise. Statements
+# that are not queries are left out: passwords stand in them.
+pg_statements() { # state-dir bindir
+	[ -e "${2%/bin}/lib/pg_stat_statements.so" ] || return 0
+	grep -q '^ *shared_preload_libraries' "$1"/pg/postgresql*.conf &&
+		return 0
+	echo "-c shared_preload_libraries=pg_stat_statements" \
+		"-c pg_stat_statements.track_utility=off"
 }
 
 # The postmaster's pid while it lives, else nothing.
@@ -189,8 +201,12 @@ pg_wait() {
 
 # Roles and database, once. Trust is safe: the socket is its owner's only.
 pg_roles() {
-	[ -f "$1/pg/applylens.made" ] && return
 	pr_run=$(stores_run_dir "$1") || return 1
+	[ -f "$1/pg/applylens.made" ] || pg_make_roles "$1" || return 1
+	[ -f "$1/pg/monitor.made" ] || pg_make_monitor "$1"
+}
+
+pg_make_roles() {
 	if ! psql -X -q -w -v ON_ERROR_STOP=1 -h "$pr_run" -U postgres \
 		-d template1 >"$1/roles.log" 2>&1 <<-SQL
 		CREATE ROLE applylens LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;
@@ -202,6 +218,21 @@ pg_roles() {
 		return 1
 	fi
 	: >"$1/pg/applylens.made"
+}
+
+# The owner sees what every session does. The extension is not in the database
+# itself, where it would be in its backups and the owner could not restore it.
+pg_make_monitor() {
+	if psql -X -q -w -v ON_ERROR_STOP=1 -h "$pr_run" -U postgres \
+		-d postgres -c 'GRANT pg_monitor TO applylens' \
+		>"$1/monitor.log" 2>&1 && psql -X -q -w -v ON_ERROR_STOP=1 \
+		-h "$pr_run" -U postgres -d postgres \
+		-c 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements' \
+		>>"$1/monitor.log" 2>&1; then
+		: >"$1/pg/monitor.made"
+	else
+		stores_say "no statistics of statements; see $1/monitor.log"
+	fi
 }
 
 pg_start() {

@@ -39,6 +39,12 @@ const char *cli_words(struct cli *c, int argc, char **argv, int from);
 /* Ends the program with EX_USAGE. */
 NORETURN void cli_usage(const char *usage);
 
+/* ---- settings of the owner's commands (settings.c) ---- */
+/* What option gave, else the variable `name`, else its line in var/owner.env.
+ * Without any the program ends with EX_USAGE. */
+const char *cli_needed(
+    struct cli *c, const char *given, const char *name, const char *option);
+
 /* ---- asking at the terminal (prompt.c) ---- */
 /* One line of stdin, in the arena; "" at its end. On a terminal the prompt is
  * shown first, and nothing of a secret. */

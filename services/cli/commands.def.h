@@ -90,6 +90,11 @@
 	    "| prune --keep-days N  [--database URL] [--store URL]",           \
 	    "the database into the object store; verify restores it beside "   \
 	    "itself and compares every table")                                 \
+	X(database,                                                            \
+	    "database [connections|slow|locks|tables|bloat] [--limit N]  "     \
+	    "[--database URL]",                                                \
+	    "who is connected, what is slow, who waits for whom, how large "   \
+	    "tables are, what vacuum left in them")                            \
 	X(incidents,                                                           \
 	    "incidents [list] [--status S] [--overdue] | show ID | ack|"       \
 	    "identify|monitor|resolve|close|reopen ID [TEXT...] | note ID "    \

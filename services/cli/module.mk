@@ -3,11 +3,15 @@ applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
 	show.c actions.c applications.c made.c import.c pipeline.c ask.c \
 	ask_turn.c ask_talk.c \
 	memory.c mail.c agents.c know.c account.c keep.c reindex.c \
-	prompt.c dsr.c incidents.c consents.c oncall.c slo.c)
+	prompt.c dsr.c incidents.c consents.c oncall.c slo.c settings.c)
 applylens_SRC += $(addprefix services/cli/backup/, backup.c \
 	create.c restore.c dump.c manifest.c session.c keep.c child.c)
+applylens_SRC += $(addprefix services/cli/maintain/, owner.c sheet.c \
+	database.c)
 render_sample_SRC := deploy/local/sample/render.c
 TESTS += tests/unit/cli/test_print tests/unit/cli/test_session
+TESTS += tests/unit/cli/test_sheet
 tests/unit/cli/test_session_SRC := $(addprefix services/cli/backup/, session.c \
 	child.c)
 tests/unit/cli/test_print_SRC := services/cli/print.c
+tests/unit/cli/test_sheet_SRC := services/cli/maintain/sheet.c services/cli/print.c

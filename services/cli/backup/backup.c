@@ -5,7 +5,6 @@
 #include "common/base/clock.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -15,44 +14,6 @@
 static const char usage[] =
     "backup [create] | list | verify [NAME] | restore NAME --into URL | "
     "prune --keep-days N  [--database URL] [--store URL]";
-
-/* ---- what it works on ---- */
-
-/* Of the environment, or of what `make up` left for its own user. */
-static const char *setting(struct cli *c, const char *name)
-{
-	const char *value = getenv(name);
-	size_t n = strlen(name);
-	char line[1024];
-	FILE *f;
-
-	if (value != NULL && value[0] != '\0')
-		return value;
-	f = fopen("var/owner.env", "re");
-	value = NULL;
-	while (f != NULL && fgets(line, sizeof line, f) != NULL) {
-		line[strcspn(line, "\r\n")] = '\0';
-		if (strncmp(line, name, n) == 0 && line[n] == '=')
-			value = arena_strdup(c->arena, line + n + 1);
-	}
-	if (f != NULL)
-		fclose(f);
-	return value;
-}
-
-static const char *needed(
-    struct cli *c, const char *given, const char *name, const char *option)
-{
-	const char *value = given != NULL ? given : setting(c, name);
-
-	if (value != NULL)
-		return value;
-	fprintf(stderr,
-	    "applylens: neither %s nor %s is given; or run it in the folder "
-	    "of make up\n",
-	    option, name);
-	exit(EX_USAGE);
-}
 
 int backups_fail(const struct backups *x)
 {
@@ -250,9 +211,10 @@ int cli_backup(struct cli *c, int argc, char **argv)
 	x->arena = c->arena;
 	x->session.child =
 	    (struct child){.pid = -1, .to = -1, .from = -1, .said = -1};
-	x->database = database_of(
-	    c->arena, needed(c, database, "DATABASE_OWNER_URL", "--database"));
-	if (keep_open(&x->keep, needed(c, store, "OBJECT_STORE_URL", "--store"),
+	x->database = database_of(c->arena,
+	    cli_needed(c, database, "DATABASE_OWNER_URL", "--database"));
+	if (keep_open(&x->keep,
+		cli_needed(c, store, "OBJECT_STORE_URL", "--store"),
 		&x->err) != 0)
 		return backups_fail(x);
 	code = run(x, argc, argv, into, days);

@@ -1,0 +1,126 @@
+#!/bin/sh
+# applylens database: what it shows of sessions, statements, locks and tables,
+# and what it says when it cannot.
+# shellcheck source=tests/lib/suite.sh
+. "$(dirname "$0")/../lib/suite.sh"
+suite_start
+"$APPLYLENS_BIN/render_sample" --today "$(date +%F)" \
+	deploy/local/sample/*.mbox.in >"$STATE/sample.mbox"
+cli --json import --wait "$STATE/sample.mbox" >/dev/null
+
+set -a
+# shellcheck source=/dev/null
+. "$STATE/owner.env"
+set +a
+
+run() { # arguments of applylens; $out and $rc
+	rc=0
+	out=$(cli "$@" 2>&1) || rc=$?
+}
+
+admin() { # SQL as superuser
+	psql -X -q -A -t -w -v ON_ERROR_STOP=1 -d "$(pg_url "$STATE" postgres)" \
+		-c "$1"
+}
+
+url_of() { # role
+	pg_url "$STATE" "$1"
+}
+
+# ---- what it shows ----
+run database --help
+is "database --help" "$rc" 0
+run database
+is "connections" "$rc" 0
+has "says how many are used" "$out" "connections of this server are used"
+has "by the daemons' names" "$out" ingest
+run --json database connections
+is "as JSON: a daemon's sessions, whatever role asks" \
+	"$(printf '%s' "$out" | jq '[.rows[] | select(.role == "applylens_app" and .state == "idle") | .sessions] | add > 5')" true
+run --json database tables
+is "tables: all partitions of the mail are one" \
+	"$(printf '%s' "$out" | jq '[.rows[] | select(.name == "emails")] | length == 1 and .[0].parts > 1')" true
+is "their bytes are those of the server" \
+	"$(printf '%s' "$out" | jq '[.rows[] | select(.name == "users") | .total_bytes][0]')" \
+	"$(sql "SELECT pg_total_relation_size('users')")"
+owner_sql -c 'CREATE TABLE swept AS SELECT g FROM generate_series(1, 20000) g' \
+	-c 'ALTER TABLE swept SET (autovacuum_enabled = off)' >/dev/null
+sql 'ANALYZE swept' # each tells what it did at its end
+sql 'DELETE FROM swept WHERE g <= 15000'
+run --json database bloat
+is "bloat: three quarters of a table are dead" \
+	"$(printf '%s' "$out" | jq '.rows[] | select(.name == "swept") | .dead_share')" 0.75
+sql 'DROP TABLE swept' >/dev/null
+
+# ---- slow statements ----
+sql "SELECT count(*) FROM emails WHERE subject = 'sesame-literal'" >/dev/null
+run --json database slow --limit 10000
+is "slow: the daemons' statements" "$rc" 0
+is "with counts and times" \
+	"$(printf '%s' "$out" | jq '[.rows[] | select(.role == "applylens_app")] | length > 10 and all(.calls > 0 and .total_s >= 0)')" true
+has "among them this one" "$out" "FROM emails WHERE subject = \$1"
+case $out in
+*sesame*) not_ok "without its value" "$out" ;;
+*) ok "without its value" ;;
+esac
+run database slow --limit 3
+is "as many as one wants" "$(printf '%s\n' "$out" | wc -l)" 4
+
+# ---- somebody waits ----
+psql -X -q -d "$DATABASE_OWNER_URL" -c 'BEGIN' -c "LOCK TABLE labels /* 'sesame' */" \
+	-c "SELECT pg_sleep(30), 'sesame-held'" >/dev/null 2>&1 &
+holds=$!
+sleep 1
+psql -X -q -d "$DATABASE_OWNER_URL" \
+	-c "UPDATE labels SET name = 'sesame' WHERE name = 'x' AND 4711 = 1" >/dev/null 2>&1 &
+waits=$!
+sleep 1
+run --json database locks
+is "locks: one waits for one" "$(printf '%s' "$out" | jq '.rows | length')" 1
+is "for which table" "$(printf '%s' "$out" | jq -r '.rows[0].relation')" labels
+is "its statement up to the first value" \
+	"$(printf '%s' "$out" | jq -r '.rows[0].statement')" "UPDATE labels SET name = ..."
+case $out in
+*sesame* | *4711*) not_ok "no value of either" "$out" ;;
+*) ok "no value of either" ;;
+esac
+run database locks
+has "on a terminal" "$out" RowExclusiveLock
+sleep 5
+run --json database
+is "a transaction that lasts stands alone, with its pid" \
+	"$(printf '%s' "$out" | jq '[.rows[] | select(.pid != null and (.statement | startswith("SELECT pg_sleep(?)")))] | length')" 1
+kill $holds $waits
+wait $holds $waits 2>/dev/null
+admin "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()" >/dev/null
+sleep 1
+run database locks
+has "nobody waits any more" "$out" "nobody waits for a lock"
+
+# ---- what it says when it cannot ----
+run database frobnicate
+is "a wrong word" "$rc" 64
+run database --limit many
+is "no number" "$rc" 64
+run database --database postgresql://nobody:sesame@127.0.0.1:1/x
+is "no database" "$rc" 69
+case $out in
+*sesame*) not_ok "the password is not said" "$out" ;;
+*) ok "the password is not said" ;;
+esac
+run database --database "$(url_of applylens_app)"
+is "a role without the right" "$rc" 77
+has "is told what it lacks" "$out" "may not read ops_connections: GRANT pg_monitor"
+run database --database "$(url_of postgres | sed 's|/applylens$|/template1|')"
+is "another database" "$rc" 66
+has "is told so" "$out" "has no ops_connections; run deploy/migrate"
+admin 'REVOKE pg_monitor FROM applylens' >/dev/null
+run database
+has "the owner alone sees less, and it is said" "$out" "GRANT pg_monitor TO applylens"
+admin 'GRANT pg_monitor TO applylens' >/dev/null
+psql -X -q -w -d "$(url_of postgres | sed 's|/applylens$|/postgres|')" \
+	-c 'DROP EXTENSION pg_stat_statements' >/dev/null
+run database slow
+is "no extension" "$rc" 69
+has "is told how to get it" "$out" "CREATE EXTENSION pg_stat_statements in the database postgres"
+done_testing
