@@ -5,7 +5,7 @@
 
 #define MINUTE_MS 60000
 
-enum who { ALERTS, PEOPLE };
+enum who { ALERTS, PEOPLE, CALLERS };
 /* A cell: a state, or one of these. */
 enum { NO = INCIDENT_N_STATES, SAME, BACK };
 #define CELL_NO NO
@@ -89,7 +89,7 @@ const char *incident_event_text(enum incident_event event)
 
 bool incident_event_is_people(enum incident_event event)
 {
-	return events[event].who == PEOPLE;
+	return events[event].who != ALERTS;
 }
 
 int64_t incident_update_ms(int64_t severity)
@@ -137,8 +137,7 @@ static int refuse(const struct incident_row *row, enum incident_event event,
 	return 0;
 }
 
-/* Who does something to it is at it. */
-static void see(struct incident_row *row, const char *actor, int64_t now_ms)
+static void take(struct incident_row *row, const char *actor, int64_t now_ms)
 {
 	if (row->acknowledged_ms == 0) {
 		row->acknowledged_ms = now_ms;
@@ -213,8 +212,9 @@ int incident_apply(struct incident_row *row, enum incident_event event,
 		row->quiet_ms = now_ms;
 	if (event == EVENT_review) {
 		row->postmortem_ms = now_ms;
-	} else if (events[event].who == PEOPLE && states[from].open) {
-		see(row, actor, now_ms);
+	} else if (incident_event_is_people(event) && states[from].open) {
+		if (events[event].who == PEOPLE)
+			take(row, actor, now_ms);
 		expect_update(row, now_ms);
 	}
 	if (event == EVENT_miss)

@@ -13,7 +13,8 @@
 
 /* X(name, said, who, in each of the five states, "what the timeline says")
  *   said   the timeline's kind
- *   who    ALERTS: rules and the clock; PEOPLE: operators
+ *   who    ALERTS: rules and the clock; PEOPLE: operators, who thereby are
+ *          at it; CALLERS: operators who are not, and have somebody called
  *   state  NO: refused; SAME: it stays; BACK: identified when the cause was
  *          known, else investigating; or the state it moves to
  */
@@ -44,7 +45,7 @@
 	    "nothing is left to do")                                           \
 	X(reopen, reopened, PEOPLE, NO, NO, NO, investigating, NO,             \
 	    "it is not over")                                                  \
-	X(severity, severity, PEOPLE, SAME, SAME, SAME, SAME, NO,              \
+	X(severity, severity, CALLERS, SAME, SAME, SAME, SAME, NO,             \
 	    "another severity")                                                \
 	X(assign, assigned, PEOPLE, SAME, SAME, SAME, SAME, NO,                \
 	    "another commander")                                               \

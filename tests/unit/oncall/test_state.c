@@ -160,6 +160,18 @@ static void who_acts_first_acknowledges_and_leads(void **state)
 	assert_int_equal(r.mitigated_ms, NOW_MS + 5);
 }
 
+static void who_corrects_the_severity_is_not_at_it(void **state)
+{
+	struct incident_row r = row_in("investigating");
+	struct err err;
+
+	(void)state;
+	r.severity = 1;
+	assert_int_equal(apply(&r, EVENT_severity, &err), 0);
+	assert_int_equal(r.acknowledged_ms, 0);
+	assert_string_equal(r.commander, "");
+}
+
 static void alerts_never_acknowledge(void **state)
 {
 	struct incident_row r = row_in("investigating");
@@ -230,6 +242,7 @@ int main(void)
 	    cmocka_unit_test(an_alert_takes_monitoring_back_to_where_it_was),
 	    cmocka_unit_test(an_incident_is_reopened_within_its_time_only),
 	    cmocka_unit_test(who_acts_first_acknowledges_and_leads),
+	    cmocka_unit_test(who_corrects_the_severity_is_not_at_it),
 	    cmocka_unit_test(alerts_never_acknowledge),
 	    cmocka_unit_test(it_is_not_resolved_by_hand_while_alerts_fire),
 	    cmocka_unit_test(
