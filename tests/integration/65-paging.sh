@@ -101,6 +101,10 @@ sql "UPDATE incidents SET severity = 1 WHERE id = $id" >/dev/null
 event severity
 wait_for "alert applylens-incident-$id state" triggered
 is "what grows is called" "$(alert "applylens-incident-$id" state)" triggered
+pages_done
+is "and gets a channel" "$(seen '.rooms[0].name')" "inc-$id"
+is "that is told of it once" "$(seen ".messages.filter((m) =>
+	m.room === \"inc-$id\" && /severity/.test(m.text)).length")" 1
 
 # ---- the clock of the database jumps ----
 peer_forget

@@ -3,8 +3,9 @@
  *
  * X(event, severity, action, needs)
  *   severity  the least severity that is told: 1 is the worst. 4 is a ticket
- *   action    announce: to everybody's channel; room: the incident gets a
- *             channel of its own; update: in that, or else in everybody's
+ *   action    announce: to everybody's channel; room: in the incident's own
+ *             channel, which it gets; update: the same for a SEV1 or SEV2,
+ *             else in everybody's
  *   needs     BOT: only where rooms can be made
  */
 #ifndef PAGE_RULES_DEF_H
@@ -13,7 +14,6 @@
 #define PAGE_RULES(X)                                                          \
 	X(opened, 3, announce, ANY)                                            \
 	X(opened, 2, room, BOT)                                                \
-	X(severity, 2, room, BOT)                                              \
 	X(severity, 3, update, ANY)                                            \
 	X(acknowledged, 3, update, ANY)                                        \
 	X(assigned, 3, update, ANY)                                            \

@@ -6,7 +6,8 @@
 #include "common/base/log.h"
 #include "services/oncall/page/slack.h"
 
-#define LIST_PAGES 20 /* of a thousand channels, to find one's own */
+#define LIST_PAGES 20   /* of a thousand channels, to find one's own */
+#define ROOM_SEVERITY 2 /* the least that has one */
 
 static task_step claim, begin, create, created, find, found, keep, topic,
     invite, post, judge, settle, next, end;
@@ -95,7 +96,8 @@ static enum step_result begin(struct task *t)
 {
 	struct slack_run *s = of(t);
 	const struct oncall_options *o = outbox_daemon(t)->opt;
-	bool room;
+	const struct page *p = &s->x.page;
+	bool update, room;
 
 	if (!outbox_read(t))
 		return go(t, end);
@@ -107,13 +109,14 @@ static enum step_result begin(struct task *t)
 	s->to = o->slack_channel;
 	if (o->slack_bot_token[0] == '\0')
 		return go(t, post);
-	room = streq(s->x.page.action, "room");
+	update = streq(p->action, "update");
+	room = streq(p->action, "room") ||
+	       (update && p->severity <= ROOM_SEVERITY);
 	if (room && s->x.room[0] == '\0')
 		return go(t, create);
-	if (room || streq(s->x.page.action, "update")) {
-		s->own = s->x.room[0] != '\0';
-		s->to = s->own ? s->x.room : s->to;
-	}
+	s->own = (room || update) && s->x.room[0] != '\0';
+	if (s->own)
+		s->to = s->x.room;
 	return go(t, s->own ? topic : post);
 }
 
