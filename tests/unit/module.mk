@@ -5,6 +5,7 @@ TESTS += tests/unit/base/test_arena
 TESTS += tests/unit/base/test_buf
 TESTS += tests/unit/base/test_str
 TESTS += tests/unit/base/test_utf8
+TESTS += tests/unit/base/test_htmlesc
 TESTS += tests/unit/base/test_clock
 TESTS += tests/unit/base/test_civil
 TESTS += tests/unit/base/test_ids

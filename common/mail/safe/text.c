@@ -1,6 +1,8 @@
 /* text.c - plain text for a browser: lines, folded quotations, links. */
 #include "common/mail/safe/pass.h"
 
+#include "common/base/htmlesc.h"
+
 #define QUOTE_DEPTH 6   /* of "> > >"; deeper ones stand at this depth */
 #define FOLD_LINES 4    /* quotations at the end that are longer are folded */
 #define CUT_SLACK 65536 /* of SAFE_OUT_BYTES, for what closes */
@@ -16,22 +18,6 @@ size_t safe_dropped_bytes(struct str s)
 		(b[1] == 0x81 && b[2] >= 0xa6 && b[2] <= 0xa9)))
 		return 3;
 	return 0;
-}
-
-static const char *escaped(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
 }
 
 static bool is_special(char c)
@@ -53,7 +39,7 @@ void safe_put_text(struct buf *out, struct str s)
 		buf_add(out, s.p + from, i - from);
 		if (i == s.n)
 			return;
-		const char *e = escaped(s.p[i]);
+		const char *e = htmlesc_one(s.p[i]);
 		n = safe_dropped_bytes((struct str){s.p + i, s.n - i});
 		if (e != NULL)
 			buf_adds(out, e);

@@ -1,6 +1,7 @@
 /* slack.c - what is sent to Slack: see slack.h. */
 #include "services/oncall/page/slack.h"
 
+#include "common/base/htmlesc.h"
 #include "common/base/jsonw.h"
 
 #include <inttypes.h>
@@ -28,28 +29,9 @@ static const struct {
     {"stuck", "could not be paged"},
 };
 
-static void escape(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		switch (s.p[i]) {
-		case '&':
-			buf_adds(out, "&amp;");
-			break;
-		case '<':
-			buf_adds(out, "&lt;");
-			break;
-		case '>':
-			buf_adds(out, "&gt;");
-			break;
-		default:
-			buf_addc(out, s.p[i]);
-		}
-	}
-}
-
 void slack_escape(struct buf *out, const char *text)
 {
-	escape(out, str_of(text));
+	htmlesc_add_text(out, str_of(text));
 }
 
 static void escape_cut(struct buf *out, const char *text, size_t most)
@@ -57,7 +39,7 @@ static void escape_cut(struct buf *out, const char *text, size_t most)
 	struct str s = str_of(text);
 
 	s.n = utf8_cut(s, most);
-	escape(out, s);
+	htmlesc_add_text(out, s);
 }
 
 /* A line of its own: line ends within would begin others. */

@@ -2,6 +2,7 @@
 #include "services/search/es/part.h"
 
 #include "common/base/clock.h"
+#include "common/base/htmlesc.h"
 
 #include <stdlib.h>
 
@@ -39,24 +40,7 @@ static const char *snippet(
 		return take(a, marked, 4000);
 	buf_init(&b, 4000);
 	plain.n = utf8_cut(plain, 400);
-	for (size_t i = 0; i < plain.n; i++) {
-		switch (plain.p[i]) {
-		case '&':
-			buf_adds(&b, "&amp;");
-			break;
-		case '<':
-			buf_adds(&b, "&lt;");
-			break;
-		case '>':
-			buf_adds(&b, "&gt;");
-			break;
-		case '"':
-			buf_adds(&b, "&quot;");
-			break;
-		default:
-			buf_addc(&b, plain.p[i]);
-		}
-	}
+	htmlesc_add(&b, plain);
 	out = arena_strdup(a, buf_str(&b));
 	buf_deinit(&b);
 	return out;

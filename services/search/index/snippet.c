@@ -6,6 +6,8 @@
  */
 #include "services/search/index/find.h"
 
+#include "common/base/htmlesc.h"
+
 #define SNIPPET_BYTES 180 /* of text; a little more to end on a word */
 #define SNIPPET_BEFORE 40 /* of it in front of the first mark */
 #define SNIPPET_READ (16u * 1024)
@@ -213,40 +215,22 @@ static bool is_blank(char c)
 	return (unsigned char)c <= ' ';
 }
 
-static void escape(struct buf *out, struct str s)
+/* As HTML; a blank for each run of them. */
+static void put_text(struct buf *out, struct str s)
 {
-	bool blank = false;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (is_blank(s.p[i])) {
-			blank = true;
-			continue;
-		}
-		if (blank)
+	while (i < s.n) {
+		size_t from = i;
+
+		while (i < s.n && !is_blank(s.p[i]))
+			i++;
+		htmlesc_add(out, (struct str){s.p + from, i - from});
+		if (i < s.n)
 			buf_addc(out, ' ');
-		blank = false;
-		switch (s.p[i]) {
-		case '&':
-			buf_adds(out, "&amp;");
-			break;
-		case '<':
-			buf_adds(out, "&lt;");
-			break;
-		case '>':
-			buf_adds(out, "&gt;");
-			break;
-		case '"':
-			buf_adds(out, "&quot;");
-			break;
-		case '\'':
-			buf_adds(out, "&#39;");
-			break;
-		default:
-			buf_addc(out, s.p[i]);
-		}
+		while (i < s.n && is_blank(s.p[i]))
+			i++;
 	}
-	if (blank)
-		buf_addc(out, ' ');
 }
 
 /* Forward to where a word begins, or at least a character. */
@@ -298,13 +282,14 @@ static void write_window(
 
 		if (s->start < at || s->end > to)
 			continue;
-		escape(out, (struct str){body.p + at, s->start - at});
+		put_text(out, (struct str){body.p + at, s->start - at});
 		buf_adds(out, "<mark>");
-		escape(out, (struct str){body.p + s->start, s->end - s->start});
+		put_text(
+		    out, (struct str){body.p + s->start, s->end - s->start});
 		buf_adds(out, "</mark>");
 		at = s->end;
 	}
-	escape(out, (struct str){body.p + at, to - at});
+	put_text(out, (struct str){body.p + at, to - at});
 	buf_adds(out, to < body.n ? " \xe2\x80\xa6" : "");
 }
 
@@ -330,7 +315,7 @@ const char *index_snippet(struct arena *a, struct index_db *db,
 	if (r->n_spans > 0)
 		write_window(&out, r, body);
 	else
-		escape(&out, (struct str){plain.p, utf8_cut(plain, 400)});
+		put_text(&out, (struct str){plain.p, utf8_cut(plain, 400)});
 	html = arena_strdup(a, buf_str(&out));
 	buf_deinit(&out);
 	return html;
