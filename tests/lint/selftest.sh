@@ -360,6 +360,8 @@ test_dashboards() {
 
 # shellcheck source=tests/lint/selftest_commands.sh
 . "$here/selftest_commands.sh"
+# shellcheck source=tests/lint/selftest_pages.sh
+. "$here/selftest_pages.sh"
 
 test_layers
 test_foreign_headers
@@ -376,6 +378,8 @@ test_queries
 test_dashboards
 test_commands_of_ours
 test_commands_that_ask
+test_links
+test_grafana
 if [ $failed = 0 ]; then
 	echo "ok selftest ($checked trees)"
 fi
