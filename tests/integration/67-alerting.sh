@@ -51,16 +51,7 @@ until_scraped 'sum(applylens:daemon_up)' "$(echo "$DAEMONS" | wc -w)"
 traffic_mail
 people() {
 	while :; do
-		api GET '/api/search?q=interview'
-		api GET '/api/knowledge/people?q=petra'
-		api GET /api/warehouse/health
-		for agent in analytics.insights inbox.triage planner.deploy; do
-			params='{}'
-			[ $agent = planner.deploy ] &&
-				params='{"service":"search","commit":"0123456789abcdef"}'
-			api POST "/api/agents/$agent/run" -d \
-				"{\"objective\":\"summary\",\"params\":$params}"
-		done
+		asks_agents
 		asks_whole 30 'When is my interview with Orchid Labs?'
 		sleep 0.3
 	done

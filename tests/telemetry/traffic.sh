@@ -12,6 +12,7 @@
 #   asks_whole DAYS QUESTION      the same without a stream; sets code
 #   falls_back DAYS QUESTION      one message: a stream that is switched off,
 #                                 then the whole answer; sets code
+#   asks_agents              a question to each agent
 #   scraped_by QUERY         the newest value that Prometheus has, whole
 #   until_scraped QUERY VALUE     waits for it, a minute at most
 #
@@ -138,6 +139,19 @@ falls_back() {
 		# shellcheck disable=SC2034 # for the script that asked
 		code=000
 	fi
+}
+
+asks_agents() {
+	api GET '/api/search?q=interview'
+	api GET '/api/knowledge/people?q=petra'
+	api GET /api/warehouse/health
+	for agent in analytics.insights inbox.triage planner.deploy; do
+		params='{}'
+		[ $agent = planner.deploy ] &&
+			params='{"service":"search","commit":"0123456789abcdef"}'
+		api POST "/api/agents/$agent/run" -d \
+			"{\"objective\":\"summary\",\"params\":$params}"
+	done
 }
 
 scraped_by() {
