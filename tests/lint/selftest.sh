@@ -119,7 +119,10 @@ test_sizes() {
 	good sizes.pl
 	tree && lines 121 '' | put common/base/a.h
 	bad sizes.pl 'common/base/a.h:121: is 121 lines, 120 at most'
-	tree && lines 500 '' | put common/base/a.def.h
+	tree && lines 401 '' | put common/base/a.def.h
+	bad sizes.pl 'common/base/a.def.h:401: is 401 lines, 400 at most'
+	tree && lines 400 "$(lines 101 x | tr -d '\n')" |
+		put common/base/a.def.h
 	good sizes.pl
 	tree && function_of 81 | put common/base/a.c
 	bad sizes.pl 'common/base/a.c:1: long_one is 81 lines, 80 at most'

@@ -4,7 +4,8 @@
 #   sizes.pl [root]
 #
 # A function is what opens with a brace in the first column; it counts from
-# the line with its name to its closing brace. Tables (*.def.h) are exempt.
+# the line with its name to its closing brace. A table (*.def.h) is as wide as
+# it needs, and no longer than another file.
 use strict;
 use warnings;
 (my $shared = $0) =~ s{[^/]*$}{source.pl};
@@ -61,13 +62,14 @@ sub check_functions {
 
 for my $path (files($root, qr/\.[ch]$/, 'common', 'proto', 'services',
 	'tests')) {
-	next if $path =~ /\.def\.h$/;
+	my $is_table = $path =~ /\.def\.h$/;
 	my $text = content("$root/$path");
 	my @lines = $text =~ /^.*$/mg;
-	my $most = $path =~ /\.h$/ ? $header_lines : $file_lines;
+	my $most = $path =~ /\.h$/ && !$is_table ? $header_lines : $file_lines;
 
 	offence($path, $most + 1, 'is ' . @lines . " lines, $most at most")
 	    if @lines > $most;
+	next if $is_table;
 	for my $i (0 .. $#lines) {
 		next if length($lines[$i]) <= $columns / 8;
 		my $width = width($lines[$i]);
