@@ -1,6 +1,7 @@
 #!/bin/sh
 # Three gateways share a limit while gateways and Redis are killed, emptied and
 # frozen: what they admit together is never too much, in any interval.
+# alone: what is admitted is counted by the second
 RATE=6000
 BURST=300
 SECONDS_OF_LOAD=${SECONDS_OF_LOAD:-24}

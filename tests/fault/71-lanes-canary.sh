@@ -1,6 +1,7 @@
 #!/bin/sh
 # The canary of search has every user, and dies, hangs, flaps and lies: who
 # searches notices nothing, and everybody who must know is told.
+# alone: a canary is judged by how quick it answers
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 own=$(mktemp -d /tmp/applylens-lanes.XXXXXX)

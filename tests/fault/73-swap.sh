@@ -4,6 +4,7 @@
 # nothing is told twice; what cannot start changes nothing; nothing is left.
 #
 # CHANGES: reloads and swaps, of each (20; FULL=1: 200).
+# alone: the load that it carries is the machine's whole
 SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='90000000'
 APPLYLENS_RATE_BURST='9000000'
 APPLYLENS_RATE_IP_PER_MINUTE='0'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # A service that hangs or is flooded costs its own requests, not the others':
 # what it cannot do is refused in time and in words, and it comes back.
+# alone: what is let in depends on how quick answers are
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 suite_start

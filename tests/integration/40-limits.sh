@@ -1,6 +1,7 @@
 #!/bin/sh
 # The limits: 429 with its headers, several policies at once, shadow mode,
 # addresses behind proxies; without Redis the gateway's own part is admitted.
+# alone: what is admitted is counted by the second
 SUITE_ENV="APPLYLENS_RATE_PER_MINUTE='600'
 APPLYLENS_RATE_BURST='40'
 APPLYLENS_RATE_RUN_PER_MINUTE='120'

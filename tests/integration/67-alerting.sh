@@ -3,6 +3,7 @@
 # wait sixty times shorter: search hangs, the alert fires and is told, search
 # works again, and that is told too. Under the same traffic every panel of the
 # handbook's four dashboards shows numbers.
+# alone: a minute of its rules is a second
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 suite_start
