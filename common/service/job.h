@@ -11,6 +11,7 @@ struct service_run {
 	struct task task;
 	void *daemon;
 	struct service *service;
+	int64_t again_ms; /* a step may set the pause after it; 0: every_ms */
 };
 
 struct service_job {
@@ -27,5 +28,8 @@ struct service_job {
  * returned; several in one step run side by side. */
 enum step_result service_look(
     struct task *t, struct pg_result **rows_r, const char *sql);
+
+/* The job of this name runs now; if it is running, again when it has ended. */
+void service_job_soon(struct service *s, const char *name);
 
 #endif

@@ -15,10 +15,21 @@ struct job {
 	const struct service_job *desc;
 	struct timer *timer;
 	struct service_run *run; /* NULL between runs */
+	bool soon;               /* somebody asked while it ran */
 	bool stopping;
 };
 
 static void job_begin(void *arg);
+
+/* Until the next run. */
+static int64_t pause_after(struct job *job, const struct service_run *run)
+{
+	int64_t ms = run->again_ms > 0 ? run->again_ms : job->desc->every_ms;
+
+	if (run->task.err.code != ERR_OK)
+		return MAX(job->desc->every_ms, JOB_RETRY_MS);
+	return job->soon ? 0 : ms;
+}
 
 /* task.c calls this after the last step; the arena, and with it the run, is
  * freed next. */
@@ -40,10 +51,8 @@ static void job_over(struct task *t)
 		    LOG_S("code", err_name(t->err.code)),
 		    LOG_S("error", t->err.text));
 	if (!job->stopping)
-		timer_arm(
-		    job->timer, t->err.code == ERR_OK
-				    ? job->desc->every_ms
-				    : MAX(job->desc->every_ms, JOB_RETRY_MS));
+		timer_arm(job->timer, pause_after(job, run));
+	job->soon = false;
 }
 
 static void job_begin(void *arg)
@@ -75,6 +84,21 @@ void frame_jobs_start(struct service_frame *f)
 		job->timer = timer_new(f->service.loop, job_begin, job);
 		timer_arm(job->timer, 0);
 	}
+}
+
+void service_job_soon(struct service *s, const char *name)
+{
+	struct service_frame *f = s->frame;
+	struct job *job = NULL;
+
+	for (size_t i = 0; f->jobs != NULL && i < s->desc->n_jobs; i++)
+		if (streq(f->jobs[i].desc->name, name))
+			job = &f->jobs[i];
+	MUST(job != NULL);
+	if (job->run != NULL)
+		job->soon = true;
+	else if (!job->stopping)
+		timer_arm(job->timer, 0);
 }
 
 void frame_jobs_stop(struct service_frame *f)

@@ -90,6 +90,7 @@ int main(int argc, char **argv)
 		NULL},
 	    {"slack", slack_steps, slack_run_bytes, PAGE_MS, 0, NULL},
 	    {"calls", calls_steps, calls_run_bytes, CALLS_MS, JOB_MS, NULL},
+	    {"told", told_steps, told_run_bytes, 0, 0, NULL},
 	    {"faults", faults_steps, faults_run_bytes, ROTA_MS, JOB_MS, NULL},
 	    {"pages", pages_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},

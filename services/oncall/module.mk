@@ -39,7 +39,7 @@ tests/fuzz/fuzz_exposition_SRC := $(SLO_PURE) common/service/objectives.c \
 oncall_SRC += $(addprefix services/oncall/, $(addprefix rota/, load.c show.c \
 	change.c calendar.c faults.c) \
 	$(addprefix page/, paging.c event.c outbox.c to_pagerduty.c to_slack.c \
-	calls.c escalate_now.c pages.c))
+	calls.c told.c escalate_now.c pages.c))
 oncall_rota_SRC := $(addprefix services/oncall/rota/, rota.c hours.c)
 oncall_page_SRC := $(addprefix services/oncall/page/, page.c pagerduty.c \
 	slack.c slack_reply.c try.c escalate.c)

@@ -37,9 +37,9 @@ extern oncall_steps oncall_show_steps, oncall_members_set_steps,
     oncall_rotation_set_steps, oncall_override_add_steps,
     oncall_override_drop_steps, oncall_calendar_steps; /* rota/ */
 extern oncall_steps pagerduty_steps, slack_steps, calls_steps, pages_steps,
-    faults_steps; /* jobs: page/, rota/ */
+    told_steps, faults_steps; /* jobs: page/, rota/ */
 extern const size_t pagerduty_run_bytes, slack_run_bytes, calls_run_bytes,
-    faults_run_bytes;
+    told_run_bytes, faults_run_bytes;
 extern oncall_steps backups_steps; /* job: upkeep/backups.c */
 
 struct oncall_request {

@@ -189,4 +189,18 @@ wait_up oncall
 pages_done 30
 is "what a dead daemon had in hand is sent by the next" \
 	"$(alert "applylens-incident-$id" state) $(doubled)" 'triggered 0'
+
+# ---- who waits is told ----
+told() { # SQL
+	printf 'LISTEN applylens_paging;\n%s;\n' "$1" | owner_sql |
+		sed -n 's/.*with payload "\([a-z_]*\)".*/\1/p'
+}
+is "a new page is told of" "$(told "INSERT INTO outbox_pages (incident_id,
+	channel, action, body, state) VALUES ($id, 'slack', 'update', '{}',
+	'sent')")" outbox_pages
+is "and the time of a call" "$(told "UPDATE escalations
+	SET due_at = now() + interval '1 h' WHERE incident_id = $id")" \
+	escalations
+is "but not that nobody need be called" "$(told "UPDATE escalations
+	SET due_at = NULL WHERE incident_id = $id")" ''
 done_testing

@@ -104,6 +104,7 @@ static enum step_result compare(struct task *t)
 
 	x->now_ms = pg_time(x->clock, 0, "now");
 	if (!pg_bool(x->clock, 0, "waiting")) {
+		x->base.run.again_ms = PAGING_QUIET_MS; /* told.c wakes us */
 		task_goto(t, task_end);
 		return STEP_NEXT;
 	}

@@ -28,6 +28,10 @@ static const char sql_claim[] =
     "p.dedup_key, p.body, p.attempts, coalesce((SELECT room FROM slack_rooms r "
     "WHERE r.incident_id = p.incident_id), '') AS room";
 
+static const char sql_open[] =
+    "SELECT EXISTS (SELECT FROM outbox_pages WHERE channel = $1 "
+    "AND state IN ('waiting', 'sending')) AS open";
+
 /* What was settled: a line of the timeline where it says something, and
  * Slack is told ($8) when PagerDuty's line is broken. */
 static const char sql_settle[] =
@@ -66,7 +70,7 @@ enum step_result outbox_claim(struct task *t, enum channel channel)
 	struct paging *p = d->paging;
 	struct pg_batch *b;
 
-	x->rows = NULL;
+	x->rows = x->open = NULL;
 	if (!pg_is_up(d->service->pg))
 		return STEP_NEXT;
 	task_set_deadline(t, OUTBOX_PAGE_MS);
@@ -76,6 +80,8 @@ enum step_result outbox_claim(struct task *t, enum channel channel)
 		    PG_ARGS(PG_TEXT(channels[channel]), PG_TEXT(p->place)));
 	pg_batch_add(b, &x->rows, sql_claim,
 	    PG_ARGS(PG_TEXT(channels[channel]), PG_TEXT(p->self)));
+	pg_batch_add(
+	    b, &x->open, sql_open, PG_ARGS(PG_TEXT(channels[channel])));
 	pg_batch_run(b);
 	p->took_back[channel] = true;
 	return STEP_WAIT;
@@ -87,8 +93,12 @@ bool outbox_read(struct task *t)
 	const struct pg_result *rows = x->rows;
 	struct err err = {0};
 
-	if (pg_rows(rows) == 0)
+	if (pg_rows(rows) == 0) {
+		/* Not even for its time: told.c wakes us. */
+		if (x->open != NULL && !pg_bool(x->open, 0, "open"))
+			x->run.again_ms = PAGING_QUIET_MS;
 		return false;
+	}
 	x->claimed = true;
 	x->logged = false;
 	x->verdict = (struct page_verdict){.error = ""};

@@ -18,7 +18,7 @@ enum channel { CHANNEL_PAGERDUTY, CHANNEL_SLACK };
 
 struct outbox_run {
 	struct service_run run; /* first */
-	struct pg_result *rows;
+	struct pg_result *rows, *open;
 	bool claimed;  /* and not settled */
 	unsigned done; /* rows in this run */
 	struct page page;

@@ -52,7 +52,10 @@ int paging_init(struct oncall *d, struct err *err)
 	p->self = xprintf("%s%d", p->place, (int)getpid());
 	MUST(hours_read(str_of(d->opt->business_hours), &p->hours) == 0);
 	if (zone_open("UTC", &p->utc, err) == 0 &&
-	    http_client_open(d->service->loop, CONNECTIONS, &p->http, err) == 0)
+	    http_client_open(d->service->loop, CONNECTIONS, &p->http, err) ==
+		0 &&
+	    pg_listener_open(d->service->loop, d->service->database_url,
+		"applylens_paging", &p->listener, err) == 0)
 		return 0;
 	paging_deinit(d);
 	return -1;
@@ -64,6 +67,7 @@ void paging_deinit(struct oncall *d)
 
 	if (p == NULL)
 		return;
+	pg_listener_close(&p->listener);
 	if (p->http != NULL)
 		http_client_close(&p->http);
 	zone_close(&p->utc);

@@ -7,8 +7,12 @@
 #include "services/oncall/page/page.h"
 #include "services/oncall/rota/hours.h"
 
+/* Between looks for work when there is none; told.c says when there is. */
+#define PAGING_QUIET_MS 5000
+
 struct paging {
 	struct http_client *http;
+	struct pg_listener *listener;
 	struct page_links links;
 	struct hours hours;
 	struct zone *utc;

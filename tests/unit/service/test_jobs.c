@@ -7,6 +7,7 @@ struct daemon {
 	struct service *service;
 	unsigned runs, answers, released;
 	bool fails, hangs;
+	int64_t again_ms;
 };
 
 struct run {
@@ -32,6 +33,7 @@ static enum step_result work(struct task *t)
 	r->heap = malloc(100);
 	if (d->fails)
 		return task_fail(t, ERR_UNAVAILABLE, "on purpose");
+	r->run.again_ms = d->again_ms;
 	task_sleep(t, d->hangs ? 3600000 : 1);
 	return STEP_WAIT;
 }
@@ -136,6 +138,46 @@ static void a_job_that_waits_is_cancelled_at_the_end(void **state)
 	assert_int_equal(w->daemon.answers, 0);
 }
 
+static void a_run_may_put_the_next_one_off(void **state)
+{
+	struct world *w = *state;
+
+	w->daemon.again_ms = 3600000;
+	frame_jobs_start(&w->frame);
+	turn_until(w, &w->daemon.answers, 1);
+	for (int i = 0; i < 200; i++)
+		loop_turn(w->frame.service.loop, 0);
+	assert_int_equal(w->daemon.runs, 1);
+}
+
+static void a_job_that_rests_can_be_woken(void **state)
+{
+	struct world *w = *state;
+
+	w->daemon.again_ms = 3600000;
+	frame_jobs_start(&w->frame);
+	turn_until(w, &w->daemon.released, 1);
+	service_job_soon(&w->frame.service, "work");
+	turn_until(w, &w->daemon.released, 2);
+}
+
+/* What it was woken for may have come after it looked. */
+static void a_job_woken_while_it_runs_runs_once_more(void **state)
+{
+	struct world *w = *state;
+
+	w->daemon.again_ms = 3600000;
+	frame_jobs_start(&w->frame);
+	turn_until(w, &w->daemon.runs, 1);
+	assert_int_equal(w->daemon.answers, 0);
+	service_job_soon(&w->frame.service, "work");
+	service_job_soon(&w->frame.service, "work");
+	turn_until(w, &w->daemon.released, 2);
+	for (int i = 0; i < 200; i++)
+		loop_turn(w->frame.service.loop, 0);
+	assert_int_equal(w->daemon.runs, 2);
+}
+
 #define JOBS_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -144,6 +186,9 @@ int main(void)
 	    JOBS_TEST(a_job_runs_again_and_again),
 	    JOBS_TEST(nothing_runs_before_the_loop_does),
 	    JOBS_TEST(a_job_that_fails_does_not_spin),
+	    JOBS_TEST(a_run_may_put_the_next_one_off),
+	    JOBS_TEST(a_job_that_rests_can_be_woken),
+	    JOBS_TEST(a_job_woken_while_it_runs_runs_once_more),
 	    JOBS_TEST(a_job_that_waits_is_cancelled_at_the_end),
 	};
 
