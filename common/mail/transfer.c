@@ -51,6 +51,29 @@ static size_t decode_chunk(const unsigned char *p, size_t n, unsigned char *to,
 	return got;
 }
 
+/* As GMime 3.2.13 leaves them (gmime-encodings.c): base64 has the digits of its
+ * four, or -1 behind the padding; quoted-printable one of three states, and the
+ * byte behind a "="; uuencode the bytes of its four, what is left of the line,
+ * and whether it has begun and ended. */
+bool mail_transfer_is_state(
+    enum mail_transfer how, const struct mail_transfer_state *at)
+{
+	unsigned state = (unsigned)at->state;
+
+	switch (how) {
+	case MAIL_TRANSFER_NONE:
+		return state == 0 && at->save == 0;
+	case MAIL_TRANSFER_BASE64:
+		return at->state >= -1 && at->state < 4;
+	case MAIL_TRANSFER_QP:
+		return state <= 2 && at->save <= 0xff;
+	case MAIL_TRANSFER_UU:
+		return state >> 18 == 0 && (state >> 8 & 0xff) < 64 &&
+		       (state & 0xff) < 4;
+	}
+	return false;
+}
+
 void mail_transfer_step(struct buf *out, struct str in, enum mail_transfer how,
     struct mail_transfer_state *at)
 {

@@ -21,6 +21,11 @@ struct mail_transfer_state {
 	uint32_t save;
 };
 
+/* Could a decoder be there? One that was sent anywhere else writes where it may
+ * not, or goes on for ever: ask of what comes from outside. */
+bool mail_transfer_is_state(
+    enum mail_transfer how, const struct mail_transfer_state *at);
+
 /* Decodes the next piece, appending to out, which needs room for in.n bytes
  * and MAIL_TRANSFER_ROOM; what has none is lost, as a failed buf says. */
 #define MAIL_TRANSFER_ROOM 8256

@@ -88,7 +88,7 @@ static bool read_layer(struct str *rest, struct mail_unpack_layer *l)
 	    .skip = (uint64_t)skip,
 	    .left = (uint64_t)left,
 	    .decoder = {.state = (int)state, .save = (uint32_t)save}};
-	return true;
+	return mail_transfer_is_state(l->how, &l->decoder);
 }
 
 int mail_unpack_load(struct str text, struct mail_unpack *u, struct err *err)

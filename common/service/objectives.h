@@ -25,6 +25,10 @@ struct objective {
 	double cost_usd, precision;
 };
 
+/* After so many failures mail is parked: tried once an hour, and no longer what
+ * the pipeline and its freshness are judged by. */
+#define OBJECTIVES_PARKED_AT 10
+
 #define OBJECTIVES_N 7
 extern const struct objective objectives[OBJECTIVES_N];
 

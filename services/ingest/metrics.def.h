@@ -10,6 +10,8 @@
 	    "emails that wait behind this stage")                              \
 	X(GAUGE, retrying, "applylens_pipeline_retrying", "", "emails",        \
 	    "unfinished emails that failed at least once")                     \
+	X(GAUGE, parked, "applylens_pipeline_parked", "", "emails",            \
+	    "emails that failed ten times: tried hourly, in no other count")   \
 	X(GAUGE, oldest, "applylens_pipeline_oldest_seconds", "", "seconds",   \
 	    "age of the oldest unfinished email")                              \
 	X(GAUGE, running, "applylens_pipeline_running", "", "batches",         \

@@ -13,13 +13,20 @@ static const char sql_user[] =
     "(SELECT count(*) FROM email_keys WHERE user_id = $1) AS emails "
     "FROM pipeline WHERE user_id = $1";
 
+#define TEXT_OF_(x) #x
+#define TEXT_OF(x) TEXT_OF_(x)
+
+/* What is parked waits for a person: nobody's backlog, and no lag. */
 static const char sql_all[] =
-    "SELECT count(*) FILTER (WHERE stage = 'received') AS received, "
-    "count(*) FILTER (WHERE stage = 'triaged') AS triaged, "
-    "count(*) FILTER (WHERE stage = 'indexed') AS indexed, "
-    "count(*) FILTER (WHERE attempts > 0) AS retrying, "
-    "coalesce(extract(epoch FROM now() - min(received_at)), "
-    "0)::double precision AS oldest FROM pipeline";
+    "SELECT count(*) FILTER (WHERE lag AND stage = 'received') AS received, "
+    "count(*) FILTER (WHERE lag AND stage = 'triaged') AS triaged, "
+    "count(*) FILTER (WHERE lag AND stage = 'indexed') AS indexed, "
+    "count(*) FILTER (WHERE lag AND attempts > 0) AS retrying, "
+    "count(*) FILTER (WHERE NOT lag) AS parked, "
+    "coalesce(extract(epoch FROM now() - min(received_at) FILTER (WHERE lag)), "
+    "0)::double precision AS oldest "
+    "FROM (SELECT *, attempts < " TEXT_OF(
+	UNIT_PARK_AT) " AS lag FROM pipeline) p";
 
 static const char sql_analyze[] = "SELECT analyze_grown()";
 
@@ -96,6 +103,8 @@ static enum step_result note(struct task *t)
 	d->pipeline->unfinished = unfinished;
 	metrics_gauge_set(METRICS_ONLY(d->metrics.retrying),
 	    (double)pg_i64(r->rows, 0, "retrying"));
+	metrics_gauge_set(METRICS_ONLY(d->metrics.parked),
+	    (double)pg_i64(r->rows, 0, "parked"));
 	metrics_gauge_set(
 	    METRICS_ONLY(d->metrics.oldest), pg_f64(r->rows, 0, "oldest"));
 	metrics_gauge_set(

@@ -6,6 +6,7 @@
 
 #include "common/base/err.h"
 #include "common/base/list.h"
+#include "common/service/objectives.h"
 
 /* Where an email stands: what it waits for is the step behind. */
 enum stage {
@@ -49,7 +50,7 @@ struct setback {
 	int64_t wait_ms;
 	bool parked; /* no quick tries any more, but never dropped */
 };
-#define UNIT_PARK_AT 10
+#define UNIT_PARK_AT OBJECTIVES_PARKED_AT
 #define UNIT_PARK_MS 3600000LL
 /* away: the neighbour was not there to be asked, which is nobody's failure.
  * A failure that a repeat may not mend brings a unit of several to its

@@ -1,6 +1,7 @@
 /* fuzz_unpack.c - a place in a file: up to the first line end its text, then
- * raw bytes that are fed to it in pieces. What is read is written the same;
- * nothing comes out that did not come in, and the end is reached. */
+ * raw bytes that are fed to it in pieces. What is read is written the same, and
+ * what is written can be read; nothing comes out that did not come in, and the
+ * end is reached. */
 #include "common/mail/unpack.h"
 
 #include "common/mail/message.h"
@@ -39,6 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			break;
 		mail_unpack_feed(&u, (struct str){text + i, piece}, &out);
 		MUST_HOLD(u.v[0].left + piece >= left);
+		mail_unpack_save(&u, again);
+		MUST_HOLD(mail_unpack_load(str_of(again), &v, &err) == 0);
 		i += piece;
 	}
 	MUST_HOLD(out.len <= n + 3 * MAIL_UNPACK_LAYERS);

@@ -8,7 +8,8 @@ or that no test has seen both ways.
 Rules are infra/prometheus/rules/*.yml. Each of their queries may use what
 dashboards.py allows. An alert has severity, summary, description and the
 runbook of its name, which fits on a screen and says what is seen, what it
-means, when it is over and when to escalate; a test in tests/prometheus in which
+means, when it is over and when to escalate; an incident that wakes somebody
+when it does, and only then (services/oncall/alert/rules.def.h); a test in tests/prometheus in which
 it fires and one in which it does not; and a line in docs/alerts.md."""
 
 import glob
@@ -32,7 +33,10 @@ SEVERITIES = {
     "none": "the dead man's switch",
 }
 RUNBOOK_SAYS = ("Seen:", "Means:", "Over when", "Escalate")
+RULES_DEF = "services/oncall/alert/rules.def.h"
 RUNBOOK_LINES = 50
+# What an alert's incident may be: services/oncall calls people for 1 and 2.
+INCIDENTS = {"critical": {1, 2}, "warning": {3, 4}}
 OF_ONCALL = {"alert-storm"}  # of services/oncall/alert/fold.c
 INTRO = """# Alerts
 
@@ -86,6 +90,38 @@ def check_alert(root, path, rule, metrics):
         for used in re.findall(r"\b(?:applylens|assistant)[a-z_:0-9]+(?={)", text):
             if used not in metrics:
                 dashboards.offence(path, line, "no daemon exports " + used)
+
+
+def incidents_of(root, rule):
+    """The severities that oncall may give the rule's incident, and the agents
+    of its lines in rules.def.h."""
+    said = str(rule.get("labels", {}).get("sev", ""))
+    if said:
+        # A template's branches are what it may say.
+        return {int(n) for n in re.findall(r"\d", said)}
+    with open(os.path.join(root, RULES_DEF), encoding="utf-8") as f:
+        text = f.read()
+    lines = re.findall(r'X\("(\w+)", "([\w.]*)", "\w+", \w+, (\d)\)', text)
+    labels = dict(re.findall(r'X\("(\w+)", (\d)\)', text))
+    of = [(agent, int(n)) for name, agent, n in lines if name == rule["alert"]]
+    severities = {n for _, n in of}
+    if "" not in {agent for agent, _ in of}:
+        severities.add(int(labels.get(rule["labels"]["severity"], 3)))
+    return severities
+
+
+def check_incident(root, path, rule):
+    severity = rule.get("labels", {}).get("severity")
+    if severity not in INCIDENTS:
+        return
+    wrong = incidents_of(root, rule) - INCIDENTS[severity]
+    for n in sorted(wrong):
+        dashboards.offence(
+            path,
+            line_of(root, path, "alert: " + rule["alert"]),
+            "%s is %s, and its incident a SEV%d by %s"
+            % (rule["alert"], severity, n, RULES_DEF),
+        )
 
 
 def check_runbooks(root, names):
@@ -177,6 +213,7 @@ def main():
         if "alert" not in rule:
             continue
         check_alert(root, path, rule, metrics)
+        check_incident(root, path, rule)
         for seen, what in ((fires, "fires"), (clears, "does not")):
             if name not in seen and not (name == "Watchdog" and seen is clears):
                 dashboards.offence(path, line, "no test in which %s %s" % (name, what))

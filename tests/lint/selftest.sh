@@ -293,7 +293,7 @@ test_queries() {
 }
 
 # A rule of one alert, tried both ways, with its page and runbooks.
-alert() { # text of its runbook
+alert() { # text of its runbook, severity of its incident
 	tree && put docs/metrics.md <<-'END'
 		| `jobs_waiting` | gauge |  |  | jobs |
 	END
@@ -311,6 +311,10 @@ alert() { # text of its runbook
 		  - promql_expr_test:
 		      - {expr: 'ALERTS{alertname="JobsWaiting"}', exp_samples: [{labels: 'ALERTS{}', value: 1}]}
 		      - {expr: 'ALERTS{alertname="JobsWaiting"}', exp_samples: []}
+	END
+	put services/oncall/alert/rules.def.h <<-END
+		X("JobsWaiting", "", "jobs", NONE, ${2:-3})
+		X("warning", 3)
 	END
 	printf '%b' "$1" | put docs/runbooks/jobs-waiting.md
 	printf '%b' "$book" | put docs/runbooks/alert-storm.md
@@ -335,6 +339,12 @@ test_alerts() {
 	alert "$book"
 	echo >>"$trees/t/docs/alerts.md"
 	bad alerts.py 'docs/alerts.md:1: is not as the rules say'
+	alert "$book" 2
+	bad alerts.py 'a.yml:4: JobsWaiting is warning, and its incident a SEV2'
+	alert "$book" 2
+	sed -i 's/severity: warning/severity: warning, sev: "4"/' \
+		"$trees/t/infra/prometheus/rules/a.yml"
+	good alerts.py
 }
 
 test_dashboards() {

@@ -5,7 +5,9 @@
  *   kind, by  the incident's key is "kind/value of that label", with "@env"
  *             where the alert has one; by NONE: the kind alone. Alerts with one
  *             key are one incident.
- *   severity  1 to 4, unless the label sev says it
+ *   severity  1 to 4, unless the label sev says it. What wakes somebody
+ *             (severity critical in infra/prometheus/rules) is 1 or 2, what
+ *             waits for the day (warning) 3 or 4: tests/lint/alerts.py
  * The first line that fits holds. An alert of no line has the key
  * "alert/ALERTNAME/AGENT", and its severity by the label severity:
  * ALERT_SEVERITIES.
@@ -28,9 +30,9 @@
 	X("DatabaseDown", "", "database", NONE, 1)                             \
 	X("RedisDown", "", "redis", NONE, 2)                                   \
 	X("ServiceDown", "", "service", DAEMON, 2)                             \
-	X("SearchDegraded", "", "service", DAEMON, 2)                          \
+	X("SearchDegraded", "", "service", DAEMON, 3)                          \
 	X("PipelineStalled", "", "pipeline", NONE, 2)                          \
-	X("FreshnessMissed", "", "pipeline", NONE, 3)                          \
+	X("FreshnessMissed", "", "pipeline", NONE, 2)                          \
 	X("OutboxStuck", "", "outbox", NONE, 2)                                \
 	X("BackupMissing", "", "backup", NONE, 3)
 

@@ -187,6 +187,17 @@ static void expect_update(struct incident_row *row, int64_t now_ms)
 	    every_ms == 0 || !incident_is_open(row) ? 0 : now_ms + every_ms;
 }
 
+/* A severity that is corrected after the end takes its postmortem with it, or
+ * asks for one from then on. */
+static void expect_postmortem(struct incident_row *row, int64_t now_ms,
+    const struct incident_rules *rules)
+{
+	if (!incident_wants_postmortem(row->severity))
+		row->postmortem_due_ms = 0;
+	else if (row->postmortem_due_ms == 0 && row->postmortem_ms == 0)
+		row->postmortem_due_ms = now_ms + rules->postmortem_ms;
+}
+
 int incident_apply(struct incident_row *row, enum incident_event event,
     const char *actor, int64_t now_ms, const struct incident_rules *rules,
     struct err *err)
@@ -219,5 +230,8 @@ int incident_apply(struct incident_row *row, enum incident_event event,
 	}
 	if (event == EVENT_miss)
 		expect_update(row, now_ms);
+	if ((event == EVENT_severity || event == EVENT_raise) &&
+	    state_of(row) == INCIDENT_resolved)
+		expect_postmortem(row, now_ms, rules);
 	return 0;
 }

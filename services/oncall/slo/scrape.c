@@ -19,10 +19,11 @@ static task_step pause_between, load, loaded, fetch, fold, save, saved;
 task_step *const slo_scrape_steps[] = {
     pause_between, load, loaded, fetch, fold, save, saved, NULL};
 
-/* Mail gets its id as it comes: the first waits longest. */
+/* Mail gets its id as it comes: the first waits longest. What is parked is not
+ * late but broken, and told of by its own alert. */
 static const char sql_oldest[] =
     "SELECT extract(epoch FROM now() - received_at)::float8 AS oldest_s "
-    "FROM pipeline ORDER BY email_id LIMIT 1";
+    "FROM pipeline WHERE attempts < $1 ORDER BY email_id LIMIT 1";
 
 static struct slo_scrape *scrape_of(struct task *t)
 {
@@ -107,7 +108,7 @@ static enum step_result fetch(struct task *t)
 	}
 	task_tolerate(t, &x->oldest_err);
 	pg_query(t, slo->service->pg, pg_as_system(), &x->oldest, sql_oldest,
-	    PG_NO_ARGS);
+	    PG_ARGS(PG_I64(OBJECTIVES_PARKED_AT)));
 	return STEP_WAIT;
 }
 

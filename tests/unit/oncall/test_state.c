@@ -142,6 +142,35 @@ static void an_incident_is_reopened_within_its_time_only(void **state)
 	assert_string_equal(r.status, "resolved");
 }
 
+static void a_severity_corrected_after_the_end_is_about_its_postmortem(
+    void **state)
+{
+	struct incident_row r = row_in("resolved");
+	struct err err;
+
+	(void)state;
+	r.postmortem_due_ms = NOW_MS + HOUR_MS;
+	r.severity = 3;
+	assert_int_equal(apply(&r, EVENT_severity, &err), 0);
+	assert_int_equal(r.postmortem_due_ms, 0);
+	r.severity = 2;
+	assert_int_equal(apply(&r, EVENT_severity, &err), 0);
+	assert_int_equal(r.postmortem_due_ms, NOW_MS + rules.postmortem_ms);
+	/* Another that wants one, too: it is not put off. */
+	r.postmortem_due_ms = NOW_MS + HOUR_MS;
+	r.severity = 1;
+	assert_int_equal(apply(&r, EVENT_raise, &err), 0);
+	assert_int_equal(r.postmortem_due_ms, NOW_MS + HOUR_MS);
+	/* One that is written is not asked for again; of what goes on, none. */
+	r = row_in("resolved");
+	r.postmortem_ms = NOW_MS - 1;
+	assert_int_equal(apply(&r, EVENT_severity, &err), 0);
+	assert_int_equal(r.postmortem_due_ms, 0);
+	r = row_in("monitoring");
+	assert_int_equal(apply(&r, EVENT_severity, &err), 0);
+	assert_int_equal(r.postmortem_due_ms, 0);
+}
+
 static void who_acts_first_acknowledges_and_leads(void **state)
 {
 	struct incident_row r = row_in("investigating");
@@ -241,6 +270,8 @@ int main(void)
 	    cmocka_unit_test(every_event_in_every_state),
 	    cmocka_unit_test(an_alert_takes_monitoring_back_to_where_it_was),
 	    cmocka_unit_test(an_incident_is_reopened_within_its_time_only),
+	    cmocka_unit_test(
+		a_severity_corrected_after_the_end_is_about_its_postmortem),
 	    cmocka_unit_test(who_acts_first_acknowledges_and_leads),
 	    cmocka_unit_test(who_corrects_the_severity_is_not_at_it),
 	    cmocka_unit_test(alerts_never_acknowledge),
