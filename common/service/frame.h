@@ -9,6 +9,7 @@
 CONFIG_STRUCT(service_options, SERVICE_OPTIONS);
 
 struct job;
+struct retention;
 
 /* Where every service is, and what we listen on. */
 #define SERVICE_COUNT_MAX 16
@@ -33,6 +34,8 @@ struct service_frame {
 	struct timer *drain;
 	int64_t drain_until_ms; /* 0: not draining */
 	struct job *jobs;
+	size_t n_jobs;               /* the daemon's, and retention */
+	struct retention *retention; /* retention.c */
 	struct service_metrics *metrics;
 	struct worker *worker; /* NULL: no keeper started this process */
 	int exit_code;

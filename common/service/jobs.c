@@ -1,5 +1,6 @@
 /* jobs.c - work that no request causes, again and again. */
 #include "common/service/frame.h"
+#include "common/service/retention.h"
 
 #include "common/base/die.h"
 #include "common/base/log.h"
@@ -74,13 +75,15 @@ static void job_begin(void *arg)
 void frame_jobs_start(struct service_frame *f)
 {
 	const struct service_desc *d = f->service.desc;
+	const struct service_job *retention = retention_job(f);
 
-	f->jobs = xcalloc(d->n_jobs + 1, sizeof *f->jobs);
-	for (size_t i = 0; i < d->n_jobs; i++) {
+	f->n_jobs = d->n_jobs + (retention != NULL ? 1 : 0);
+	f->jobs = xcalloc(f->n_jobs + 1, sizeof *f->jobs);
+	for (size_t i = 0; i < f->n_jobs; i++) {
 		struct job *job = &f->jobs[i];
 
 		job->frame = f;
-		job->desc = &d->jobs[i];
+		job->desc = i < d->n_jobs ? &d->jobs[i] : retention;
 		job->timer = timer_new(f->service.loop, job_begin, job);
 		timer_arm(job->timer, 0);
 	}
@@ -103,8 +106,7 @@ void service_job_soon(struct service *s, const char *name)
 
 void frame_jobs_stop(struct service_frame *f)
 {
-	for (size_t i = 0; f->jobs != NULL && i < f->service.desc->n_jobs;
-	     i++) {
+	for (size_t i = 0; f->jobs != NULL && i < f->n_jobs; i++) {
 		struct job *job = &f->jobs[i];
 
 		job->stopping = true;

@@ -95,6 +95,11 @@
 	    "[--database URL]",                                                \
 	    "who is connected, what is slow, who waits for whom, how large "   \
 	    "tables are, what vacuum left in them")                            \
+	X(retention,                                                           \
+	    "retention [show] | plan | run [NAME] | keep NAME DAYS|default  "  \
+	    "[--database URL]",                                                \
+	    "what is kept for how long and who removes it; what is past its "  \
+	    "time; remove it now")                                             \
 	X(incidents,                                                           \
 	    "incidents [list] [--status S] [--overdue] | show ID | ack|"       \
 	    "identify|monitor|resolve|close|reopen ID [TEXT...] | note ID "    \

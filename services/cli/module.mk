@@ -7,7 +7,7 @@ applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
 applylens_SRC += $(addprefix services/cli/backup/, backup.c \
 	create.c restore.c dump.c manifest.c session.c keep.c child.c)
 applylens_SRC += $(addprefix services/cli/maintain/, owner.c sheet.c \
-	database.c)
+	database.c retention.c)
 render_sample_SRC := deploy/local/sample/render.c
 TESTS += tests/unit/cli/test_print tests/unit/cli/test_session
 TESTS += tests/unit/cli/test_sheet

@@ -1,6 +1,7 @@
 #!/bin/sh
-# applylens database: what it shows of sessions, statements, locks and tables,
-# and what it says when it cannot.
+# applylens database and retention: what is shown of sessions, statements, locks
+# and tables; what is past its time goes, and nothing else; what is said when
+# that cannot be.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 suite_start
@@ -96,6 +97,88 @@ admin "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query
 sleep 1
 run database locks
 has "nobody waits any more" "$out" "nobody waits for a lock"
+
+# ---- retention: by the daemons, by hand ----
+old_runs() { # how many, days old
+	sql "INSERT INTO agent_runs (id, user_id, agent, objective, dry_run,
+	    allow_actions, status, started_at)
+	    SELECT gen_random_uuid(), 1, 'inbox.triage', 'old', true, false, 'succeeded',
+	    now() - $2 * interval '1 day' FROM generate_series(1, $1)" >/dev/null
+}
+runs() { sql "SELECT count(*) FROM agent_runs WHERE objective = 'old'"; }
+last_run() { sql "SELECT coalesce(max(ran_at), 'epoch') FROM retention_jobs WHERE name = '$1'"; }
+
+run retention --help
+is "retention --help" "$rc" 0
+before=$(last_run audit_log)
+old_runs 4100 100
+old_runs 10 80
+sql "INSERT INTO audit_log (at, user_id, actor, action) VALUES
+    (now() - interval '1100 days', 0, 'test', 'flag.set'),
+    (now() - interval '1090 days', 0, 'test', 'flag.set'),
+    (now() - interval '364 days', 0, 'test', 'flag.set')" >/dev/null
+run --json retention plan
+is "plan: what is past its time" \
+	"$(printf '%s' "$out" | jq -r '.retention[] | select(.name == "agent_runs" or .name == "audit_log") | .rows')" \
+	"$(printf '4100\n1')"
+is "with bytes" \
+	"$(printf '%s' "$out" | jq '[.retention[] | select(.name == "agent_runs") | .bytes > 4100 * 50] | all')" true
+is "others remove theirs: none is late" \
+	"$(printf '%s' "$out" | jq '[.retention[] | select(.name == "sessions" or .name == "slo_minutes") | .rows] == [0, 0]')" true
+is "a plan changes nothing" "$(runs)" 4110
+sv restart "$STATE/service/gateway" >/dev/null
+sv restart "$STATE/service/privacy" >/dev/null
+n=0
+until { [ "$(runs)" = 10 ] && [ "$(last_run audit_log)" != "$before" ]; } || [ $n = 300 ]; do
+	n=$((n + 1))
+	sleep 0.1
+done
+is "the gateway removes them, batch by batch, and what is younger stays" "$(runs)" 10
+is "privacy may, of the audit log, though it can delete nothing else there" \
+	"$(sql "SELECT count(*) FROM audit_log WHERE actor = 'test'")" 2
+wait_up gateway
+wait_ready
+has "it is counted" \
+	"$(curl -s "http://127.0.0.1:$(health_port gateway)/metrics" | grep '^applylens_retention_removed')" \
+	'{table="agent_runs"} 4100'
+between "and when it was done is said" \
+	"$(curl -s "http://127.0.0.1:$(health_port gateway)/metrics" |
+		sed -n 's/^applylens_retention_success_timestamp_seconds{table="agent_runs"} \([0-9]*\).*/\1/p')" \
+	"$(($(date +%s) - 120))" "$(date +%s)"
+run --json retention
+is "show: rows so far" \
+	"$(printf '%s' "$out" | jq '.retention[] | select(.name == "agent_runs") | .removed_rows')" 4100
+run retention keep agent_runs 40
+has "less is kept" "$out" "kept for 40 days"
+run --json retention run agent_runs
+is "by hand" "$out" '{"removed_rows":{"agent_runs":10}}'
+run retention keep agent_runs 7
+is "not less than planner reads" "$rc" 64
+has "is said" "$out" "a number from 31"
+sql "UPDATE retention_jobs SET keep_days = 1 WHERE name = 'audit_log'" >/dev/null
+run retention run audit_log
+has "nor a year of the audit log, whatever the row says" "$out" "audit_log: 1 removed"
+is "what is younger stays there, too" \
+	"$(sql "SELECT count(*) FROM audit_log WHERE actor = 'test'")" 1
+rc=0
+out=$(psql -X -q -A -t -d "$(pg_url "$STATE" applylens_app)" \
+	-c "SET applylens.system = on" -c "SELECT audit_expire(30, 10)" 2>&1) || rc=$?
+has "a daemon gone wrong cannot ask for less" "$out" "for a year at least"
+run retention keep agent_runs default
+has "as the table says again" "$out" "kept for 90 days"
+sql "INSERT INTO incidents (key, severity, title, status, opened_by, started_at, created_at)
+    VALUES ('a', 3, 'over', 'closed', 'test', now(), now()), ('b', 3, 'on', 'identified', 'test', now(), now());
+    INSERT INTO outbox_pages (incident_id, channel, action, body, state, ended_at)
+    SELECT id, 'slack', 'update', '{}', 'logged', now() - interval '91 days'
+    FROM incidents WHERE opened_by = 'test'" >/dev/null
+run --json retention run
+is "pages of what still goes on stay" "$(printf '%s' "$out" | jq '.removed_rows.outbox_pages')" 1
+run retention run nothing
+is "no such table" "$rc" 64
+run retention frobnicate
+is "a wrong word of retention" "$rc" 64
+run retention --database postgresql://nobody@127.0.0.1:1/x
+is "no database for retention" "$rc" 69
 
 # ---- what it says when it cannot ----
 run database frobnicate
