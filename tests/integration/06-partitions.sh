@@ -7,6 +7,7 @@ STORES_ROOT=$(pwd)
 . tests/lib/stores.sh
 dir=$(mktemp -d /tmp/applylens-test.XXXXXX)
 trap 'pg_stop "$dir"; rm -rf "$dir"' EXIT
+trap 'exit 130' INT TERM
 pg_start "$dir" || { echo "Bail out! no PostgreSQL"; exit 1; }
 deploy/migrate --database "$DATABASE_OWNER_URL" >"$dir/migrate.log" 2>&1
 

@@ -1,5 +1,7 @@
 #!/bin/sh
 # The suite starts; mail comes in, is triaged, found, asked about.
+# shellcheck disable=SC2034 # for suite_start
+SUITE_FRESH=1
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 suite_start

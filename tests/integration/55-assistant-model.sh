@@ -292,9 +292,9 @@ case $(printf '%s' "$metrics" | grep '^applylens_llm_cost_usd_total') in
 *' 0') not_ok "cost is metered" "$metrics" ;;
 *) ok "cost is metered" ;;
 esac
-if grep -rqs -e "$key" -e 'petra@orchid.example' -e '14:00' "$STATE"/log; then
+if grep -rqs -e "$key" -e 'petra@orchid.example' -e ' 14:00' "$STATE"/log; then
 	not_ok "no key and no mail in a log" \
-		"$(grep -rs -e "$key" -e 'petra@orchid.example' -e '14:00' "$STATE"/log | head -n 3)"
+		"$(grep -rs -e "$key" -e 'petra@orchid.example' -e ' 14:00' "$STATE"/log | head -n 3)"
 else
 	ok "no key and no mail in a log"
 fi

@@ -12,7 +12,8 @@
 #   wait_up SERVICE     until its /readyz says so (daemons)
 #   wait_settled        until nothing waits in the pipeline
 #
-# SUITE_ENV: lines NAME='value' for every daemon (var/env.local).
+# SUITE_ENV: lines NAME='value' for every daemon (var/env.local). SUITE_FRESH: the
+# database is made and migrated here, not copied (pg_template).
 
 set -u
 cd "$(dirname "$0")/../.." || exit 70
@@ -100,7 +101,8 @@ suite_start() {
 	APPLYLENS_STATE=$(mktemp -d /tmp/applylens-test.XXXXXX)
 	APPLYLENS_PORT=$(free_port)
 	APPLYLENS_BIN=${APPLYLENS_BIN:-$ROOT/build/bin}
-	PG_OPTS=${PG_OPTS:-}
+	# What is killed here are processes: what was written stays.
+	PG_OPTS=${PG_OPTS:--c fsync=off}
 	export APPLYLENS_STATE APPLYLENS_PORT APPLYLENS_BIN PG_OPTS
 	trap suite_stop EXIT
 	trap 'exit 130' INT TERM
@@ -110,6 +112,8 @@ suite_start() {
 	[ -s "$(deploy/local/weights --path)" ] ||
 		echo "EMBED_WEIGHTS=''" >"$APPLYLENS_STATE/env.local"
 	printf '%s\n' "${SUITE_ENV:-}" >>"$APPLYLENS_STATE/env.local"
+	[ -n "${SUITE_FRESH:-}" ] || tests/lib/pg_template "$APPLYLENS_STATE" \
+		>"$APPLYLENS_STATE/template.log" 2>&1
 	if ! deploy/local/up --no-sample --quiet \
 		>"$APPLYLENS_STATE/up.log" 2>&1; then
 		sed 's/^/# /' "$APPLYLENS_STATE/up.log"

@@ -44,20 +44,17 @@ static char *with_database(const char *url, const char *name)
 
 static void make_database(struct stand *s)
 {
-	char *sql, *command;
+	char *command;
 
 	snprintf(s->database, sizeof s->database, "ingest_%d", (int)getpid());
-	sql = xprintf("CREATE DATABASE %s OWNER applylens", s->database);
-	admin_run(need_env("DATABASE_ADMIN_URL"), sql);
-	free(sql);
+	command = xprintf("\"%s/tests/lib/make_database\" %s >&2",
+	    need_env("STORES_ROOT"), s->database);
+	if (system(command) != 0)
+		fail_msg("the database could not be made");
+	free(command);
 	s->url = with_database(need_env("DATABASE_URL"), s->database);
 	s->owner_url =
 	    with_database(need_env("DATABASE_OWNER_URL"), s->database);
-	command = xprintf("\"%s/deploy/migrate\" --database '%s' >&2",
-	    need_env("STORES_ROOT"), s->owner_url);
-	if (system(command) != 0)
-		fail_msg("the schema could not be made");
-	free(command);
 }
 
 PRINTF_LIKE(2, 0)

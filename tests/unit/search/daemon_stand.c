@@ -49,20 +49,15 @@ static void make_database(struct stand *s)
 	char *text;
 
 	snprintf(s->database, sizeof s->database, "search_%d", (int)getpid());
-	text = xprintf("CREATE DATABASE %s OWNER applylens", s->database);
-	stand_sql(stand_need_env("DATABASE_ADMIN_URL"), text);
+	text = xprintf("\"%s/tests/lib/make_database\" %s >&2",
+	    stand_need_env("STORES_ROOT"), s->database);
+	if (system(text) != 0)
+		fail_msg("the database could not be made");
 	free(text);
 	s->url = with_database(stand_need_env("DATABASE_URL"), s->database);
-	s->owner_url =
-	    with_database(stand_need_env("DATABASE_OWNER_URL"), s->database);
 	/* Whom row-level security does not bind. */
 	s->admin_url =
 	    with_database(stand_need_env("DATABASE_ADMIN_URL"), s->database);
-	text = xprintf("\"%s/deploy/migrate\" --database '%s' >&2",
-	    stand_need_env("STORES_ROOT"), s->owner_url);
-	if (system(text) != 0)
-		fail_msg("the schema could not be made");
-	free(text);
 }
 
 static uint64_t add_user(struct stand *s, const char *email)
@@ -206,7 +201,6 @@ int stand_tear_down(void **state)
 	assert_int_equal(system(text), 0);
 	free(text);
 	free(s->url);
-	free(s->owner_url);
 	free(s->admin_url);
 	free((char *)(uintptr_t)s->options.index_dir);
 	free(s);

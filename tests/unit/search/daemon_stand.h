@@ -17,7 +17,7 @@ struct stand {
 	struct bus *client;
 	struct arena *a;
 	char dir[64], database[48];
-	char *url, *owner_url, *admin_url;
+	char *url, *admin_url;
 	uint64_t anna, bob;
 	struct err err; /* of the last call */
 };
