@@ -3,47 +3,27 @@
 #include "services/cli/keep.h"
 
 #include "common/base/die.h"
-#include "common/base/jsonw.h"
 #include "common/base/token.h"
 
 #include <stdio.h>
 #include <unistd.h>
-
-static struct str object_of(
-    struct cli *c, const char *key, const char *value, const char *rest)
-{
-	struct buf b;
-	struct jsonw w;
-	struct str text;
-
-	buf_init(&b, 65536);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, key, value);
-	jsonw_end(&w);
-	text.p = arena_printf(c->arena, "%.*s%s}", (int)b.len - 1, buf_str(&b),
-	    rest == NULL ? "" : rest);
-	text.n = strlen(text.p);
-	buf_deinit(&b);
-	return text;
-}
 
 /* ---- login ---- */
 
 /* Signs in; the session goes on in c. */
 static int sign_in(struct cli *c, const char *email)
 {
-	struct str password =
-	    object_of(c, "password", cli_prompt(c, "Password: ", true), NULL);
-	struct str body = object_of(c, "email", email,
-	    arena_printf(
-		c->arena, ",%.*s", (int)password.n - 2, password.p + 1));
+	struct jsonw *body = cli_body(c);
+	struct str text;
 	const struct json *j;
 	struct answer a;
 	struct err err;
 
 	c->token = "";
-	a = cli_call(c, "POST", "/api/login", NULL, &body);
+	jsonw_ks(body, "password", cli_prompt(c, "Password: ", true));
+	jsonw_ks(body, "email", email);
+	text = cli_body_end(body);
+	a = cli_call(c, "POST", "/api/login", NULL, &text);
 	if (a.status != 201)
 		return cli_fail(&a);
 	if (json_parse(c->arena, a.body, &j, &err) < 0 || a.session[0] == '\0')
@@ -58,14 +38,15 @@ static int swap_for_token(struct cli *c)
 {
 	char host[65] = "";
 	const struct json *j;
-	struct str body;
+	struct jsonw *body = cli_body(c);
+	struct str text;
 	struct answer a;
 	struct err err;
 
 	gethostname(host, sizeof host - 1);
-	body = object_of(
-	    c, "name", arena_printf(c->arena, "applylens on %s", host), NULL);
-	a = cli_call(c, "POST", "/api/tokens", NULL, &body);
+	jsonw_ks(body, "name", arena_printf(c->arena, "applylens on %s", host));
+	text = cli_body_end(body);
+	a = cli_call(c, "POST", "/api/tokens", NULL, &text);
 	if (a.status != 201)
 		return cli_fail(&a);
 	if (json_parse(c->arena, a.body, &j, &err) < 0)
@@ -107,49 +88,27 @@ static int end(struct cli *c, const char *path)
 	return 0;
 }
 
-/* "a,b" as a list of JSON. */
-static const char *scope_list(struct cli *c, const char *scopes)
-{
-	struct str rest = str_of(scopes), word;
-	struct buf b;
-	struct jsonw w;
-	const char *text;
-
-	buf_init(&b, 16384);
-	jsonw_init(&w, &b);
-	jsonw_arr(&w);
-	while (str_split(&rest, ',', &word))
-		jsonw_strn(&w, word.p, word.n);
-	jsonw_end(&w);
-	text = arena_printf(c->arena, ",\"scopes\":%s", buf_str(&b));
-	buf_deinit(&b);
-	return text;
-}
-
 static int new_token(
     struct cli *c, const char *name, const char *scopes, const char *expires)
 {
-	const char *rest = scopes == NULL ? "" : scope_list(c, scopes);
-	struct str body;
+	struct str rest = str_of(scopes == NULL ? "" : scopes), word;
+	struct jsonw *body = cli_body(c);
 	const struct json *j;
-	struct answer a;
-	struct err err;
+	int code;
 
-	if (expires != NULL) {
-		struct str when = object_of(c, "expires_at", expires, NULL);
-
-		rest = arena_printf(
-		    c->arena, "%s,%.*s", rest, (int)when.n - 2, when.p + 1);
+	jsonw_ks(body, "name", name);
+	if (scopes != NULL) {
+		jsonw_karr(body, "scopes");
+		while (str_split(&rest, ',', &word))
+			jsonw_strn(body, word.p, word.n);
+		jsonw_end(body);
 	}
-	body = object_of(c, "name", name, rest);
-	a = cli_call(c, "POST", "/api/tokens", NULL, &body);
-	if (a.status != 201)
-		return cli_fail(&a);
-	if (c->json)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else if (json_parse(c->arena, a.body, &j, &err) == 0)
+	if (expires != NULL)
+		jsonw_ks(body, "expires_at", expires);
+	code = cli_send(c, "POST", "/api/tokens", body, &j);
+	if (code == 0 && !c->json)
 		printf("%s\n", cli_str(j, "token"));
-	return 0;
+	return code;
 }
 
 int cli_token(struct cli *c, int argc, char **argv)

@@ -2,8 +2,6 @@
  * say, each time or for good. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -75,48 +73,27 @@ static void print_one(struct cli *c, const struct json *a)
 
 static int list(struct cli *c, const char *status)
 {
-	const struct json *j;
-	int code = cli_get(c,
+	return cli_list(c,
 	    arena_printf(c->arena, "/api/actions?limit=200%s%s",
 		status == NULL ? "" : "&status=",
 		status == NULL ? "" : cli_escape(c, status)),
-	    &j);
-
-	if (code != 0 || c->json)
-		return code;
-	if (json_len(json_get(j, "actions")) == 0)
-		puts("nothing");
-	for (const struct json *a = json_first(json_get(j, "actions")); a;
-	     a = json_next(a))
-		print_one(c, a);
-	return 0;
+	    "actions", print_one);
 }
 
-static int post(struct cli *c, const char *path, const struct str *body)
+static int post(struct cli *c, const char *path, struct jsonw *body)
 {
-	struct answer a = cli_call(c, "POST", path, NULL, body);
 	const struct json *j;
-	struct err err;
+	int code = cli_send(c, "POST", path, body, &j);
 
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	if (code == 0 && !c->json)
 		print_one(c, json_get(j, "action"));
-	return 0;
+	return code;
 }
 
-static int print_decided(struct cli *c, struct str answer)
+static int print_decided(const struct json *j)
 {
-	const struct json *j;
-	struct err err;
 	int code = 0;
 
-	if (c->json || json_parse(c->arena, answer, &j, &err) < 0) {
-		printf("%.*s\n", (int)answer.n, answer.p);
-		return 0;
-	}
 	for (const struct json *r = json_first(json_get(j, "results")); r;
 	     r = json_next(r)) {
 		bool failed = json_get(r, "error") != NULL;
@@ -132,24 +109,17 @@ static int print_decided(struct cli *c, struct str answer)
 
 static int decide_many(struct cli *c, int argc, char **argv)
 {
-	struct answer a;
-	struct str body;
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body = cli_body(c);
+	const struct json *j;
+	int code;
 
-	buf_init(&b, 65536);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "decision", argv[1]);
-	jsonw_karr(&w, "ids");
+	jsonw_ks(body, "decision", argv[1]);
+	jsonw_karr(body, "ids");
 	for (int i = 2; i < argc; i++)
-		jsonw_str(&w, argv[i]);
-	jsonw_end(&w);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "POST", "/api/actions/decide", NULL, &body);
-	buf_deinit(&b);
-	return a.status == 200 ? print_decided(c, a.body) : cli_fail(&a);
+		jsonw_str(body, argv[i]);
+	jsonw_end(body);
+	code = cli_send(c, "POST", "/api/actions/decide", body, &j);
+	return code != 0 || c->json ? code : print_decided(j);
 }
 
 static int decide(struct cli *c, int argc, char **argv)
@@ -181,10 +151,7 @@ static int propose(struct cli *c, int argc, char **argv, const char *add,
 {
 	const struct json *j = NULL;
 	struct err err;
-	struct buf b;
-	struct jsonw w;
-	struct str body;
-	int code;
+	struct jsonw *body;
 
 	if (argc != 4)
 		cli_usage(usage);
@@ -193,22 +160,16 @@ static int propose(struct cli *c, int argc, char **argv, const char *add,
 		cli_complain("--params is no JSON");
 		return EX_USAGE;
 	}
-	buf_init(&b, 131072);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "email_id", argv[2]);
-	jsonw_ks(&w, "kind", argv[3]);
-	put_names(&w, "add", add);
-	put_names(&w, "remove", remove);
+	body = cli_body(c);
+	jsonw_ks(body, "email_id", argv[2]);
+	jsonw_ks(body, "kind", argv[3]);
+	put_names(body, "add", add);
+	put_names(body, "remove", remove);
 	if (j != NULL) {
-		jsonw_key(&w, "params");
-		json_write(&w, j);
+		jsonw_key(body, "params");
+		json_write(body, j);
 	}
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	code = post(c, "/api/actions", &body);
-	buf_deinit(&b);
-	return code;
+	return post(c, "/api/actions", body);
 }
 
 int cli_actions(struct cli *c, int argc, char **argv)
@@ -232,15 +193,14 @@ int cli_actions(struct cli *c, int argc, char **argv)
 
 /* ---- policies ---- */
 
-static int show_policies(struct cli *c, struct str answer)
+static int policies(
+    struct cli *c, const char *method, const char *path, struct jsonw *body)
 {
 	const struct json *j;
-	struct err err;
+	int code = cli_send(c, method, path, body, &j);
 
-	if (c->json || json_parse(c->arena, answer, &j, &err) < 0) {
-		printf("%.*s\n", (int)answer.n, answer.p);
-		return 0;
-	}
+	if (code != 0 || c->json)
+		return code;
 	for (const struct json *p = json_first(json_get(j, "policies")); p;
 	     p = json_next(p)) {
 		cli_print_cell(cli_str(p, "name"), 26, true);
@@ -259,23 +219,13 @@ static int set_policy(struct cli *c, const char *path, const char *mode,
     const char *const options[3])
 {
 	static const char *const names[3] = {"kind", "label", "sender"};
-	struct answer a;
-	struct str body;
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body = cli_body(c);
 
-	buf_init(&b, 4096);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "mode", mode);
+	jsonw_ks(body, "mode", mode);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (options[i] != NULL)
-			jsonw_ks(&w, names[i], options[i]);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "PUT", path, NULL, &body);
-	buf_deinit(&b);
-	return a.status == 200 ? show_policies(c, a.body) : cli_fail(&a);
+			jsonw_ks(body, names[i], options[i]);
+	return policies(c, "PUT", path, body);
 }
 
 int cli_policies(struct cli *c, int argc, char **argv)
@@ -285,7 +235,6 @@ int cli_policies(struct cli *c, int argc, char **argv)
 	    "[--label L] [--sender S] | NAME --forget]";
 	bool forget = cli_option(&argc, argv, "--forget", NULL);
 	const char *options[3] = {0}, *path;
-	struct answer a;
 
 	cli_option(&argc, argv, "--kind", &options[0]);
 	cli_option(&argc, argv, "--label", &options[1]);
@@ -298,6 +247,5 @@ int cli_policies(struct cli *c, int argc, char **argv)
 			       cli_escape(c, argv[1]));
 	if (argc == 3)
 		return set_policy(c, path, argv[2], options);
-	a = cli_call(c, argc == 1 ? "GET" : "DELETE", path, NULL, NULL);
-	return a.status == 200 ? show_policies(c, a.body) : cli_fail(&a);
+	return policies(c, argc == 1 ? "GET" : "DELETE", path, NULL);
 }

@@ -1,8 +1,6 @@
 /* agents.c - applylens run, agents, insights, quality, status. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -37,41 +35,29 @@ int cli_run(struct cli *c, int argc, char **argv)
 	    "run AGENT [--live] [--params JSON] OBJECTIVE...";
 	bool live = cli_option(&argc, argv, "--live", NULL);
 	const char *params = NULL;
+	struct jsonw *body;
 	const struct json *j;
-	struct answer a;
-	struct err err;
-	struct buf b;
-	struct jsonw w;
-	struct str body;
+	int code;
 
 	cli_option(&argc, argv, "--params", &params);
 	cli_no_more_options(argc, argv, usage);
 	if (argc < 3)
 		cli_usage(usage);
-	buf_init(&b, 256 * 1024);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "objective", cli_words(c, argc, argv, 2));
-	jsonw_kb(&w, "dry_run", !live);
-	jsonw_kb(&w, "allow_actions", live);
+	body = cli_body(c);
+	jsonw_ks(body, "objective", cli_words(c, argc, argv, 2));
+	jsonw_kb(body, "dry_run", !live);
+	jsonw_kb(body, "allow_actions", live);
 	if (params != NULL) {
-		jsonw_key(&w, "params");
-		jsonw_raw(&w, params, str_of(params).n);
+		jsonw_key(body, "params");
+		jsonw_raw(body, params, str_of(params).n);
 	}
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "POST",
+	code = cli_send(c, "POST",
 	    arena_printf(
 		c->arena, "/api/agents/%s/run", cli_escape(c, argv[1])),
-	    NULL, &body);
-	buf_deinit(&b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else if (json_parse(c->arena, a.body, &j, &err) == 0)
+	    body, &j);
+	if (code == 0 && !c->json)
 		cli_print_json(j, 0);
-	return 0;
+	return code;
 }
 
 static void status_services(const struct json *health)
@@ -181,32 +167,21 @@ static int override(struct cli *c, int argc, char **argv, const char *span)
 {
 	const char *lanes = argv[2];
 	int64_t for_s = seconds_of(span);
-	struct answer a;
+	struct jsonw *body;
 	const struct json *j;
-	struct buf b;
-	struct jsonw w;
-	struct str body;
+	int code;
 
 	if (for_s < 0)
 		cli_usage("lanes override SERVICE=LANE... [--for 1h]");
 	for (int i = 3; i < argc; i++)
 		lanes = arena_printf(c->arena, "%s,%s", lanes, argv[i]);
-	buf_init(&b, 4096);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "lanes", lanes);
-	jsonw_ki(&w, "for_s", for_s);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "POST", "/api/lanes/override", NULL, &body);
-	buf_deinit(&b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, NULL) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	body = cli_body(c);
+	jsonw_ks(body, "lanes", lanes);
+	jsonw_ki(body, "for_s", for_s);
+	code = cli_send(c, "POST", "/api/lanes/override", body, &j);
+	if (code == 0 && !c->json)
 		printf("%s: %s\n", cli_str(j, "header"), cli_str(j, "value"));
-	return 0;
+	return code;
 }
 
 int cli_lanes(struct cli *c, int argc, char **argv)

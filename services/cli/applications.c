@@ -2,8 +2,6 @@
  * its table, and a person's corrections. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <stdio.h>
 
 static const char usage[] =
@@ -116,46 +114,32 @@ static int show(struct cli *c, const char *id)
 }
 
 static int say(
-    struct cli *c, const char *method, const char *path, const struct str *body)
+    struct cli *c, const char *method, const char *path, struct jsonw *body)
 {
-	struct answer a = cli_call(c, method, path, NULL, body);
 	const struct json *j;
-	struct err err;
+	int code = cli_send(c, method, path, body, &j);
 
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	if (code == 0 && !c->json)
 		printf("correction %s\n", cli_str(j, "id"));
-	return 0;
+	return code;
 }
 
 static int correct(struct cli *c, int argc, char **argv)
 {
 	bool merge = streq(argv[2], "merge"), hide = streq(argv[2], "hide");
-	struct buf b;
-	struct jsonw w;
-	struct str body;
-	int code;
+	struct jsonw *body;
 
 	if (hide ? argc != 3 : argc < 4)
 		cli_usage(usage);
-	buf_init(&b, 65536);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "what", argv[2]);
+	body = cli_body(c);
+	jsonw_ks(body, "what", argv[2]);
 	if (!hide)
-		jsonw_ks(&w, merge ? "other_id" : "value",
+		jsonw_ks(body, merge ? "other_id" : "value",
 		    cli_words(c, argc, argv, 3));
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	code = say(c, "POST",
+	return say(c, "POST",
 	    arena_printf(
 		c->arena, "/api/applications/%s", cli_escape(c, argv[1])),
-	    &body);
-	buf_deinit(&b);
-	return code;
+	    body);
 }
 
 int cli_applications(struct cli *c, int argc, char **argv)

@@ -5,6 +5,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/err.h"
+#include "common/base/jsonw.h"
 #include "proto/json.h"
 #include "services/cli/commands.def.h"
 
@@ -72,11 +73,23 @@ const char *cli_escape(struct cli *c, const char *text);
 void cli_complain(const char *text);
 /* Says what went wrong on stderr; the exit code for it. */
 int cli_fail(const struct answer *a);
-/* GET path; prints the JSON as it is when --json. Parsed into *json_r; an
- * exit code other than 0 was said already. */
-int cli_get(struct cli *c, const char *path, const struct json **json_r);
 /* A string member, or "". */
 const char *cli_str(const struct json *obj, const char *key);
+
+/* ---- calls answered with JSON (send.c) ---- */
+/* A body: an object that is begun, in the arena. */
+struct jsonw *cli_body(struct cli *c);
+struct str cli_body_end(struct jsonw *body);
+/* Ends the body (NULL: none), calls, and prints the answer as it is when
+ * --json. Parsed into *json_r; an exit code other than 0 was said already. */
+int cli_send(struct cli *c, const char *method, const char *path,
+    struct jsonw *body, const struct json **json_r);
+int cli_get(struct cli *c, const char *path, const struct json **json_r);
+/* GETs path and prints the answer, as it is or as cli_print_json does. */
+int cli_show(struct cli *c, const char *path);
+/* GETs a list and prints its items, the answer's member name; "nothing". */
+int cli_list(struct cli *c, const char *path, const char *name,
+    void (*print)(struct cli *c, const struct json *item));
 
 /* ---- for the terminal (print.c) ---- */
 /* s cut to at most width columns (code points), padded when pad. Control
@@ -91,8 +104,6 @@ void cli_print_snippet(struct cli *c, const char *html);
 const char *cli_date(struct cli *c, const char *rfc3339);
 /* Any JSON as indented "key: value" lines. */
 void cli_print_json(const struct json *j, int depth);
-/* GETs path and prints the answer, unless --json printed it already. */
-int cli_show(struct cli *c, const char *path);
 
 /* "folder: inbox -> archive", a line of an action's preview (actions.c). */
 void cli_print_change(const struct json *p);

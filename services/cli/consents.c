@@ -2,8 +2,6 @@
  * done by them and for them. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -34,10 +32,10 @@ static void print_consents(struct cli *c, const struct json *j)
 	}
 }
 
-static int show(struct cli *c)
+static int ask(struct cli *c, const char *method, struct jsonw *body)
 {
 	const struct json *j;
-	int code = cli_get(c, "/security/consents", &j);
+	int code = cli_send(c, method, "/security/consents", body, &j);
 
 	if (code == 0 && !c->json)
 		print_consents(c, j);
@@ -46,39 +44,21 @@ static int show(struct cli *c)
 
 static int set(struct cli *c, const char *purpose, const char *word)
 {
-	struct answer a;
-	struct jsonw w;
-	struct buf b;
-	struct str body;
-	const struct json *j;
-	struct err err;
+	struct jsonw *body = cli_body(c);
 	bool granted;
 
 	if (str_to_bool(str_of(word), &granted) < 0)
 		cli_usage(usage);
-	buf_init(&b, 4096);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "purpose", purpose);
-	jsonw_kb(&w, "granted", granted);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "PUT", "/security/consents", NULL, &body);
-	buf_deinit(&b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
-		print_consents(c, j);
-	return 0;
+	jsonw_ks(body, "purpose", purpose);
+	jsonw_kb(body, "granted", granted);
+	return ask(c, "PUT", body);
 }
 
 int cli_consents(struct cli *c, int argc, char **argv)
 {
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 1)
-		return show(c);
+		return ask(c, "GET", NULL);
 	if (argc != 3)
 		cli_usage(usage);
 	return set(c, argv[1], argv[2]);

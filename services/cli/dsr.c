@@ -2,7 +2,6 @@
 #include "services/cli/cli.h"
 
 #include "common/base/clock.h"
-#include "common/base/jsonw.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -170,40 +169,23 @@ static int download(struct cli *c, const struct json *request, const char *file)
 	return 0;
 }
 
-static struct str body_of(
+static struct jsonw *body_of(
     struct cli *c, const char *kind, const char *confirm, const char *password)
 {
-	struct buf b;
-	struct jsonw w;
-	struct str text;
+	struct jsonw *body = cli_body(c);
 
-	buf_init(&b, 16384);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "kind", kind);
+	jsonw_ks(body, "kind", kind);
 	if (confirm != NULL)
-		jsonw_ks(&w, "confirm", confirm);
+		jsonw_ks(body, "confirm", confirm);
 	if (password != NULL && password[0] != '\0')
-		jsonw_ks(&w, "password", password);
-	jsonw_end(&w);
-	text = (struct str){arena_strndup(c->arena, buf_str(&b), b.len), b.len};
-	buf_deinit(&b);
-	return text;
+		jsonw_ks(body, "password", password);
+	return body;
 }
 
 static int open_request(
-    struct cli *c, struct str body, const struct json **opened_r)
+    struct cli *c, struct jsonw *body, const struct json **opened_r)
 {
-	struct answer a = cli_call(c, "POST", "/security/dsr", NULL, &body);
-	struct err err;
-
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (json_parse(c->arena, a.body, opened_r, &err) < 0)
-		return EX_PROTOCOL;
-	if (c->json)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	return 0;
+	return cli_send(c, "POST", "/security/dsr", body, opened_r);
 }
 
 static int fetch_done(
@@ -311,25 +293,16 @@ static int erase(struct cli *c, bool wait)
 static int decide(
     struct cli *c, const char *method, const char *path, const char *reason)
 {
-	struct answer a;
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body = reason == NULL ? NULL : cli_body(c);
+	const struct json *j;
+	int code;
 
-	buf_init(&b, 16384);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "reason", reason == NULL ? "" : reason);
-	jsonw_end(&w);
-	const struct str body = {buf_str(&b), b.len};
-	a = cli_call(c, method, path, NULL, reason == NULL ? NULL : &body);
-	buf_deinit(&b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	if (reason != NULL)
+		jsonw_ks(body, "reason", reason);
+	code = cli_send(c, method, path, body, &j);
+	if (code == 0 && !c->json)
 		puts("done; the person's log has it");
-	return 0;
+	return code;
 }
 
 static int decide_request(struct cli *c, char **argv)

@@ -218,23 +218,6 @@ int cli_fail(const struct answer *a)
 	return a->status >= 500 || a->status == 429 ? EX_TEMPFAIL : EX_DATAERR;
 }
 
-int cli_get(struct cli *c, const char *path, const struct json **json_r)
-{
-	struct answer a = cli_call(c, "GET", path, NULL, NULL);
-	struct err err;
-
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (json_parse(c->arena, a.body, json_r, &err) < 0) {
-		fprintf(
-		    stderr, "applylens: the server's answer is %s\n", err.text);
-		return EX_PROTOCOL;
-	}
-	if (c->json)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	return 0;
-}
-
 const char *cli_str(const struct json *obj, const char *key)
 {
 	return json_str(json_get(obj, key), "");

@@ -2,8 +2,6 @@
  * of it. For operators. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -119,43 +117,29 @@ struct deed {
 	int64_t severity;
 };
 
-static struct str body_of(struct cli *c, const struct deed *d)
+static struct jsonw *body_of(struct cli *c, const struct deed *d)
 {
-	struct buf b;
-	struct jsonw w;
-	struct str text;
+	struct jsonw *body = cli_body(c);
 
-	buf_init(&b, 65536);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
 	if (d->title != NULL)
-		jsonw_ks(&w, "title", d->title);
+		jsonw_ks(body, "title", d->title);
 	if (d->text != NULL && d->text[0] != '\0')
-		jsonw_ks(&w, "text", d->text);
+		jsonw_ks(body, "text", d->text);
 	if (d->commander != NULL && d->commander[0] != '\0')
-		jsonw_ks(&w, "commander", d->commander);
+		jsonw_ks(body, "commander", d->commander);
 	if (d->severity != 0)
-		jsonw_ki(&w, "severity", d->severity);
-	jsonw_end(&w);
-	text = (struct str){arena_strndup(c->arena, buf_str(&b), b.len), b.len};
-	buf_deinit(&b);
-	return text;
+		jsonw_ki(body, "severity", d->severity);
+	return body;
 }
 
 static int post(struct cli *c, const char *path, const struct deed *d)
 {
-	struct str body = body_of(c, d);
-	struct answer a = cli_call(c, "POST", path, NULL, &body);
 	const struct json *j;
-	struct err err;
+	int code = cli_send(c, "POST", path, body_of(c, d), &j);
 
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	if (code == 0 && !c->json)
 		print_line(c, j);
-	return 0;
+	return code;
 }
 
 static int act(

@@ -1,11 +1,7 @@
 /* made.c - applylens tasks, drafts, calendar: what approved actions made. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <stdio.h>
-
-#define BODY_BYTES 65536
 
 /* ---- what they share ---- */
 
@@ -52,26 +48,6 @@ static void print_when(const char *time, int width)
 	cli_print_cell(text[0] == '\0' ? "-" : text, width, true);
 }
 
-/* The items of a list, each by print; "nothing" when there are none. */
-static int list(struct cli *c, const char *path, const char *name,
-    void (*print)(struct cli *c, const struct json *item))
-{
-	const struct json *j;
-	int code = cli_get(c, path, &j);
-
-	if (code != 0 || c->json)
-		return code;
-	if (json_len(json_get(j, name)) == 0)
-		puts("nothing");
-	for (const struct json *i = json_first(json_get(j, name)); i;
-	     i = json_next(i))
-		print(c, i);
-	if (json_get(j, "next_after") != NULL ||
-	    json_get(j, "next_before") != NULL)
-		puts("... and more: --json says where they begin");
-	return 0;
-}
-
 /* ---- tasks ---- */
 
 static void print_task(struct cli *c, const struct json *t)
@@ -98,24 +74,15 @@ static int set_status(struct cli *c, int argc, char **argv)
 static int edit_task(struct cli *c, const char *id, const char *const v[3])
 {
 	static const char *const names[3] = {"title", "notes", "due_at"};
-	struct answer a;
-	struct str body;
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body = cli_body(c);
+	const struct json *j;
 
-	buf_init(&b, BODY_BYTES);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (v[i] != NULL)
-			jsonw_ks(&w, names[i], v[i]);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "POST",
-	    arena_printf(c->arena, "/api/tasks/%s", cli_escape(c, id)), NULL,
-	    &body);
-	buf_deinit(&b);
-	return a.status == 200 ? 0 : cli_fail(&a);
+			jsonw_ks(body, names[i], v[i]);
+	return cli_send(c, "POST",
+	    arena_printf(c->arena, "/api/tasks/%s", cli_escape(c, id)), body,
+	    &j);
 }
 
 int cli_tasks(struct cli *c, int argc, char **argv)
@@ -131,7 +98,7 @@ int cli_tasks(struct cli *c, int argc, char **argv)
 	(void)cli_option(&argc, argv, "--due", &edit[2]);
 	cli_no_more_options(argc, argv, usage);
 	if (argc == 1)
-		return list(c,
+		return cli_list(c,
 		    all ? "/api/tasks?limit=200"
 			: "/api/tasks?limit=200&status=open",
 		    "tasks", print_task);
@@ -169,7 +136,8 @@ int cli_drafts(struct cli *c, int argc, char **argv)
 		    c, arena_printf(
 			   c->arena, "/api/drafts/%s.eml", cli_escape(c, eml)));
 	if (argc == 1)
-		return list(c, "/api/drafts?limit=50", "drafts", print_draft);
+		return cli_list(
+		    c, "/api/drafts?limit=50", "drafts", print_draft);
 	if (argc > 2 && streq(argv[1], "delete"))
 		return each(c, "DELETE", "/api/drafts", NULL, argc, argv, 2);
 	if (argc == 2)
@@ -220,5 +188,5 @@ int cli_calendar(struct cli *c, int argc, char **argv)
 	if (until != NULL)
 		path = arena_printf(
 		    c->arena, "%s&until=%s", path, cli_escape(c, until));
-	return list(c, path, "events", print_event);
+	return cli_list(c, path, "events", print_event);
 }

@@ -1,8 +1,6 @@
 /* mail.c - applylens search, mail and triage: reading mail in a terminal. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,29 +124,18 @@ int cli_mail(struct cli *c, int argc, char **argv)
 
 static int correct(struct cli *c, const char *id, const char *category)
 {
-	struct answer a;
-	struct buf b;
-	struct jsonw w;
-	struct str body;
+	struct jsonw *body = cli_body(c);
+	const struct json *j;
+	int code;
 
-	buf_init(&b, 4096);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "category", category);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "POST",
+	jsonw_ks(body, "category", category);
+	code = cli_send(c, "POST",
 	    arena_printf(
 		c->arena, "/api/emails/%s/feedback", cli_escape(c, id)),
-	    NULL, &body);
-	buf_deinit(&b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	    body, &j);
+	if (code == 0 && !c->json)
 		printf("corrected to %s\n", category);
-	return 0;
+	return code;
 }
 
 int cli_triage(struct cli *c, int argc, char **argv)

@@ -2,8 +2,6 @@
  * what was said to it; shown, changed, deleted. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -23,50 +21,27 @@ static void print_memory(struct cli *c, const struct json *m)
 
 static int list(struct cli *c, const char *kind)
 {
-	const struct json *j;
-	int code = cli_get(c,
+	return cli_list(c,
 	    kind == NULL ? "/api/chat/memory"
 			 : arena_printf(c->arena, "/api/chat/memory?kind=%s",
 			       cli_escape(c, kind)),
-	    &j);
-
-	if (code != 0 || c->json)
-		return code;
-	if (json_len(json_get(j, "memories")) == 0)
-		puts("nothing");
-	for (const struct json *m = json_first(json_get(j, "memories")); m;
-	     m = json_next(m))
-		print_memory(c, m);
-	return 0;
+	    "memories", print_memory);
 }
 
 static int send(struct cli *c, const char *method, const char *path,
     const char *kind, const char *value)
 {
-	struct buf b;
-	struct jsonw w;
-	struct str body;
-	struct answer a;
+	struct jsonw *body = cli_body(c);
 	const struct json *j;
-	struct err err;
+	int code;
 
-	buf_init(&b, 65536);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
 	if (kind != NULL)
-		jsonw_ks(&w, "kind", kind);
-	jsonw_ks(&w, "value", value);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, method, path, NULL, &body);
-	buf_deinit(&b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+		jsonw_ks(body, "kind", kind);
+	jsonw_ks(body, "value", value);
+	code = cli_send(c, method, path, body, &j);
+	if (code == 0 && !c->json)
 		print_memory(c, j);
-	return 0;
+	return code;
 }
 
 /* DELETE of each, or of all; prints how many are gone. */
@@ -78,20 +53,16 @@ static int forget(struct cli *c, const char *path, const char *key, bool all,
 	if (all != (argc == 0))
 		cli_usage(streq(key, "memory") ? usage : conversations_usage);
 	for (int i = 0; i < (all ? 1 : argc); i++) {
-		struct answer a = cli_call(c, "DELETE",
+		const struct json *j;
+		int code = cli_send(c, "DELETE",
 		    all ? path
 			: arena_printf(
 			      c->arena, "%s/%s", path, cli_escape(c, argv[i])),
-		    NULL, NULL);
-		const struct json *j;
-		struct err err;
+		    NULL, &j);
 
-		if (a.status != 200)
-			return cli_fail(&a);
-		if (c->json)
-			printf("%.*s\n", (int)a.body.n, a.body.p);
-		else if (json_parse(c->arena, a.body, &j, &err) == 0)
-			n += json_i64(json_get(j, "forgotten"), 0);
+		if (code != 0)
+			return code;
+		n += json_i64(json_get(j, "forgotten"), 0);
 	}
 	if (!c->json)
 		printf("%" PRId64 " gone\n", n);
@@ -125,26 +96,12 @@ int cli_memory(struct cli *c, int argc, char **argv)
 
 /* ---- conversations ---- */
 
-static int list_conversations(struct cli *c, const char *limit)
+static void print_conversation(struct cli *c, const struct json *i)
 {
-	const struct json *j;
-	int code = cli_get(c,
-	    arena_printf(
-		c->arena, "/api/conversations?limit=%s", cli_escape(c, limit)),
-	    &j);
-
-	if (code != 0 || c->json)
-		return code;
-	if (json_len(json_get(j, "conversations")) == 0)
-		puts("nothing");
-	for (const struct json *i = json_first(json_get(j, "conversations")); i;
-	     i = json_next(i)) {
-		printf("%s  %-11s  ", cli_str(i, "id"),
-		    cli_date(c, cli_str(i, "updated_at")));
-		cli_print_cell(cli_str(i, "title"), 60, false);
-		putchar('\n');
-	}
-	return 0;
+	printf("%s  %-11s  ", cli_str(i, "id"),
+	    cli_date(c, cli_str(i, "updated_at")));
+	cli_print_cell(cli_str(i, "title"), 60, false);
+	putchar('\n');
 }
 
 static int show_conversation(struct cli *c, const char *id)
@@ -174,7 +131,10 @@ int cli_conversations(struct cli *c, int argc, char **argv)
 	cli_option(&argc, argv, "--limit", &limit);
 	cli_no_more_options(argc, argv, conversations_usage);
 	if (argc == 1)
-		return list_conversations(c, limit);
+		return cli_list(c,
+		    arena_printf(c->arena, "/api/conversations?limit=%s",
+			cli_escape(c, limit)),
+		    "conversations", print_conversation);
 	if (streq(argv[1], "delete"))
 		return forget(c, "/api/conversations", "conversations", all,
 		    argc - 2, argv + 2);

@@ -1,6 +1,6 @@
 PROGRAMS += applylens render_sample
 applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
-	show.c actions.c applications.c made.c import.c pipeline.c ask.c \
+	send.c actions.c applications.c made.c import.c pipeline.c ask.c \
 	ask_turn.c ask_talk.c \
 	memory.c mail.c agents.c know.c account.c keep.c reindex.c \
 	prompt.c dsr.c incidents.c consents.c oncall.c slo.c settings.c)
@@ -10,7 +10,8 @@ applylens_SRC += $(addprefix services/cli/maintain/, owner.c sheet.c \
 	database.c retention.c)
 render_sample_SRC := deploy/local/sample/render.c
 TESTS += tests/unit/cli/test_print tests/unit/cli/test_session
-TESTS += tests/unit/cli/test_sheet
+TESTS += tests/unit/cli/test_sheet tests/unit/cli/test_send
+tests/unit/cli/test_send_SRC := services/cli/send.c
 tests/unit/cli/test_session_SRC := $(addprefix services/cli/backup/, session.c \
 	child.c)
 tests/unit/cli/test_print_SRC := services/cli/print.c

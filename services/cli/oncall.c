@@ -1,8 +1,6 @@
 /* oncall.c - applylens oncall: who is on call, and changes of the rota. */
 #include "services/cli/cli.h"
 
-#include "common/base/jsonw.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -145,61 +143,46 @@ static int calendar(struct cli *c, int argc, char **argv)
 /* ---- changed ---- */
 
 static int change(
-    struct cli *c, const char *method, const char *path, struct buf *b)
+    struct cli *c, const char *method, const char *path, struct jsonw *body)
 {
-	struct str body = {buf_str(b), b->len};
-	struct answer a =
-	    cli_call(c, method, path, NULL, b->len > 0 ? &body : NULL);
 	const struct json *j;
-	struct err err;
+	int code = cli_send(c, method, path, body, &j);
 
-	buf_deinit(b);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	if (code == 0 && !c->json)
 		print_all(j);
-	return 0;
+	return code;
 }
 
 static int override(struct cli *c, int argc, char **argv)
 {
 	const char *reason = NULL;
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body;
 
 	(void)cli_option(&argc, argv, "--reason", &reason);
 	cli_no_more_options(argc, argv, usage);
 	if (argc != 6)
 		cli_usage("oncall override LEVEL EMAIL|nobody FROM UNTIL "
 			  "[--reason R]");
-	buf_init(&b, 65536);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "level", argv[2]);
+	body = cli_body(c);
+	jsonw_ks(body, "level", argv[2]);
 	if (!streq(argv[3], "nobody"))
-		jsonw_ks(&w, "email", argv[3]);
-	jsonw_ks(&w, "begins_at", argv[4]);
-	jsonw_ks(&w, "ends_at", argv[5]);
+		jsonw_ks(body, "email", argv[3]);
+	jsonw_ks(body, "begins_at", argv[4]);
+	jsonw_ks(body, "ends_at", argv[5]);
 	if (reason != NULL)
-		jsonw_ks(&w, "reason", reason);
-	jsonw_end(&w);
-	return change(c, "POST", "/api/oncall/overrides", &b);
+		jsonw_ks(body, "reason", reason);
+	return change(c, "POST", "/api/oncall/overrides", body);
 }
 
 static int drop(struct cli *c, int argc, char **argv)
 {
-	struct buf b;
-
 	cli_no_more_options(argc, argv, usage);
 	if (argc != 3)
 		cli_usage("oncall drop ID");
-	buf_init(&b, 1);
 	return change(c, "DELETE",
 	    arena_printf(
 		c->arena, "/api/oncall/overrides/%s", cli_escape(c, argv[2])),
-	    &b);
+	    NULL);
 }
 
 /* EMAIL=NAME[=SLACK] */
@@ -224,21 +207,17 @@ static void put_member(struct jsonw *w, const char *text)
 
 static int members(struct cli *c, int argc, char **argv)
 {
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body;
 
 	cli_no_more_options(argc, argv, usage);
 	if (argc < 3)
 		cli_usage("oncall members EMAIL=NAME[=SLACK]...");
-	buf_init(&b, 1 << 20);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_karr(&w, "members");
+	body = cli_body(c);
+	jsonw_karr(body, "members");
 	for (int i = 2; i < argc; i++)
-		put_member(&w, argv[i]);
-	jsonw_end(&w);
-	jsonw_end(&w);
-	return change(c, "PUT", "/api/oncall/members", &b);
+		put_member(body, argv[i]);
+	jsonw_end(body);
+	return change(c, "PUT", "/api/oncall/members", body);
 }
 
 static int rotation(struct cli *c, int argc, char **argv)
@@ -248,8 +227,7 @@ static int rotation(struct cli *c, int argc, char **argv)
 	    "[--shift N] EMAIL...";
 	const char *zone = NULL, *first = NULL, *handover = NULL, *days = "7";
 	int64_t n;
-	struct jsonw w;
-	struct buf b;
+	struct jsonw *body;
 
 	(void)cli_option(&argc, argv, "--zone", &zone);
 	(void)cli_option(&argc, argv, "--first", &first);
@@ -259,42 +237,34 @@ static int rotation(struct cli *c, int argc, char **argv)
 	if (argc < 4 || zone == NULL || first == NULL || handover == NULL ||
 	    str_to_i64(str_of(days), 1, 28, &n) < 0)
 		cli_usage(how);
-	buf_init(&b, 1 << 20);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_ks(&w, "level", argv[2]);
-	jsonw_ks(&w, "time_zone", zone);
-	jsonw_ks(&w, "first_day", first);
-	jsonw_ks(&w, "handover", handover);
-	jsonw_ki(&w, "shift_days", n);
-	jsonw_karr(&w, "members");
+	body = cli_body(c);
+	jsonw_ks(body, "level", argv[2]);
+	jsonw_ks(body, "time_zone", zone);
+	jsonw_ks(body, "first_day", first);
+	jsonw_ks(body, "handover", handover);
+	jsonw_ki(body, "shift_days", n);
+	jsonw_karr(body, "members");
 	for (int i = 3; i < argc; i++)
-		jsonw_str(&w, argv[i]);
-	jsonw_end(&w);
-	jsonw_end(&w);
-	return change(c, "PUT", "/api/oncall/rotation", &b);
+		jsonw_str(body, argv[i]);
+	jsonw_end(body);
+	return change(c, "PUT", "/api/oncall/rotation", body);
 }
 
 static int escalate(struct cli *c, int argc, char **argv)
 {
-	struct answer a;
 	const struct json *j;
-	struct err err;
+	int code;
 
 	cli_no_more_options(argc, argv, usage);
 	if (argc != 3)
 		cli_usage("oncall escalate INCIDENT");
-	a = cli_call(c, "POST",
+	code = cli_send(c, "POST",
 	    arena_printf(
 		c->arena, "/api/incidents/%s/escalate", cli_escape(c, argv[2])),
-	    NULL, NULL);
-	if (a.status != 200)
-		return cli_fail(&a);
-	if (c->json || json_parse(c->arena, a.body, &j, &err) < 0)
-		printf("%.*s\n", (int)a.body.n, a.body.p);
-	else
+	    NULL, &j);
+	if (code == 0 && !c->json)
 		printf("calls the %s level\n", cli_str(j, "level"));
-	return 0;
+	return code;
 }
 
 int cli_oncall(struct cli *c, int argc, char **argv)
