@@ -73,7 +73,7 @@ def ticks(low, high, unit):
 
 def shortened(words, wide):
     """What has room in so many pixels at 11 a letter's height."""
-    most = max(4, int(wide / 6.7))
+    most = max(4, int(wide / 6.2))
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
@@ -186,28 +186,36 @@ def draw_legend(out, panel, lines, box):
     x0, y0, w, room = box
     unit = panel["fieldConfig"]["defaults"]["unit"]
     calcs = panel["options"]["legend"]["calcs"]
-    columns = 2 if w > 500 and len(lines) > 3 else 1
+    columns = 2 if w > 500 and len(lines) > 6 else 1
     rows = min(max(1, int(room / ROW) - 1), -(-len(lines) // columns))
     left = len(lines) - rows * columns
     places = list(enumerate(lines))
     if left > 0:  # the last place tells of those without one: the least
         left += 1
         places.sort(key=lambda p: -max(numbers(p[1][1])))
-    for i, (index, (name, s)) in enumerate(places[: rows * columns]):
-        wide = w / columns - 8
+    places = places[: rows * columns]
+    said = [[shown(value_of(c, s), unit) for c in calcs] for _, (_, s) in places]
+    each = max(len(word) for words in said for word in words) * 6.4 + 12
+    wide = w / columns - 8
+    if wide - 18 - each * len(calcs) < 130:  # rather the whole name
+        keep = -1 if left > 0 else 0
+        calcs, said = [calcs[keep]], [[words[keep]] for words in said]
+    for i, (index, (name, s)) in enumerate(places):
         x = x0 + 4 + (i // rows) * w / columns
         y = y0 + ROW * (1 + i % rows)
         if left > 0 and i == rows * columns - 1:
-            out.text(x + 19, y, "and %d more" % left, 11, GREY)
+            out.text(x + 18, y, "and %d more" % left, 11, GREY)
             break
         out.line([(x, y - 4), (x + 12, y - 4)], colour_of(panel, name, index), 3)
-        seen = numbers(s)
-        for j, calc in enumerate(calcs):
-            value = {"max": max, "mean": lambda v: sum(v) / len(v)}.get(calc)
-            value = value(seen) if value else seen[-1]
-            out.text(x + wide - 82 * (len(calcs) - 1 - j), y, shown(value, unit), 11,
-                     INK if j == 0 else GREY, "end")
-        out.text(x + 18, y, shortened(name, wide - 18 - 82 * len(calcs)), 11)
+        for j, words in enumerate(said[i]):
+            right = x + wide - each * (len(calcs) - 1 - j)
+            out.text(right, y, words, 11, INK if j == 0 else GREY, "end")
+        out.text(x + 18, y, shortened(name, wide - 18 - each * len(calcs)), 11)
+
+
+def value_of(calc, series):
+    seen = numbers(series)
+    return {"max": max(seen), "mean": sum(seen) / len(seen)}.get(calc, seen[-1])
 
 
 def draw_axes(out, place, bounds_, unit, box, span):
@@ -233,7 +241,7 @@ def draw_lines(out, panel, lines, box, span):
     if not lines:
         return out.text(x0 + w / 2, y0 + h / 2, "No data", 15, GREY, "middle")
     low, high = bounds(panel, lines)
-    columns = 2 if w > 500 and len(lines) > 3 else 1
+    columns = 2 if w > 500 and len(lines) > 6 else 1
     rows = min(-(-len(lines) // columns), int(h * 0.45 / ROW))
     plot_h = h - 22 - rows * ROW
 
@@ -293,6 +301,9 @@ def draw_tile(out, panel, name, points, box, span):
     from_t, to_t = span[:2]
     value, first = points[-1][1], points[0][1]
     words, colour = look_of(panel, value)
+    if name and h < 40:  # no room for two lines
+        out.text(x0 + w - 44, y0 + h / 2 + 4, name, 11, GREY, "end")
+        return out.text(x0 + w - 36, y0 + h / 2 + 5, words, 14, colour, weight=600)
     size = int(max(14, min(38, h * (0.3 if name else 0.45), w / len(words) * 1.5)))
     middle = y0 + h / 2 + (size * 0.55 if name else size * 0.2)
     if name:
@@ -311,3 +322,4 @@ def draw_tile(out, panel, name, points, box, span):
         ])
         out.area(curve, base, colour, 12)
         out.line(curve, colour)
+    return None
