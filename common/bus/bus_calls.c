@@ -216,7 +216,10 @@ static void send_on(struct bus_endpoint *e, struct bus_call *c, struct str json,
 		return;
 	}
 	c->end = e;
-	b->counts.calls += c->probe == NULL;
+	if (c->probe != NULL)
+		return;
+	b->counts.calls++;
+	bus_ready_called(e);
 }
 
 static void send_or_wait(

@@ -33,7 +33,7 @@ struct bus_endpoint {
 	/* bus_ready.c */
 	enum bus_readiness readiness;
 	unsigned missed; /* questions, since the last answer */
-	int64_t ask_at_ms;
+	int64_t ask_at_ms, called_ms;
 	struct bus_probe *probe; /* under way, or NULL */
 };
 

@@ -33,6 +33,8 @@ void bus_breaker_try(struct bus_group *g, bool now);
 void bus_ready_open(struct bus *b, int64_t every_ms);
 void bus_ready_close(struct bus *b);
 void bus_ready_up(struct bus_endpoint *e);
+/* A call goes to it, which is no question. */
+void bus_ready_called(struct bus_endpoint *e);
 
 /* bus_drain.c: something changed that may drain the lane, or bring it back.
  * May move calls; runs no task. */

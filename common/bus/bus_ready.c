@@ -1,7 +1,9 @@
 /* bus_ready.c - every connection's peer is asked whether it can work.
  *
  * About once a second, and four times as often while it is not well, by the
- * message that every daemon answers: agent_describe. Who says why it is not
+ * message that every daemon answers: agent_describe. Whom nobody has called for
+ * a minute is asked a fifth as often as long as it is well: most daemons never
+ * call most others. Who says why it is not
  * ready, or does not answer twice running, gets no calls while others do
  * (bus_choice.c); a canary lane without anybody who is ready is drained. What
  * answers something else is a peer that knows no such question: it is well. */
@@ -11,6 +13,8 @@
 
 #define TICKS 4 /* looks in every_ms */
 #define MISSED 2
+#define IDLE_AFTER 60 /* times every_ms without a call; then */
+#define IDLE_TIMES 5  /* every_ms is so much longer */
 #define ARENA_BYTES (64 * 1024)
 
 struct bus_probe {
@@ -82,6 +86,8 @@ static enum step_result hear(struct task *t)
 	if (e->dial.state != SP_DIAL_UP)
 		return STEP_NEXT;
 	become(e, readiness_of(p));
+	if (e->missed > 0)
+		e->ask_at_ms = 0;
 	if (e->readiness == BUS_READY_YES)
 		bus_breaker_try(g, true);
 	bus_lane_look(g);
@@ -115,6 +121,26 @@ static bool is_well(const struct bus_endpoint *e)
 	       e->group->breaker.state == BUS_CIRCUIT_CLOSED;
 }
 
+/* Until the next question. */
+static int64_t pause_of(const struct bus_endpoint *e, int64_t now_ms)
+{
+	int64_t every_ms = e->group->service->bus->ready_ms;
+
+	if (!is_well(e))
+		return 0;
+	return now_ms - e->called_ms > IDLE_AFTER * every_ms
+		   ? IDLE_TIMES * every_ms
+		   : every_ms;
+}
+
+void bus_ready_called(struct bus_endpoint *e)
+{
+	const struct bus *b = e->group->service->bus;
+
+	e->called_ms = loop_now_ms(b->loop);
+	e->ask_at_ms = MIN(e->ask_at_ms, e->called_ms + b->ready_ms);
+}
+
 static void look_at(struct bus_endpoint *e)
 {
 	const struct bus *b = e->group->service->bus;
@@ -123,7 +149,7 @@ static void look_at(struct bus_endpoint *e)
 	if (e->dial.state != SP_DIAL_UP || e->probe != NULL ||
 	    e->in_flight.n >= e->in_flight.max || now_ms < e->ask_at_ms)
 		return;
-	e->ask_at_ms = now_ms + (is_well(e) ? b->ready_ms : 0);
+	e->ask_at_ms = now_ms + pause_of(e, now_ms);
 	start(e);
 }
 
@@ -146,6 +172,7 @@ void bus_ready_up(struct bus_endpoint *e)
 	e->readiness = BUS_READY_UNKNOWN;
 	e->missed = 0;
 	e->ask_at_ms = 0;
+	e->called_ms = loop_now_ms(e->group->service->bus->loop);
 	if (e->group->service->bus->ready_tick != NULL && e->probe == NULL)
 		look_at(e);
 }

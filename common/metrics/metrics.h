@@ -17,8 +17,7 @@
  * A family is a line of the table; a series is a family with label values.
  * Get a series once and keep it: it lives as long as its struct metrics.
  * Wrong use (kind, number of labels, a counter going down) is our bug and
- * dies. One thread.
- */
+ * dies. One thread. */
 #ifndef METRICS_METRICS_H
 #define METRICS_METRICS_H
 
@@ -27,7 +26,6 @@
 struct metrics;
 struct metric_family;
 struct metric_series;
-
 enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_HISTOGRAM };
 
 struct metric_def {
@@ -64,7 +62,6 @@ void metrics_register(
  * (and in applylens_metrics_overflow_total). */
 #define METRICS_SERIES_MAX 200
 void metrics_set_series_max(struct metric_family *f, size_t series_max);
-
 /* The series with these label values, in the order of the table. */
 struct metric_series *metrics_series(
     struct metric_family *f, const char *const *values, size_t n);
@@ -110,6 +107,9 @@ void metrics_on_collect(struct metrics *m, metrics_collect_fn *fn, void *p);
  * exemplars, for who says in Accept that it understands that. */
 #define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
 void metrics_write(struct metrics *m, struct buf *out);
+/* Only the families with these names, in the text format. */
+void metrics_write_named(
+    struct metrics *m, const char *const *names, size_t n, struct buf *out);
 #define METRICS_OPEN_CONTENT_TYPE                                              \
 	"application/openmetrics-text; version=1.0.0; charset=utf-8"
 void metrics_write_open(struct metrics *m, struct buf *out);

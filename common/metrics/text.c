@@ -143,10 +143,15 @@ static void put_family(
 	}
 }
 
-static void write_all(struct metrics *m, struct buf *out, bool open)
+static void collect(struct metrics *m)
 {
 	for (const struct collector *c = m->collectors; c != NULL; c = c->next)
 		c->fn(c->p);
+}
+
+static void write_all(struct metrics *m, struct buf *out, bool open)
+{
+	collect(m);
 	for (const struct metric_family *f = m->first; f != NULL; f = f->next)
 		put_family(out, f, open);
 }
@@ -154,6 +159,18 @@ static void write_all(struct metrics *m, struct buf *out, bool open)
 void metrics_write(struct metrics *m, struct buf *out)
 {
 	write_all(m, out, false);
+}
+
+void metrics_write_named(
+    struct metrics *m, const char *const *names, size_t n, struct buf *out)
+{
+	collect(m);
+	for (const struct metric_family *f = m->first; f != NULL; f = f->next)
+		for (size_t i = 0; i < n; i++)
+			if (streq(f->def->name, names[i])) {
+				put_family(out, f, false);
+				break;
+			}
 }
 
 void metrics_write_open(struct metrics *m, struct buf *out)

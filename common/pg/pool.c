@@ -6,10 +6,18 @@
 
 #include <stdlib.h>
 
-#define SWEEP_MS 250
+/* Without a server what waits is looked at often; with one it is enough to see
+ * one that is stuck. */
+#define AWAY_LOOK_MS 250
+#define STUCK_LOOK_MS 5000
 
 static void on_pump(void *arg);
 static void on_sweep(void *arg);
+
+static void sweep_later(struct pg *pg)
+{
+	timer_arm(pg->sweep, pg->n_ready == 0 ? AWAY_LOOK_MS : STUCK_LOOK_MS);
+}
 
 int pg_open(struct loop *l, const struct pg_config *c, struct pg **pg_r,
     struct err *err)
@@ -33,7 +41,7 @@ int pg_open(struct loop *l, const struct pg_config *c, struct pg **pg_r,
 	for (size_t i = 0; i < pg->n_conns; i++)
 		pg_conn_init(&pg->conns[i], pg, c->url);
 	pg->sweep = timer_new(l, on_sweep, pg);
-	timer_every(pg->sweep, SWEEP_MS);
+	sweep_later(pg);
 	pg->meter = pg_meter_new(c->metrics);
 	*pg_r = pg;
 	return 0;
@@ -59,11 +67,11 @@ void pg_close(struct pg **pg)
 		return;
 	*pg = NULL;
 	loop_defer_cancel(p->loop, p->ticket);
-	timer_free(&p->sweep);
 	for (size_t i = 0; i < p->n_conns; i++) {
 		abandon(&p->conns[i].sent);
 		pg_conn_deinit(&p->conns[i]);
 	}
+	timer_free(&p->sweep);
 	abandon(&p->waiting);
 	abandon(&p->refused);
 	pg_meter_free(&p->meter);
@@ -206,6 +214,7 @@ static void on_pump(void *arg)
 void pg_conn_changed(struct pg *pg, const char *why)
 {
 	pg_meter_level(pg->meter, pg->n_ready, pg->n_waiting);
+	sweep_later(pg);
 	if (pg->n_ready > 0) {
 		if (pg->down_since_ms != 0)
 			log_info("database is there",
@@ -253,4 +262,5 @@ static void on_sweep(void *arg)
 		    PG_STUCK_MS)
 			pg_link_fail(&c->link, "the server does not answer");
 	}
+	sweep_later(pg);
 }

@@ -3,10 +3,13 @@
 
 #include "common/base/die.h"
 #include "common/base/jsonw.h"
+#include "common/http/uri.h"
 #include "common/service/worker.h"
 #include "version.h"
 
 #include <stdlib.h>
+
+#define NAMES_MAX 64 /* families that one may ask /metrics for */
 
 static task_step healthz, readyz, metrics, version;
 static task_step *const healthz_steps[] = {healthz, NULL};
@@ -94,16 +97,52 @@ static enum step_result readyz(struct task *t)
 	return STEP_NEXT;
 }
 
+/* ?name[]=a&name[]=b, as Prometheus' client libraries have it. -1: what the
+ * query says is no names. */
+static int read_names(
+    struct http_request *r, const char *names[NAMES_MAX], size_t *n_r)
+{
+	struct arena *a = r->task.arena;
+	struct str rest = r->query, part, key;
+
+	*n_r = 0;
+	while (str_split(&rest, '&', &part)) {
+		char *name, *value;
+
+		(void)str_split(&part, '=', &key);
+		name = arena_alloc(a, key.n + 1);
+		value = arena_alloc(a, part.n + 1);
+		if (uri_component(key, name) < 0 || !streq(name, "name[]"))
+			continue;
+		if (*n_r == NAMES_MAX || uri_component(part, value) < 0)
+			return -1;
+		names[(*n_r)++] = value;
+	}
+	return 0;
+}
+
 static enum step_result metrics(struct task *t)
 {
 	struct http_request *r = CONTAINER_OF(t, struct http_request, task);
+	struct metrics *m = frame_of(t)->service.metrics;
+	const char *names[NAMES_MAX];
+	size_t n;
 	bool open = str_ifind(http_header(r, "Accept"),
 			"application/openmetrics-text") >= 0;
 	struct buf b;
 
+	if (read_names(r, names, &n) < 0)
+		return task_fail(t, ERR_INVALID,
+		    "name[] must be a metric's name, at most %d times",
+		    NAMES_MAX);
 	buf_init(&b, 16 * 1024 * 1024);
-	(open ? metrics_write_open : metrics_write)(
-	    frame_of(t)->service.metrics, &b);
+	if (n > 0)
+		metrics_write_named(m, names, n, &b);
+	else if (open)
+		metrics_write_open(m, &b);
+	else
+		metrics_write(m, &b);
+	open &= n == 0;
 	http_answer(r, 200,
 	    open ? METRICS_OPEN_CONTENT_TYPE : METRICS_CONTENT_TYPE,
 	    (struct str){buf_str(&b), b.len});

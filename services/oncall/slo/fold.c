@@ -139,6 +139,7 @@ void slo_take(struct slo *slo, struct slo_seen *s, const struct str *body,
 		outcome(slo, s, "not_believed", &err);
 		return;
 	}
+	s->news |= !s->seen || !slo_reading_same(&s->last, &now);
 	sane = slo_since(s->seen ? &s->last : NULL, &now, &news, &err) == 0;
 	since_ms = s->seen ? now.at_ms - s->last.at_ms : 0;
 	s->last = now;

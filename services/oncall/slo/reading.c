@@ -35,6 +35,22 @@ static take_fn take_start, take_request, take_bucket, take_cost, take_shed,
 static const char *const names[] = {FAMILIES(X_NAME) NULL};
 static take_fn *const takes[] = {FAMILIES(X_TAKE)};
 
+const char *slo_reading_query(struct arena *a)
+{
+	const char *all = "";
+
+	for (size_t i = 0; names[i] != NULL; i++) {
+		struct str family = str_of(names[i]);
+
+		/* A histogram's samples are its family's, with an ending. */
+		if (str_ends(family, "_bucket"))
+			family.n -= strlen("_bucket");
+		all = arena_printf(a, "%s%cname%%5B%%5D=%.*s", all,
+		    i == 0 ? '?' : '&', (int)family.n, family.p);
+	}
+	return all;
+}
+
 static const struct {
 	const char *daemon, *agent;
 } services[] = {
@@ -251,6 +267,13 @@ static bool same_process(
     const struct slo_reading *was, const struct slo_reading *now)
 {
 	return fabs(was->started_s - now->started_s) < 0.5;
+}
+
+bool slo_reading_same(
+    const struct slo_reading *was, const struct slo_reading *now)
+{
+	return same_process(was, now) &&
+	       memcmp(was->v, now->v, sizeof was->v) == 0;
 }
 
 int slo_since(const struct slo_reading *was, const struct slo_reading *now,

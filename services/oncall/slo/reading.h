@@ -9,6 +9,7 @@
 #ifndef ONCALL_SLO_READING_H
 #define ONCALL_SLO_READING_H
 
+#include "common/base/arena.h"
 #include "common/base/err.h"
 #include "common/base/str.h"
 #include "services/oncall/slo/counts.h"
@@ -50,11 +51,19 @@ struct slo_reading {
 	double v[SLO_READING_N];
 };
 
+/* The query of an address that answers with what slo_read reads only. Who does
+ * not know it answers with everything. In the arena. */
+const char *slo_reading_query(struct arena *a);
+
 /* text is what `daemon` (a name of services.def.h) answered. ERR_INVALID,
  * ERR_TOO_LARGE: as exposition.h; ERR_BAD_PEER: no number where a count
  * belongs, buckets that fall, no time of start. */
 MUST_CHECK int slo_read(const char *daemon, struct str text, int64_t at_ms,
     struct slo_reading *r_r, struct err *err);
+
+/* The same process with the same counters. */
+bool slo_reading_same(
+    const struct slo_reading *was, const struct slo_reading *now);
 
 /* What happened since `was` (NULL: never looked before; then only what a
  * process younger than SLO_YOUNG_MS has counted is news). ERR_BAD_PEER: not

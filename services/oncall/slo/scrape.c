@@ -85,6 +85,7 @@ static void read_targets(struct task *t, struct slo *slo)
 static enum step_result fetch(struct task *t)
 {
 	struct slo_scrape *x = scrape_of(t);
+	const char *query = slo_reading_query(t->arena);
 	struct slo *slo = slo_of(t);
 
 	/* What was counted before is not known yet: what is new? */
@@ -96,8 +97,8 @@ static enum step_result fetch(struct task *t)
 	for (size_t i = 0; i < slo->n_seen; i++) {
 		const struct http_call call = {
 		    .method = "GET",
-		    .url = arena_printf(t->arena, "http://%s/metrics",
-			slo->seen[i].target.address),
+		    .url = arena_printf(t->arena, "http://%s/metrics%s",
+			slo->seen[i].target.address, query),
 		    .connect_timeout_ms = ANSWER_MS / 2,
 		    .timeout_ms = ANSWER_MS,
 		    .max_answer_bytes = EXPOSITION_BYTES,
@@ -158,6 +159,8 @@ static enum step_result saved(struct task *t)
 	} else {
 		slo->version = pg_i64(scrape_of(t)->turn, 0, "version");
 	}
+	for (size_t i = 0; i < slo->n_seen; i++)
+		slo->seen[i].news = false;
 	slo->n_unsaved = 0;
 	return STEP_NEXT;
 }

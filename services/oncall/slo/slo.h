@@ -27,6 +27,7 @@ struct slo_seen {
 	struct target target;
 	bool seen;
 	struct slo_reading last;
+	bool news;    /* the database's row has other counters */
 	bool failing; /* said in the log already */
 };
 

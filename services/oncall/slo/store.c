@@ -5,6 +5,7 @@
 #include "common/base/log.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #define TIDY_MS 3600000
@@ -63,7 +64,12 @@ static const char sql_save[] =
 					"daemon = EXCLUDED.daemon, "
 					"started_s = EXCLUDED.started_s, "
 					"counts = EXCLUDED.counts, "
-					"seen_at = EXCLUDED.seen_at) "
+					"seen_at = EXCLUDED.seen_at), "
+					"same AS (UPDATE slo_scrapes s SET "
+					"seen_at = r.seen FROM turn, "
+					"unnest($12::text[], "
+					"$13::timestamptz[]) AS r(target, "
+					"seen) WHERE s.target = r.target) "
 					"SELECT version FROM turn";
 static const char sql_tidy_minutes[] =
     "DELETE FROM slo_minutes WHERE minute < now() - interval '35 days'";
@@ -169,6 +175,10 @@ struct rows_out {
 	double started[TARGETS_MAX];
 	int64_t seen_at[TARGETS_MAX];
 	size_t n_targets;
+	/* Whose counters the database has. */
+	const char *same[TARGETS_MAX];
+	int64_t same_seen_at[TARGETS_MAX];
+	size_t n_same;
 };
 
 static const char *counts_text(struct arena *a, const struct slo_counts *c)
@@ -194,9 +204,15 @@ static const char *reading_text(struct arena *a, const struct slo_reading *r)
 	struct buf b;
 
 	buf_init(&b, 16384);
-	for (size_t i = 0; i < SLO_READING_N; i++)
-		buf_addf(
-		    &b, "%.17g%s", r->v[i], i + 1 < SLO_READING_N ? "," : "");
+	for (size_t i = 0; i < SLO_READING_N; i++) {
+		if (i > 0)
+			buf_addc(&b, ',');
+		/* Nearly all: and most are 0. */
+		if (r->v[i] == trunc(r->v[i]) && fabs(r->v[i]) < 1e15)
+			buf_add_i64(&b, (int64_t)r->v[i]);
+		else
+			buf_addf(&b, "%.17g", r->v[i]);
+	}
 	text = arena_printf(a, "{%s}", buf_str(&b));
 	buf_deinit(&b);
 	return text;
@@ -222,6 +238,11 @@ static void put_targets(struct rows_out *out, const struct slo *slo)
 
 		if (!s->seen)
 			continue;
+		if (!s->news) {
+			out->same[out->n_same] = s->target.address;
+			out->same_seen_at[out->n_same++] = s->last.at_ms;
+			continue;
+		}
 		out->targets[out->n_targets] = s->target.address;
 		out->daemons[out->n_targets] = s->target.daemon;
 		out->readings[out->n_targets] =
@@ -250,7 +271,9 @@ void slo_save(struct task *t, struct slo *slo, struct pg_result **turn_r)
 		PG_TEXTS(out->daemons, out->n_targets),
 		PG_F64S(out->started, out->n_targets),
 		PG_TEXTS(out->readings, out->n_targets),
-		PG_TIMES(out->seen_at, out->n_targets)));
+		PG_TIMES(out->seen_at, out->n_targets),
+		PG_TEXTS(out->same, out->n_same),
+		PG_TIMES(out->same_seen_at, out->n_same)));
 	if (now - slo->tidied_ms > TIDY_MS) {
 		slo->tidied_ms = now;
 		pg_batch_add(b, NULL, sql_tidy_minutes, PG_NO_ARGS);

@@ -135,6 +135,31 @@ static void questions_are_not_counted_as_calls(void **state)
 	peer_close(&a);
 }
 
+/* As if nobody had called it for a minute's worth of questions. */
+static void whom_nobody_calls_is_asked_seldom_until_called(void **state)
+{
+	struct world *w = *state;
+	struct bus_endpoint *e;
+	struct peer a;
+
+	peer_open(&a, w, "");
+	client(w, a.url, "");
+	until_known(w, LANE_STABLE, 0, BUS_READY_YES);
+	e = &w->client->services[0]->lanes[LANE_STABLE].ends[0];
+	assert_true(e->ask_at_ms <= loop_now_ms(w->loop) + ASK_MS);
+	e->called_ms -= 1000 * ASK_MS;
+	while (e->ask_at_ms <= loop_now_ms(w->loop) + ASK_MS)
+		loop_turn(w->loop, 5);
+	assert_true(e->readiness == BUS_READY_YES);
+	assert_int_equal(ask_in_turn(w, 1, false), 1);
+	assert_true(e->ask_at_ms <= loop_now_ms(w->loop) + ASK_MS);
+	/* And found out all the same when it stops being well. */
+	e->called_ms -= 1000 * ASK_MS;
+	a.not_ready = "no database";
+	until_known(w, LANE_STABLE, 0, BUS_READY_NO);
+	peer_close(&a);
+}
+
 static void who_is_silent_gets_no_calls_while_another_answers(void **state)
 {
 	struct world *w = *state;
@@ -228,6 +253,7 @@ int main(void)
 	    WORLD_TEST(nobody_ready_is_as_good_as_everybody),
 	    WORLD_TEST(a_lie_about_oneself_is_no_reason),
 	    WORLD_TEST(questions_are_not_counted_as_calls),
+	    WORLD_TEST(whom_nobody_calls_is_asked_seldom_until_called),
 	    WORLD_TEST(who_is_silent_gets_no_calls_while_another_answers),
 	    WORLD_TEST(a_hung_sibling_loses_its_safe_calls),
 	    WORLD_TEST(silence_of_most_is_not_believed),

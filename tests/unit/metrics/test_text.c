@@ -252,6 +252,24 @@ static void openmetrics_shows_which_request_it_was(void **state)
 	assert_null(strstr(buf_str(&f->out), "# EOF"));
 }
 
+static void who_names_families_gets_these_only(void **state)
+{
+	static const char *const names[] = {
+	    "probe_size", "process_start_time_seconds", "no_such_metric"};
+	struct fixture *f = *state;
+
+	metrics_counter_inc(METRICS_WITH(f->probe.calls, "a", "b"));
+	metrics_observe(METRICS_WITH(f->probe.size, "x"), 1.5);
+	metrics_write_named(f->m, names, ARRAY_LEN(names), &f->out);
+	assert_non_null(strstr(buf_str(&f->out),
+	    "# TYPE probe_size histogram\nprobe_size_bucket{"));
+	assert_non_null(
+	    strstr(buf_str(&f->out), "\nprocess_start_time_seconds "));
+	assert_null(strstr(buf_str(&f->out), "probe_calls"));
+	assert_null(strstr(buf_str(&f->out), "build_info"));
+	assert_null(strstr(buf_str(&f->out), "no_such_metric"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +284,7 @@ int main(void)
 	    T(the_build_is_told),
 	    T(the_process_is_told),
 	    T(collectors_run_before_each_write),
+	    T(who_names_families_gets_these_only),
 	    T(a_small_buffer_fails_stickily),
 	    T(markdown_has_a_row_a_metric),
 	};

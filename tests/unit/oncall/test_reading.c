@@ -212,6 +212,36 @@ static void an_old_process_seen_first_brings_no_news(void **state)
 	    slo_news_of(&more, "search", agent("inbox.search"), 0).good, 100);
 }
 
+/* Its histogram by the family's name, which is not that of its samples. */
+static void a_daemon_is_asked_for_what_is_read_only(void **state)
+{
+	struct arena *a = arena_new(65536);
+	const char *query = slo_reading_query(a);
+
+	(void)state;
+	assert_true(str_starts(str_of(query),
+	    "?name%5B%5D=process_start_time_seconds&name%5B%5D="));
+	assert_non_null(
+	    strstr(query, "name%5B%5D=applylens_bus_call_duration_seconds&"));
+	assert_null(strstr(query, "_bucket"));
+	arena_free(&a);
+}
+
+static void counters_are_the_same_until_one_moves_or_it_restarts(void **state)
+{
+	struct slo_reading was = reading("search", START ASKS("ok", "7")),
+			   now = was;
+
+	(void)state;
+	now.at_ms += 15000;
+	assert_true(slo_reading_same(&was, &now));
+	now = reading("search", START ASKS("ok", "8"));
+	assert_false(slo_reading_same(&was, &now));
+	now = was;
+	now.started_s += 100;
+	assert_false(slo_reading_same(&was, &now));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -224,6 +254,9 @@ int main(void)
 	    cmocka_unit_test(durations_are_told_apart_by_bucket),
 	    cmocka_unit_test(impossible_numbers_are_refused),
 	    cmocka_unit_test(a_counter_that_goes_back_or_leaps_is_not_believed),
+	    cmocka_unit_test(a_daemon_is_asked_for_what_is_read_only),
+	    cmocka_unit_test(
+		counters_are_the_same_until_one_moves_or_it_restarts),
 	    cmocka_unit_test(an_old_process_seen_first_brings_no_news),
 	};
 
