@@ -9,8 +9,8 @@ gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	google_user.c) \
 	$(addprefix limits/, limit.c limits.c ask.c peer.c renew.c script.c \
 	share.c limiter.c limiter_sweep.c) \
-	$(addprefix streams/, sse.c stream.c fan.c look.c pass.c runs.c \
-	tick.c topic.c) \
+	$(addprefix streams/, sse.c stream.c open.c fan.c look.c pass.c \
+	runs.c incidents.c tick.c topic.c) \
 	$(addprefix once/, once.c once_key.c) \
 	$(addprefix openapi/, openapi.c parts.c route.c shape.c) \
 	$(addprefix lanes/, lanes.c lane_moves.c seed.c) \

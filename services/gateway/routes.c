@@ -52,7 +52,8 @@ struct http_route *gateway_routes(size_t *n_r)
 		routes[i].data = &rows[i];
 		routes[i].streams_body = routes[i].steps == import_steps;
 		if (routes[i].steps == stream_steps ||
-		    routes[i].steps == runs_stream_steps)
+		    routes[i].steps == runs_stream_steps ||
+		    routes[i].steps == incidents_stream_steps)
 			routes[i].passing = &stream_passing;
 	}
 	*n_r = ARRAY_LEN(table);

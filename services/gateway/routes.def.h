@@ -217,6 +217,10 @@
 	    QUERY, 0, "What is wrong, or was, newest first.")                  \
 	CALL(GET, "/api/incidents/{id}", OPERATOR, OPERATE, oncall,            \
 	    incident_show, QUERY, 0, "One incident with its alerts.")          \
+	OWN(GET, "/api/incidents/stream", OPERATOR, OPERATE,                   \
+	    incidents_stream, 0, 10000,                                        \
+	    "Incidents that change as server-sent events. Resume: "            \
+	    "Last-Event-ID.")                                                  \
 	CALL(POST, "/api/incidents", OPERATOR, OPERATE, oncall, incident_open, \
 	    BODY, 0, "Open an incident by hand.")                              \
 	CALL(GET, "/api/incidents/{id}/timeline", OPERATOR, OPERATE, oncall,   \

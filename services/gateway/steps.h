@@ -20,6 +20,7 @@ extern step_list tokens_steps, token_new_steps,
     token_revoke_steps;                                   /* tokens.c */
 extern step_list stream_steps;                            /* stream.c */
 extern step_list runs_stream_steps;                       /* runs.c */
+extern step_list incidents_stream_steps;                  /* incidents.c */
 extern step_list emails_steps;                            /* emails.c */
 extern step_list email_steps, thread_steps;               /* email.c */
 extern step_list raw_steps;                               /* raw.c */

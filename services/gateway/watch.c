@@ -1,5 +1,5 @@
-/* watch.c - the job that follows flags and lanes, and whose credentials are
- * not what they were.
+/* watch.c - the job that follows flags and lanes, incidents, and whose
+ * credentials are not what they were.
  *
  * The database tells of every change and once after each (re)connect; a look
  * every WATCH_MS besides costs nothing and forgives a lost notice. */
@@ -18,7 +18,7 @@
 struct watch_run {
 	struct service_run run; /* first */
 	const char *changed;
-	struct pg_result *flags, *lanes;
+	struct pg_result *flags, *lanes, *incidents;
 };
 
 /* A job's memory lives as long as its run: it ends, and is started anew. */
@@ -102,15 +102,25 @@ static bool was_about_user(struct watch_run *w)
 	return true;
 }
 
+static bool was_about_incidents(const struct watch_run *w)
+{
+	return w->changed != NULL &&
+	       streq(w->changed, STREAM_INCIDENTS_CHANGED);
+}
+
 static enum step_result read_tables(struct task *t)
 {
 	struct watch_run *w = run_of(t);
 	struct pg *pg = w->run.service->pg;
+	bool asked;
 
 	if (was_about_user(w)) {
 		task_goto(t, task_end);
 		return STEP_NEXT;
 	}
+	asked = stream_incidents_ask(t, w->run.daemon, &w->incidents);
+	if (was_about_incidents(w))
+		return asked ? STEP_WAIT : STEP_NEXT;
 	pg_query(t, pg, pg_as_system(), &w->flags, sql_flags, PG_NO_ARGS);
 	pg_query(t, pg, pg_as_system(), &w->lanes, sql_lanes, PG_NO_ARGS);
 	return STEP_WAIT;
@@ -130,6 +140,9 @@ static enum step_result apply(struct task *t)
 	struct watch_run *w = run_of(t);
 	struct gateway *gw = w->run.daemon;
 
+	stream_incidents_told(gw->streams, w->incidents);
+	if (was_about_incidents(w))
+		return STEP_NEXT;
 	flags_replace(gw->flags, w->flags);
 #define X_LANE(name, agent, port, doc)                                         \
 	bus_set_canary(gw->service->bus, #name, percent_of(w->lanes, #name));

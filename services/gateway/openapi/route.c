@@ -246,10 +246,12 @@ static void put_events(struct jsonw *w)
 	jsonw_kobj(w, "schema");
 	jsonw_ks(w, "type", "string");
 	jsonw_ks(w, "description",
-	    "Server-sent events (WHATWG): each has an id \"<answer>.<number>\" "
-	    "to resume from, one of the names ready, intent, tool, citation, "
-	    "token, answer, action, done and error, and a line of JSON as its "
-	    "data. done or error is the last; comments keep the line alive.");
+	    "Server-sent events (WHATWG): each has an id \"<log>.<number>\" "
+	    "to resume from, a name and a line of JSON as its data. Of answers "
+	    "they are ready, intent, tool, citation, token, answer, action, "
+	    "done and error, and done or error is the last; of runs "
+	    "run_started and run_finished; of incidents incident. Comments "
+	    "keep the line alive.");
 	jsonw_end(w);
 	jsonw_end(w);
 }

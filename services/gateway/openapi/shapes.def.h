@@ -82,6 +82,7 @@
 	X(GET, "/api/agents/runs/{id}", none, none, 200, JSON, run_shown,      \
 	    UUID)                                                              \
 	X(GET, "/api/agents/events", none, none, 200, EVENTS, none, NONE)      \
+	X(GET, "/api/incidents/stream", none, none, 200, EVENTS, none, NONE)   \
 	X(GET, "/api/agents/{name}", none, none, 200, JSON,                    \
 	    agent_description, AGENT)                                          \
 	X(POST, "/api/agents/{name}/run", none, run_request, 200, JSON,        \

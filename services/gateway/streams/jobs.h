@@ -20,6 +20,12 @@ void stream_hear_release(struct service_run *run);
  * end, or runs for an hour. */
 struct streams;
 void streams_end_user(struct streams *all, uint64_t user_id);
+/* incidents.c, for watch.c: what is new, asked after each of its waits. false:
+ * nobody reads, and nothing is asked. */
+#define STREAM_INCIDENTS_CHANGED "incident_events" /* what the database says */
+bool stream_incidents_ask(
+    struct task *t, struct gateway *gw, struct pg_result **events_r);
+void stream_incidents_told(struct streams *all, const struct pg_result *events);
 /* runs.c: what other gateways tell of runs. */
 #define STREAM_HINTS_MS 200
 struct stream_hints {

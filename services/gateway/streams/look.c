@@ -20,6 +20,7 @@ struct look {
 	struct stream *s;
 	struct arena_mark mark; /* a round's memory begins here */
 	struct kv_reply log, lease;
+	struct pg_result *events; /* the log of incidents */
 	struct err log_err, lease_err, call_err;
 	uint64_t newest; /* that was heard of before the log was read */
 	bool orphaned;
@@ -138,6 +139,22 @@ void stream_log_key(const struct stream_state *is, char *key, size_t bytes)
 		snprintf(key, bytes, "runs:{%" PRIu64 "}:log", is->user_id);
 }
 
+static size_t entries(const struct look *look)
+{
+	if (look->s->is.kind == STREAM_INCIDENTS)
+		return pg_rows(look->events);
+	return look->log.kind == KV_ARRAY ? look->log.n : 0;
+}
+
+static void write_one(struct gateway_request *r, struct look *look, size_t i)
+{
+	if (look->s->is.kind != STREAM_INCIDENTS)
+		write_entry(r, look->s, &look->log.v[i]);
+	else
+		write_event(r, look->s, (uint64_t)pg_i64(look->events, i, "n"),
+		    pg_str(look->events, i, "event"));
+}
+
 /* What it has not read costs us no more than its queue. */
 static enum step_result drain(struct task *t)
 {
@@ -167,16 +184,21 @@ static enum step_result look_up(struct task *t)
 	struct kv *kv = gateway_of(r)->service->kv;
 	char key[128], lease[140], from[32];
 
-	if (s->is.kind == STREAM_RUNS && !streq(s->is.log, s->topic->log)) {
+	if (s->is.kind != STREAM_ANSWER && !streq(s->is.log, s->topic->log)) {
 		str_copy(s->is.log, sizeof s->is.log, str_of(s->topic->log));
 		s->is.sent = 0; /* a new log: from its beginning */
 	}
 	s->slow = s->look = false;
 	look->newest = s->topic->newest;
+	task_tolerate(t, &look->log_err);
+	if (s->is.kind == STREAM_INCIDENTS) {
+		stream_incidents_read(
+		    t, gateway_of(r), s->is.sent, PAGE, &look->events);
+		return STEP_WAIT;
+	}
 	stream_log_key(&s->is, key, sizeof key);
 	snprintf(
 	    from, sizeof from, "%" PRIu64 "-0", MAX(s->is.sent, (uint64_t)1));
-	task_tolerate(t, &look->log_err);
 	kv_command(t, kv,
 	    KV_ARGS(STR("XRANGE"), str_of(key), str_of(from), STR("+"),
 		STR("COUNT"), STR(PAGE_TEXT)),
@@ -211,7 +233,7 @@ static enum step_result took(struct task *t)
 	struct look *look = look_of(r);
 	struct stream *s = look->s;
 	uint64_t before = s->is.sent;
-	size_t n = look->log.kind == KV_ARRAY ? look->log.n : 0;
+	size_t n = look->log_err.code == ERR_OK ? entries(look) : 0;
 
 	if (look->log_err.code != ERR_OK) {
 		if (was_lost(s, look->newest))
@@ -225,7 +247,7 @@ static enum step_result took(struct task *t)
 			task_goto(t, drain);
 			return STEP_NEXT;
 		}
-		write_entry(r, s, &look->log.v[i]);
+		write_one(r, look, i);
 	}
 	if (s->over)
 		return STEP_NEXT;
@@ -295,50 +317,4 @@ static enum step_result end(struct task *t)
 	}
 	stream_park(r, s);
 	return STEP_NEXT;
-}
-
-/* ---- how a request begins one, and leaves it ---- */
-
-enum step_result stream_open(
-    struct gateway_request *r, const struct stream_state *is)
-{
-	r->stream = stream_new(gateway_of(r)->streams, is, &r->http.task.err);
-	if (r->stream != NULL)
-		return STEP_NEXT;
-	if (!r->http.streaming)
-		http_add_header(&r->http, "Retry-After", "5");
-	return STEP_FAIL;
-}
-
-void stream_begin(struct gateway_request *r)
-{
-	/* nginx would hold events back, others would change them. */
-	http_add_header(&r->http, "X-Accel-Buffering", "no");
-	http_add_header(&r->http, "Cache-Control", "no-transform");
-	http_stream_begin(&r->http, 200, "text/event-stream; charset=utf-8");
-	http_stream_write(&r->http, STR("retry: 1000\n\n"));
-}
-
-void stream_park(struct gateway_request *r, struct stream *s)
-{
-	if (s->over) /* the request ends, and the stream with it */
-		return;
-	stream_sleeps(s, http_park(&r->http, s));
-	streams_fan_later(s->all);
-}
-
-void stream_release(struct gateway_request *r)
-{
-	if (r->stream != NULL && r->stream->conn == NULL)
-		stream_free(&r->stream);
-}
-
-void stream_left(void *stream)
-{
-	struct stream *s = stream;
-
-	log_info("stream over", LOG_S("log", s->is.log),
-	    LOG_I("user", s->is.user_id), LOG_I("sent", s->is.sent),
-	    LOG_S("end", s->over ? "whole" : "left"));
-	stream_free(&s);
 }

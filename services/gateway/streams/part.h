@@ -99,6 +99,12 @@ static inline bool stream_is_behind(const struct stream *s)
 
 /* ---- look.c: the steps of a stream that looks ---- */
 extern task_step *const stream_look_steps[];
+/* The end as far as this connection goes: an "error" event with the id of the
+ * last event, so that who comes back is told what follows that. */
+void stream_write_failure(
+    struct gateway_request *r, struct stream *s, const char *why);
+
+/* ---- open.c ---- */
 /* A step's work: r->stream, or why not. */
 enum step_result stream_open(
     struct gateway_request *r, const struct stream_state *is);
@@ -106,13 +112,25 @@ void stream_begin(struct gateway_request *r); /* the head */
 /* In the last step of a request that streams: it waits for events, unless it
  * is over. */
 void stream_park(struct gateway_request *r, struct stream *s);
-void stream_log_key(const struct stream_state *is, char *key, size_t bytes);
-/* The end as far as this connection goes: an "error" event with the id of the
- * last event, so that who comes back is told what follows that. */
-void stream_write_failure(
-    struct gateway_request *r, struct stream *s, const char *why);
+/* What Last-Event-ID says, if it is there. */
+MUST_CHECK int stream_last_id(
+    struct gateway_request *r, struct stream_state *is, struct err *err);
+/* As stream_open, of a log that goes on for ever and whose last number is
+ * `newest` now. */
+enum step_result stream_join(struct gateway_request *r, struct stream_state *is,
+    struct str log, uint64_t newest);
+/* The last steps of these: the head and where they are; then they wait. */
+task_step stream_begin_here, stream_answer;
 
 /* ---- runs.c ---- */
 void streams_runs_init(struct streams *all);
+void stream_log_key(const struct stream_state *is, char *key, size_t bytes);
+
+/* ---- incidents.c ---- */
+#define STREAM_INCIDENTS_TOPIC "incidents"
+/* A page of the log from number `from` on, that one included: n, event
+ * ("name\n" and data). */
+void stream_incidents_read(struct task *t, struct gateway *gw, uint64_t from,
+    int64_t most, struct pg_result **events_r);
 
 #endif

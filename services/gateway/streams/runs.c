@@ -8,7 +8,6 @@
 #include "services/gateway/streams/part.h"
 
 #include "common/base/jsonw.h"
-#include "services/gateway/streams/sse.h"
 #include "services/gateway/steps.h"
 #include "services/gateway/streams/jobs.h"
 
@@ -43,8 +42,9 @@ struct opening {
 	bool first; /* nobody has read hints so far */
 };
 
-static task_step ask, join, begin, answer;
-step_list runs_stream_steps = {GATEWAY_DOOR, ask, join, begin, answer, NULL};
+static task_step ask, join;
+step_list runs_stream_steps = {
+    GATEWAY_DOOR, ask, join, stream_begin_here, stream_answer, NULL};
 
 void streams_runs_init(struct streams *all)
 {
@@ -65,7 +65,6 @@ static enum step_result ask(struct task *t)
 	struct streams *all = gateway_of(r)->streams;
 	struct kv *kv = gateway_of(r)->service->kv;
 	struct opening *o = ARENA_NEW(t->arena, struct opening);
-	struct str id = http_header(&r->http, "last-event-id");
 	char head[64], log[64];
 
 	r->own = o;
@@ -73,9 +72,8 @@ static enum step_result ask(struct task *t)
 	    .user_id = r->caller.user_id,
 	    .role = r->caller.role,
 	    .opened_unix_ms = loop_unix_ms(t->loop)};
-	if (id.n > 0 && sse_id_parse(id, o->is.log, &o->is.sent) < 0)
-		return task_fail_field(t, "Last-Event-ID",
-		    "is not the id of an event of this stream");
+	if (stream_last_id(r, &o->is, &t->err) < 0)
+		return STEP_FAIL;
 	head_key(o->is.user_id, head, sizeof head);
 	stream_log_key(&o->is, log, sizeof log);
 	kv_eval(t, kv, &all->open_runs, 2,
@@ -102,8 +100,6 @@ static void begin_hints(struct streams *all, const struct kv_reply *last)
 	str_copy(all->hints_at, sizeof all->hints_at, at);
 }
 
-/* Who comes without an id hears from now on; who comes back from a log that
- * is not there any more, of all that the new one has. */
 static enum step_result join(struct task *t)
 {
 	struct gateway_request *r = gateway_request(t);
@@ -116,40 +112,7 @@ static enum step_result join(struct task *t)
 		    "redis does not say where the log of runs is");
 	if (o->first)
 		begin_hints(gateway_of(r)->streams, &o->hint);
-	if (o->is.log[0] == '\0')
-		o->is.sent = (uint64_t)log->v[1].i;
-	else if (!str_eqs(log->v[0].s, o->is.log))
-		o->is.sent = 0;
-	o->is.sent = MIN(o->is.sent, (uint64_t)log->v[1].i);
-	str_copy(o->is.log, sizeof o->is.log, log->v[0].s);
-	return stream_open(r, &o->is);
-}
-
-/* An id without data: who loses the connection before the first event comes
- * back to where they were. */
-static enum step_result begin(struct task *t)
-{
-	struct gateway_request *r = gateway_request(t);
-	const struct stream_state *is = &r->stream->is;
-	char text[80];
-	int n = snprintf(
-	    text, sizeof text, "id: %s.%" PRIu64 "\n\n", is->log, is->sent);
-
-	stream_begin(r);
-	http_stream_write(&r->http, (struct str){text, (size_t)n});
-	r->stream->look = true; /* what came since we asked */
-	return STEP_NEXT;
-}
-
-static enum step_result answer(struct task *t)
-{
-	struct gateway_request *r = gateway_request(t);
-
-	if (r->http.streaming)
-		stream_park(r, r->stream);
-	else if (t->err.code != ERR_OK)
-		return gateway_problem(r);
-	return STEP_NEXT;
+	return stream_join(r, &o->is, log->v[0].s, (uint64_t)log->v[1].i);
 }
 
 /* ---- telling ---- */

@@ -9,7 +9,6 @@
 
 #include "services/gateway/access.h"
 #include "services/gateway/flags.h"
-#include "services/gateway/streams/sse.h"
 #include "services/gateway/steps.h"
 
 #include <stdio.h>
@@ -80,20 +79,6 @@ static int ask_from_query(
 	return 0;
 }
 
-static int read_last_event_id(
-    struct gateway_request *r, struct opening *o, struct err *err)
-{
-	struct str id = http_header(&r->http, "last-event-id");
-
-	if (id.n == 0)
-		return 0;
-	if (sse_id_parse(id, o->is.log, &o->is.sent) < 0)
-		return err_field(err, "Last-Event-ID",
-		    "is not the id of an event of this stream");
-	o->resumed = true;
-	return 0;
-}
-
 static int read_question(
     struct gateway_request *r, struct opening *o, struct err *err)
 {
@@ -116,8 +101,10 @@ static enum step_result prepare(struct task *t)
 	o->is.user_id = r->caller.user_id;
 	o->is.role = r->caller.role;
 	o->is.opened_unix_ms = loop_unix_ms(t->loop);
-	if (read_last_event_id(r, o, &t->err) < 0 ||
-	    (!o->resumed && read_question(r, o, &t->err) < 0))
+	if (stream_last_id(r, &o->is, &t->err) < 0)
+		return STEP_FAIL;
+	o->resumed = o->is.log[0] != '\0';
+	if (!o->resumed && read_question(r, o, &t->err) < 0)
 		return STEP_FAIL;
 	return stream_open(r, &o->is);
 }

@@ -1,7 +1,7 @@
 /* stream.h - open streams: what one is, and how it goes on elsewhere.
  *
  * A stream reads a log: events with numbers from 1 on without gaps, kept in
- * Redis. Events that are heard are hints: each is written when it is the next
+ * Redis, or of incidents in PostgreSQL. Events that are heard are hints: each is written when it is the next
  * one, and a gap is filled from the log. Between events a stream is a parked
  * connection (common/http/park.h) and a struct of some 200 bytes.
  *
@@ -17,8 +17,9 @@
 #include "services/gateway/gateway.h"
 
 enum stream_kind {
-	STREAM_ANSWER, /* one answer of the chat; ends with it */
-	STREAM_RUNS,   /* a user's agent runs; ends when it is old */
+	STREAM_ANSWER,    /* one answer of the chat; ends with it */
+	STREAM_RUNS,      /* a user's agent runs; ends when it is old */
+	STREAM_INCIDENTS, /* what changes of incidents; the same */
 	STREAM_KINDS
 };
 
@@ -29,8 +30,7 @@ struct stream_state {
 	int64_t opened_unix_ms; /* when its connection asked for it */
 	uint32_t kind;          /* enum stream_kind */
 	uint32_t role;          /* enum role of the user */
-	char
-	    log[UUID_CHARS + 1]; /* the answer's id, or that of the runs' log */
+	char log[UUID_CHARS + 1]; /* the answer's id, or that of the log */
 };
 
 struct stream {

@@ -70,7 +70,7 @@ void stream_hear_release(struct service_run *run)
 static task_step tick;
 task_step *const stream_tick_steps[] = {tick, task_end, NULL};
 
-/* A runs stream may have gone on for long enough that who reads it should be
+/* A stream without an end may have gone on for long enough that who reads it should be
  * asked again who they are; and a process that ends lets its readers go to
  * another one. Both come back with their Last-Event-ID. */
 static bool is_old(const struct stream *s)
@@ -97,12 +97,12 @@ void streams_end_user(struct streams *all, uint64_t user_id)
 	}
 }
 
-/* Answers are looked for at once. Of those who read one log of runs, one looks,
- * and if it finds more than was heard the others are served. */
+/* Answers are looked for at once. Of those who read one log that goes on, one
+ * looks, and if it finds more than was heard the others are served. */
 static void look_after(struct stream *s, int64_t now)
 {
 	stream_not_quiet(s);
-	if (s->is.kind == STREAM_RUNS && is_old(s)) {
+	if (s->is.kind != STREAM_ANSWER && is_old(s)) {
 		http_park_end(s->conn);
 	} else if (s->is.kind == STREAM_ANSWER ||
 		   s->topic->parked.next == &s->node) {
@@ -121,10 +121,12 @@ static struct stream *next_quiet(struct streams *all, int64_t now)
 
 	if (s != NULL && now - s->quiet_ms >= ANSWER_QUIET_MS)
 		return s;
-	s = streams_next(all, STREAM_RUNS, NULL);
-	if (s != NULL && (now - s->quiet_ms >= STREAM_BEAT_MS ||
-			     http_park_draining(s->conn)))
-		return s;
+	for (enum stream_kind k = STREAM_RUNS; k < STREAM_KINDS; k++) {
+		s = streams_next(all, k, NULL);
+		if (s != NULL && (now - s->quiet_ms >= STREAM_BEAT_MS ||
+				     http_park_draining(s->conn)))
+			return s;
+	}
 	return NULL;
 }
 

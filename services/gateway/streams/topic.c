@@ -58,10 +58,18 @@ struct stream *streams_next(
 
 static void topic_name(const struct stream_state *is, char *name, size_t bytes)
 {
-	if (is->kind == STREAM_ANSWER)
+	switch ((enum stream_kind)is->kind) {
+	case STREAM_ANSWER:
 		snprintf(name, bytes, "chat.%s", is->log);
-	else
+		break;
+	case STREAM_RUNS:
 		snprintf(name, bytes, "runs.%" PRIu64, is->user_id);
+		break;
+	case STREAM_INCIDENTS:
+	case STREAM_KINDS:
+		snprintf(name, bytes, "%s", STREAM_INCIDENTS_TOPIC);
+		break;
+	}
 }
 
 static struct stream_topic *topic_get(
@@ -125,9 +133,11 @@ void stream_topic_prune(struct stream_topic *t)
 
 static void note_open(struct streams *all, enum stream_kind kind)
 {
-	metrics_gauge_set(METRICS_WITH(all->metrics.open,
-			      kind == STREAM_ANSWER ? "answer" : "runs"),
-	    (double)all->n[kind]);
+	static const char *const names[STREAM_KINDS] = {
+	    "answer", "runs", "incidents"};
+
+	metrics_gauge_set(
+	    METRICS_WITH(all->metrics.open, names[kind]), (double)all->n[kind]);
 }
 
 struct stream *stream_new(
