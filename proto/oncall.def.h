@@ -52,9 +52,20 @@
 	F(M, STR, ends_at, 1, 40, OPT(0), "absent: it fires")                  \
 	F(M, STR, last_seen, 1, 40, REQ, "when it was said last")              \
 	F(M, I64, count, 1, 1e15, REQ, "how often it was said")
+#define INCIDENT_IMPACT(M, F, E, R)                                            \
+	F(M, STR, agent, 1, 64, REQ, "affected")                               \
+	F(M, I64, requests, 0, 1e15, REQ, "while it lasted; 0: not known")     \
+	F(M, I64, failed, 0, 1e15, REQ, "of these")                            \
+	F(M, F64, budget_share, 0, 1e15, REQ,                                  \
+	    "of the 30 days' budget of failed requests that went")             \
+	F(M, STRS, missed, 0, 10, OPT(0), "objectives not kept in its time")   \
+	F(M, I64, users_at_least, 0, 1e15, REQ,                                \
+	    "whose runs failed; of other requests that is not recorded")
 #define INCIDENT_SHOWN(M, F, E, R)                                             \
 	INCIDENT(M, F, E, R)                                                   \
 	R(M, incident_alert, alerts, 200, OPT(0), "the newest of them first")  \
+	R(M, incident_impact, impact, 10, OPT(0),                              \
+	    "its agents that have objectives; if it names none, all that missed one") \
 	F(M, IDS, children, 0, 1000, OPT(0), "incidents that are parts of it")
 
 #define ALERTS_POSTED(M, F, E, R)
@@ -130,6 +141,7 @@
 #define ONCALL_RECORDS(X)                                                      \
 	X(incident, INCIDENT, "Something is wrong, or was.")                   \
 	X(incident_alert, INCIDENT_ALERT, "An alert, from firing to its end.") \
+	X(incident_impact, INCIDENT_IMPACT, "What an incident cost an agent.") \
 	X(incident_entry, INCIDENT_ENTRY, "A line of an incident's timeline.")
 
 #define ONCALL_MESSAGES(X)                                                     \

@@ -5,7 +5,7 @@ oncall_SRC := $(addprefix services/oncall/, main.c \
 	timeline.c tend.c postmortem.c review.c report.c)) \
 	services/oncall/upkeep/backups.c \
 	$(addprefix services/oncall/slo/, slo.c targets.c scrape.c fold.c \
-	store.c gauges.c show.c spent.c interval.c counts.c judge.c \
+	store.c gauges.c show.c spent.c impact.c interval.c counts.c judge.c \
 	exposition.c reading.c)
 
 # What alerts do to incidents: pure, also for tests and the fuzzer.

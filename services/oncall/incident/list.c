@@ -1,8 +1,11 @@
-/* list.c - incidents are listed, and one is shown with its alerts. */
+/* list.c - incidents are listed, and one is shown with its alerts and what it
+ * cost. */
 #include "services/oncall/oncall.h"
 
 #include "common/base/clock.h"
 #include "services/oncall/incident/row.h"
+#include "services/oncall/slo/impact.h"
+#include "services/oncall/slo/slo.h"
 
 #define ALERTS_SHOWN 200
 #define CHILDREN_SHOWN 1000
@@ -10,6 +13,10 @@
 static task_step list, listed, show, shown;
 oncall_steps incident_list_steps = {oncall_operators_only, list, listed, NULL};
 oncall_steps incident_show_steps = {oncall_operators_only, show, shown, NULL};
+
+struct showing {
+	struct pg_result *spent;
+};
 
 static const char sql_list[] =
     "SELECT " INCIDENT_COLUMNS "FROM incidents i WHERE "
@@ -65,6 +72,15 @@ static enum step_result listed(struct task *t)
 
 /* ---- one ---- */
 
+static struct showing *of(struct task *t)
+{
+	struct oncall_request *r = oncall_request(t);
+
+	if (r->own == NULL)
+		r->own = ARENA_NEW(t->arena, struct showing);
+	return r->own;
+}
+
 static enum step_result show(struct task *t)
 {
 	struct oncall_request *r = oncall_request(t);
@@ -77,6 +93,7 @@ static enum step_result show(struct task *t)
 	    PG_ARGS(PG_I64(ask->id), PG_I64(ALERTS_SHOWN)));
 	pg_batch_add(b, &r->rest, sql_children,
 	    PG_ARGS(PG_I64(ask->id), PG_I64(CHILDREN_SHOWN)));
+	slo_impact_ask(b, ask->id, &of(t)->spent);
 	pg_batch_run(b);
 	return STEP_WAIT;
 }
@@ -106,12 +123,47 @@ static struct incident_alert alert_of(
 	};
 }
 
+static struct incident_impact impact_of(
+    struct task *t, const struct slo_spent *s)
+{
+	struct incident_impact m = {.agent = s->agent,
+	    .requests = (int64_t)s->requests,
+	    .failed = (int64_t)s->failed,
+	    .budget_share = s->budget_share,
+	    .users_at_least = (int64_t)s->users_at_least};
+	const char **missed =
+	    ARENA_ARRAY(t->arena, const char *, OBJECTIVE_KINDS);
+
+	m.missed.v = missed;
+	for (int k = 0; k < OBJECTIVE_KINDS; k++)
+		if (s->missed[k])
+			missed[m.missed.n++] =
+			    objective_name((enum objective_kind)k);
+	return m;
+}
+
+static void put_impact(
+    struct task *t, struct incident_shown *m, const struct incident_row *row)
+{
+	struct oncall_request *r = oncall_request(t);
+	int64_t end_ms =
+	    row->resolved_ms != 0 ? row->resolved_ms : loop_unix_ms(t->loop);
+	struct slo_spent spent[OBJECTIVES_N];
+	struct incident_impact *v =
+	    ARENA_ARRAY(t->arena, struct incident_impact, OBJECTIVES_N);
+
+	m->impact.v = v;
+	m->impact.n = slo_impact_read(oncall_of(r)->slo->history, of(t)->spent,
+	    &row->agents, end_ms / 60000, spent);
+	for (size_t i = 0; i < m->impact.n; i++)
+		v[i] = impact_of(t, &spent[i]);
+}
+
 /* The members of the record are the message's too. */
 static struct incident_shown incident_of(
-    struct task *t, const struct pg_result *rows)
+    struct task *t, const struct incident_row *row)
 {
-	struct incident_row row = incident_row_read(t, rows, 0);
-	struct incident view = incident_row_view(t->arena, &row);
+	struct incident view = incident_row_view(t->arena, row);
 	struct incident_shown m = {.id = view.id};
 
 #define COPY_F(M, kind, name, min, max, need, doc) m.name = view.name;
@@ -126,6 +178,7 @@ static enum step_result shown(struct task *t)
 {
 	struct oncall_request *r = oncall_request(t);
 	struct incident_shown m;
+	struct incident_row row;
 	int64_t *children;
 
 	if (t->err.code == ERR_OK && pg_rows(r->rows) == 0)
@@ -134,7 +187,9 @@ static enum step_result shown(struct task *t)
 		bus_answer_err(&r->bus);
 		return STEP_NEXT;
 	}
-	m = incident_of(t, r->rows);
+	row = incident_row_read(t, r->rows, 0);
+	m = incident_of(t, &row);
+	put_impact(t, &m, &row);
 	m.alerts.n = pg_rows(r->more);
 	m.alerts.v = ARENA_ARRAY(t->arena, struct incident_alert, m.alerts.n);
 	for (size_t i = 0; i < m.alerts.n; i++)

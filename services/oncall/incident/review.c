@@ -1,6 +1,7 @@
 /* review.c - postmortems: drafted from what is known, kept when finished. */
 #include "services/oncall/incident/postmortem.h"
 #include "services/oncall/incident/save.h"
+#include "services/oncall/slo/impact.h"
 #include "services/oncall/slo/slo.h"
 
 #include "common/base/clock.h"
@@ -8,11 +9,10 @@
 #include <inttypes.h>
 
 #define ENTRIES_MAX 1000
-#define SPENT_MAX 100
 
 struct review {
 	struct incident_change c;
-	struct pg_result *row, *kept, *entries;
+	struct pg_result *row, *kept, *entries, *spent;
 	struct err lost;
 };
 
@@ -64,6 +64,7 @@ static enum step_result ask(struct task *t)
 	pg_batch_add(b, &x->kept, sql_kept, PG_ARGS(PG_I64(q->id)));
 	pg_batch_add(b, &x->entries, sql_entries,
 	    PG_ARGS(PG_I64(q->id), PG_I64(ENTRIES_MAX)));
+	slo_impact_ask(b, q->id, &x->spent);
 	pg_batch_run(b);
 	return STEP_WAIT;
 }
@@ -95,16 +96,14 @@ static void draft(struct task *t, struct buf *out)
 	struct incident_row row = incident_row_read(t, x->row, 0);
 	int64_t now_ms = loop_unix_ms(t->loop);
 	int64_t end_ms = row.resolved_ms != 0 ? row.resolved_ms : now_ms;
-	struct slo_spent *spent =
-	    ARENA_ARRAY(t->arena, struct slo_spent, SPENT_MAX);
+	struct slo_spent spent[OBJECTIVES_N];
 	struct postmortem_facts f = {
 	    .row = &row,
 	    .entries = entries_of(t, x->entries),
 	    .n_entries = pg_rows(x->entries),
 	    .spent = spent,
-	    .n_spent = slo_spent(oncall_of(r)->slo->history, row.agents.v,
-		MIN(row.agents.n, SPENT_MAX), row.started_ms / 60000,
-		end_ms / 60000, spent),
+	    .n_spent = slo_impact_read(oncall_of(r)->slo->history, x->spent,
+		&row.agents, end_ms / 60000, spent),
 	    .now_ms = now_ms,
 	};
 

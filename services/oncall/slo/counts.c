@@ -134,15 +134,3 @@ struct slo_counts slo_history_sum(
 		    &all);
 	return all;
 }
-
-struct slo_counts slo_history_between(
-    const struct slo_history *h, size_t agent, int64_t from, int64_t to)
-{
-	struct slo_counts all = {0};
-
-	if (from > h->newest - SLO_MINUTES)
-		sum(h->minutes[agent], SLO_MINUTES, from, to, &all);
-	else
-		sum(h->hours[agent], SLO_HOURS, from / 60, to / 60, &all);
-	return all;
-}

@@ -44,8 +44,5 @@ void slo_history_add_minute(struct slo_history *h, size_t agent, int64_t minute,
  * summed: the window is up to one longer. */
 struct slo_counts slo_history_sum(
     const struct slo_history *h, size_t agent, int64_t now, int64_t minutes);
-/* From minute `from` to `to`, both counted; by hours where minutes are gone. */
-struct slo_counts slo_history_between(
-    const struct slo_history *h, size_t agent, int64_t from, int64_t to);
 
 #endif

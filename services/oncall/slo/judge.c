@@ -154,6 +154,22 @@ static void judge_cost(struct slo_status *s, const struct slo_counts *c)
 	s->budget_left = 1 - c->cost_usd / s->budget_total;
 }
 
+enum slo_kept slo_kept_among(const struct objective *o,
+    enum objective_kind kind, const struct slo_counts *c)
+{
+	struct slo_status s = {.agent = o->agent,
+	    .kind = kind,
+	    .target = objective_target(o, kind),
+	    .events = slo_events_of(o, kind, c)};
+
+	if (s.target <= 0)
+		return SLO_UNKNOWN;
+	if (kind != OBJECTIVE_COST)
+		return kept(&s);
+	judge_cost(&s, c);
+	return s.kept;
+}
+
 static void judge_latency(struct slo_status *s, const struct slo_counts *c)
 {
 	if (s->kind == OBJECTIVE_P95 || s->kind == OBJECTIVE_P99)

@@ -52,6 +52,11 @@ struct slo_status {
 bool slo_judge(const struct slo_history *h, size_t agent,
     enum objective_kind kind, int64_t now, struct slo_status *s_r);
 
+/* Was it kept in a stretch of time, however short, by its counts? Unknown: too
+ * little came, or the agent has no such objective. */
+enum slo_kept slo_kept_among(const struct objective *o,
+    enum objective_kind kind, const struct slo_counts *c);
+
 /* The events of an objective among these counts. */
 struct slo_events slo_events_of(const struct objective *o,
     enum objective_kind kind, const struct slo_counts *c);

@@ -80,6 +80,8 @@ void slo_take_freshness(struct slo *slo, double oldest_s);
 struct slo_rows {
 	struct pg_result *turn, *scrapes, *minutes, *hours;
 };
+/* Columns of slo_minutes, or sums of them. */
+struct slo_counts slo_row_counts(const struct pg_result *r, size_t row);
 void slo_load(struct task *t, struct slo *slo, struct slo_rows *rows);
 void slo_loaded(struct slo *slo, const struct slo_rows *rows);
 /* Everything unsaved with the counters that it comes of, in a transaction.

@@ -1,33 +1,22 @@
-/* spent.c - requests failed in a stretch of time, and of which budget. */
+/* spent.c - requests failed in a stretch of time, of which budget, and what was
+ * not kept. */
 #include "services/oncall/slo/spent.h"
-
-#include "common/base/str.h"
 
 #define WINDOW_MIN ((int64_t)OBJECTIVES_WINDOW_DAYS * 24 * 60)
 
-size_t slo_spent(const struct slo_history *h, const char *const *agents,
-    size_t n, int64_t from, int64_t to, struct slo_spent *spent_r)
+struct slo_spent slo_spent_of(const struct slo_history *h, size_t agent,
+    const struct slo_counts *c, int64_t to)
 {
-	size_t found = 0;
+	const struct objective *o = &objectives[agent];
+	struct slo_counts all = slo_history_sum(h, agent, to, WINDOW_MIN);
+	struct slo_spent s = {
+	    .agent = o->agent, .requests = c->good + c->bad, .failed = c->bad};
+	double budget = (double)(all.good + all.bad) * (1 - o->success);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct objective *o = objective_of(agents[i]);
-		struct slo_counts c, all;
-		struct slo_spent *s = &spent_r[found];
-		double budget;
-
-		if (o == NULL)
-			continue;
-		c = slo_history_between(h, (size_t)(o - objectives), from, to);
-		all = slo_history_sum(
-		    h, (size_t)(o - objectives), to, WINDOW_MIN);
-		*s = (struct slo_spent){.agent = o->agent,
-		    .requests = c.good + c.bad,
-		    .failed = c.bad};
-		budget = (double)(all.good + all.bad) * (1 - o->success);
-		if (budget > 0)
-			s->budget_share = (double)c.bad / budget;
-		found++;
-	}
-	return found;
+	if (budget > 0)
+		s.budget_share = (double)c->bad / budget;
+	for (int k = 0; k < OBJECTIVE_KINDS; k++)
+		s.missed[k] =
+		    slo_kept_among(o, (enum objective_kind)k, c) == SLO_BROKEN;
+	return s;
 }

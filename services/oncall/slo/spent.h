@@ -2,7 +2,7 @@
 #ifndef ONCALL_SLO_SPENT_H
 #define ONCALL_SLO_SPENT_H
 
-#include "services/oncall/slo/counts.h"
+#include "services/oncall/slo/judge.h"
 
 struct slo_spent {
 	const char *agent;
@@ -10,11 +10,14 @@ struct slo_spent {
 	/* Of the 30 days' budget of bad requests, as many as come in 30 days
 	 * now; 0 when none came. Above 1: more than all of it. */
 	double budget_share;
+	bool missed[OBJECTIVE_KINDS]; /* not kept in that time */
+	/* Whose runs of it failed: of other requests nobody keeps whose they
+	 * were. */
+	uint64_t users_at_least;
 };
 
-/* from and to: minutes of Unix time, both counted. An agent without objectives
- * is left out; returns how many were put into spent_r, which has room for n. */
-size_t slo_spent(const struct slo_history *h, const char *const *agents,
-    size_t n, int64_t from, int64_t to, struct slo_spent *spent_r);
+/* What these counts of a stretch until minute `to` come to. */
+struct slo_spent slo_spent_of(const struct slo_history *h, size_t agent,
+    const struct slo_counts *c, int64_t to);
 
 #endif

@@ -90,7 +90,7 @@ void slo_load(struct task *t, struct slo *slo, struct slo_rows *rows)
 	pg_batch_run(b);
 }
 
-static struct slo_counts row_counts(const struct pg_result *r, size_t row)
+struct slo_counts slo_row_counts(const struct pg_result *r, size_t row)
 {
 	struct slo_counts c = {.cost_usd = pg_f64(r, row, "cost_usd")};
 
@@ -143,7 +143,7 @@ void slo_loaded(struct slo *slo, const struct slo_rows *rows)
 	slo_history_clear(slo->history);
 	for (size_t i = 0; i < pg_rows(rows->hours); i++) {
 		size_t agent = slo_agent(pg_text(rows->hours, i, "agent"));
-		struct slo_counts c = row_counts(rows->hours, i);
+		struct slo_counts c = slo_row_counts(rows->hours, i);
 
 		if (agent < OBJECTIVES_N)
 			slo_history_add_hour(slo->history, agent,
@@ -151,7 +151,7 @@ void slo_loaded(struct slo *slo, const struct slo_rows *rows)
 	}
 	for (size_t i = 0; i < pg_rows(rows->minutes); i++) {
 		size_t agent = slo_agent(pg_text(rows->minutes, i, "agent"));
-		struct slo_counts c = row_counts(rows->minutes, i);
+		struct slo_counts c = slo_row_counts(rows->minutes, i);
 
 		if (agent < OBJECTIVES_N)
 			slo_history_add_minute(slo->history, agent,

@@ -102,18 +102,6 @@ static void no_time_pushes_the_history_out(void **state)
 	assert_int_equal(sum(h, NOW, 30 * 24 * 60), 1);
 }
 
-static void between_two_minutes(void **state)
-{
-	struct slo_history *h = *state;
-
-	for (int64_t m = NOW - 1000; m <= NOW; m++)
-		good(h, m, 1);
-	assert_int_equal(
-	    slo_history_between(h, 1, NOW - 20, NOW - 11).good, 10);
-	assert_true(
-	    slo_history_between(h, 1, NOW - 900, NOW - 801).good >= 100);
-}
-
 int main(void)
 {
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
@@ -124,7 +112,6 @@ int main(void)
 	    TEST(thirty_days_are_kept_by_the_hour),
 	    TEST(what_came_late_is_counted_where_it_belongs),
 	    TEST(no_time_pushes_the_history_out),
-	    TEST(between_two_minutes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

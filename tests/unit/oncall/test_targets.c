@@ -123,21 +123,42 @@ static void a_file_that_is_not_there_says_so(void **state)
 
 static void an_incident_cost_its_failed_requests(void **state)
 {
-	const char *const agents[] = {"inbox.search", "nobody"};
 	struct slo_history *h = slo_history_new();
 	const struct slo_counts well = {.good = 100}, ill = {.bad = 10};
-	struct slo_spent spent[2];
+	const struct slo_counts during = {.good = 1000, .bad = 100};
+	struct slo_spent s;
 
 	(void)state;
 	for (int64_t m = NOW - 99; m <= NOW; m++)
 		assert_true(slo_history_add(h, 1, m, &well));
 	for (int64_t m = NOW - 20; m < NOW - 10; m++)
 		assert_true(slo_history_add(h, 1, m, &ill));
-	assert_int_equal(slo_spent(h, agents, 2, NOW - 20, NOW - 11, spent), 1);
-	assert_int_equal(spent[0].requests, 1100);
-	assert_int_equal(spent[0].failed, 100);
+	s = slo_spent_of(h, 1, &during, NOW);
+	assert_string_equal(s.agent, "inbox.search");
+	assert_int_equal(s.requests, 1100);
+	assert_int_equal(s.failed, 100);
 	/* 1 % of 10,100 may fail. */
-	assert_true(fabs(spent[0].budget_share - 100 / 101.0) < 1e-9);
+	assert_true(fabs(s.budget_share - 100 / 101.0) < 1e-9);
+	assert_true(s.missed[OBJECTIVE_SUCCESS]);
+	slo_history_free(&h);
+}
+
+static void an_incident_missed_what_was_broken_in_its_time(void **state)
+{
+	struct slo_history *h = slo_history_new();
+	struct slo_counts slow = {.good = 1000}, one_of_few = {.good = 2};
+	struct slo_spent s;
+
+	(void)state;
+	slow.buckets[SLO_BUCKETS - 1] = 1000;
+	s = slo_spent_of(h, 1, &slow, NOW);
+	assert_true(s.missed[OBJECTIVE_P95]);
+	assert_true(s.missed[OBJECTIVE_P99]);
+	assert_false(s.missed[OBJECTIVE_SUCCESS]);
+	assert_false(s.missed[OBJECTIVE_FRESHNESS]); /* it promises none */
+	one_of_few.bad = 1;                          /* chance */
+	s = slo_spent_of(h, 3, &one_of_few, NOW);
+	assert_false(s.missed[OBJECTIVE_SUCCESS]);
 	slo_history_free(&h);
 }
 
@@ -152,6 +173,7 @@ int main(void)
 	    cmocka_unit_test(no_more_than_its_bound),
 	    cmocka_unit_test(a_file_that_is_not_there_says_so),
 	    cmocka_unit_test(an_incident_cost_its_failed_requests),
+	    cmocka_unit_test(an_incident_missed_what_was_broken_in_its_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
