@@ -76,6 +76,32 @@ static void print_entry(struct cli *c, const struct json *e)
 	printf("\n");
 }
 
+/* "inbox.search: 100 of 1100 requests failed, 99.0 % of the error budget of 30
+ * days; not kept: success, latency_p95" */
+static void print_impact(const struct json *m)
+{
+	int64_t requests = number(m, "requests");
+	const char *before = "; not kept: ";
+
+	printf("impact on %s: ", cli_str(m, "agent"));
+	if (requests == 0)
+		printf("not known, no request was counted");
+	else
+		printf("%" PRId64 " of %" PRId64 " requests failed, %.1f %% of "
+		       "the error budget of 30 days",
+		    number(m, "failed"), requests,
+		    100 * json_num(json_get(m, "budget_share"), 0));
+	for (const struct json *o = json_first(json_get(m, "missed")); o;
+	     o = json_next(o)) {
+		printf("%s%s", before, json_str(o, ""));
+		before = ", ";
+	}
+	if (number(m, "users_at_least") > 0)
+		printf("; failed runs of %" PRId64 " people",
+		    number(m, "users_at_least"));
+	printf("\n");
+}
+
 /* JSON: the incident; its timeline is a route of its own. */
 static int show(struct cli *c, const char *id)
 {
@@ -95,6 +121,9 @@ static int show(struct cli *c, const char *id)
 		cli_print_text(cli_str(i, "runbook"));
 		printf("\n");
 	}
+	for (const struct json *m = json_first(json_get(i, "impact")); m;
+	     m = json_next(m))
+		print_impact(m);
 	if (cli_str(i, "next_update_at")[0] != '\0')
 		printf("a status update is due: %s UTC\n",
 		    minute(c, i, "next_update_at"));

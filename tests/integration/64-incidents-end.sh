@@ -45,6 +45,37 @@ becomes "who is on call leads" \
 is "which does not acknowledge it" "$(sql "SELECT acknowledged_at IS NULL
 	FROM incidents WHERE id = $id")" t
 
+# ---- what it cost ----
+sql "INSERT INTO slo_minutes (minute, agent, lane, good, bad, b24) VALUES
+	(date_trunc('minute', now() - interval '90 seconds'),
+	'planner.deploy', 'stable', 900, 100, 1000),
+	(date_trunc('minute', now() - interval '1 hour'),
+	'planner.deploy', 'canary', 500, 500, 0);
+	INSERT INTO agent_runs (id, user_id, agent, objective, dry_run,
+	allow_actions, status) SELECT gen_random_uuid(), id, 'planner.deploy',
+	'', true, false, s FROM users, (VALUES ('failed'), ('failed'),
+	('succeeded')) v (s) LIMIT 3" >/dev/null
+kill9 oncall
+wait_up oncall
+post SLOSlowBurn planner.deploy firing
+cost=$(sql "SELECT max(id) FROM incidents")
+n=0
+until api GET "/api/incidents/$cost" && [ "$(field budget_share)" = 1.000000 ]; do
+	n=$((n + 1))
+	[ $n -gt 100 ] && break
+	sleep 0.1
+done
+has "what it cost is what was counted in its minutes" "$body" \
+	'"impact":[{"agent":"planner.deploy","requests":1000,"failed":100,"budget_share":1.000000,'
+has "with what was not kept" "$body" \
+	'"missed":["success","latency_p95","latency_p99"],"users_at_least":1}'
+has "the command says it" "$(cli incidents show "$cost")" \
+	'100 of 1000 requests failed, 100.0 % of the error budget of 30 days; not kept: success,'
+has "and so does the postmortem's draft" \
+	"$(cli incidents postmortem "$cost")" \
+	'planner.deploy: 100 of 1000 requests failed'
+post SLOSlowBurn planner.deploy resolved
+
 # ---- by the clock ----
 sql "UPDATE incidents SET next_update_at = now() - interval '1 second'
 	WHERE id = $id" >/dev/null
@@ -140,7 +171,7 @@ is "nobody acknowledged what the clock resolved" \
 	"$(report 'by_severity[1].acknowledged')" \
 	'{"n":0,"p50_s":null,"p90_s":null}'
 is "which alerts fired" "$(report 'alerts | [.[].alertname] | sort')" \
-	'["SLOFastBurn","ServiceDown"]'
+	'["SLOFastBurn","SLOSlowBurn","ServiceDown"]'
 
 # ---- a real Alertmanager ----
 am_port=$((APPLYLENS_PORT + 31))

@@ -3,6 +3,7 @@
 #define ONCALL_SLO_IMPACT_H
 
 #include "common/pg/pg.h"
+#include "proto/proto.h"
 #include "services/oncall/slo/spent.h"
 
 /* From the minute in which the incident began to its end, or now: adds its

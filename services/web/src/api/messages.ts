@@ -1414,6 +1414,8 @@ export interface incident_shown {
 	postmortem_at?: string | null;
 	/** the newest of them first */
 	alerts?: incident_alert[] | null;
+	/** its agents that have objectives; if it names none, all that missed one */
+	impact?: incident_impact[] | null;
 	/** incidents that are parts of it */
 	children?: string[] | null;
 }
@@ -2742,6 +2744,22 @@ export interface incident_alert {
 	last_seen: string;
 	/** how often it was said */
 	count: number;
+}
+
+/** What an incident cost an agent. */
+export interface incident_impact {
+	/** affected */
+	agent: string;
+	/** while it lasted; 0: not known */
+	requests: number;
+	/** of these */
+	failed: number;
+	/** of the 30 days' budget of failed requests that went */
+	budget_share: number;
+	/** objectives not kept in its time */
+	missed?: string[] | null;
+	/** whose runs failed; of other requests that is not recorded */
+	users_at_least: number;
 }
 
 /** A line of an incident's timeline. */
