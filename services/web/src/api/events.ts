@@ -69,8 +69,11 @@ export class EventParser {
 	}
 }
 
-/** Events of an answer's body until it ends. */
-export async function* eventsOf(answer: Response): AsyncGenerator<ServerEvent> {
+/** Events of an answer's body until it ends; heard: some bytes came, which may
+ * be only what keeps the line alive. */
+export async function* eventsOf(
+	answer: Response, heard?: () => void,
+): AsyncGenerator<ServerEvent> {
 	if (answer.body === null)
 		return;
 	const parser = new EventParser();
@@ -80,6 +83,7 @@ export async function* eventsOf(answer: Response): AsyncGenerator<ServerEvent> {
 			const { done, value } = await reader.read();
 			if (done)
 				return;
+			heard?.();
 			yield* parser.push(value);
 		}
 	} finally {

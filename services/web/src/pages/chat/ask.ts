@@ -3,6 +3,7 @@
 import { post, Problem, send } from "../../api/client";
 import { eventsOf } from "../../api/events";
 import type { chat_answer } from "../../api/messages";
+import { sleep } from "../../api/sleep";
 import { newTurn, type Turn, withAnswer, withEvent } from "./turn";
 
 const STREAM = "/api/chat/stream";
@@ -16,14 +17,6 @@ const isOff = (e: unknown) => e instanceof Problem && e.status === 503 &&
 	e.headers.get("X-Chat-Streaming-Disabled") === "1";
 const mayPass = (e: unknown) => !(e instanceof Problem) || e.status === 0 ||
 	e.status === 429 || e.status >= 500;
-
-const sleep = (ms: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
-	const timer = setTimeout(resolve, ms);
-	signal.addEventListener("abort", () => {
-		clearTimeout(timer);
-		reject(new DOMException("stopped", "AbortError"));
-	}, { once: true });
-});
 
 interface Asking {
 	turn: Turn;

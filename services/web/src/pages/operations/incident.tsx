@@ -8,7 +8,10 @@ import { useLoad } from "../../app/load";
 import { tell, tellProblem } from "../../app/toasts";
 import { Await } from "../../ui/states";
 import { When } from "../../ui/when";
+import { Impact } from "./impact";
 import { pathOfIncident, Severity, whoWords } from "./incidents";
+import { LiveLine, useLive } from "./live";
+import { Postmortem } from "./postmortem";
 import { Status } from "./status";
 
 type Deed = incident_act["action"];
@@ -40,7 +43,6 @@ function Facts({ i }: { i: incident_shown }) {
 			{at("Resolved", i.resolved_at)}
 			{at("Closed", i.closed_at)}
 			{at("Next update", i.status === "closed" ? undefined : i.next_update_at)}
-			{at("Postmortem until", i.postmortem_at ? undefined : i.postmortem_due_at)}
 			{i.commander && <><dt>Led by</dt><dd>{whoWords(i.commander)}</dd></>}
 			{(i.agents ?? []).length > 0 && <><dt>Affects</dt><dd>{(i.agents ?? []).join(", ")}</dd></>}
 			{i.runbook && <><dt>Runbook</dt><dd><code>{i.runbook}</code></dd></>}
@@ -139,6 +141,7 @@ export function Incident({ id }: { id: string }) {
 		const [i, told] = await Promise.all([get<incident_shown>(path, {}, s), get<incident_told>(`${path}/timeline`, {}, s)]);
 		return { i, entries: told.entries ?? [] };
 	}, [id]);
+	const live = useLive(whole.reload, id);
 	/** Only if nobody changed it meanwhile: two who decide at once are told. */
 	const run = async (d: Deed, more: object = {}) => {
 		try {
@@ -154,7 +157,7 @@ export function Incident({ id }: { id: string }) {
 	};
 	return (
 		<>
-			<p class="operations-tools"><a href="/operations?tab=incidents">All incidents</a></p>
+			<p class="operations-tools"><a href="/operations?tab=incidents">All incidents</a><LiveLine of={live} /></p>
 			<Await of={whole} lines={8}>
 				{({ i, entries }) => (
 					<>
@@ -165,7 +168,11 @@ export function Incident({ id }: { id: string }) {
 						<Deeds i={i} run={run} />
 						<div class="incident-parts">
 							<Timeline of={entries} />
-							<section class="card"><h2>Facts</h2><Facts i={i} /></section>
+							<div class="incident-side">
+								<section class="card"><h2>Facts</h2><Facts i={i} /></section>
+								<Impact of={i.impact ?? []} />
+								<Postmortem of={i} onFinished={whole.reload} />
+							</div>
 						</div>
 						<Alerts of={i.alerts ?? []} />
 					</>

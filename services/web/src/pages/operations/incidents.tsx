@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icon";
 import { More } from "../../ui/more";
 import { Await, Empty } from "../../ui/states";
 import { When } from "../../ui/when";
+import { LiveLine, useLive } from "./live";
 import { Status } from "./status";
 
 const PAGE = 50;
@@ -97,9 +98,11 @@ export function Incidents() {
 		const page = await get<incidents>("/api/incidents", { status, before, limit: PAGE }, s);
 		return { items: page.incidents ?? [], next: page.next_before };
 	}, [withOver]);
+	const live = useLive(list.reload);
 	return (
 		<section>
 			<p class="operations-tools">
+				<LiveLine of={live} />
 				<label><input type="checkbox" checked={withOver} onChange={() => setWithOver(!withOver)} /> Show past ones too</label>
 				<button class="button button-small" onClick={() => setOpens(true)}><Icon name="plus" /> Open an incident</button>
 			</p>
