@@ -1,6 +1,7 @@
 // operations.mjs - objectives, health and switches as an operator sees them, and
 // as who is none does. OTHER_TOKEN is a user's.
 import { DESKTOP, done, has, is, ok, PHONE, start } from "./lib/browser.mjs";
+import { until } from "./lib/mailbox.mjs";
 
 const b = await start();
 const { page } = b;
@@ -28,7 +29,8 @@ await page.unroute("**/api/slo");
 await page.setViewportSize({ width: 360, height: 740 });
 for (const tab of ["health", "incidents", "slo", "oncall", "switches"]) {
 	await b.goto(`/operations?tab=${tab}`);
-	await page.waitForLoadState("networkidle");
+	await page.locator(".operations > *").first().waitFor();
+	await until(() => page.locator(".skeleton").count(), (n) => n === 0);
 	const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
 	ok(`${tab} fits 360 pixels`, wide <= room, `${wide} of ${room}`);
 }

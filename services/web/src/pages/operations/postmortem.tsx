@@ -77,7 +77,7 @@ export function Postmortem({ of, onFinished }: { of: incident_shown; onFinished:
 			<Due of={of} />
 			<div class="incident-buttons">
 				<button class="button button-small" onClick={() => setOpen("read")}>{of.postmortem_at ? "Read it" : "Read the draft"}</button>
-				<a class="button button-small" href={pathOf(of)} download={`postmortem-${of.id}.md`}><Icon name="download" /> Download</a>
+				<a class="button button-small" href={pathOf(of)} download><Icon name="download" /> Download</a>
 				{isOver && <button class="button button-small" onClick={() => setOpen("finish")}>{of.postmortem_at ? "Write it anew" : "Finish it"}</button>}
 			</div>
 			{open === "read" && (
