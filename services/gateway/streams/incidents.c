@@ -2,7 +2,7 @@
  * events for operators.
  *
  * The database keeps the log: it writes an event in each transaction that
- * changes an incident (infra/postgres/0031_incident_feed.sql) and notifies, so
+ * changes an incident (infra/postgres/0032_incident_feed.sql) and notifies, so
  * whoever changes one, and however often gateways restart, none is missed. */
 #include "services/gateway/streams/part.h"
 

@@ -1,9 +1,10 @@
 /* stream.h - open streams: what one is, and how it goes on elsewhere.
  *
  * A stream reads a log: events with numbers from 1 on without gaps, kept in
- * Redis, or of incidents in PostgreSQL. Events that are heard are hints: each is written when it is the next
- * one, and a gap is filled from the log. Between events a stream is a parked
- * connection (common/http/park.h) and a struct of some 200 bytes.
+ * Redis, or of incidents in PostgreSQL. Events that are heard are hints: each is
+ * written when it is the next one, and a gap is filled from the log. Between
+ * events a stream is a parked connection (common/http/park.h) and a struct of
+ * some 200 bytes.
  *
  * A stream goes on in another process from its state and its socket
  * (stream_passing): what was missed meanwhile is read from the log.
