@@ -113,8 +113,7 @@ void stream_log_key(const struct stream_state *is, char *key, size_t bytes);
 
 /* ---- incidents.c ---- */
 #define STREAM_INCIDENTS_TOPIC "incidents"
-/* A page of the log from number `from` on, that one included: n, event
- * ("name\n" and data). */
+/* A page of the log from number `from` on: n, event ("name\n" and data). */
 void stream_incidents_read(struct task *t, struct gateway *gw, uint64_t from,
     int64_t most, struct pg_result **events_r);
 
