@@ -22,8 +22,7 @@ curl -sS -c "$jar" -o /dev/null -d "{\"token\":\"$TOKEN\"}" "$URL/api/session"
 door() { # curl arguments: what the route says, $code and $body
 	body=$(curl -sS -m 20 -X "$method" -w '\n%{http_code}' "$@" \
 		"$URL$(printf %s "$path" | sed 's/{[^}]*}/1/g')")
-	code=$(printf '%s' "$body" | tail -n 1)
-	body=$(printf '%s' "$body" | sed '$d')
+	split_code
 }
 
 doors=0

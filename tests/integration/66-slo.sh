@@ -36,9 +36,10 @@ reads() { # name agent objective key value
 }
 
 searches() { # how many
-	for _ in $(seq "$1"); do
-		api GET '/api/search?q=hello'
-	done
+	# shellcheck disable=SC2034 # for who asks
+	code=$(curl -sS -m 30 -H "Authorization: Bearer $TOKEN" -o /dev/null \
+		-w '%{http_code}\n' "$URL/api/search?q=hello#[1-$1]" |
+		tail -n 1)
 }
 
 scrapes() { # daemon outcome: how often so far

@@ -66,6 +66,7 @@ sleep 5
 is "nothing fires but what has its reason" \
 	"$(scraped_by "$(firing 'alertname!~"Watchdog|OncallGap"')")" 0
 is "the watchdog does" "$(scraped_by "$(firing 'alertname="Watchdog"')")" 1
+until_scraped 'sum(prometheus_rule_evaluation_failures_total)' 0
 is "no rule fails" "$(scraped_by \
 	'sum(prometheus_rule_evaluation_failures_total)')" 0
 

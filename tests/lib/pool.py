@@ -311,6 +311,9 @@ def main():
     jobs = [Job(name, args, times) for name in dict.fromkeys(args.names)]
     voice = Voice(args.lines, len(jobs))
     told = Told()
+    # Shims of version managers cost ten times what they start.
+    os.environ["PATH"] = (os.path.dirname(sys.executable) + os.pathsep +
+                          os.environ.get("PATH", os.defpath))
     stores = [Stores() for _ in range(args.jobs if args.stores else 0)]
     good = all([s.wait() for s in stores])
     if good:

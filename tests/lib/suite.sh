@@ -20,6 +20,8 @@ cd "$(dirname "$0")/../.." || exit 70
 ROOT=$(pwd)
 tests_run=0
 tests_failed=0
+newline='
+'
 
 # ---- TAP ----
 
@@ -150,9 +152,18 @@ api() { # method path [curl arguments]: sets code and body
 	shift 2
 	body=$(curl -sS -m 30 -X "$api_method" -w '\n%{http_code}' \
 		-H "Authorization: Bearer $TOKEN" "$@" "$URL$api_path")
+	split_code
+}
+
+# What curl wrote with "\n%{http_code}" at its end, in $body: without a process
+# more, for some scripts ask a thousand times.
+split_code() {
 	# shellcheck disable=SC2034 # for the script that sources this
-	code=$(printf '%s' "$body" | tail -n 1)
-	body=$(printf '%s' "$body" | sed '$d')
+	code=${body##*"$newline"}
+	body=${body%"$newline"*}
+	while [ "${body%"$newline"}" != "$body" ]; do
+		body=${body%"$newline"}
+	done
 }
 
 cli() {
