@@ -6,13 +6,15 @@
 static task_step ask, answer;
 oncall_steps incident_report_steps = {oncall_operators_only, ask, answer, NULL};
 
-#define SECONDS(of)                                                            \
-	"jsonb_build_object('n', count(" of "), 'p50_s', "                     \
-	"round((percentile_cont(0.5) WITHIN GROUP (ORDER BY " of               \
-	"))::numeric, 1), 'p90_s', round((percentile_cont(0.9) WITHIN "        \
-	"GROUP (ORDER BY " of "))::numeric, 1))"
+/* Of rows with a column seconds. */
+#define DISTRIBUTION                                                           \
+	"jsonb_build_object('n', count(seconds), 'p50_s', "                    \
+	"round((percentile_cont(0.5) WITHIN GROUP (ORDER BY "                  \
+	"seconds))::numeric, 1), 'p90_s', round((percentile_cont(0.9) "        \
+	"WITHIN GROUP (ORDER BY seconds))::numeric, 1))"
+#define SINCE ">= now() - make_interval(days => $1::int)"
 
-/* responded: from each opening or reopening to the first deed of a person;
+/* answered: from each opening or reopening to the first deed of a person;
  * parts of a storm are counted with it. */
 static const char sql_report[] =
     "WITH began AS (SELECT t.incident_id, t.id, t.at, lead(t.id) OVER "
@@ -24,95 +26,33 @@ static const char sql_report[] =
     "AND u.actor LIKE 'user:%' AND u.kind NOT IN ('postmortem', 'closed')) "
     "- b.at) AS seconds FROM began b "
     "JOIN incidents i ON i.id = b.incident_id WHERE i.parent_id IS NULL "
-    "AND b.at >= now() - make_interval(days => $1::int)), "
+    "AND b.at " SINCE "), "
     "ended AS (SELECT severity, extract(epoch FROM resolved_at - created_at) "
     "AS seconds FROM incidents WHERE parent_id IS NULL "
-    "AND resolved_at >= now() - make_interval(days => $1::int)), "
+    "AND resolved_at " SINCE "), "
     "of AS (SELECT s AS severity, jsonb_build_object('severity', s, "
     "'opened', (SELECT count(*) FROM incidents i WHERE i.severity = s "
-    "AND i.created_at >= now() - make_interval(days => $1::int)), "
+    "AND i.created_at " SINCE "), "
     "'open', (SELECT count(*) FROM incidents i WHERE i.severity = s "
     "AND i.status IN ('investigating', 'identified', 'monitoring')), "
-    "'acknowledged', (SELECT " SECONDS(
-	"seconds") " FROM answered a "
-		   "WHERE a.severity = s), 'resolved', (SELECT " SECONDS(
-		       "seconds") " FROM ended e WHERE e.severity = s)) AS "
-				  "line FROM generate_series(1, 4) s) "
-				  "SELECT jsonb_build_object('days', $1::int, "
-				  "'until', now(), "
-				  "'by_severity', (SELECT jsonb_agg(line ORDER "
-				  "BY severity) FROM of), "
-				  "'acknowledged', (SELECT " SECONDS(
-				      "seconds") " FROM answered), "
-						 "'resolved', (SELECT " SECONDS(
-						     "seconds") " FROM ended), "
-								"'alerts', "
-								"(SELECT "
-								"coalesce("
-								"jsonb_agg("
-								"jsonb_build_"
-								"object('"
-								"alertname', "
-								"alertname, "
-								"'fired', n) "
-								"ORDER BY n "
-								"DESC, "
-								"alertname), "
-								"'[]') FROM "
-								"(SELECT "
-								"alertname, "
-								"count(*) AS n "
-								"FROM "
-								"incident_"
-								"alerts WHERE "
-								"first_seen >= "
-								"now() "
-								"- "
-								"make_interval("
-								"days => "
-								"$1::int) "
-								"GROUP BY "
-								"alertname "
-								"ORDER BY n "
-								"DESC, "
-								"alertname "
-								"LIMIT 20) a), "
-								"'updates_"
-								"missed', "
-								"(SELECT "
-								"count(*) "
-								"FROM "
-								"incident_"
-								"timeline "
-								"WHERE kind = "
-								"'update_"
-								"missed' AND "
-								"at >= now() "
-								"- "
-								"make_interval("
-								"days => "
-								"$1::int)), "
-								"'postmortems_"
-								"overdue', "
-								"(SELECT "
-								"coalesce("
-								"jsonb_agg(id::"
-								"text ORDER BY "
-								"id), '[]') "
-								"FROM (SELECT "
-								"id "
-								"FROM "
-								"incidents "
-								"WHERE "
-								"postmortem_"
-								"due_at < "
-								"now() AND "
-								"postmortem_at "
-								"IS NULL "
-								"ORDER BY id "
-								"LIMIT 200) "
-								"p))::text AS "
-								"report";
+    "'acknowledged', (SELECT " DISTRIBUTION " FROM answered a "
+    "WHERE a.severity = s), "
+    "'resolved', (SELECT " DISTRIBUTION " FROM ended e "
+    "WHERE e.severity = s)) AS line FROM generate_series(1, 4) s) "
+    "SELECT jsonb_build_object('days', $1::int, 'until', now(), "
+    "'by_severity', (SELECT jsonb_agg(line ORDER BY severity) FROM of), "
+    "'acknowledged', (SELECT " DISTRIBUTION " FROM answered), "
+    "'resolved', (SELECT " DISTRIBUTION " FROM ended), "
+    "'alerts', (SELECT coalesce(jsonb_agg(jsonb_build_object("
+    "'alertname', alertname, 'fired', n) ORDER BY n DESC, alertname), '[]') "
+    "FROM (SELECT alertname, count(*) AS n FROM incident_alerts "
+    "WHERE first_seen " SINCE " "
+    "GROUP BY alertname ORDER BY n DESC, alertname LIMIT 20) a), "
+    "'updates_missed', (SELECT count(*) FROM incident_timeline "
+    "WHERE kind = 'update_missed' AND at " SINCE "), "
+    "'postmortems_overdue', (SELECT coalesce(jsonb_agg(id::text ORDER BY id), "
+    "'[]') FROM (SELECT id FROM incidents WHERE postmortem_due_at < now() "
+    "AND postmortem_at IS NULL ORDER BY id LIMIT 200) p))::text AS report";
 
 static enum step_result ask(struct task *t)
 {
