@@ -69,6 +69,14 @@ void clock_format_utc(int64_t unix_ms, char *out, size_t out_bytes)
 	*out = '\0';
 }
 
+char *clock_utc_text(struct arena *a, int64_t unix_ms)
+{
+	char *text = arena_alloc(a, CLOCK_UTC_CHARS + 1);
+
+	clock_format_utc(unix_ms, text, CLOCK_UTC_CHARS + 1);
+	return text;
+}
+
 /* Takes exactly `digits` digits off s as a number in [min,max]. */
 static int take(
     struct str *s, size_t digits, int64_t min, int64_t max, int64_t *out_r)

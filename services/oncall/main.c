@@ -4,6 +4,8 @@
 #include "services/oncall/page/paging.h"
 #include "services/oncall/slo/slo.h"
 
+#include <inttypes.h>
+
 #define WATCH_MS 5000
 #define TEND_MS 2000
 #define JOB_MS 60000
@@ -54,6 +56,12 @@ struct oncall_run *oncall_run(struct task *t)
 struct oncall *oncall_of(const struct oncall_request *r)
 {
 	return r->bus.daemon;
+}
+
+const char *oncall_actor(struct task *t)
+{
+	return arena_printf(
+	    t->arena, "user:%" PRIu64, oncall_request(t)->bus.env.user_id);
 }
 
 enum step_result oncall_operators_only(struct task *t)

@@ -57,6 +57,8 @@ struct oncall_run {
 struct oncall_request *oncall_request(struct task *t);
 struct oncall_run *oncall_run(struct task *t);
 struct oncall *oncall_of(const struct oncall_request *r);
+/* Who asks, as timelines and the audit log say it: "user:12". */
+const char *oncall_actor(struct task *t);
 /* The first step of everything here: 0, or -1 with ERR_FORBIDDEN for who is no
  * operator. */
 task_step oncall_operators_only;

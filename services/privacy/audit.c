@@ -92,12 +92,9 @@ static const char *what(struct task *t, const char *action, struct str detail)
 static struct audit_line line_of(
     struct task *t, const struct pg_result *rows, size_t i)
 {
-	char *at = arena_alloc(t->arena, CLOCK_UTC_CHARS + 1);
-
-	clock_format_utc(pg_time(rows, i, "at"), at, CLOCK_UTC_CHARS + 1);
 	return (struct audit_line){
 	    .id = (uint64_t)pg_i64(rows, i, "id"),
-	    .at = at,
+	    .at = clock_utc_text(t->arena, pg_time(rows, i, "at")),
 	    .who = who(t, pg_text(rows, i, "actor")),
 	    .what =
 		what(t, pg_text(rows, i, "action"), pg_str(rows, i, "detail")),

@@ -95,17 +95,12 @@ static struct consent read_one(
 	    .purpose = p->name, .text = p->text, .version = p->version};
 
 	for (size_t i = 0; i < pg_rows(rows); i++) {
-		char *at;
-
 		if (!streq(pg_text(rows, i, "purpose"), p->name))
 			continue;
-		at = arena_alloc(t->arena, CLOCK_UTC_CHARS + 1);
-		clock_format_utc(
-		    pg_time(rows, i, "at"), at, CLOCK_UTC_CHARS + 1);
 		v[c.history.n++] = (struct consent_change){
 		    .version = pg_i64(rows, i, "text_version"),
 		    .granted = pg_bool(rows, i, "granted"),
-		    .at = at,
+		    .at = clock_utc_text(t->arena, pg_time(rows, i, "at")),
 		};
 	}
 	c.history.v = v;

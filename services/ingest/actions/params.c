@@ -198,8 +198,6 @@ bool action_is_day(const char *time)
 int action_check_time(struct arena *a, const char *field, enum action_when want,
     const char **text, int64_t *ms_r, struct err *err)
 {
-	char *out;
-
 	*ms_r = 0;
 	if (*text == NULL)
 		return 0;
@@ -216,9 +214,7 @@ int action_check_time(struct arena *a, const char *field, enum action_when want,
 		    "true");
 	if (action_is_day(*text))
 		return 0;
-	out = arena_alloc(a, CLOCK_UTC_CHARS + 1);
-	clock_format_utc(*ms_r, out, CLOCK_UTC_CHARS + 1);
-	*text = out;
+	*text = clock_utc_text(a, *ms_r);
 	return 0;
 }
 

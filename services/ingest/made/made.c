@@ -34,8 +34,7 @@ const char *made_time(struct arena *a, const struct pg_result *rows, size_t i,
 
 	if (pg_is_null(rows, i, col))
 		return NULL;
-	out = arena_alloc(a, CLOCK_UTC_CHARS + 1);
-	clock_format_utc(pg_time(rows, i, col), out, CLOCK_UTC_CHARS + 1);
+	out = clock_utc_text(a, pg_time(rows, i, col));
 	if (is_day)
 		out[DAY_CHARS] = '\0';
 	return out;

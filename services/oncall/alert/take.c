@@ -101,8 +101,7 @@ static enum step_result read_hook(struct task *t)
 	    .n = x->hook.n,
 	    .rules =
 		{
-		    .incident = {.reopen_ms = opt->reopen_ms,
-			.postmortem_ms = opt->postmortem_ms},
+		    .incident = incident_rules(oncall_of(r)),
 		    .replay_ms = opt->replay_ms,
 		    .forget_ms = opt->forget_ms,
 		    .storm = (size_t)opt->storm,

@@ -40,13 +40,6 @@ static struct acting *of(struct task *t)
 	return r->own;
 }
 
-static const char *actor_of(struct task *t)
-{
-	const struct oncall_request *r = oncall_request(t);
-
-	return arena_printf(t->arena, "user:%" PRIu64, r->bus.env.user_id);
-}
-
 /* Both in one transaction: the incident, and that this operator did it. */
 static enum step_result write(struct task *t, const char *action)
 {
@@ -58,7 +51,7 @@ static enum step_result write(struct task *t, const char *action)
 	incident_changes_save(
 	    t, b, oncall_of(r), &x->c, 1, loop_unix_ms(t->loop));
 	pg_batch_add(b, NULL, sql_audit,
-	    PG_ARGS(PG_TEXT(actor_of(t)), PG_TEXT(action),
+	    PG_ARGS(PG_TEXT(oncall_actor(t)), PG_TEXT(action),
 		PG_TEXT(arena_printf(t->arena, "%" PRIu64, x->c.row.id)),
 		PG_TEXT(x->c.row.status), PG_I64(x->c.row.severity),
 		PG_TEXT(r->bus.env.request_id)));
@@ -102,14 +95,14 @@ static enum step_result open(struct task *t)
 	    .summary = or_empty(ask->summary),
 	    .runbook = or_empty(ask->runbook),
 	    .agents = ask->agents,
-	    .opened_by = actor_of(t),
+	    .opened_by = oncall_actor(t),
 	    .commander = "",
 	    .acknowledged_by = "",
 	    .started_ms = now_ms,
 	    .created_ms = now_ms,
 	    .next_update_ms = update_ms == 0 ? 0 : now_ms + update_ms,
 	};
-	incident_tell(t->arena, &x->c, EVENT_fire, "opened", actor_of(t),
+	incident_tell(t->arena, &x->c, EVENT_fire, "opened", oncall_actor(t),
 	    arena_printf(
 		t->arena, "SEV%d: %s", (int)ask->severity, ask->title));
 	return write(t, "open");
@@ -176,7 +169,7 @@ static int prepare(struct task *t, enum incident_event event,
 	}
 	if (event == EVENT_assign) {
 		row->commander =
-		    ask->commander != NULL ? ask->commander : actor_of(t);
+		    ask->commander != NULL ? ask->commander : oncall_actor(t);
 		*text_r = arena_printf(t->arena, "to %s%s%s", row->commander,
 		    ask->text == NULL ? "" : ": ", or_empty(ask->text));
 	}
@@ -186,10 +179,8 @@ static int prepare(struct task *t, enum incident_event event,
 static enum step_result change(struct task *t)
 {
 	struct oncall_request *r = oncall_request(t);
-	const struct oncall_options *opt = oncall_of(r)->opt;
 	const struct incident_act *ask = r->bus.msg;
-	const struct incident_rules rules = {
-	    .reopen_ms = opt->reopen_ms, .postmortem_ms = opt->postmortem_ms};
+	const struct incident_rules rules = incident_rules(oncall_of(r));
 	enum incident_event event = event_of(ask->action);
 	struct acting *x = of(t);
 	const char *text;
@@ -208,7 +199,7 @@ static enum step_result change(struct task *t)
 		task_goto(t, answer);
 		return STEP_NEXT;
 	}
-	if (incident_happens(t->arena, &x->c, event, actor_of(t), text,
+	if (incident_happens(t->arena, &x->c, event, oncall_actor(t), text,
 		loop_unix_ms(t->loop), &rules, &t->err) < 0)
 		return STEP_FAIL;
 	return write(t, ask->action);

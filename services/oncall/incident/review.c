@@ -158,11 +158,9 @@ static enum step_result keep(struct task *t)
 	struct oncall_request *r = oncall_request(t);
 	const struct oncall *d = oncall_of(r);
 	const struct postmortem_keep *q = r->bus.msg;
-	const struct incident_rules rules = {.reopen_ms = d->opt->reopen_ms,
-	    .postmortem_ms = d->opt->postmortem_ms};
+	const struct incident_rules rules = incident_rules(d);
 	struct review *x = of(t);
-	const char *actor =
-	    arena_printf(t->arena, "user:%" PRIu64, r->bus.env.user_id);
+	const char *actor = oncall_actor(t);
 	int64_t now_ms = loop_unix_ms(t->loop);
 	struct pg_batch *b;
 

@@ -27,13 +27,7 @@ struct incident_row incident_row_read(
 
 static const char *utc(struct arena *a, int64_t ms)
 {
-	char *text;
-
-	if (ms == 0)
-		return NULL;
-	text = arena_alloc(a, CLOCK_UTC_CHARS + 1);
-	clock_format_utc(ms, text, CLOCK_UTC_CHARS + 1);
-	return text;
+	return ms == 0 ? NULL : clock_utc_text(a, ms);
 }
 
 static const char *some(const char *text)

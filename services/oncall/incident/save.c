@@ -4,6 +4,12 @@
 
 #include "services/oncall/page/event.h"
 
+struct incident_rules incident_rules(const struct oncall *d)
+{
+	return (struct incident_rules){.reopen_ms = d->opt->reopen_ms,
+	    .postmortem_ms = d->opt->postmortem_ms};
+}
+
 /* A new row, or the one that was read: nothing else counts as one row. */
 static const char sql_write[] =
     "WITH w AS (INSERT INTO incidents AS i (id, version, key, severity, "

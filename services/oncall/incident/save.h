@@ -6,6 +6,9 @@
 #include "services/oncall/incident/events.h"
 #include "services/oncall/oncall.h"
 
+/* As the daemon's options say. */
+struct incident_rules incident_rules(const struct oncall *d);
+
 /* Adds what is to be written to the batch. The transaction fails with
  * UNAVAILABLE when one of them was changed since it was read
  * (incident_is_race), with CONFLICT when another incident of its key was

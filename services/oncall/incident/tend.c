@@ -86,8 +86,7 @@ static bool tend_one(struct task *t, struct incident_change *c,
     const char *what, const char *leader)
 {
 	const struct oncall *d = of(t)->base.run.daemon;
-	const struct incident_rules rules = {.reopen_ms = d->opt->reopen_ms,
-	    .postmortem_ms = d->opt->postmortem_ms};
+	const struct incident_rules rules = incident_rules(d);
 	enum incident_event event = streq(what, "quiet")  ? EVENT_quiet
 				    : streq(what, "calm") ? EVENT_calm
 							  : EVENT_miss;

@@ -43,17 +43,12 @@ static enum step_result answer(struct task *t)
 
 	if (t->err.code == ERR_OK && pg_rows(r->more) == 0)
 		err_set(&t->err, ERR_NOT_FOUND, "no such incident");
-	for (size_t i = 0; i < n; i++) {
-		char *at = arena_alloc(t->arena, CLOCK_UTC_CHARS + 1);
-
-		clock_format_utc(
-		    pg_time(r->rows, i, "at"), at, CLOCK_UTC_CHARS + 1);
+	for (size_t i = 0; i < n; i++)
 		v[i] = (struct incident_entry){
-		    .at = at,
+		    .at = clock_utc_text(t->arena, pg_time(r->rows, i, "at")),
 		    .kind = pg_text(r->rows, i, "kind"),
 		    .actor = pg_text(r->rows, i, "actor"),
 		    .text = pg_text(r->rows, i, "text"),
 		};
-	}
 	return bus_answer_end(&r->bus, MSG_incident_told, &m);
 }

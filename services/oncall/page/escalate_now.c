@@ -25,12 +25,10 @@ static enum step_result escalate(struct task *t)
 {
 	struct oncall_request *r = oncall_request(t);
 	const struct incident_escalate *ask = r->bus.msg;
-	const char *actor = arena_printf(
-	    t->arena, "user:%llu", (unsigned long long)r->bus.env.user_id);
 	struct pg_batch *b =
 	    pg_batch_begin(t, oncall_of(r)->service->pg, pg_as_system());
-	struct pg_args args =
-	    PG_ARGS(PG_I64(ask->id), PG_TEXT(actor), PG_I64(ROTA_LEVEL_COUNT));
+	struct pg_args args = PG_ARGS(PG_I64(ask->id), PG_TEXT(oncall_actor(t)),
+	    PG_I64(ROTA_LEVEL_COUNT));
 
 	pg_batch_add(b, &r->rows, sql_look, args);
 	pg_batch_add(b, NULL, sql_event, args);

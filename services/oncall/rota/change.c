@@ -70,12 +70,6 @@ static enum step_result run(
 	return STEP_WAIT;
 }
 
-static const char *actor(struct task *t)
-{
-	return arena_printf(t->arena, "user:%llu",
-	    (unsigned long long)oncall_request(t)->bus.env.user_id);
-}
-
 /* ---- people ---- */
 
 static bool is_slack_id(const char *s)
@@ -190,7 +184,7 @@ static enum step_result set_rotation(struct task *t)
 	    PG_ARGS(PG_TEXT(ask->level), PG_TIME(from_ms),
 		PG_TEXT(ask->time_zone), PG_TEXT(ask->first_day),
 		PG_I64(minute), PG_I64(ask->shift_days), PG_I64S(ids, n),
-		PG_TEXT(actor(t))));
+		PG_TEXT(oncall_actor(t))));
 	return run(t, b, "oncall.rotation", ask->level);
 }
 
@@ -223,7 +217,7 @@ static enum step_result add_override(struct task *t)
 	    PG_ARGS(PG_TEXT(ask->level), PG_I64(id), PG_TIME(from_ms),
 		PG_TIME(until_ms),
 		PG_TEXT(ask->reason != NULL ? ask->reason : ""),
-		PG_TEXT(actor(t))));
+		PG_TEXT(oncall_actor(t))));
 	return run(t, b, "oncall.override", ask->level);
 }
 

@@ -63,14 +63,6 @@ enum step_result rota_loaded(struct task *t)
 
 /* ---- the answer ---- */
 
-static const char *utc(struct arena *a, int64_t ms)
-{
-	char *text = arena_alloc(a, CLOCK_UTC_CHARS + 1);
-
-	clock_format_utc(ms, text, CLOCK_UTC_CHARS + 1);
-	return text;
-}
-
 static struct oncall_turn turn_of(struct task *t, enum rota_level level,
     const struct rota_turn *turn, int64_t far_ms)
 {
@@ -81,10 +73,12 @@ static struct oncall_turn turn_of(struct task *t, enum rota_level level,
 	    .title = l->title,
 	    .name = turn->member != NULL ? turn->member->name : NULL,
 	    .email = turn->member != NULL ? turn->member->email : NULL,
-	    .begins_at =
-		turn->from_ms > 0 ? utc(t->arena, turn->from_ms) : NULL,
-	    .ends_at =
-		turn->until_ms < far_ms ? utc(t->arena, turn->until_ms) : NULL,
+	    .begins_at = turn->from_ms > 0
+			     ? clock_utc_text(t->arena, turn->from_ms)
+			     : NULL,
+	    .ends_at = turn->until_ms < far_ms
+			   ? clock_utc_text(t->arena, turn->until_ms)
+			   : NULL,
 	    .overridden = turn->override_id != 0,
 	};
 }
@@ -130,8 +124,8 @@ static void put_faults(struct task *t, struct oncall_shown *m)
 		    .kind = v[i].kind == ROTA_GAP ? "gap" : "double",
 		    .level = rota_level(v[i].level)->name,
 		    .name = v[i].member != NULL ? v[i].member->name : NULL,
-		    .begins_at = utc(t->arena, v[i].from_ms),
-		    .ends_at = utc(t->arena, v[i].until_ms),
+		    .begins_at = clock_utc_text(t->arena, v[i].from_ms),
+		    .ends_at = clock_utc_text(t->arena, v[i].until_ms),
 		};
 	m->faults.v = faults;
 	m->faults.n = n;
@@ -157,7 +151,7 @@ static struct oncall_rotation rotation_of(
     struct task *t, const struct rota *r, const struct rota_rotation *x)
 {
 	const char **emails = ARENA_ARRAY(t->arena, const char *, x->n);
-	const char *day = utc(t->arena, x->first_day * DAY_MS);
+	const char *day = clock_utc_text(t->arena, x->first_day * DAY_MS);
 
 	for (size_t i = 0; i < x->n; i++) {
 		const struct rota_member *who = rota_member(r, x->members[i]);
@@ -172,7 +166,7 @@ static struct oncall_rotation rotation_of(
 		t->arena, "%02d:%02d", x->minute / 60, x->minute % 60),
 	    .shift_days = x->shift_days,
 	    .members = {emails, x->n},
-	    .in_force_from = utc(t->arena, x->from_ms),
+	    .in_force_from = clock_utc_text(t->arena, x->from_ms),
 	};
 }
 
@@ -203,8 +197,8 @@ static void put_overrides(struct task *t, struct oncall_shown *m)
 		    .id = (uint64_t)o->id,
 		    .level = rota_level(o->level)->name,
 		    .email = who != NULL ? who->email : NULL,
-		    .begins_at = utc(t->arena, o->from_ms),
-		    .ends_at = utc(t->arena, o->until_ms),
+		    .begins_at = clock_utc_text(t->arena, o->from_ms),
+		    .ends_at = clock_utc_text(t->arena, o->until_ms),
 		    .reason = o->reason,
 		};
 	}
@@ -218,7 +212,7 @@ enum step_result rota_show(struct task *t)
 	struct oncall_shown m = {0};
 
 	if (t->err.code == ERR_OK) {
-		m.at = utc(t->arena, rota_ask_of(t)->at_ms);
+		m.at = clock_utc_text(t->arena, rota_ask_of(t)->at_ms);
 		put_turns(t, &m);
 		put_faults(t, &m);
 		put_members(t, &m);

@@ -24,9 +24,12 @@ static void a_test_steers_time(void **state)
 static void assert_text(int64_t unix_ms, const char *wanted)
 {
 	char text[CLOCK_UTC_CHARS + 1];
+	struct arena *a = arena_new(1024);
 
 	clock_format_utc(unix_ms, text, sizeof text);
 	assert_string_equal(text, wanted);
+	assert_string_equal(clock_utc_text(a, unix_ms), wanted);
+	arena_free(&a);
 }
 
 static void known_moments_are_written(void **state)
