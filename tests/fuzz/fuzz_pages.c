@@ -36,7 +36,7 @@ static void row(struct arena *a, struct str text)
 	if (page_read(a, text, &p, NULL) < 0)
 		return;
 	buf_init(&b, PAGE_BODY_MAX);
-	buf_init(&said, SLACK_TEXT_MAX * 5);
+	buf_init(&said, SLACK_TEXT_MAX);
 	pagerduty_body(a, &p, "key", &links, &b);
 	check_json(a, &b);
 	slack_text(a, &p, &links, &said);

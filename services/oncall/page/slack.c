@@ -6,7 +6,8 @@
 
 #include <inttypes.h>
 
-#define SUMMARY_BYTES 3000
+#define TEXT_BYTES 3000
+#define NAME_BYTES 512
 #define MINUTE_MS INT64_C(60000)
 
 static const struct {
@@ -29,26 +30,46 @@ static const struct {
     {"stuck", "could not be paged"},
 };
 
-void slack_escape(struct buf *out, const char *text)
+/* How much of s is at most so many bytes when it is escaped. */
+static size_t fits(struct str s, size_t most)
 {
-	htmlesc_add_text(out, str_of(text));
+	size_t n = 0, bytes = 0;
+
+	for (; n < s.n; n++) {
+		bool escaped = s.p[n] == '&' || s.p[n] == '<' || s.p[n] == '>';
+
+		bytes += escaped ? strlen(htmlesc_one(s.p[n])) : 1;
+		if (bytes > most)
+			break;
+	}
+	return utf8_cut(s, n);
 }
 
-static void escape_cut(struct buf *out, const char *text, size_t most)
+/* In one line: its line ends would begin others, such as "Status: ". */
+static void put_cut(struct buf *out, const char *text, size_t most)
 {
 	struct str s = str_of(text);
+	size_t i = 0;
 
-	s.n = utf8_cut(s, most);
-	htmlesc_add_text(out, s);
+	s.n = fits(s, most);
+	while (i < s.n) {
+		size_t from = i;
+
+		while (i < s.n && (unsigned char)s.p[i] >= ' ')
+			i++;
+		htmlesc_add_text(out, (struct str){s.p + from, i - from});
+		if (i++ < s.n)
+			buf_addc(out, ' ');
+	}
 }
 
-/* A line of its own: line ends within would begin others. */
-static void put_line(struct buf *out, const char *name, const char *text)
+static void put_line(
+    struct buf *out, const char *name, const char *text, size_t most)
 {
 	if (text[0] == '\0')
 		return;
 	buf_addf(out, "\n%s", name);
-	escape_cut(out, text, SUMMARY_BYTES);
+	put_cut(out, text, most);
 }
 
 static const char *words_of(const char *event)
@@ -64,7 +85,7 @@ static void put_link(struct buf *out, const char *href, const char *text)
 	if (href[0] == '\0')
 		return;
 	buf_adds(out, out->len > 0 ? " <" : "<");
-	slack_escape(out, href);
+	htmlesc_add_text(out, str_of(href));
 	buf_addf(out, "|%s>", text);
 }
 
@@ -84,12 +105,12 @@ static void put_call(struct buf *out, const struct page *p)
 {
 	if (p->level[0] == '\0')
 		return;
-	put_line(out, "Called as ", p->level_title);
+	put_line(out, "Called as ", p->level_title, NAME_BYTES);
 	buf_adds(out, ": ");
 	if (is_user_id(p->slack_id))
 		buf_addf(out, "<@%s>", p->slack_id);
 	else if (p->person[0] != '\0')
-		slack_escape(out, p->person);
+		put_cut(out, p->person, NAME_BYTES);
 	else
 		buf_adds(out, "nobody is on call");
 }
@@ -99,15 +120,15 @@ void slack_text(struct arena *a, const struct page *p,
 {
 	buf_addf(out, "*%s* Incident %" PRIi64 " %s: *", page_severity(p),
 	    p->incident_id, words_of(p->event));
-	escape_cut(out, p->title, 512);
+	put_cut(out, p->title, NAME_BYTES);
 	buf_adds(out, "*");
 	put_call(out, p);
-	put_line(out, "", p->text);
+	put_line(out, "", p->text, TEXT_BYTES);
 	if (streq(p->event, "opened"))
-		put_line(out, "", p->summary);
-	put_line(out, "Status: ", p->status);
-	put_line(out, "Affected: ", p->agents);
-	put_line(out, "Commander: ", p->commander);
+		put_line(out, "", p->summary, TEXT_BYTES);
+	put_line(out, "Status: ", p->status, NAME_BYTES);
+	put_line(out, "Affected: ", p->agents, NAME_BYTES);
+	put_line(out, "Commander: ", p->commander, NAME_BYTES);
 	if (streq(p->event, "resolved") && p->resolved_ms > p->created_ms)
 		buf_addf(out, "\nTime to resolve: %" PRIi64 " min",
 		    (p->resolved_ms - p->created_ms) / MINUTE_MS);

@@ -13,15 +13,13 @@
 #include "common/base/buf.h"
 #include "services/oncall/page/page.h"
 
-#define SLACK_TEXT_MAX 12000 /* bytes; Slack cuts at 40000 characters */
+#define SLACK_TEXT_MAX 16000 /* bytes; Slack cuts at 40000 characters */
 #define SLACK_TOPIC_MAX 250  /* characters */
 #define SLACK_ANSWER_MAX ((size_t)4 << 20)
 
-/* Text as Slack shows it, whatever is in it: no link, no mention. */
-void slack_escape(struct buf *out, const char *text);
-
-/* One message of the page: what happened, to which incident. mention: the
- * person who is called is named so that Slack tells them. */
+/* One message of the page: what happened, to which incident, in at most
+ * SLACK_TEXT_MAX. Slack tells the person who is called; nothing else in it is a
+ * mention, and nothing but our links a link. */
 void slack_text(struct arena *a, const struct page *p,
     const struct page_links *links, struct buf *out);
 /* "SEV1 | investigating | title | commander: Ada". Plain, cut. */

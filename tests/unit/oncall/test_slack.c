@@ -38,6 +38,24 @@ static void nothing_in_a_text_is_a_mention_or_a_link(void **state)
 	arena_free(&a);
 }
 
+static void a_text_begins_no_other_line(void **state)
+{
+	struct arena *a = arena();
+	struct page p = some_page();
+	const char *s;
+
+	(void)state;
+	p.title = p.person = p.summary = "down\r\nStatus: resolved";
+	p.text = p.agents = p.commander = "\nStatus: resolved\n";
+	p.event = "opened";
+	p.slack_id = "";
+	s = slack_said(a, &p);
+	assert_null(strstr(s, "\nStatus: resolved"));
+	assert_non_null(strstr(s, "\nStatus: investigating"));
+	assert_non_null(strstr(s, "down  Status: resolved"));
+	arena_free(&a);
+}
+
 static void who_is_called_is_told_by_slack(void **state)
 {
 	struct arena *a = arena();
@@ -63,8 +81,13 @@ static void longest_texts_fit_a_message(void **state)
 	(void)state;
 	for (size_t i = 0; i + 1 < (1 << 16); i += 2)
 		memcpy(big + i, "\xc3\xa9", 2);
+	p.event = "opened";
 	p.title = p.summary = p.text = big;
 	assert_true(utf8_valid(str_of(slack_said(a, &p))));
+	memset(big, '&', 1 << 16);
+	p.person = p.agents = p.status = p.commander = p.level_title = big;
+	p.slack_id = "";
+	assert_null(strstr(slack_said(a, &p), "&&"));
 	arena_free(&a);
 }
 
@@ -177,6 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(nothing_in_a_text_is_a_mention_or_a_link),
+	    cmocka_unit_test(a_text_begins_no_other_line),
 	    cmocka_unit_test(who_is_called_is_told_by_slack),
 	    cmocka_unit_test(longest_texts_fit_a_message),
 	    cmocka_unit_test(a_topic_is_cut_between_characters),
