@@ -215,32 +215,40 @@ static int print_postmortem(struct cli *c, const char *path)
 	return code;
 }
 
-static int keep_postmortem(struct cli *c, const char *path, const char *file)
+/* The whole file: a part of one would pass for a postmortem. */
+static int read_file(struct cli *c, const char *file, struct str *text_r)
 {
 	FILE *f = fopen(file, "r");
 	char *text = arena_alloc(c->arena, POSTMORTEM_MAX + 1);
-	struct answer a;
-	struct jsonw w;
-	struct buf b;
-	struct str body;
-	size_t n;
+	const char *why = NULL;
 
-	if (f == NULL) {
-		cli_complain(
-		    arena_printf(c->arena, "%s: %s", file, strerror(errno)));
+	if (f != NULL)
+		text_r->n = fread(text, 1, POSTMORTEM_MAX + 1, f);
+	if (f == NULL || ferror(f))
+		why = strerror(errno);
+	else if (text_r->n > POSTMORTEM_MAX)
+		why = "longer than 128 KiB";
+	text_r->p = text;
+	if (f != NULL)
+		fclose(f);
+	if (why == NULL)
+		return 0;
+	cli_complain(arena_printf(c->arena, "%s: %s", file, why));
+	return -1;
+}
+
+static int keep_postmortem(struct cli *c, const char *path, const char *file)
+{
+	struct jsonw *body = cli_body(c);
+	struct str text;
+	struct answer a;
+
+	if (read_file(c, file, &text) < 0)
 		return EX_NOINPUT;
-	}
-	n = fread(text, 1, POSTMORTEM_MAX, f);
-	fclose(f);
-	buf_init(&b, 4 * POSTMORTEM_MAX);
-	jsonw_init(&w, &b);
-	jsonw_obj(&w);
-	jsonw_key(&w, "markdown");
-	jsonw_strn(&w, text, n);
-	jsonw_end(&w);
-	body = (struct str){buf_str(&b), b.len};
-	a = cli_call(c, "PUT", path, NULL, &body);
-	buf_deinit(&b);
+	jsonw_key(body, "markdown");
+	jsonw_strn(body, text.p, text.n);
+	text = cli_body_end(body);
+	a = cli_call(c, "PUT", path, NULL, &text);
 	if (a.status != 200)
 		return cli_fail(&a);
 	puts(c->json ? "{\"kept\":true}" : "the postmortem is finished");

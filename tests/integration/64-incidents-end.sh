@@ -32,6 +32,18 @@ api GET /api/incidents/report
 has "a report of nothing has no median" "$body" '"p50_s": null'
 has "and says that it is of none" "$body" '"n": 0'
 
+# ---- nobody is on call ----
+sql "INSERT INTO incidents (key, severity, title, opened_by, started_at,
+	created_at, status, next_update_at) SELECT 'alone/' || n, CASE
+	WHEN n > 120 THEN 3 ELSE 1 END, 'alone', 'test', now(), now(),
+	'investigating', CASE WHEN n > 120 THEN now() - interval '1 second' END
+	FROM generate_series(1, 121) n ORDER BY n" >/dev/null
+becomes "what nobody can lead holds up nothing else" "SELECT count(*)
+	FROM incident_timeline JOIN incidents i ON i.id = incident_id
+	WHERE i.key = 'alone/121' AND kind = 'update_missed'" 1
+sql "UPDATE incidents SET status = 'closed' WHERE opened_by = 'test'" \
+	>/dev/null
+
 # ---- who is on call leads ----
 sql "INSERT INTO rota_members (email, name) VALUES ('anna@mail.example',
 	'Anna'); INSERT INTO rota_rotations (level, from_at, time_zone,
@@ -129,6 +141,13 @@ sql "UPDATE incidents SET postmortem_due_at = now() - interval '1 hour'
 api GET '/api/incidents?postmortem_overdue=true'
 is "when its time is up it is listed" "$(field id)" "$id"
 has "by the command, too" "$(cli incidents --overdue)" "$id "
+(
+	cat "$STATE/draft.md"
+	head -c 131072 /dev/zero | tr '\0' x
+) >"$STATE/long.md"
+cli incidents postmortem "$id" --file "$STATE/long.md" >"$STATE/out" 2>&1
+is "a file that is too long is not read in part" "$?" 66
+has "and that is said" "$(cat "$STATE/out")" 'longer than 128 KiB'
 sed '/To be written/d' "$STATE/draft.md" | sed "s/^## Lessons/| Add a bound \
 | anna | 2026-12-01 |\n\n&/" >"$STATE/done.md"
 cli incidents postmortem "$id" --file "$STATE/done.md" >"$STATE/out" 2>&1

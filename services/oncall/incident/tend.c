@@ -19,7 +19,8 @@ static const char sql_forget[] =
     "least(last_seen, $1)), ended_at = $1 WHERE ends_at IS NULL "
     "AND last_seen < $2";
 
-/* A storm is over when its parts are; others when their alerts are. */
+/* A storm is over when its parts are; others when their alerts are. Last what
+ * cannot be done while nobody is on call. */
 static const char sql_find[] =
     "SELECT * FROM (SELECT " INCIDENT_COLUMNS ", CASE "
     "WHEN o.is_over AND i.quiet_since IS NULL THEN 'quiet' "
@@ -33,7 +34,7 @@ static const char sql_find[] =
     "('investigating', 'identified', 'monitoring'))) AS is_over "
     "FROM incident_alerts a WHERE a.incident_id = i.id) o "
     "WHERE i.status IN ('investigating', 'identified', 'monitoring')) f "
-    "WHERE what IS NOT NULL ORDER BY id LIMIT 100";
+    "WHERE what IS NOT NULL ORDER BY what = 'lead', id LIMIT 100";
 
 static struct tending *of(struct task *t)
 {
