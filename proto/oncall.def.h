@@ -124,6 +124,16 @@
 	    "endsAt, fingerprint")                                             \
 	F(M, I64, truncatedAlerts, 0, 1e9, OPT(0), "left out by the sender")
 
+#define PAGERDUTY_POSTED(M, F, E, R)                                           \
+	F(M, STR, signature, 1, 1024, REQ, "X-PagerDuty-Signature")
+#define PAGERDUTY_TAKEN(M, F, E, R)                                            \
+	E(M, outcome,                                                          \
+	    "acknowledged|resolved|noted|already|over|repeated|stale|"         \
+	    "unknown|ignored", REQ, "what the event did to the incident")
+#define PAGERDUTY_BODY(M, F, E, R)                                             \
+	F(M, OBJECT, event, 0, 262144, REQ,                                    \
+	    "id, event_type, occurred_at, agent, data with incident_key")
+
 /* ---- objectives ---- */
 
 #define SLO_LIST(M, F, E, R)
@@ -181,6 +191,12 @@
 	    "In numbers.")                                                     \
 	X(alerts_body, ALERTS_BODY, 278, true, "", "gateway",                  \
 	    "The body of POST /api/alerts.")                                   \
+	X(pagerduty_posted, PAGERDUTY_POSTED, 279, true, "gateway", "oncall",  \
+	    "PagerDuty's webhook; its body is the blob.")                      \
+	X(pagerduty_taken, PAGERDUTY_TAKEN, 280, true, "oncall", "gateway",    \
+	    "It is done, or need not be.")                                     \
+	X(pagerduty_body, PAGERDUTY_BODY, 281, true, "", "gateway",            \
+	    "The body of POST /api/pagerduty.")                                \
 	X(slo_list, SLO_LIST, 310, true, "gateway", "oncall",                  \
 	    "Is what was promised kept?")                                      \
 	X(slo_listed, SLO_LISTED, 311, true, "oncall", "gateway",              \

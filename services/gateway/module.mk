@@ -2,7 +2,7 @@ PROGRAMS += gateway
 gateway_SRC := $(addprefix services/gateway/, main.c gateway.c routes.c \
 	request.c admit.c bring.c call.c answer.c access.c access_line.c \
 	health.c agents.c run.c flags.c watch.c sweep.c ux.c front.c web.c \
-	alerts.c outflow.c places.c oncall.c \
+	alerts.c pagerduty.c outflow.c places.c oncall.c \
 	$(addprefix identity/, auth.c auth_cache.c scopes.c origin.c renew.c \
 	signing.c audit.c session.c sessions.c device.c tokens.c login.c \
 	account.c password.c throttle.c throttling.c google.c google_back.c \

@@ -238,6 +238,8 @@
 	    "Acknowledge, identify, monitor, resolve, close, reopen ...")      \
 	OWN(POST, "/api/alerts", OPERATOR, ALERT, alerts, 1048576, 30000,      \
 	    "Alertmanager's webhook, payload version 4.")                      \
+	OWN(POST, "/api/pagerduty", PUBLIC, OPEN, pagerduty, 262144, 15000,    \
+	    "PagerDuty's v3 webhook; X-PagerDuty-Signature says who it is.")   \
 	CALL(GET, "/api/slo", OPERATOR, OPERATE, oncall, slo_list, QUERY, 0,   \
 	    "Objectives: are they kept, and what is left of the budgets?")     \
 	CALL(GET, "/api/slo/{name}", OPERATOR, OPERATE, oncall, slo_show,      \

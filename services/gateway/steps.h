@@ -34,6 +34,7 @@ extern step_list lanes_steps, lane_set_steps, lane_override_steps; /* lanes.c */
 extern step_list dsr_new_steps, dsr_receipt_steps; /* privacy/dsr.c */
 extern step_list dsr_export_steps;                 /* privacy/export.c */
 extern step_list alerts_steps;                     /* alerts.c */
+extern step_list pagerduty_steps;                  /* pagerduty.c */
 extern step_list ux_steps;                         /* ux.c */
 extern step_list oncall_steps;                     /* oncall.c */
 

@@ -86,10 +86,10 @@ int main(int argc, char **argv)
 	    HANDLER(incident_history, 8), HANDLER(postmortem_show, 8),
 	    HANDLER(postmortem_keep, 2), HANDLER(incident_report, 2),
 	    HANDLER(slo_list, 8), HANDLER(slo_show, 8),
-	    HANDLER(incident_escalate, 1), HANDLER(oncall_show, 8),
-	    HANDLER(oncall_members_set, 8), HANDLER(oncall_rotation_set, 8),
-	    HANDLER(oncall_override_add, 8), HANDLER(oncall_override_drop, 8),
-	    HANDLER(oncall_calendar, 8)};
+	    HANDLER(incident_escalate, 1), HANDLER(pagerduty_posted, 8),
+	    HANDLER(oncall_show, 8), HANDLER(oncall_members_set, 8),
+	    HANDLER(oncall_rotation_set, 8), HANDLER(oncall_override_add, 8),
+	    HANDLER(oncall_override_drop, 8), HANDLER(oncall_calendar, 8)};
 	const struct service_job jobs[] = {
 	    {"tend", tend_steps, tend_run_bytes, TEND_MS, JOB_MS, NULL},
 	    {"watch", watch_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,

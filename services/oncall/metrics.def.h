@@ -15,6 +15,8 @@
 	    "over, and the postmortem's time is up")                           \
 	X(COUNTER, pages, "applylens_pages_total", "channel,action,outcome",   \
 	    "", "attempts to tell: sent, retried, failed, logged")             \
+	X(COUNTER, heard, "applylens_pagerduty_events_total", "outcome", "",   \
+	    "events of PagerDuty's webhook, by what they did")                 \
 	X(COUNTER, calls, "applylens_oncall_calls_total", "level", "",         \
 	    "levels that were called")                                         \
 	X(GAUGE, waiting, "applylens_pages_waiting", "channel", "pages",       \

@@ -39,16 +39,17 @@ tests/fuzz/fuzz_exposition_SRC := $(SLO_PURE) common/service/objectives.c \
 oncall_SRC += $(addprefix services/oncall/, $(addprefix rota/, load.c show.c \
 	change.c calendar.c faults.c) \
 	$(addprefix page/, paging.c event.c outbox.c to_pagerduty.c to_slack.c \
-	calls.c told.c escalate_now.c pages.c))
+	calls.c told.c escalate_now.c hear.c pages.c))
 oncall_rota_SRC := $(addprefix services/oncall/rota/, rota.c hours.c)
 oncall_page_SRC := $(addprefix services/oncall/page/, page.c pagerduty.c \
-	slack.c slack_reply.c try.c escalate.c)
+	slack.c slack_reply.c try.c escalate.c heard.c)
 oncall_SRC += $(oncall_rota_SRC) $(oncall_page_SRC)
 TESTS += $(addprefix tests/unit/oncall/, test_rota test_hours test_page \
-	test_escalate test_slack)
+	test_escalate test_slack test_heard)
 tests/unit/oncall/test_rota_SRC := $(oncall_rota_SRC)
 tests/unit/oncall/test_hours_SRC := $(oncall_rota_SRC)
 tests/unit/oncall/test_page_SRC := $(oncall_rota_SRC) $(oncall_page_SRC)
+tests/unit/oncall/test_heard_SRC := services/oncall/page/heard.c
 tests/unit/oncall/test_slack_SRC := $(oncall_rota_SRC) $(oncall_page_SRC)
 tests/unit/oncall/test_escalate_SRC := $(oncall_rota_SRC) $(oncall_page_SRC)
 
@@ -57,6 +58,10 @@ tests/fuzz/fuzz_pages_SRC := $(filter-out %/escalate.c %/rota.c, \
 	$(oncall_page_SRC) $(oncall_rota_SRC)) common/zone/zone.c $(base_SRC) \
 	$(filter-out proto/describe.c proto/schema.c,$(proto_SRC))
 tests/fuzz/fuzz_pages_LINK := $(zone_LINK) $(base_LINK)
+
+FUZZERS += tests/fuzz/fuzz_heard
+tests/fuzz/fuzz_heard_SRC := services/oncall/page/heard.c $(base_SRC) \
+	$(filter-out proto/describe.c proto/schema.c,$(proto_SRC))
 
 BENCHES += tests/bench/bench_slo
 tests/bench/bench_slo_SRC := $(SLO_PURE)

@@ -33,6 +33,7 @@ extern oncall_steps tend_steps;            /* job: incident/tend.c */
 extern const size_t tend_run_bytes;
 extern oncall_steps watch_steps;             /* job: incident/watch.c */
 extern oncall_steps incident_escalate_steps; /* page/escalate_now.c */
+extern oncall_steps pagerduty_posted_steps;  /* page/hear.c */
 extern oncall_steps oncall_show_steps, oncall_members_set_steps,
     oncall_rotation_set_steps, oncall_override_add_steps,
     oncall_override_drop_steps, oncall_calendar_steps; /* rota/ */

@@ -23,6 +23,9 @@
 	    "http|https", "PagerDuty's Events API v2, without /v2/enqueue")    \
 	X(SECRET, pagerduty_routing_key, "PAGERDUTY_ROUTING_KEY", "",          \
 	    "an integration's key", "empty: pages go to the log")              \
+	X(SECRET, pagerduty_webhook_secret, "PAGERDUTY_WEBHOOK_SECRET", "",    \
+	    "of a v3 webhook subscription",                                    \
+	    "signs POST /api/pagerduty; empty: that is refused")               \
 	X(SECRET, slack_webhook_url, "SLACK_WEBHOOK_URL", "",                  \
 	    "an incoming webhook's URL", "where Slack is told without a bot")  \
 	X(SECRET, slack_bot_token, "SLACK_BOT_TOKEN", "", "xoxb-...",          \

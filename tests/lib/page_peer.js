@@ -14,8 +14,12 @@
 //   broken    500     denied  403     hang   never answers
 //   garble    200 that is no JSON     slow   answers after `ms`
 //   restricted  (Slack) no channel may be made
+// PUT /tell {to, secrets, event, signature}: PagerDuty's v3 webhook, as somebody
+// there did it; signed by each of the secrets, or with `signature`. Answers
+// {status, body}.
 // PUT /forget: as if it had just begun. GET /seen: what it has.
 'use strict';
+const crypto = require('crypto');
 const http = require('http');
 
 const [key, token] = process.argv.slice(2);
@@ -207,6 +211,23 @@ function webhook(req, res, text) {
 	return res.end('ok');
 }
 
+// ---- PagerDuty tells ----
+
+async function tell(res, { to, secrets, event, signature }) {
+	const body = JSON.stringify({ event: { resource_type: 'incident',
+		client: null, ...event } });
+	const signed = signature ?? (secrets || []).map((s) => `v1=${
+		crypto.createHmac('sha256', s).update(body).digest('hex')}`)
+		.join(',');
+	const headers = { 'Content-Type': 'application/json',
+		'User-Agent': 'PagerDuty-Webhook/V3.0' };
+
+	if (signed) headers['X-PagerDuty-Signature'] = signed;
+	const answer = await fetch(to, { method: 'POST', headers, body });
+
+	json(res, 200, { status: answer.status, body: await answer.json() });
+}
+
 const server = http.createServer((req, res) => {
 	let text = '';
 
@@ -225,6 +246,9 @@ const server = http.createServer((req, res) => {
 			turn = { pagerduty: 0, slack: 0 };
 			return json(res, 200, {});
 		}
+		if (req.url === '/tell')
+			return tell(res, JSON.parse(text)).catch((e) =>
+				json(res, 500, { error: String(e) }));
 		if (req.url === '/v2/enqueue')
 			return answer(req, res, 'pagerduty', text);
 		if (req.url.startsWith('/api/')) return answer(req, res, 'slack', text);

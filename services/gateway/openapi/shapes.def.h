@@ -97,6 +97,8 @@
 	    dsr_shown, NONE)                                                   \
 	X(POST, "/api/alerts", none, alerts_body, 200, JSON, alerts_taken,     \
 	    NONE)                                                              \
+	X(POST, "/api/pagerduty", none, pagerduty_body, 200, JSON,             \
+	    pagerduty_taken, NONE)                                             \
 	X(GET, "/api/incidents/{id}/postmortem", none, none, 200, MARKDOWN,    \
 	    none, ID)                                                                \
 	X(PUT, "/security/consents", none, none, 200, JSON, consents_shown,    \

@@ -1678,6 +1678,24 @@ export interface alerts_body {
 	truncatedAlerts?: number | null;
 }
 
+/** PagerDuty's webhook; its body is the blob. */
+export interface pagerduty_posted {
+	/** X-PagerDuty-Signature */
+	signature: string;
+}
+
+/** It is done, or need not be. */
+export interface pagerduty_taken {
+	/** what the event did to the incident */
+	outcome: "acknowledged" | "resolved" | "noted" | "already" | "over" | "repeated" | "stale" | "unknown" | "ignored";
+}
+
+/** The body of POST /api/pagerduty. */
+export interface pagerduty_body {
+	/** id, event_type, occurred_at, agent, data with incident_key */
+	event: Record<string, unknown>;
+}
+
 /** Is what was promised kept? */
 export interface slo_list {
 }
