@@ -29,7 +29,7 @@ struct objective {
  * the pipeline and its freshness are judged by. */
 #define OBJECTIVES_PARKED_AT 10
 
-#define OBJECTIVES_N 7
+#define OBJECTIVES_N 8
 extern const struct objective objectives[OBJECTIVES_N];
 
 /* NULL: the agent has none. */

@@ -2,8 +2,11 @@
 #include "common/service/objectives.h"
 
 #include "common/base/base.h"
+#include "common/base/str.h"
+#include "services/assistant/options.def.h"
 #include "tests/unit/unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void is_near(double got, double want)
@@ -96,11 +99,41 @@ static void a_rule_that_fires_on_a_kept_promise_is_refused(void **state)
 	assert_string_equal(err.field, "target");
 }
 
+/* What may be spent on an answer by default. */
+static double answer_usd(void)
+{
+#define X_DEFAULT(type, member, name, value, ...) {name, value},
+	static const struct {
+		const char *name, *value;
+	} defaults[] = {ASSISTANT_OPTIONS(X_DEFAULT)};
+#undef X_DEFAULT
+
+	for (size_t i = 0; i < ARRAY_LEN(defaults); i++)
+		if (streq(defaults[i].name, "LLM_BUDGET_CENTS"))
+			return strtod(defaults[i].value, NULL) / 100;
+	fail_msg("no LLM_BUDGET_CENTS");
+	return 0;
+}
+
+/* A promise that the budgets keep by themselves would tell nobody anything. */
+static void who_spends_has_a_cost_that_can_be_missed(void **state)
+{
+	const struct objective *o = objective_of("assistant");
+
+	(void)state;
+	assert_non_null(o);
+	assert_true(o->cost_usd > 0);
+	assert_true(5 * o->cost_usd <= answer_usd() + 1e-9);
+	for (int k = 0; k < OBJECTIVE_COST; k++)
+		is_near(objective_target(o, (enum objective_kind)k), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(six_agents_and_the_gateway_have_objectives),
 	    cmocka_unit_test(every_rule_of_every_objective_can_fire),
+	    cmocka_unit_test(who_spends_has_a_cost_that_can_be_missed),
 	    cmocka_unit_test(a_large_budget_lowers_the_factor),
 	    cmocka_unit_test(
 		a_rule_that_cannot_fire_is_refused_with_the_number),
