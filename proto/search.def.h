@@ -102,10 +102,43 @@
 	F(M, STR, next, 0, 400, OPT(0), "cursor; absent when all is done")     \
 	F(M, BOOL, done, 0, 1, REQ, "all was looked at")
 
+#define SEARCH_LIFE(M, F, E, R)                                                \
+	F(M, ID, user_id, 0, 0, REQ, "whose index")                            \
+	F(M, I64, generation, 0, 1e15, REQ, "how often it was made anew, from 1") \
+	F(M, STR, born, 0, 40, OPT(0), "when this one was; RFC 3339")          \
+	E(M, phase, "hot|filling|rollover|delete", REQ, "as Elasticsearch's; " \
+	    "filling: not whole, rollover: the next one is being made")        \
+	F(M, I64, documents, 0, 1e12, REQ, "in it")                            \
+	F(M, I64, bytes, 0, 1e15, REQ, "on disk, without vectors")             \
+	F(M, I64, dead_percent, 0, 100, REQ, "of numbers or pages, the larger") \
+	F(M, I64, expired, 0, 1e12, REQ, "documents past the retention")       \
+	F(M, STR, oldest, 0, 40, OPT(0), "date of the oldest document")        \
+	E(M, action, "none|fill|delete|rollover", REQ, "what happens next")    \
+	F(M, STR, at, 0, 40, OPT(0), "when; past: it is due")                  \
+	F(M, BOOL, due, 0, 1, REQ, "now")                                      \
+	F(M, STR, why, 0, 200, OPT(0), "why")                                  \
+	F(M, STR, wrong, 0, 400, OPT(0), "what is wrong")
+#define SEARCH_LIFECYCLE(M, F, E, R)                                           \
+	F(M, ID, after, 0, 0, OPT(0), "users with greater ids; the last answer's next") \
+	F(M, ID, user_id, 0, 0, OPT(0), "only this user's index")              \
+	F(M, I64, limit, 1, 10, OPT(10), "indexes, each is looked at")
+#define SEARCH_LIFECYCLES(M, F, E, R)                                          \
+	F(M, I64, retention_s, 0, 1e12, REQ, "mail older than this leaves; 0: none") \
+	F(M, I64, rollover_s, 0, 1e12, REQ, "made anew at this age; 0: at none") \
+	F(M, I64, rollover_dead_percent, 0, 100, REQ, "or when so much is dead") \
+	F(M, I64, users, 0, 1e12, REQ, "who have an index")                    \
+	R(M, search_life, indexes, 10, OPT(0), "by user")                      \
+	F(M, ID, next, 0, 0, OPT(0), "for after; absent at the end")
+#define SEARCH_LIFECYCLE_RUN(M, F, E, R)                                       \
+	F(M, ID, user_id, 0, 0, OPT(0), "this index is made anew, due or not")
+#define SEARCH_LIFECYCLE_RAN(M, F, E, R)                                       \
+	F(M, BOOL, begun, 0, 1, REQ, "all indexes are gone through now")
+
 #define SEARCH_RECORDS(X)                                                      \
 	X(search_hit, SEARCH_HIT, "One email that matches.")                   \
 	X(search_suggestion, SEARCH_SUGGESTION, "One way to go on typing.")    \
-	X(search_difference, SEARCH_DIFFERENCE, "Where an index is not right.")
+	X(search_difference, SEARCH_DIFFERENCE, "Where an index is not right.") \
+	X(search_life, SEARCH_LIFE, "One index in its lifecycle.")
 
 #define SEARCH_MESSAGES(X)                                                     \
 	X(search_query, SEARCH_QUERY, 20, true, "gateway, assistant",          \
@@ -131,6 +164,14 @@
 	X(search_reindex, SEARCH_REINDEX, 150, true, "gateway", "search",      \
 	    "Compare the index with the mailbox, page by page; mend it.")      \
 	X(search_reindexed, SEARCH_REINDEXED, 151, true, "search", "gateway",  \
-	    "A page was compared.")
+	    "A page was compared.")                                            \
+	X(search_lifecycle, SEARCH_LIFECYCLE, 152, true, "gateway", "search",  \
+	    "Where is each embedded index in its lifecycle, and what is next?") \
+	X(search_lifecycles, SEARCH_LIFECYCLES, 153, true, "search",           \
+	    "gateway", "There, by this policy.")                               \
+	X(search_lifecycle_run, SEARCH_LIFECYCLE_RUN, 154, true, "gateway",    \
+	    "search", "Do what is due now.")                                   \
+	X(search_lifecycle_ran, SEARCH_LIFECYCLE_RAN, 155, true, "search",     \
+	    "gateway", "It is begun.")
 
 #endif

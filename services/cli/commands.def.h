@@ -13,6 +13,9 @@
 	X(reindex, "reindex [--verify | --all]",                               \
 	    "mend the search index where it differs from your mail; or only "  \
 	    "say where (exit code 1); or fill it anew")                        \
+	X(lifecycle, "lifecycle [explain|plan|verify|run] [--user ID]",        \
+	    "embedded indexes: age, what happens next; what is due; is "       \
+	    "anything wrong (exit code 1); do it now, or make one anew")       \
 	X(ask,                                                                 \
 	    "ask [--window DAYS] [--conversation ID] [--mode M] [--tone T] "   \
 	    "[--propose] [--remember] [--stream] [QUESTION...]",               \

@@ -3,7 +3,8 @@ applylens_SRC := $(addprefix services/cli/, main.c options.c http.c print.c \
 	send.c actions.c applications.c made.c import.c pipeline.c ask.c \
 	ask_turn.c ask_talk.c \
 	memory.c mail.c agents.c know.c account.c keep.c reindex.c \
-	prompt.c dsr.c incidents.c consents.c oncall.c slo.c settings.c)
+	prompt.c lifecycle.c dsr.c incidents.c consents.c oncall.c slo.c \
+	settings.c)
 applylens_SRC += $(addprefix services/cli/backup/, backup.c \
 	create.c restore.c dump.c manifest.c session.c keep.c child.c)
 applylens_SRC += $(addprefix services/cli/maintain/, owner.c sheet.c \

@@ -80,6 +80,12 @@
 	CALL(POST, "/api/search/reindex", USER, WRITE, search, search_reindex, \
 	    BODY, 60000,                                                       \
 	    "Compare your index with your mailbox, page by page; mend it.")    \
+	CALL(GET, "/api/search/lifecycle", OPERATOR, OPERATE, search,          \
+	    search_lifecycle, QUERY, 10000,                                    \
+	    "Embedded indexes: generation, age, what happens next and when.")  \
+	CALL(POST, "/api/search/lifecycle", OPERATOR, OPERATE, search,         \
+	    search_lifecycle_run, BODY, 10000,                                 \
+	    "Do what is due in them now, or make one anew.")                   \
 	OWN(GET, "/api/emails", USER, READ, emails, 0, 0,                      \
 	    "Mail, newest or most urgent first.")                              \
 	OWN(POST, "/api/emails/import", USER, BULK, import, 4294967296,        \

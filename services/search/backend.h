@@ -74,6 +74,9 @@ struct search_backend_ops {
 	enum step_result (*orphans)(struct search_backend *b, struct task *t,
 	    uint64_t user_id, uint64_t *after_r, uint64_t *ids, size_t max,
 	    size_t *n_r, size_t *looked_r);
+	/* The embedded index, whose lifecycle is ours; NULL: it is elsewhere
+	 * and has its own. */
+	struct index *(*embedded)(struct search_backend *b);
 	size_t (*open_indexes)(struct search_backend *b);
 	void (*close)(struct search_backend *b);
 };

@@ -299,6 +299,11 @@ static enum step_result do_orphans(struct search_backend *b, struct task *t,
 	return step(rc);
 }
 
+static struct index *do_embedded(struct search_backend *b)
+{
+	return rank_of(b)->ix;
+}
+
 static size_t do_open_indexes(struct search_backend *b)
 {
 	return index_open_files(rank_of(b)->ix);
@@ -319,7 +324,7 @@ int search_backend_sqlite(
 	static const struct search_backend_ops ops = {"sqlite", do_query,
 	    do_suggest, do_write, do_remove, do_erase, do_counts, do_filled,
 	    do_no_meaning, do_missing, do_put_vectors, do_known, do_known_after,
-	    do_walk, do_orphans, do_open_indexes, do_close};
+	    do_walk, do_orphans, do_embedded, do_open_indexes, do_close};
 	struct sqlite_backend *s = xcalloc(1, sizeof *s);
 
 	s->base.ops = &ops;

@@ -69,10 +69,10 @@ void search_load_again(struct task *t, struct search *d, uint64_t user_id,
 }
 
 void search_load_page(struct task *t, struct search *d, uint64_t user_id,
-    uint64_t after, struct pg_result **rows_r)
+    uint64_t after, size_t limit, struct pg_result **rows_r)
 {
 	pg_query(t, d->service->pg, pg_as_user(user_id), rows_r, sql_page,
-	    PG_ARGS(PG_I64(user_id), PG_I64(after), PG_I64(SEARCH_LOAD_PAGE)));
+	    PG_ARGS(PG_I64(user_id), PG_I64(after), PG_I64(limit)));
 }
 
 static const char *from_line(struct task *t, const char *name, const char *addr)
@@ -134,4 +134,26 @@ struct search_doc *search_load_docs(
 	for (size_t i = 0; i < n; i++)
 		load_doc(t, rows, i, &docs[i]);
 	return docs;
+}
+
+int64_t search_kept_from(const struct search *d)
+{
+	int64_t retention_ms = d->opt->index_retention_ms;
+
+	return retention_ms == 0 || d->life == NULL
+		   ? 0
+		   : loop_unix_ms(d->service->loop) - retention_ms;
+}
+
+size_t search_keep_docs(
+    const struct search *d, struct search_doc *docs, size_t n)
+{
+	int64_t from_ms = search_kept_from(d);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (docs[i].date_ms >= from_ms || from_ms == 0)
+			docs[kept++] = docs[i];
+	}
+	return kept;
 }

@@ -15,6 +15,10 @@ int main(int argc, char **argv)
 		.steps = search_vectors_steps,
 		.run_bytes = search_vectors_bytes,
 		.every_ms = 200},
+	    {.name = "lifecycle",
+		.steps = search_lifecycle_steps,
+		.run_bytes = search_lifecycle_bytes,
+		.every_ms = 200},
 	};
 	const struct service_desc search_service = {
 	    .name = "search",

@@ -3,7 +3,8 @@ search_QUERY := $(addprefix services/search/query/, query.c near.c token.c \
 	value.c civil.c date.c date_words.c distance.c explain.c print.c \
 	value_number.c complete.c)
 
-search_INDEX := $(addprefix services/search/index/, open.c schema.c token.c \
+search_INDEX := $(addprefix services/search/index/, open.c files.c life.c \
+	next.c schema.c token.c \
 	words.c hash.c write.c remove.c texts.c cols.c sets.c block.c \
 	blockw.c seg.c leaf.c segw.c batch.c merge.c unpost.c check.c \
 	verify.c verify_words.c known.c plan.c place.c eval.c phrase.c \
@@ -25,7 +26,7 @@ search_RANK := $(addprefix services/search/rank/, rank.c near.c score.c \
 	words.c prose.c passage.c) $(search_INDEX) $(search_VECTOR)
 
 search_DAEMON := $(search_RANK) $(addprefix services/search/, \
-	backend_sqlite.c load.c users.c zones.c ask.c steps_query.c \
+	backend_sqlite.c lifecycle.c renewal.c decide.c steps_lifecycle.c load.c users.c zones.c ask.c steps_query.c \
 	steps_index.c reindex.c reindex_cursor.c refill.c vectors.c meaning.c agent.c search.c) \
 	$(search_ES) $(addprefix services/search/es/, backend.c ready.c \
 	place.c writing.c suggest.c)
@@ -40,11 +41,15 @@ search_TESTS_INDEX := $(addprefix tests/unit/search/, test_stem \
 	test_index_words test_index_rows test_index_write \
 	test_index_faults test_index_results test_index_help \
 	test_index_top test_index_headers test_index_pages \
-	test_index_engine test_index_block test_index_verify)
+	test_index_engine test_index_block test_index_verify \
+	test_index_life test_index_next)
 TESTS += $(search_TESTS_QUERY) $(search_TESTS_INDEX)
 $(foreach t,$(search_TESTS_QUERY),$(eval $(t)_SRC := $(search_QUERY)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_SRC := $(search_INDEX)))
 $(foreach t,$(search_TESTS_INDEX),$(eval $(t)_LINK := -lsqlite3 -lzstd -lm))
+
+TESTS += tests/unit/search/test_decide
+tests/unit/search/test_decide_SRC := services/search/decide.c
 
 search_TESTS_VECTOR := $(addprefix tests/unit/search/, test_vector_kernel \
 	test_vector_file test_vector_search)

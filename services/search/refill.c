@@ -99,8 +99,8 @@ static enum step_result load(struct task *t)
 {
 	struct refill_run *r = of(t);
 
-	search_load_page(
-	    t, r->run.daemon, r->user_id, r->state->after, &r->rows);
+	search_load_page(t, r->run.daemon, r->user_id, r->state->after,
+	    SEARCH_LOAD_PAGE, &r->rows);
 	return STEP_WAIT;
 }
 
@@ -108,11 +108,13 @@ static enum step_result write_page(struct task *t)
 {
 	struct refill_run *r = of(t);
 	struct search *d = r->run.daemon;
+	struct search_doc *docs;
 
 	if (pg_rows(r->rows) == 0)
 		return d->backend->ops->filled(d->backend, t, r->user_id);
-	return d->backend->ops->write(d->backend, t, r->user_id,
-	    search_load_docs(t, r->rows), pg_rows(r->rows), &r->written);
+	docs = search_load_docs(t, r->rows);
+	return d->backend->ops->write(d->backend, t, r->user_id, docs,
+	    search_keep_docs(d, docs, pg_rows(r->rows)), &r->written);
 }
 
 static enum step_result more(struct task *t)

@@ -133,9 +133,16 @@ static enum step_result load(struct task *t)
 {
 	struct reindex_request *r = of(t);
 
-	search_load_page(
-	    t, r->bus.daemon, r->bus.env.user_id, r->place.after, &r->rows);
+	search_load_page(t, r->bus.daemon, r->bus.env.user_id, r->place.after,
+	    SEARCH_LOAD_PAGE, &r->rows);
 	return STEP_WAIT;
+}
+
+/* Too old to be in the index, or to stay there: no difference. */
+static bool is_retired(
+    const struct reindex_request *r, const struct search_doc *doc)
+{
+	return doc != NULL && doc->date_ms < search_kept_from(r->bus.daemon);
 }
 
 /* Both lists ascend. Ends where the doubts are as many as fit; returns how
@@ -156,7 +163,8 @@ static size_t find_doubts(struct reindex_request *r,
 			*upto = MIN(a, b) - 1;
 			break;
 		}
-		if (a != b || !index_known_is(&known[k], &docs[i]))
+		if (!is_retired(r, a <= b ? &docs[i] : NULL) &&
+		    (a != b || !index_known_is(&known[k], &docs[i])))
 			r->doubt[r->n_doubts++] = MIN(a, b);
 		i += a <= b;
 		k += b <= a;
@@ -234,7 +242,8 @@ static enum step_result judge(struct task *t)
 			at++;
 		if (at == n || docs[at].id != r->doubt[i])
 			judge_one(r, &known[i], NULL);
-		else if (!pg_bool(r->rows, at, "pending"))
+		else if (!pg_bool(r->rows, at, "pending") &&
+			 !is_retired(r, &docs[at]))
 			judge_one(r, &known[i], &docs[at]);
 	}
 	if (asked(r)->verify)

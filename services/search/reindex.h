@@ -1,5 +1,5 @@
-/* reindex.h - where a comparison of index and mailbox stands, as text; and
- * what it needs to know of emails and of filling. */
+/* reindex.h - where a comparison of index and mailbox stands, as text, and
+ * what it needs to know of filling. */
 #ifndef SEARCH_REINDEX_H
 #define SEARCH_REINDEX_H
 
@@ -26,11 +26,6 @@ MUST_CHECK int reindex_cursor_read(
     const char *text, struct reindex_place *p_r, struct err *err);
 void reindex_cursor_write(
     const struct reindex_place *p, char text[REINDEX_CURSOR_BYTES]);
-
-/* load.c: as search_load, in order of id; the column `pending` says of each
- * whether the pipeline has yet to bring it to the index. */
-void search_load_again(struct task *t, struct search *d, uint64_t user_id,
-    const uint64_t *ids, size_t n, struct pg_result **rows_r);
 
 /* refill.c: why the user's index is being filled, one of the texts that
  * index.h and agents give; NULL: it is not. */

@@ -1,5 +1,5 @@
 /* search.c - the daemon's struct: made and unmade. */
-#include "services/search/search.h"
+#include "services/search/lifecycle.h"
 
 #include "common/base/log.h"
 #include "common/base/map.h"
@@ -40,6 +40,7 @@ int search_init(void *daemon, struct err *err)
 		return -1;
 	}
 	metrics_on_collect(d->service->metrics, collect, d);
+	d->life = lifecycle_new(d);
 	log_info("index ready", LOG_S("backend", d->backend->ops->name),
 	    LOG_S("directory", c.dir));
 	return 0;
@@ -49,6 +50,7 @@ void search_deinit(void *daemon)
 {
 	struct search *d = daemon;
 
+	lifecycle_free(d);
 	if (d->backend != NULL)
 		d->backend->ops->close(d->backend);
 	d->backend = NULL;

@@ -5,6 +5,7 @@
 
 #include "common/service/service.h"
 #include "services/search/backend.h"
+#include "services/search/load.h"
 #include "services/search/meaning.h"
 #include "services/search/metrics.def.h"
 #include "services/search/options.def.h"
@@ -23,6 +24,7 @@ struct search {
 	struct map *refill; /* users whose index waits to be filled, refill.c */
 	struct map *vectorless; /* users whose mail waits for vectors */
 	struct meaning_state meaning;
+	struct lifecycle *life; /* lifecycle.c; NULL: Elasticsearch has one */
 };
 
 /* ---- users.c: what a query needs to know of its user ---- */
@@ -44,21 +46,6 @@ enum step_result search_user_load(struct task *t, struct search *d,
 const struct search_user *search_user_read(
     struct search *d, uint64_t user_id, const struct pg_result *rows);
 void search_users_free(struct search *d);
-
-/* ---- load.c: emails as documents ---- */
-
-#define SEARCH_LOAD_PAGE 200
-
-/* Starts to read these emails of the user. */
-void search_load(struct task *t, struct search *d, uint64_t user_id,
-    const uint64_t *ids, size_t n, struct pg_result **rows_r);
-/* The user's emails with ids above `after` that the pipeline has brought as
- * far as the index, in order of id, a page at most. */
-void search_load_page(struct task *t, struct search *d, uint64_t user_id,
-    uint64_t after, struct pg_result **rows_r);
-/* One a row, in the task's arena. */
-struct search_doc *search_load_docs(
-    struct task *t, const struct pg_result *rows);
 
 /* ---- ask.c: queries ---- */
 
@@ -85,11 +72,13 @@ typedef task_step *const search_steps[];
 extern search_steps search_query_steps, search_suggest_steps,
     search_index_steps, search_delete_steps, search_stats_steps,
     search_reindex_steps, search_agent_steps, search_refill_steps,
-    search_vectors_steps;
+    search_vectors_steps, search_lifecycle_steps, search_look_steps,
+    search_run_steps;
 extern const size_t search_query_bytes, search_suggest_bytes,
     search_index_bytes, search_delete_bytes, search_stats_bytes,
     search_reindex_bytes, search_agent_bytes, search_refill_bytes,
-    search_vectors_bytes;
+    search_vectors_bytes, search_lifecycle_bytes, search_look_bytes,
+    search_run_bytes;
 extern const struct service_agent search_agent;
 
 #define SEARCH_HANDLER(msg, which, arena_mb)                                   \
@@ -107,6 +96,8 @@ extern const struct service_agent search_agent;
 		    SEARCH_HANDLER(search_delete, delete, 4),                  \
 		    SEARCH_HANDLER(search_reindex, reindex, 256),              \
 		    SEARCH_HANDLER(search_stats, stats, 4),                    \
+		    SEARCH_HANDLER(search_lifecycle, look, 4),                 \
+		    SEARCH_HANDLER(search_lifecycle_run, run, 4),              \
 		    SEARCH_HANDLER(agent_run, agent, 16)                       \
 	}
 

@@ -54,11 +54,13 @@ static enum step_result index_write_page(struct task *t)
 {
 	struct index_request *r = index_of(t);
 	struct search *d = r->bus.daemon;
+	struct search_doc *docs;
 
 	if (pg_rows(r->rows) == 0)
 		return STEP_NEXT;
-	return d->backend->ops->write(d->backend, t, r->bus.env.user_id,
-	    search_load_docs(t, r->rows), pg_rows(r->rows), &r->page);
+	docs = search_load_docs(t, r->rows);
+	return d->backend->ops->write(d->backend, t, r->bus.env.user_id, docs,
+	    search_keep_docs(d, docs, pg_rows(r->rows)), &r->page);
 }
 
 static bool was_read(const struct pg_result *rows, uint64_t id)

@@ -1,6 +1,7 @@
 /* open.c - open databases: the least recently used is closed, a damaged
  * one is begun anew. */
 #include "services/search/index/cols.h"
+#include "services/search/index/files.h"
 #include "services/search/index/seg.h"
 #include "services/search/index/store.h"
 #include "services/search/index/texts.h"
@@ -8,14 +9,12 @@
 #include "common/base/die.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define BUSY_MS 250 /* another lane's process is writing the same user */
 
-static void db_close(struct index_db *db);
 static void begin_anew(struct index *ix, uint64_t user_id);
 static void index_reset_all(struct index_db *db);
 
@@ -32,6 +31,13 @@ int index_open(
 		    strerror(errno));
 	ix = xcalloc(1, sizeof *ix);
 	ix->dir = xstrdup(c->dir);
+	if (files_open(ix) != 0) {
+		err_set(err, ERR_UNAVAILABLE, "write in %s: %s", c->dir,
+		    strerror(errno));
+		free(ix->dir);
+		free(ix);
+		return -1;
+	}
 	ix->max_open = c->max_open != 0 ? c->max_open : 64;
 	ix->by_user = map_new();
 	list_init(&ix->used);
@@ -51,11 +57,12 @@ void index_close(struct index **ix_p)
 	if (ix == NULL)
 		return;
 	LIST_EACH (node, &ix->used)
-		db_close(LIST_ENTRY(node, struct index_db, node));
+		index_db_close(LIST_ENTRY(node, struct index_db, node));
 	index_stems_free(&ix->stems);
 	texts_codec_free(&ix->texts);
 	index_rows_free(&ix->rows);
 	map_free(&ix->by_user);
+	files_close(ix);
 	free(ix->dir);
 	free(ix);
 	*ix_p = NULL;
@@ -66,65 +73,9 @@ size_t index_open_files(const struct index *ix)
 	return map_len(ix->by_user);
 }
 
-/* ---- files ---- */
-
-static char *path_of(
-    const struct index *ix, uint64_t user_id, const char *suffix)
-{
-	return xprintf("%s/%" PRIu64 ".db%s", ix->dir, user_id, suffix);
-}
-
-bool index_exists(const struct index *ix, uint64_t user_id)
-{
-	char *path = path_of(ix, user_id, "");
-	bool there = access(path, F_OK) == 0;
-
-	free(path);
-	return there;
-}
-
-static int unlink_files(const struct index *ix, uint64_t user_id)
-{
-	static const char *const suffixes[] = {"-wal", "-shm", ""};
-	int rc = 0;
-
-	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
-		char *path = path_of(ix, user_id, suffixes[i]);
-
-		if (unlink(path) != 0 && errno != ENOENT)
-			rc = -1;
-		free(path);
-	}
-	return rc;
-}
-
-/* The file that db has open is still the one under its name. */
-static bool is_current(const struct index_db *db)
-{
-	char *path = path_of(db->ix, db->user_id, "");
-	struct stat st;
-	bool same = stat(path, &st) == 0 && st.st_dev == db->dev &&
-		    st.st_ino == db->ino;
-
-	free(path);
-	return same;
-}
-
-static void note_file(struct index_db *db)
-{
-	char *path = path_of(db->ix, db->user_id, "");
-	struct stat st;
-
-	if (stat(path, &st) == 0) {
-		db->dev = st.st_dev;
-		db->ino = st.st_ino;
-	}
-	free(path);
-}
-
 /* ---- handles ---- */
 
-static void db_close(struct index_db *db)
+void index_db_close(struct index_db *db)
 {
 	index_rows_begin(db->ix->rows, NULL);
 	map_take(db->ix->by_user, db->user_id);
@@ -141,16 +92,20 @@ static void db_close(struct index_db *db)
 
 static void close_oldest(struct index *ix)
 {
-	db_close(CONTAINER_OF(ix->used.prev, struct index_db, node));
+	index_db_close(CONTAINER_OF(ix->used.prev, struct index_db, node));
 }
 
 /* Opens, or begins, the file. SQLITE_OK, or a code with db closed. */
 static int db_open(struct index *ix, uint64_t user_id, struct index_db **db_r)
 {
-	char *path = path_of(ix, user_id, "");
-	struct index_db *db = xcalloc(1, sizeof *db);
+	struct index_db *db;
+	char *path;
 	int rc;
 
+	if (files_enter(ix, user_id) != 0)
+		return SQLITE_CANTOPEN;
+	db = xcalloc(1, sizeof *db);
+	path = files_path(ix, user_id, "");
 	db->ix = ix;
 	db->user_id = user_id;
 	list_init(&db->node);
@@ -167,11 +122,13 @@ static int db_open(struct index *ix, uint64_t user_id, struct index_db **db_r)
 	if (rc == SQLITE_OK)
 		rc = index_schema_prepare(db->db);
 	free(path);
+	if (rc == SQLITE_OK)
+		files_note(db);
+	files_leave(ix);
 	if (rc != SQLITE_OK) {
-		db_close(db);
+		index_db_close(db);
 		return rc;
 	}
-	note_file(db);
 	map_put(ix->by_user, user_id, db);
 	*db_r = db;
 	return SQLITE_OK;
@@ -212,8 +169,8 @@ struct index_db *index_acquire(
 	const char *why = INDEX_NOT_FILLED;
 	int rc;
 
-	if (db != NULL && !is_current(db)) {
-		db_close(db);
+	if (db != NULL && !files_is_current(db)) {
+		index_db_close(db);
 		db = NULL;
 	}
 	if (db == NULL) {
@@ -224,7 +181,7 @@ struct index_db *index_acquire(
 		rc = db_open(ix, user_id, &db);
 		if (means_damage(rc)) {
 			why = "damaged";
-			unlink_files(ix, user_id);
+			files_unlink(ix, user_id);
 			rc = db_open(ix, user_id, &db);
 		}
 		if (rc != SQLITE_OK) {
@@ -251,13 +208,13 @@ void index_begin_anew(struct index_db *db)
 	struct index *ix = db->ix;
 	uint64_t user_id = db->user_id;
 
-	db_close(db);
+	index_db_close(db);
 	begin_anew(ix, user_id);
 }
 
 static void begin_anew(struct index *ix, uint64_t user_id)
 {
-	unlink_files(ix, user_id);
+	files_unlink(ix, user_id);
 	if (ix->damaged != NULL)
 		ix->damaged(ix->arg, user_id, "damaged");
 }
@@ -269,6 +226,11 @@ int index_failed(struct index_db *db, const char *what, struct err *err)
 	index_reset_all(db);
 	index_rows_begin(db->ix->rows, NULL);
 	db->version = -1;
+	if (db->moved) {
+		index_db_close(db);
+		return err_set(err, ERR_UNAVAILABLE,
+		    "%s: the index was replaced meanwhile; try again", what);
+	}
 	if (!means_damage(rc) && !db->damaged) {
 		bool busy = (rc & 0xff) == SQLITE_BUSY ||
 			    (rc & 0xff) == SQLITE_FULL ||
@@ -301,9 +263,9 @@ int index_erase(
 		*deleted_r = (size_t)docs;
 	/* A file that can't be read is erased all the same. */
 	if (db != NULL)
-		db_close(db);
+		index_db_close(db);
 	err_clear(err);
-	if (unlink_files(ix, user_id) != 0)
+	if (files_unlink(ix, user_id) != 0)
 		return err_set(err, ERR_UNAVAILABLE, "erase the index: %s",
 		    strerror(errno));
 	return 0;
@@ -368,7 +330,11 @@ const char *index_column(sqlite3_stmt *s, int at)
 
 int index_begin_write(struct index_db *db)
 {
-	return index_exec(db, "BEGIN IMMEDIATE") == 0 ? index_sync(db) : -1;
+	if (index_exec(db, "BEGIN IMMEDIATE") != 0)
+		return -1;
+	/* While it waited another process may have replaced the file. */
+	db->moved = !files_is_current(db);
+	return db->moved ? -1 : index_sync(db);
 }
 
 int index_end_write(struct index_db *db)

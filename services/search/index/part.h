@@ -24,7 +24,7 @@
 
 #define INDEX_VERSION 3    /* of the schema: PRAGMA user_version */
 #define INDEX_MAX_TOKEN 64 /* bytes; what is longer is cut */
-#define INDEX_STMTS 80
+#define INDEX_STMTS 100
 #define INDEX_MARK_STEM '\1'  /* begins the stem that stands beside a word */
 #define INDEX_MARK_EXACT '\2' /* begins a query text without stemming */
 
@@ -73,10 +73,9 @@ struct index_db {
 	struct seg *segs; /* by lo */
 	size_t n_segs;
 	struct cols *cols;
-	uint32_t next; /* number of the next message */
-	int64_t
-	    version;  /* of the file that segs and cols are; -1: read again */
-	bool damaged; /* something read can't be */
+	uint32_t next;       /* number of the next message */
+	int64_t version;     /* of segs and cols; -1: read them again */
+	bool damaged, moved; /* what was read can't be; the name is another's */
 	const char *sql[INDEX_STMTS]; /* compared by address */
 	sqlite3_stmt *stmt[INDEX_STMTS];
 	size_t n_stmts;
@@ -85,6 +84,7 @@ struct index_db {
 
 struct index {
 	char *dir;
+	int lock_fd, lead_fd; /* files.c */
 	size_t max_open;
 	struct map *by_user;
 	struct list used;
@@ -101,8 +101,8 @@ struct index {
 /* The user's database, opened or begun. NULL after an error. */
 struct index_db *index_acquire(
     struct index *ix, uint64_t user_id, struct err *err);
-/* Turns SQLite's last error into err and rolls back; when the file is
- * damaged, begins a new one: db is gone then. Returns -1. */
+/* SQLite's last error into err; rolls back. A damaged file is begun anew: db
+ * is gone then. Returns -1. */
 int index_failed(struct index_db *db, const char *what, struct err *err);
 /* Closes the damaged file and begins a new one. */
 void index_begin_anew(struct index_db *db);

@@ -155,7 +155,8 @@ static int delete_all(
 		return -1;
 	nums = xcalloc(n, sizeof *nums);
 	rc = find_all(db, ids, n, nums, deleted_r) == 0 &&
-		     index_remove_docs(db, nums, *deleted_r) == 0
+		     index_remove_docs(db, nums, *deleted_r) == 0 &&
+		     index_touch(db, ids, n) == 0
 		 ? index_end_write(db)
 		 : -1;
 	free(nums);

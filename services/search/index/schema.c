@@ -57,6 +57,45 @@ static const char tables[] =
     "PRAGMA user_version = " VERSION_TEXT(INDEX_VERSION) ";"
 							 "COMMIT;";
 
+/* What lifecycles need (life.c, next.c). Files from before them get it when
+ * they are opened; older programs leave it alone. */
+static const char life_tables[] =
+    "BEGIN;"
+    "CREATE TABLE IF NOT EXISTS life("
+    " id INTEGER PRIMARY KEY, generation INTEGER NOT NULL,"
+    " born_ms INTEGER NOT NULL,"  /* 0: nobody has looked yet */
+    " building INTEGER NOT NULL," /* changes are noted in touched */
+    " asked INTEGER NOT NULL,"    /* an operator wants a rollover */
+    " retry_ms INTEGER NOT NULL," /* it failed: not before */
+    " problem TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS touched("
+    " seq INTEGER PRIMARY KEY, id INTEGER NOT NULL);"
+    "INSERT INTO life SELECT 1, 1, 0, 0, 0, 0, ''"
+    " WHERE NOT EXISTS (SELECT 1 FROM life);"
+    "COMMIT;";
+
+static bool has_life(sqlite3 *db)
+{
+	sqlite3_stmt *s;
+	bool there = sqlite3_prepare_v2(db,
+			 "SELECT 1 FROM sqlite_master "
+			 "WHERE name = 'life'",
+			 -1, &s, NULL) == SQLITE_OK &&
+		     sqlite3_step(s) == SQLITE_ROW;
+
+	sqlite3_finalize(s);
+	return there;
+}
+
+static int run_tables(sqlite3 *db, const char *sql)
+{
+	int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+
+	if (rc != SQLITE_OK && !sqlite3_get_autocommit(db))
+		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	return rc;
+}
+
 int index_schema_prepare(sqlite3 *db)
 {
 	sqlite3_stmt *s;
@@ -74,15 +113,17 @@ int index_schema_prepare(sqlite3 *db)
 	if (rc != SQLITE_ROW)
 		return rc;
 	if (version == 0)
-		return index_schema_tables(db);
-	return version == INDEX_VERSION ? SQLITE_OK : SQLITE_NOTADB;
+		rc = index_schema_tables(db);
+	else if (version != INDEX_VERSION)
+		rc = SQLITE_NOTADB;
+	else
+		rc = SQLITE_OK;
+	if (rc == SQLITE_OK && !has_life(db))
+		rc = run_tables(db, life_tables);
+	return rc;
 }
 
 int index_schema_tables(sqlite3 *db)
 {
-	int rc = sqlite3_exec(db, tables, NULL, NULL, NULL);
-
-	if (rc != SQLITE_OK && !sqlite3_get_autocommit(db))
-		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-	return rc;
+	return run_tables(db, tables);
 }

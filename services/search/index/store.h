@@ -69,6 +69,11 @@ MUST_CHECK int index_remove_docs(
 MUST_CHECK int index_remove_labels(struct index_db *db, uint32_t num);
 MUST_CHECK int index_add_totals(struct index_db *db, int64_t docs, int64_t len);
 
+/* ---- next.c ---- */
+
+/* In a write: for the next generation, when one is being made. */
+MUST_CHECK int index_touch(struct index_db *db, const uint64_t *ids, size_t n);
+
 /* ---- batch.c ---- */
 
 /* Writes the postings of documents with the numbers from lo on as segments. */

@@ -115,6 +115,18 @@ int index_write(struct index *ix, uint64_t user_id,
 	return index_failed(db, "write the index", err);
 }
 
+static int touch_all(struct index_db *db, const struct incoming *in, size_t n)
+{
+	uint64_t *ids = xcalloc(n, sizeof *ids);
+	int rc;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = in[i].doc->id;
+	rc = index_touch(db, ids, n);
+	free(ids);
+	return rc;
+}
+
 static int write_all(
     struct index_db *db, struct incoming *in, size_t n, struct index_written *w)
 {
@@ -135,7 +147,8 @@ static int write_all(
 	if (index_remove_docs(db, plan.old, plan.n_old) != 0)
 		goto out;
 	db->writing = true;
-	if (write_fresh(db, &plan) != 0 || index_words_flush(db) != 0)
+	if (write_fresh(db, &plan) != 0 || index_words_flush(db) != 0 ||
+	    touch_all(db, in, n) != 0)
 		goto out;
 	rc = index_end_write(db);
 out:

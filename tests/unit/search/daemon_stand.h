@@ -13,7 +13,7 @@ struct stand {
 	struct service service;
 	struct search *d;
 	struct search_options options;
-	struct bus_handler handlers[7]; /* the bus keeps the pointer */
+	struct bus_handler handlers[9]; /* the bus keeps the pointer */
 	struct bus *client;
 	struct arena *a;
 	char dir[64], database[48];

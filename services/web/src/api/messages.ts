@@ -212,6 +212,44 @@ export interface search_reindexed {
 	done: boolean;
 }
 
+/** Where is each embedded index in its lifecycle, and what is next? */
+export interface search_lifecycle {
+	/** users with greater ids; the last answer's next */
+	after?: string | null;
+	/** only this user's index */
+	user_id?: string | null;
+	/** indexes, each is looked at */
+	limit?: number | null;
+}
+
+/** There, by this policy. */
+export interface search_lifecycles {
+	/** mail older than this leaves; 0: none */
+	retention_s: number;
+	/** made anew at this age; 0: at none */
+	rollover_s: number;
+	/** or when so much is dead */
+	rollover_dead_percent: number;
+	/** who have an index */
+	users: number;
+	/** by user */
+	indexes?: search_life[] | null;
+	/** for after; absent at the end */
+	next?: string | null;
+}
+
+/** Do what is due now. */
+export interface search_lifecycle_run {
+	/** this index is made anew, due or not */
+	user_id?: string | null;
+}
+
+/** It is begun. */
+export interface search_lifecycle_ran {
+	/** all indexes are gone through now */
+	begun: boolean;
+}
+
 /** Classify these emails and write the verdicts. */
 export interface triage_batch {
 	/** emails of the envelope's user */
@@ -2514,6 +2552,38 @@ export interface search_difference {
 	id?: string | null;
 	/** not in the index; other there; not in the mailbox; its words are not in the lists that they should be in; a vector without its document; the file could not be read */
 	reason: "missing" | "stale" | "surplus" | "postings" | "vector" | "damaged";
+}
+
+/** One index in its lifecycle. */
+export interface search_life {
+	/** whose index */
+	user_id: string;
+	/** how often it was made anew, from 1 */
+	generation: number;
+	/** when this one was; RFC 3339 */
+	born?: string | null;
+	/** as Elasticsearch's; filling: not whole, rollover: the next one is being made */
+	phase: "hot" | "filling" | "rollover" | "delete";
+	/** in it */
+	documents: number;
+	/** on disk, without vectors */
+	bytes: number;
+	/** of numbers or pages, the larger */
+	dead_percent: number;
+	/** documents past the retention */
+	expired: number;
+	/** date of the oldest document */
+	oldest?: string | null;
+	/** what happens next */
+	action: "none" | "fill" | "delete" | "rollover";
+	/** when; past: it is due */
+	at?: string | null;
+	/** now */
+	due: boolean;
+	/** why */
+	why?: string | null;
+	/** what is wrong */
+	wrong?: string | null;
 }
 
 /** One additive part of a score. */
