@@ -71,6 +71,7 @@
 	F(M, STR, newest, 0, 40, OPT(0), "date of the newest, RFC 3339")       \
 	F(M, I64, vectors, 0, 1e12, OPT(0), "of them can be found by meaning") \
 	F(M, I64, bytes, 0, 1e15, REQ, "on disk")                              \
+	F(M, I64, retired, 0, 1e12, OPT(0), "emails too old for it: left out") \
 	F(M, STR, backend, 1, 40, REQ, "sqlite or elasticsearch")
 
 #define SEARCH_DIFFERENCE(M, F, E, R)                                          \

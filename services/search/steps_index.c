@@ -3,6 +3,7 @@
  * search_index reads the emails page by page from the database and writes
  * them; it is idempotent, so the pipeline may repeat it after any failure.
  */
+#include "services/search/index/life.h"
 #include "services/search/search.h"
 
 struct index_request {
@@ -166,11 +167,13 @@ static enum step_result delete_answer(struct task *t)
 
 struct stats_request {
 	struct bus_request bus; /* first: the bus's contract */
+	struct pg_result *old;
 	struct search_counts counts;
 };
 
-static task_step stats_run, stats_answer;
-search_steps search_stats_steps = {stats_run, stats_answer, NULL};
+static task_step stats_run, stats_old, stats_retired, stats_answer;
+search_steps search_stats_steps = {
+    stats_run, stats_old, stats_retired, stats_answer, NULL};
 const size_t search_stats_bytes = sizeof(struct stats_request);
 
 static struct stats_request *stats_of(struct task *t)
@@ -187,6 +190,40 @@ static enum step_result stats_run(struct task *t)
 		return task_fail(t, ERR_FORBIDDEN, "a user's index only");
 	return d->backend->ops->counts(
 	    d->backend, t, r->bus.env.user_id, &r->counts);
+}
+
+/* Of the mailbox, what is too old to be indexed. */
+static enum step_result stats_old(struct task *t)
+{
+	struct stats_request *r = stats_of(t);
+	struct search *d = r->bus.daemon;
+	uint64_t user_id = r->bus.env.user_id;
+
+	if (search_kept_from(d) == 0)
+		return STEP_NEXT;
+	pg_query(t, d->service->pg, pg_as_user(user_id), &r->old,
+	    "SELECT count(*) AS n FROM emails WHERE user_id = $1 AND "
+	    "received_at < to_timestamp($2::float8 / 1000)",
+	    PG_ARGS(PG_I64(user_id), PG_I64(search_kept_from(d))));
+	return STEP_WAIT;
+}
+
+/* What is still in the index is not left out. */
+static enum step_result stats_retired(struct task *t)
+{
+	struct stats_request *r = stats_of(t);
+	struct search *d = r->bus.daemon;
+	struct index_life life = {.expired = 0};
+
+	if (r->old == NULL)
+		return STEP_NEXT;
+	if (index_life(d->backend->ops->embedded(d->backend),
+		r->bus.env.user_id, search_kept_from(d), &life, &t->err) != 0 &&
+	    t->err.code != ERR_NOT_FOUND)
+		return STEP_FAIL;
+	err_clear(&t->err);
+	r->counts.retired = MAX(pg_i64(r->old, 0, "n") - life.expired, 0);
+	return STEP_NEXT;
 }
 
 static enum step_result stats_answer(struct task *t)

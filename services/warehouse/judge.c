@@ -61,7 +61,8 @@ static void volume(struct judging *j)
 /* Parity is over what has passed the index stage. */
 static void parity(struct judging *j)
 {
-	int64_t expected = j->m->emails - j->m->unfinished;
+	int64_t most = j->m->emails - j->m->index_retired;
+	int64_t expected = most - j->m->unfinished;
 	int64_t docs = j->m->index_documents;
 	double apart;
 
@@ -72,7 +73,7 @@ static void parity(struct judging *j)
 		return;
 	}
 	/* What is on its way may be in the index already. */
-	if (docs >= expected && docs <= j->m->emails)
+	if (docs >= expected && docs <= most)
 		apart = 0;
 	else
 		apart = (double)llabs(docs - expected) /

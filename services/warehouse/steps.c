@@ -122,8 +122,10 @@ static void read_measures(struct task *t, struct warehouse_request *r)
 	m->index_error = r->index_err.text;
 	if (r->index_err.code == ERR_OK &&
 	    bus_decode(
-		t, &r->index, MSG_search_counts, &counts, &r->index_err) == 0)
+		t, &r->index, MSG_search_counts, &counts, &r->index_err) == 0) {
 		m->index_documents = counts.documents;
+		m->index_retired = counts.retired;
+	}
 }
 
 static void write_report(struct task *t, struct warehouse_request *r)

@@ -14,6 +14,7 @@ struct measures {
 	int64_t emails_7d, emails_prior_7d;
 	int64_t no_subject, no_from, no_date, no_thread, no_verdict, unparsed;
 	int64_t index_documents; /* -1: the index did not answer */
+	int64_t index_retired;   /* emails that are too old for it */
 	const char *index_error;
 };
 

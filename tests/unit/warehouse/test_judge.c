@@ -120,6 +120,18 @@ static void many_missing_values_fail(void **state)
 	assert_int_equal(judged(&m, "nulls.from"), CHECK_FAILED);
 }
 
+static void mail_too_old_for_the_index_is_not_missed_in_it(void **state)
+{
+	struct measures m = good;
+
+	(void)state;
+	m.index_documents = 700;
+	m.index_retired = 300;
+	assert_int_equal(judged(&m, "parity"), CHECK_OK);
+	m.index_documents = 1000;
+	assert_int_equal(judged(&m, "parity"), CHECK_FAILED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +142,7 @@ int main(void)
 	    cmocka_unit_test(mail_on_its_way_may_be_indexed_or_not),
 	    cmocka_unit_test(an_index_that_does_not_answer_fails_parity),
 	    cmocka_unit_test(a_silent_source_degrades_volume),
+	    cmocka_unit_test(mail_too_old_for_the_index_is_not_missed_in_it),
 	    cmocka_unit_test(many_missing_values_fail),
 	};
 

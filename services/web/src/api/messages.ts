@@ -164,6 +164,8 @@ export interface search_counts {
 	vectors?: number | null;
 	/** on disk */
 	bytes: number;
+	/** emails too old for it: left out */
+	retired?: number | null;
 	/** sqlite or elasticsearch */
 	backend: string;
 }
