@@ -62,6 +62,7 @@ static void publish(struct search *d, struct lifecycle *l)
 	    METRICS_ONLY(m->overdue), (double)s->overdue_ms / 1000);
 	metrics_gauge_set(METRICS_ONLY(m->wrong), (double)s->wrong);
 	metrics_gauge_set(METRICS_ONLY(m->looked), (double)now_ms / 1000);
+	index_pass_done(l->ix);
 	log_info("indexes looked at", LOG_I("indexes", s->indexes),
 	    LOG_I("bytes", s->bytes), LOG_I("retired", s->retired),
 	    LOG_I("wrong", s->wrong));
@@ -177,7 +178,8 @@ static enum step_result begin(struct task *t)
 	r->l = l;
 	if (l->next != NULL)
 		return lifecycle_make(t, r);
-	if (index_pass_asked(l->ix) || (!l->passing && now_ms >= l->pass_ms)) {
+	if (index_pass_asked(l->ix, !l->cleared) ||
+	    (!l->passing && now_ms >= l->pass_ms)) {
 		if (begin_pass(l, now_ms, &t->err) != 0)
 			return STEP_FAIL;
 	}

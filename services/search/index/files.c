@@ -267,11 +267,22 @@ int index_pass_ask(const struct index *ix, struct err *err)
 	    err, ERR_UNAVAILABLE, "write in %s: %s", ix->dir, strerror(errno));
 }
 
-bool index_pass_asked(const struct index *ix)
+bool index_pass_asked(const struct index *ix, bool broken_off)
 {
-	char *path = xprintf("%s/.asked", ix->dir);
-	bool asked = unlink(path) == 0;
+	char *asked = xprintf("%s/.asked", ix->dir);
+	char *going = xprintf("%s/.going", ix->dir);
+	bool yes = rename(asked, going) == 0 ||
+		   (broken_off && access(going, F_OK) == 0);
 
+	free(asked);
+	free(going);
+	return yes;
+}
+
+void index_pass_done(const struct index *ix)
+{
+	char *path = xprintf("%s/.going", ix->dir);
+
+	unlink(path); /* if it stays, one pass too many is made */
 	free(path);
-	return asked;
 }

@@ -64,9 +64,11 @@ MUST_CHECK int index_next_clear(struct index *ix, struct err *err);
 /* This process looks after all lifecycles in the folder, until it ends; false:
  * another one does. */
 bool index_lead(struct index *ix);
-/* Asks the one that does to go through all users now; and was it asked? */
+/* Asks the one that does to go through all users now; was it asked, or, when
+ * broken_off, was a process that died at it? */
 MUST_CHECK int index_pass_ask(const struct index *ix, struct err *err);
-bool index_pass_asked(const struct index *ix);
+bool index_pass_asked(const struct index *ix, bool broken_off);
+void index_pass_done(const struct index *ix);
 
 /* ---- next.c: one at a time ---- */
 

@@ -102,10 +102,13 @@ static void one_process_leads_and_any_may_ask_it(void **state)
 	assert_true(index_lead(f->ix));
 	assert_true(index_lead(f->ix));
 	assert_false(index_lead(other));
-	assert_false(index_pass_asked(f->ix));
+	assert_false(index_pass_asked(f->ix, true));
 	assert_int_equal(index_pass_ask(other, &f->err), 0);
-	assert_true(index_pass_asked(f->ix));
-	assert_false(index_pass_asked(f->ix));
+	assert_true(index_pass_asked(f->ix, false));
+	assert_false(index_pass_asked(f->ix, false));
+	assert_true(index_pass_asked(f->ix, true)); /* it died at it */
+	index_pass_done(f->ix);
+	assert_false(index_pass_asked(f->ix, true));
 	index_close(&f->ix);
 	assert_true(index_lead(other));
 	index_close(&other);

@@ -150,7 +150,8 @@ static void erasing_unlinks_every_file(void **state)
 	put(f, mail(1, 1, "", "needleword"));
 	assert_int_equal(index_erase(f->ix, USER, &deleted, &f->err), 0);
 	assert_int_equal(deleted, 1);
-	snprintf(command, sizeof command, "test -z \"$(ls -A -I .open %s)\"", f->dir);
+	snprintf(command, sizeof command, "test -z \"$(ls -A -I .open %s)\"",
+	    f->dir);
 	assert_int_equal(system(command), 0);
 	check_hits(f, "needleword", "");
 }
