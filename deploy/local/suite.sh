@@ -116,9 +116,21 @@ kept_key() { # lane|tombstone
 	cat "$STATE/$1.key"
 }
 
+# TERM tells PostgreSQL to wait until everybody has left, and to let nobody in
+# meanwhile; sv restart and sv down mean INT.
+pg_ends_at_once() {
+	mkdir -p "$STATE/service/postgres/control"
+	cat >"$STATE/service/postgres/control/t" <<-SH
+	#!/bin/sh
+	read -r pid <'$STATE/pg/postmaster.pid' && kill -INT "\$pid"
+	SH
+	chmod +x "$STATE/service/postgres/control/t"
+}
+
 write_services() {
 	write_service postgres ". '$ROOT/deploy/local/stores.sh'
 pg_exec '$STATE'"
+	pg_ends_at_once
 	write_service redis ". '$ROOT/deploy/local/stores.sh'
 redis_exec '$STATE'"
 	for wv_name in $DAEMONS; do

@@ -85,7 +85,7 @@ class Page:
     def indented(self, prose):
         """Blocks indented by four that begin with a command of ours."""
         begins = r"(?:\./|build/bin/|applylens |make |curl |export |(?:%s)/\w)" % TREES
-        for m in re.finditer(r"(?:^|\n\n)((?:    \S.*\n)+)", prose):
+        for m in re.finditer(r"(?:^|\n\n)((?:    [ \t]*\S.*\n)+)", prose):
             if re.match(begins, m[1].strip()):
                 line = prose[: m.start(1)].count("\n") + 1
                 self.shell(re.sub("^    ", "", m[1], flags=re.M), line)
@@ -226,6 +226,8 @@ class Page:
 
     def of_sv(self, args, line):
         for a in args[1:]:
+            if a.startswith("var/"):
+                self.offence(line, "sv looks for %s below /etc/service: ./%s" % (a, a))
             name = re.sub(r"^\S*var/service/", "", a)
             if re.fullmatch("[a-z]+", name) and name not in self.tree.services:
                 self.offence(line, "there is no service " + name)

@@ -73,7 +73,8 @@ test_commands_of_ours() {
 	bad_block bash 'deploy/plain' 'deploy/plain is not executable'
 	bad_block bash 'deploy/tidy --hours 3' 'deploy/tidy knows no --hours'
 	bad_block bash 'deploy/tidy some' 'deploy/tidy knows no some'
-	bad_block bash 'sv restart var/service/horse' 'no service horse'
+	bad_block bash 'sv restart ./var/service/horse' 'no service horse'
+	bad_block bash 'sv restart var/service/post' 'below /etc/service'
 	bad_block bash 'horse --fast' 'horse is no program of ours'
 	bad_block bash 'echo "unended' 'cannot read'
 	good_block sh 'applylens mail show 3 --json >a 2>&1 # as it is
@@ -82,7 +83,7 @@ test_commands_of_ours() {
 		deploy/tidy all --days 3 | sort <<END
 		applylens burn
 		END
-		APPLYLENS_X=1 build/bin/post -t || sv restart var/service/post'
+		APPLYLENS_X=1 build/bin/post -t || sv restart ./var/service/post'
 	bad_inline 'applylens mail burn 3' 'does not understand'
 	bad_inline 'make tea' 'has no target tea'
 	bad_inline 'deploy/{tidy,gone}' 'there is no deploy/{tidy,gone}'

@@ -75,6 +75,18 @@ out:
 	return rc;
 }
 
+/* Ends whom a cut restore left there. WITH (FORCE) would, but is refused
+ * while autovacuum looks at the tables; without, DROP ends autovacuum. */
+static const char *dropped(struct arena *arena, const char *database)
+{
+	return arena_printf(arena,
+	    "ALTER DATABASE %s ALLOW_CONNECTIONS false;"
+	    "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM "
+	    "pg_stat_activity WHERE datname = '%s' AND usename = current_user; "
+	    "END $$; DROP DATABASE %s;",
+	    database, database, database);
+}
+
 /* Restored beside the database it is of, compared, and thrown away. */
 int backups_verify(struct backups *x, const char *name)
 {
@@ -95,10 +107,8 @@ int backups_verify(struct backups *x, const char *name)
 		return backups_fail(x);
 	}
 	rc = bring_back(x, e, &scratch);
-	if (session_do(&x->session, x->arena,
-		arena_printf(
-		    x->arena, "DROP DATABASE %s WITH (FORCE);", database),
-		&err) != 0)
+	if (session_do(
+		&x->session, x->arena, dropped(x->arena, database), &err) != 0)
 		cli_complain(err.text);
 	if (rc != 0)
 		return backups_fail(x);
