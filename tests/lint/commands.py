@@ -85,7 +85,7 @@ class Page:
     def indented(self, prose):
         """Blocks indented by four that begin with a command of ours."""
         begins = r"(?:\./|build/bin/|applylens |make |curl |export |(?:%s)/\w)" % TREES
-        for m in re.finditer(r"(?:^|\n\n)((?:    [ \t]*\S.*\n)+)", prose):
+        for m in re.finditer(r"(?:^|(?<=\n\n))((?:    [ \t]*\S.*\n)+)", prose):
             if re.match(begins, m[1].strip()):
                 line = prose[: m.start(1)].count("\n") + 1
                 self.shell(re.sub("^    ", "", m[1], flags=re.M), line)
