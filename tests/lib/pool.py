@@ -184,8 +184,11 @@ class Voice:
             sys.stderr.flush()
 
     def say(self, job, code):
-        with open(job.log, encoding="utf-8", errors="replace") as log:
-            text = log.read()
+        try:
+            with open(job.log, encoding="utf-8", errors="replace") as log:
+                text = log.read()
+        except OSError as why:
+            text = f"# {job.log}: {why.strerror}\n"
         passed, failed, skipped, why = job.judge(text, code)
         if job.late:
             why = f"was not done after {job.limit} s"
@@ -240,24 +243,26 @@ def run_all(jobs, size, stores, voice, times, told):
     waiting = sorted((j for j in jobs if not j.alone), key=lambda j: -j.seconds)
     alone = [j for j in jobs if j.alone]
     running, good = [], True
-    while (waiting or alone or running) and not told.signals:
-        if not waiting and not running and alone:
-            waiting, size = [alone.pop(0)], 1
-        while waiting and len(running) < size:
-            running.append(waiting.pop(0))
-            running[-1].stores = free.pop() if free else None
-            running[-1].start()
-        voice.status(running)
-        told.wait(0.1)
-        for job in [j for j in running if j.code() is not None]:
-            running.remove(job)
-            if job.stores:
-                free.append(job.stores)
-            passed, times[job.name] = voice.say(job, job.code())
-            good = good and passed
-        for job in running:
-            job.check_time(time.monotonic())
-    end_all(running)
+    try:
+        while (waiting or alone or running) and not told.signals:
+            if not waiting and not running and alone:
+                waiting, size = [alone.pop(0)], 1
+            while waiting and len(running) < size:
+                running.append(waiting.pop(0))
+                running[-1].stores = free.pop() if free else None
+                running[-1].start()
+            voice.status(running)
+            told.wait(0.1)
+            for job in [j for j in running if j.code() is not None]:
+                running.remove(job)
+                if job.stores:
+                    free.append(job.stores)
+                passed, times[job.name] = voice.say(job, job.code())
+                good = good and passed
+            for job in running:
+                job.check_time(time.monotonic())
+    finally:
+        end_all(running)
     return good
 
 
