@@ -33,6 +33,8 @@
 	X(incident_alerts, "oncall", "incident_alerts", "last_seen",           \
 	    "incident_id IS NULL", 90, 7, ROWS,                                \
 	    "alerts that were over before they were heard of")                 \
+	X(capacity_samples, "oncall", "capacity_samples", "at", "true", 400,   \
+	    60, ROWS, "how much there was of what, by the day")                \
 	X(audit_log, "privacy", "audit_log", "at", "true", 1095, 365,          \
 	    audit_expire, "who did what")
 

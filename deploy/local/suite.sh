@@ -97,10 +97,12 @@ write_env() {
 			echo "APPLYLENS_WEB_ROOT='$WEB'" >>"$STATE/env.new"
 	)
 	mv "$STATE/env.new" "$STATE/env"
-	# For the owner's commands: applylens backup.
+	# For the owner's commands: applylens backup, capacity.
 	(umask 077 && cat >"$STATE/owner.env" <<-ENV
 	DATABASE_OWNER_URL=$(pg_url "$STATE" applylens)
 	OBJECT_STORE_URL=file://$STATE/objects
+	INDEX_DIR=$STATE/index
+	REDIS_URL=$(redis_url "$STATE")
 	ENV
 	)
 	[ -e "$STATE/env.local" ] || (umask 077 && : >"$STATE/env.local")

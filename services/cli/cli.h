@@ -40,9 +40,9 @@ const char *cli_words(struct cli *c, int argc, char **argv, int from);
 /* Ends the program with EX_USAGE. */
 NORETURN void cli_usage(const char *usage);
 
-/* ---- settings of the owner's commands (settings.c) ---- */
-/* What option gave, else the variable `name`, else its line in var/owner.env.
- * Without any the program ends with EX_USAGE. */
+/* ---- settings.c: the variable, else its line in var/owner.env, else NULL;
+ * needed: what the option gave before that, and EX_USAGE for none ---- */
+const char *cli_setting(struct cli *c, const char *name);
 const char *cli_needed(
     struct cli *c, const char *given, const char *name, const char *option);
 

@@ -103,6 +103,8 @@
 	    "[--database URL]",                                                \
 	    "what is kept for how long and who removes it; what is past its "  \
 	    "time; remove it now")                                             \
+	X(capacity, "capacity [--markdown]  [--database URL]",                 \
+	    "how much there is of what, how fast it grows, when it is full")   \
 	X(incidents,                                                           \
 	    "incidents [list] [--status S] [--overdue] | show ID | ack|"       \
 	    "identify|monitor|resolve|close|reopen ID [TEXT...] | note ID "    \

@@ -4,6 +4,7 @@
 #include "services/cli/keep.h"
 
 #include "common/base/die.h"
+#include "common/base/log.h"
 #include "version.h"
 
 #include <curl/curl.h>
@@ -113,6 +114,8 @@ int main(int argc, char **argv)
 	struct cli c = {.arena = arena_new(ARENA_BYTES)};
 	int i = 1, code;
 
+	/* What libraries of the daemons say is not for a terminal. */
+	log_open("applylens", LOG_ERROR, STDERR_FILENO);
 	c.url = env_or("APPLYLENS_URL", "http://127.0.0.1:8080");
 	c.colour = isatty(STDOUT_FILENO);
 	c.progress = isatty(STDERR_FILENO);

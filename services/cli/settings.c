@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-static const char *setting(struct cli *c, const char *name)
+const char *cli_setting(struct cli *c, const char *name)
 {
 	const char *value = getenv(name);
 	size_t n = strlen(name);
@@ -31,7 +31,7 @@ static const char *setting(struct cli *c, const char *name)
 const char *cli_needed(
     struct cli *c, const char *given, const char *name, const char *option)
 {
-	const char *value = given != NULL ? given : setting(c, name);
+	const char *value = given != NULL ? given : cli_setting(c, name);
 
 	if (value != NULL)
 		return value;

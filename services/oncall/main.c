@@ -9,6 +9,7 @@
 #define WATCH_MS 5000
 #define TEND_MS 2000
 #define JOB_MS 60000
+#define SAMPLE_MS 300000
 #define PAGE_MS 250  /* the outbox is looked at */
 #define CALLS_MS 500 /* and who is to be called */
 #define ROTA_MS 5000 /* gaps are looked for */
@@ -103,6 +104,8 @@ int main(int argc, char **argv)
 	    {"pages", pages_steps, sizeof(struct oncall_run), WATCH_MS, JOB_MS,
 		NULL},
 	    {"backups", backups_steps, sizeof(struct oncall_run), JOB_MS,
+		JOB_MS, NULL},
+	    {"capacity", capacity_steps, sizeof(struct oncall_run), SAMPLE_MS,
 		JOB_MS, NULL},
 	    {"scrape", slo_scrape_steps, slo_scrape_bytes, 0, 2 * JOB_MS, NULL},
 	};

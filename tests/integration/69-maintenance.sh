@@ -1,7 +1,7 @@
 #!/bin/sh
-# applylens database and retention: what is shown of sessions, statements, locks
-# and tables; what is past its time goes, and nothing else; what is said when
-# that cannot be.
+# applylens database, retention and capacity: what is shown of sessions,
+# statements, locks and tables; what is past its time goes, and nothing else;
+# growth is what the samples say; what is said when that cannot be.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
 suite_start
@@ -179,6 +179,64 @@ run retention frobnicate
 is "a wrong word of retention" "$rc" 64
 run retention --database postgresql://nobody@127.0.0.1:1/x
 is "no database for retention" "$rc" 69
+
+# ---- capacity ----
+item() { printf '%s' "$out" | jq ".items[] | select(.what == \"$1\") | $2"; }
+run capacity --help
+is "capacity --help" "$rc" 0
+sv restart "$STATE/service/oncall" >/dev/null # its first turn was before the schema
+n=0
+until [ "$(sql "SELECT count(*) FROM capacity_samples WHERE what = 'mails'")" = 1 ] || [ $n = 300 ]; do
+	n=$((n + 1))
+	sleep 0.1
+done
+is "oncall samples what the database knows" \
+	"$(sql "SELECT count(*) FROM capacity_samples WHERE what IN ('mails', 'users', 'database', 'connections') AND value > 0")" 4
+run capacity
+is "capacity" "$rc" 0
+case $out in
+*'"level"'*) not_ok "no daemon's log on the terminal" "$out" ;;
+*) ok "no daemon's log on the terminal" ;;
+esac
+has "with a day of history it says so" "$out" "too little history: 0 of 3 days"
+has "and what a mail takes, or why not" "$out" mails
+run --json capacity
+is "mails: what was received" "$(item mails .now)" "$(sql 'SELECT last_value FROM email_counter')"
+is "nothing is said of growth" "$(item mails .growth_7d.per_day)" null
+is "objects: what is on the disk" \
+	"$(item objects '.now > 4096')" true
+is "redis, and its limit" "$(item redis '.now > 100000 and .limit == 256 * 1024 * 1024')" true
+is "connections against the server's" "$(item connections .limit)" 297
+is "a disk, by the first of its folders" \
+	"$(printf '%s' "$out" | jq '[.items[] | select(.what | startswith("disk"))] | length >= 1 and all(.limit > .now)')" true
+sql "INSERT INTO capacity_samples (what, day, value, at)
+    SELECT w, (now() AT TIME ZONE 'UTC')::date - d, 1000000 - d * 20000, now() - d * interval '1 day'
+    FROM generate_series(1, 20) d, unnest(ARRAY['mails', 'database', 'gone']) w;
+    UPDATE capacity_samples SET value = 1000000 WHERE what = 'mails' AND day = (now() AT TIME ZONE 'UTC')::date;
+    DELETE FROM capacity_samples WHERE what = 'gone' AND day > now() - interval '5 days';
+    INSERT INTO slo_minutes (minute, agent, lane, good, bad)
+    SELECT date_trunc('day', now(), 'UTC') - d * interval '1 day' + interval '12 hours', 'gateway', 'stable',
+    100000 + d % 2 * 2000, 500 FROM generate_series(1, 10) d" >/dev/null
+sql "SELECT setval('email_counter', 1000000)" >/dev/null
+run --json capacity
+is "growth: 20,000 mails a day, of three weeks" \
+	"$(item mails '(.growth_30d.per_day - 20000 | fabs) < 100 and .growth_30d.steps == 20 and .growth_7d.steps == 7')" true
+is "with its interval" "$(item mails '.growth_30d | .low <= .per_day and .per_day <= .high and .high < 21000')" true
+is "requests: whole days" \
+	"$(printf '%s' "$out" | jq '.load[] | select(.what == "requests a day") | .mean_30d | .per_day == 101500 and .steps == 10 and .low < 101500 and .high > 101500')" true
+is "what is no more is not shown" "$(item gone .now)" ""
+run capacity --markdown
+has "as Markdown" "$out" "| requests a day | "
+has "against what it is built for" "$out" "500 000"
+sv down "$STATE/service/redis" >/dev/null
+run capacity
+is "without Redis" "$rc" 0
+has "the rest is shown, and what is not" "$out" "Not measured: redis: Redis does not answer"
+sv up "$STATE/service/redis" >/dev/null
+run capacity frobnicate
+is "a wrong word of capacity" "$rc" 64
+run capacity --database postgresql://nobody@127.0.0.1:1/x
+is "no database for capacity" "$rc" 69
 
 # ---- what it says when it cannot ----
 run database frobnicate

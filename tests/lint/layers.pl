@@ -48,7 +48,7 @@ my @foreign = (
 # The C library and the kernel: free for all.
 my $system = qr{^(?:
 	(?:sys|arpa|net|netinet|linux|asm)/[\w./]+
-	| (?:assert|complex|ctype|dirent|dlfcn|endian|errno|fcntl|fenv|float
+	| (?:assert|complex|ctype|dirent|dlfcn|endian|errno|fcntl|fenv|float|fts
 	| fnmatch|getopt|glob|grp|iconv|inttypes|iso646|langinfo|limits
 	| locale|malloc|math|netdb|paths|poll|pwd|regex|sched|setjmp|signal
 	| spawn|stdalign|stdarg|stdbool|stddef|stdint|stdio|stdlib

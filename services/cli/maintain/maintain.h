@@ -58,7 +58,7 @@ struct sheet {
 /* "1.5 GB", "3 d 4 h", "12.3 ms"; "-" when v is null or of another type. */
 const char *sheet_value(
     struct arena *a, enum sheet_kind kind, const struct json *v);
-const char *sheet_bytes(struct arena *a, double bytes);
+const char *sheet_number(struct arena *a, enum sheet_kind kind, double v);
 void sheet_print(struct cli *c, const struct sheet *s,
     const struct json *const *rows, size_t n);
 

@@ -24,7 +24,7 @@ static const struct line {
 	{#name, daemon, what, days, least,                                     \
 	    RETENTION_OLD(                                                     \
 		table, age, only, RETENTION_KEEP(name, days, least)),          \
-	    "(SELECT min(" age ") FROM " table " WHERE " only ")",             \
+	    "(SELECT min(" age ")::date FROM " table " WHERE " only ")",       \
 	    RETENTION_KEEP(name, days, least), table,                          \
 	    RETENTION_SQL(name, table, age, only, days, least, how)},
     RETENTION_JOBS(X_LINE)
@@ -40,15 +40,15 @@ static const struct other {
 };
 
 static const struct sheet_column show_columns[] = {
-    {"name", "what", 30, SHEET_TEXT}, {"kept", "kept", 30, SHEET_TEXT},
-    {"by", "removed by", 36, SHEET_TEXT},
+    {"name", "what", 31, SHEET_TEXT}, {"kept", "kept", 32, SHEET_TEXT},
+    {"by", "removed by", 38, SHEET_TEXT},
     {"succeeded_s", "done ago", 12, SHEET_SECONDS},
     {"removed_rows", "rows so far", 11, SHEET_COUNT}};
 static const struct sheet_column plan_columns[] = {
-    {"name", "what", 30, SHEET_TEXT}, {"kept", "kept", 30, SHEET_TEXT},
+    {"name", "what", 31, SHEET_TEXT}, {"kept", "kept", 32, SHEET_TEXT},
     {"rows", "past it: rows", 13, SHEET_COUNT},
     {"bytes", "bytes, about", 12, SHEET_BYTES},
-    {"oldest", "the oldest is of", 24, SHEET_TEXT}};
+    {"oldest", "the oldest is of", 16, SHEET_TEXT}};
 
 static const struct line *find(const char *name)
 {

@@ -6,7 +6,7 @@
 
 #define LONG_CELL 4096
 
-const char *sheet_bytes(struct arena *a, double bytes)
+static const char *in_bytes(struct arena *a, double bytes)
 {
 	static const char *const units[] = {"B", "KB", "MB", "GB", "TB", "PB"};
 	size_t unit = 0;
@@ -55,33 +55,31 @@ static const char *grouped(struct arena *a, double v)
 	return text;
 }
 
-const char *sheet_value(
-    struct arena *a, enum sheet_kind kind, const struct json *v)
+const char *sheet_number(struct arena *a, enum sheet_kind kind, double v)
 {
-	double number = json_num(v, 0);
-
-	if (kind == SHEET_TEXT)
-		return json_type(v) == JSON_NUMBER
-			   ? arena_printf(a, "%.0f", number)
-			   : json_str(v, "-");
-	if (json_type(v) != JSON_NUMBER)
-		return "-";
 	switch (kind) {
 	case SHEET_COUNT:
-		return grouped(a, number);
+		return grouped(a, v);
 	case SHEET_BYTES:
-		return sheet_bytes(a, number);
+		return in_bytes(a, v);
 	case SHEET_SECONDS:
-		return duration(a, number);
+		return duration(a, v);
 	case SHEET_MS:
-		return arena_printf(
-		    a, number < 10 ? "%.2f ms" : "%.0f ms", number);
+		return arena_printf(a, v < 10 ? "%.2f ms" : "%.0f ms", v);
 	case SHEET_SHARE:
-		return arena_printf(a, "%.1f %%", 100 * number);
+		return arena_printf(a, "%.1f %%", 100 * v);
 	case SHEET_TEXT:
 		break;
 	}
-	return "-";
+	return arena_printf(a, "%.0f", v);
+}
+
+const char *sheet_value(
+    struct arena *a, enum sheet_kind kind, const struct json *v)
+{
+	if (json_type(v) == JSON_NUMBER)
+		return sheet_number(a, kind, json_num(v, 0));
+	return kind == SHEET_TEXT ? json_str(v, "-") : "-";
 }
 
 static void print_text_cell(

@@ -38,7 +38,8 @@ static void bytes_have_a_unit(void **state)
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		assert_string_equal(
-		    sheet_bytes(*state, cases[i].bytes), cases[i].text);
+		    sheet_number(*state, SHEET_BYTES, cases[i].bytes),
+		    cases[i].text);
 }
 
 static void durations_have_their_two_largest_units(void **state)
