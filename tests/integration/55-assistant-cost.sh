@@ -3,22 +3,14 @@
 # stopped, and bounded for each person and day.
 # shellcheck source=tests/lib/suite.sh
 . "$(dirname "$0")/../lib/suite.sh"
-# shellcheck source=tests/lib/peer.sh
-. tests/lib/peer.sh
+# shellcheck source=tests/lib/model.sh
+. tests/lib/model.sh
 
-key=sk-peer-abcDEF0123456789abcDEF01
-peer_start tests/lib/llm_peer.js $key
 # The peer says that it read 1,000 tokens: a cent for each call.
-# shellcheck disable=SC2034 # for suite_start
-SUITE_ENV="LLM_BASE_URL='$at/v1'
-LLM_API_KEY='$key'
-LLM_MODEL='peer'
-LLM_PRICE_IN='10'
+model_start "LLM_PRICE_IN='10'
 LLM_PRICE_OUT='0'
 LLM_BUDGET_CENTS='4'
 LLM_BUDGET_DAY_CENTS='6'"
-suite_start
-trap peer_end EXIT
 other_user
 
 printf 'From: Petra Lind <petra@orchid.example>\nTo: me@mail.example\nSubject: Interview for the platform role\nMessage-ID: <i1@orchid.example>\nDate: %s\n\nHello Alex, your interview with Orchid Labs takes place on Thursday at 14:00.\n' \

@@ -5,21 +5,13 @@
 . "$(dirname "$0")/../lib/suite.sh"
 # shellcheck source=tests/lib/chat.sh
 . "$(dirname "$0")/../lib/chat.sh"
-# shellcheck source=tests/lib/peer.sh
-. tests/lib/peer.sh
+# shellcheck source=tests/lib/model.sh
+. tests/lib/model.sh
 
-key=sk-peer-abcDEF0123456789abcDEF01
-peer_start tests/lib/llm_peer.js $key
-# shellcheck disable=SC2034 # for suite_start
-SUITE_ENV="LLM_BASE_URL='$at/v1'
-LLM_API_KEY='$key'
-LLM_MODEL='peer'
-LLM_FIRST_TOKEN_TIME='700ms'
+model_start "LLM_FIRST_TOKEN_TIME='700ms'
 LLM_STALL_TIME='500ms'
 LLM_PRICE_IN='1'
 LLM_PRICE_OUT='2'"
-suite_start
-trap peer_end EXIT
 
 cat >"$STATE/m.mbox" <<MBOX
 From a@b Mon Jan  1 00:00:00 2026
@@ -292,9 +284,9 @@ case $(printf '%s' "$metrics" | grep '^applylens_llm_cost_usd_total') in
 *' 0') not_ok "cost is metered" "$metrics" ;;
 *) ok "cost is metered" ;;
 esac
-if grep -rqs -e "$key" -e 'petra@orchid.example' -e ' 14:00' "$STATE"/log; then
+if grep -rqs -e "$MODEL_KEY" -e 'petra@orchid.example' -e ' 14:00' "$STATE"/log; then
 	not_ok "no key and no mail in a log" \
-		"$(grep -rs -e "$key" -e 'petra@orchid.example' -e ' 14:00' "$STATE"/log | head -n 3)"
+		"$(grep -rs -e "$MODEL_KEY" -e 'petra@orchid.example' -e ' 14:00' "$STATE"/log | head -n 3)"
 else
 	ok "no key and no mail in a log"
 fi
