@@ -55,9 +55,16 @@
 	R(M, oncall_override_line, overrides, 1000, OPT(0), "not yet over")
 #define ONCALL_MEMBERS_SET(M, F, E, R)                                         \
 	R(M, oncall_member, members, 200, REQ,                                 \
-	    "all of them; who is missing has left")
-#define ONCALL_ROTATION_SET(M, F, E, R) ONCALL_ROTATION(M, F, E, R)
-#define ONCALL_OVERRIDE_ADD(M, F, E, R) ONCALL_OVERRIDE(M, F, E, R)
+	    "all of them; who is missing has left")                            \
+	ROTA_PREVIEW(M, F, E, R)
+#define ROTA_PREVIEW(M, F, E, R)                                               \
+	F(M, BOOL, preview, 0, 1, OPT(0), "only say how it would then be")
+#define ONCALL_ROTATION_SET(M, F, E, R)                                        \
+	ONCALL_ROTATION(M, F, E, R)                                            \
+	ROTA_PREVIEW(M, F, E, R)
+#define ONCALL_OVERRIDE_ADD(M, F, E, R)                                        \
+	ONCALL_OVERRIDE(M, F, E, R)                                            \
+	ROTA_PREVIEW(M, F, E, R)
 #define ONCALL_OVERRIDE_DROP(M, F, E, R)                                       \
 	F(M, ID, id, 0, 0, REQ, "of the override")
 #define ONCALL_CALENDAR(M, F, E, R)                                            \

@@ -37,7 +37,7 @@ tests/fuzz/fuzz_exposition_SRC := $(SLO_PURE) common/service/objectives.c \
 
 # ---- who is paged, by what, when ----
 oncall_SRC += $(addprefix services/oncall/, $(addprefix rota/, load.c show.c \
-	change.c calendar.c faults.c) \
+	change.c calendar.c faults.c preview.c) \
 	$(addprefix page/, paging.c event.c outbox.c to_pagerduty.c to_slack.c \
 	calls.c told.c escalate_now.c hear.c pages.c))
 oncall_rota_SRC := $(addprefix services/oncall/rota/, rota.c hours.c)

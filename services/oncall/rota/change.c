@@ -4,6 +4,7 @@
 
 #include "common/base/clock.h"
 #include "services/oncall/rota/hours.h"
+#include "services/oncall/rota/preview.h"
 
 #define DAY_MS INT64_C(86400000)
 #define OVERRIDE_MOST_MS (90 * DAY_MS)
@@ -70,6 +71,13 @@ static enum step_result run(
 	return STEP_WAIT;
 }
 
+/* Nothing is written: the rota as it would be is shown. */
+static enum step_result show(struct task *t)
+{
+	task_goto(t, rota_show);
+	return STEP_NEXT;
+}
+
 /* ---- people ---- */
 
 static bool is_slack_id(const char *s)
@@ -111,6 +119,10 @@ static enum step_result set_members(struct task *t)
 				return task_fail_field(
 				    t, at(t, "email", i), "is there twice");
 	}
+	if (ask->preview) {
+		rota_preview_members(t->arena, &rota_ask_of(t)->rota, ask);
+		return show(t);
+	}
 	b = begin(t);
 	pg_batch_add(b, NULL, sql_members,
 	    PG_ARGS(PG_TEXTS(emails, n), PG_TEXTS(names, n),
@@ -133,67 +145,98 @@ static int64_t member_id(struct task *t, const char *email)
 
 /* ---- rotations ---- */
 
-static int check_rotation(struct task *t, const struct oncall_rotation_set *ask,
-    int64_t *first_day_ms_r, int *minute_r)
+static int read_rotation(struct task *t, const struct oncall_rotation_set *ask,
+    struct rota_rotation *x)
 {
-	struct zone *z;
+	int64_t first_day_ms;
 
-	if (zone_open(ask->time_zone, &z, &t->err) < 0) {
+	x->zone = rota_zone(t, &rota_ask_of(t)->rota, ask->time_zone, &t->err);
+	if (x->zone == NULL) {
 		str_copy(t->err.field, sizeof t->err.field, STR("time_zone"));
 		return -1;
 	}
-	zone_close(&z);
 	if (strchr(ask->first_day, 'T') != NULL ||
-	    clock_parse_utc(ask->first_day, first_day_ms_r) < 0)
+	    clock_parse_utc(ask->first_day, &first_day_ms) < 0)
 		return err_field(
 		    &t->err, "first_day", "expected a day, as 2026-11-23");
-	if (hours_minute(str_of(ask->handover), minute_r) < 0 ||
-	    *minute_r >= 1440)
+	if (hours_minute(str_of(ask->handover), &x->minute) < 0 ||
+	    x->minute >= 1440)
 		return err_field(
 		    &t->err, "handover", "expected a time of day, as 09:00");
+	if (!rota_level_named(ask->level, &x->level))
+		return err_field(&t->err, "level", "there is no such level");
+	x->first_day = first_day_ms / DAY_MS;
+	x->zone_name = ask->time_zone;
+	x->shift_days = (int)ask->shift_days;
+	return rota_moment(t, "in_force_from", ask->in_force_from, &x->from_ms);
+}
+
+static int read_turns(struct task *t, const struct oncall_rotation_set *ask,
+    struct rota_rotation *x)
+{
+	int64_t *ids = ARENA_ARRAY(t->arena, int64_t, ask->members.n);
+
+	for (size_t i = 0; i < ask->members.n; i++) {
+		ids[i] = member_id(t, ask->members.v[i]);
+		if (ids[i] == 0)
+			return err_field(&t->err,
+			    arena_printf(t->arena, "members[%zu]", i),
+			    "nobody of this address can be on call");
+	}
+	x->members = ids;
+	x->n = ask->members.n;
 	return 0;
 }
 
 static enum step_result set_rotation(struct task *t)
 {
 	const struct oncall_rotation_set *ask = oncall_request(t)->bus.msg;
-	const struct rota_ask *x = rota_ask_of(t);
-	size_t n = ask->members.n;
-	int64_t *ids = ARENA_ARRAY(t->arena, int64_t, n);
-	int64_t first_day_ms, from_ms = x->at_ms;
-	int minute;
+	struct rota_ask *now = rota_ask_of(t);
+	struct rota_rotation x = {.from_ms = now->at_ms};
 	struct pg_batch *b;
 
-	if (check_rotation(t, ask, &first_day_ms, &minute) < 0 ||
-	    rota_moment(t, "in_force_from", ask->in_force_from, &from_ms) < 0)
+	if (read_rotation(t, ask, &x) < 0)
 		return STEP_FAIL;
-	if (from_ms < x->at_ms)
+	if (x.from_ms < now->at_ms)
 		return task_fail_field(
 		    t, "in_force_from", "what was can't be changed");
-	if (x->rota.n_rotations == ROTA_ROTATIONS_MAX)
+	if (now->rota.n_rotations == ROTA_ROTATIONS_MAX)
 		return task_fail(t, ERR_CONFLICT, "too many rotations to come");
-	for (size_t i = 0; i < n; i++) {
-		ids[i] = member_id(t, ask->members.v[i]);
-		if (ids[i] == 0)
-			return task_fail_field(t,
-			    arena_printf(t->arena, "members[%zu]", i),
-			    "nobody of this address can be on call");
+	if (read_turns(t, ask, &x) < 0)
+		return STEP_FAIL;
+	if (ask->preview) {
+		rota_preview_rotation(t->arena, &now->rota, &x);
+		return show(t);
 	}
 	b = begin(t);
 	pg_batch_add(b, NULL, sql_rotation,
-	    PG_ARGS(PG_TEXT(ask->level), PG_TIME(from_ms),
+	    PG_ARGS(PG_TEXT(ask->level), PG_TIME(x.from_ms),
 		PG_TEXT(ask->time_zone), PG_TEXT(ask->first_day),
-		PG_I64(minute), PG_I64(ask->shift_days), PG_I64S(ids, n),
-		PG_TEXT(oncall_actor(t))));
+		PG_I64(x.minute), PG_I64(ask->shift_days),
+		PG_I64S(x.members, x.n), PG_TEXT(oncall_actor(t))));
 	return run(t, b, "oncall.rotation", ask->level);
 }
 
 /* ---- overrides ---- */
 
+static void preview_override(struct task *t,
+    const struct oncall_override_add *ask, int64_t from_ms, int64_t until_ms,
+    int64_t member)
+{
+	struct rota_override o = {.id = INT64_MAX,
+	    .from_ms = from_ms,
+	    .until_ms = until_ms,
+	    .member_id = member,
+	    .reason = ask->reason != NULL ? ask->reason : ""};
+
+	if (rota_level_named(ask->level, &o.level))
+		rota_preview_override(t->arena, &rota_ask_of(t)->rota, &o);
+}
+
 static enum step_result add_override(struct task *t)
 {
 	const struct oncall_override_add *ask = oncall_request(t)->bus.msg;
-	const struct rota_ask *x = rota_ask_of(t);
+	struct rota_ask *x = rota_ask_of(t);
 	int64_t from_ms = 0, until_ms = 0, id = 0;
 	struct pg_batch *b;
 
@@ -212,6 +255,10 @@ static enum step_result add_override(struct task *t)
 		    t, "email", "nobody of this address can be on call");
 	if (x->rota.n_overrides == ROTA_OVERRIDES_MAX)
 		return task_fail(t, ERR_CONFLICT, "too many overrides to come");
+	if (ask->preview) {
+		preview_override(t, ask, from_ms, until_ms, id);
+		return show(t);
+	}
 	b = begin(t);
 	pg_batch_add(b, NULL, sql_override,
 	    PG_ARGS(PG_TEXT(ask->level), PG_I64(id), PG_TIME(from_ms),

@@ -53,7 +53,7 @@ static void close_zone(void *p)
 }
 
 /* Levels share few zones. */
-static const struct zone *zone_of(
+const struct zone *rota_zone(
     struct task *t, const struct rota *r, const char *name, struct err *err)
 {
 	struct zone *z;
@@ -61,10 +61,8 @@ static const struct zone *zone_of(
 	for (size_t i = 0; i < r->n_rotations; i++)
 		if (streq(r->rotations[i].zone_name, name))
 			return r->rotations[i].zone;
-	if (zone_open(name, &z, err) < 0) {
-		err->code = ERR_INTERNAL;
+	if (zone_open(name, &z, err) < 0)
 		return NULL;
-	}
 	arena_defer(t->arena, close_zone, z);
 	return z;
 }
@@ -88,9 +86,11 @@ static int read_rotations(struct task *t, const struct pg_result *rows,
 		/* A level that an older version had. */
 		if (!rota_level_named(pg_text(rows, i, "level"), &x.level))
 			continue;
-		x.zone = zone_of(t, r, x.zone_name, err);
-		if (x.zone == NULL)
+		x.zone = rota_zone(t, r, x.zone_name, err);
+		if (x.zone == NULL) {
+			err->code = ERR_INTERNAL;
 			return err_wrap(err, "the rota");
+		}
 		x.n = pg_i64s(t, rows, i, "members", &members);
 		x.members = members;
 		r->rotations[r->n_rotations++] = x;

@@ -15,5 +15,8 @@ void rota_ask(struct pg_batch *b, struct rota_rows *rows, int64_t from_ms);
  * this machine does not know. */
 MUST_CHECK int rota_read(struct task *t, const struct rota_rows *rows,
     struct rota *r_r, struct err *err);
+/* A zone that lives as long as the task. NULL: as zone_open. */
+const struct zone *rota_zone(
+    struct task *t, const struct rota *r, const char *name, struct err *err);
 
 #endif
