@@ -46,7 +46,8 @@ oncall_page_SRC := $(addprefix services/oncall/page/, page.c pagerduty.c \
 oncall_SRC += $(oncall_rota_SRC) $(oncall_page_SRC)
 TESTS += $(addprefix tests/unit/oncall/, test_rota test_hours test_page \
 	test_escalate test_slack test_heard)
-tests/unit/oncall/test_rota_SRC := $(oncall_rota_SRC)
+tests/unit/oncall/test_rota_SRC := $(oncall_rota_SRC) \
+	services/oncall/rota/preview.c
 tests/unit/oncall/test_hours_SRC := $(oncall_rota_SRC)
 tests/unit/oncall/test_page_SRC := $(oncall_rota_SRC) $(oncall_page_SRC)
 tests/unit/oncall/test_heard_SRC := services/oncall/page/heard.c

@@ -14,14 +14,48 @@ is("the handbook's link leads to who is on call", new URL(page.url()).search, "?
 ok("nobody is on call yet, and how to change that is said", await see(page.getByRole("heading", { name: "Nobody is on call yet" })));
 await b.axe("on call, nobody");
 
-await api("PUT", "/api/oncall/members", { members: [
-	{ email: "ada@corp.example", name: "Ada" }, { email: "ben@corp.example", name: "Ben" }] });
-await api("PUT", "/api/oncall/rotation", { level: "primary", time_zone: "Europe/Berlin", first_day: "2026-01-05",
-	handover: "09:00", members: ["ada@corp.example", "ben@corp.example"] });
+// ---- the rota is made ----
+await page.getByRole("button", { name: "Change who" }).click();
+const people = page.getByRole("dialog", { name: "Who can be on call" });
+await people.getByRole("textbox").fill("ada@corp.example, Ada, U0ADA\nben.corp.example, Ben");
+await people.getByRole("button", { name: "Preview" }).click();
+ok("an address that is none is refused in the server's words", await see(people.getByRole("alert").filter({ hasText: "expected an address" })));
+await b.axe("who can be on call, refused", ["light"]);
+await people.getByRole("textbox").fill("ada@corp.example, Ada, U0ADA\nben@corp.example, Ben");
+await people.getByRole("button", { name: "Preview" }).click();
+ok("what would be is said before it is saved", await see(people.getByText("It would be so")));
+is("and nothing is written", (await api("GET", "/api/oncall")).members?.length ?? 0, 0);
+await people.getByRole("textbox").press("End");
+await people.getByRole("textbox").pressSequentially(" B.");
+ok("what is changed after it is to be seen anew", await see(people.getByRole("button", { name: "Preview" })));
+await people.getByRole("textbox").fill("ada@corp.example, Ada, U0ADA\nben@corp.example, Ben");
+await people.getByRole("button", { name: "Preview" }).click();
+await people.getByRole("button", { name: "Save" }).click();
+ok("then they can be on call", await see(toast("These can be on call")));
+await page.getByRole("button", { name: "Change a rotation" }).click();
+const rotation = page.getByRole("dialog", { name: "Change a rotation" });
+await rotation.getByRole("button", { name: "Ben", exact: true }).click();
+await rotation.getByRole("button", { name: "Ada", exact: true }).click();
+await rotation.getByRole("button", { name: "Ada earlier" }).focus();
+await page.keyboard.press("Enter");
+await rotation.getByLabel("First day of the first one").fill("2026-01-05");
+await rotation.getByLabel("Time zone").fill("Europe/Berlin");
+await b.axe("changing a rotation");
+await rotation.getByRole("button", { name: "Preview" }).click();
+ok("a rotation is shown as it would be", await see(rotation.getByText("There is no gap in the next 30 days.")));
+await b.axe("a rotation's preview", ["light"]);
+await b.shots("rotation", { full: true });
+await rotation.getByRole("button", { name: "Ada is not in it" }).click();
+ok("who is in it belongs to that", await see(rotation.getByRole("button", { name: "Preview" })));
+await rotation.getByRole("button", { name: "Ada", exact: true }).click();
+await rotation.getByRole("button", { name: "Ada earlier" }).click();
+await rotation.getByRole("button", { name: "Preview" }).click();
+await rotation.getByRole("button", { name: "Save" }).click();
+ok("and saved", await see(toast("The rotation is changed")));
 const now = (await api("GET", "/api/oncall")).now.find((t) => t.level === "primary").name;
 await page.reload();
 ok("who is on call now is shown", await see(page.locator(".turns", { hasText: now })));
-has("with the rotation", await page.locator(".operations .table").textContent(), "Ada, Ben");
+has("with the rotation, in the order that was chosen", await page.locator(".operations .table").textContent(), "Ada, Ben");
 ok("and that there is no gap", await see(page.locator(".note-good", { hasText: "in the next 30 days" })));
 await b.axe("on call");
 await b.shots("oncall", { full: true });
@@ -32,10 +66,11 @@ await dialog.getByLabel("Who").selectOption({ label: now === "Ada" ? "Ben" : "Ad
 await dialog.getByLabel("From").fill("2031-03-04T10:00");
 await dialog.getByLabel("Until").fill("2031-03-03T10:00");
 await dialog.getByLabel("Why").fill("a <b>zebra</b>");
-await dialog.getByRole("button", { name: "Save" }).click();
+await dialog.getByRole("button", { name: "Preview" }).click();
 ok("an end before its beginning is refused in the server's words", await see(dialog.getByRole("alert")));
 await b.axe("standing in, refused", ["light"]);
 await dialog.getByLabel("Until").fill("2031-03-05T10:00");
+await dialog.getByRole("button", { name: "Preview" }).click();
 await dialog.getByRole("button", { name: "Save" }).click();
 ok("somebody stands in", await see(page.locator(".overrides", { hasText: "a <b>zebra</b>" })));
 is("as the server has it", await until(overrides, (n) => n === 1), 1);

@@ -126,6 +126,30 @@ has "who left leaves gaps" "$(cli --json oncall)" '"kind":"gap"'
 is "and is kept for what was" "$(sql "SELECT active FROM rota_members
 	WHERE email = 'ben@corp.example'")" f
 
+# ---- a preview ----
+rotas() {
+	sql "SELECT count(*) || ' ' || (SELECT count(*) FROM rota_overrides) ||
+		' ' || (SELECT count(*) FROM rota_members WHERE active) || ' ' ||
+		(SELECT count(*) FROM audit_log) FROM rota_rotations"
+}
+before=$(rotas)
+api PUT /api/oncall/members -d '{"preview":true,"members":[
+	{"email":"zoe@corp.example","name":"Zoe"}]}'
+has "who would be there" "$body" '"members":[{"email":"zoe@corp.example"'
+has "and the gap that would be" "$body" '"kind":"gap"'
+api PUT /api/oncall/rotation -d '{"preview":true,"level":"vp",
+	"time_zone":"Europe/Berlin","first_day":"2026-01-05",
+	"handover":"09:00","members":["mia@corp.example"]}'
+has "a rotation that would be" "$body" '"level":"vp","title":"VP","name":"Mia"'
+api POST /api/oncall/overrides -d '{"preview":true,"level":"primary",
+	"begins_at":"2031-01-01T00:00:00Z","ends_at":"2031-01-02T00:00:00Z"}'
+has "an override that would be" "$body" '"begins_at":"2031-01-01T00:00:00.000Z"'
+api PUT /api/oncall/rotation -d '{"preview":true,"level":"vp",
+	"time_zone":"Europe/Nowhere","first_day":"2026-01-05",
+	"handover":"09:00","members":["mia@corp.example"]}'
+is "one that can't be is refused" "$code $(field field)" '400 time_zone'
+is "and nothing of it is written" "$(rotas)" "$before"
+
 # ---- calendars ----
 cli oncall calendar --days 30 >"$STATE/all.ics"
 has "shifts are a calendar" "$(cat "$STATE/all.ics")" 'BEGIN:VCALENDAR'

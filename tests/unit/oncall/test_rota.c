@@ -2,6 +2,7 @@
  * and of the year. */
 #include "common/base/civil.h"
 #include "common/base/clock.h"
+#include "services/oncall/rota/preview.h"
 #include "services/oncall/rota/rota.h"
 
 #include "tests/unit/unit.h"
@@ -301,6 +302,59 @@ static void more_faults_than_room_are_cut(void **state)
 	let_go(&x);
 }
 
+static void a_preview_is_the_rota_as_it_would_be(void **state)
+{
+	struct rota_rotation both[] = {weekly(ROTA_primary, "UTC", only_a, 1),
+	    weekly(ROTA_primary, "UTC", abc, 3),
+	    weekly(ROTA_secondary, "UTC", only_a, 1)};
+	struct rota r = rota_of(both, 3, NULL, 0);
+	struct rota_rotation x = both[1];
+	const struct rota_override o = {.id = 9,
+	    .level = ROTA_primary,
+	    .from_ms = utc("2025-02-01T00:00:00Z"),
+	    .until_ms = utc("2025-02-02T00:00:00Z"),
+	    .member_id = 3};
+	struct arena *a = arena_new(1 << 20);
+
+	(void)state;
+	both[1].from_ms = utc("2025-06-01T00:00:00Z");
+	x.from_ms = utc("2025-03-03T00:00:00Z");
+	rota_preview_rotation(a, &r, &x);
+	rota_preview_override(a, &r, &o);
+	assert_int_equal(r.n_rotations, 4);
+	assert_int_equal(r.rotations[1].from_ms, x.from_ms);
+	assert_int_equal(holder(&r, ROTA_primary, "2025-01-14T12:00:00Z"), 1);
+	assert_int_equal(holder(&r, ROTA_primary, "2025-02-01T12:00:00Z"), 3);
+	assert_int_equal(holder(&r, ROTA_primary, "2025-03-04T12:00:00Z"), 3);
+	assert_int_equal(holder(&r, ROTA_secondary, "2025-02-01T12:00:00Z"), 1);
+	arena_free(&a);
+	for (size_t i = 0; i < ARRAY_LEN(both); i++)
+		let_go(&both[i]);
+}
+
+static void a_preview_of_people_knows_who_leaves_and_comes(void **state)
+{
+	struct rota_rotation x = weekly(ROTA_primary, "UTC", abc, 3);
+	struct rota r = rota_of(&x, 1, NULL, 0);
+	struct oncall_member said[] = {
+	    {.email = "ADA@corp.example", .name = "Ada L."},
+	    {.email = "eve@corp.example", .name = "Eve", .slack_id = "U9"}};
+	const struct oncall_members_set m = {.members = {said, 2}};
+	struct arena *a = arena_new(1 << 20);
+
+	(void)state;
+	rota_preview_members(a, &r, &m);
+	assert_int_equal(r.n_members, ARRAY_LEN(people) + 1);
+	assert_string_equal(rota_member(&r, 1)->name, "Ada L.");
+	assert_false(rota_member(&r, 2)->active);
+	assert_string_equal(r.members[4].name, "Eve");
+	assert_true(r.members[4].id < 0);
+	assert_true(people[1].active); /* what is, stays */
+	assert_int_equal(holder(&r, ROTA_primary, "2025-01-14T12:00:00Z"), 0);
+	arena_free(&a);
+	let_go(&x);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +369,8 @@ int main(void)
 	    cmocka_unit_test(an_override_by_nobody_is_a_gap),
 	    cmocka_unit_test(one_person_at_two_levels_is_found),
 	    cmocka_unit_test(more_faults_than_room_are_cut),
+	    cmocka_unit_test(a_preview_is_the_rota_as_it_would_be),
+	    cmocka_unit_test(a_preview_of_people_knows_who_leaves_and_comes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1790,6 +1790,8 @@ export interface oncall_shown {
 export interface oncall_members_set {
 	/** all of them; who is missing has left */
 	members: oncall_member[];
+	/** only say how it would then be */
+	preview?: boolean | null;
 }
 
 /** A level hands over so; answered by oncall_shown. */
@@ -1808,6 +1810,8 @@ export interface oncall_rotation_set {
 	members: string[];
 	/** RFC 3339; default now */
 	in_force_from?: string | null;
+	/** only say how it would then be */
+	preview?: boolean | null;
 }
 
 /** Somebody stands in; answered by oncall_shown. */
@@ -1822,6 +1826,8 @@ export interface oncall_override_add {
 	ends_at: string;
 	/** why */
 	reason?: string | null;
+	/** only say how it would then be */
+	preview?: boolean | null;
 }
 
 /** Or not; answered by oncall_shown. */
