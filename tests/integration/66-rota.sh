@@ -140,7 +140,7 @@ has "and the gap that would be" "$body" '"kind":"gap"'
 api PUT /api/oncall/rotation -d '{"preview":true,"level":"vp",
 	"time_zone":"Europe/Berlin","first_day":"2026-01-05",
 	"handover":"09:00","members":["mia@corp.example"]}'
-has "a rotation that would be" "$body" '"level":"vp","title":"VP","name":"Mia"'
+has "a rotation that would be" "$body" '"title":"VP Engineering","name":"Mia"'
 api POST /api/oncall/overrides -d '{"preview":true,"level":"primary",
 	"begins_at":"2031-01-01T00:00:00Z","ends_at":"2031-01-02T00:00:00Z"}'
 has "an override that would be" "$body" '"begins_at":"2031-01-01T00:00:00.000Z"'
