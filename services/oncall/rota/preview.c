@@ -15,10 +15,11 @@ void rota_preview_members(
 	size_t n = r->n_members + m->members.n;
 	struct rota_member *v = ARENA_ARRAY(a, struct rota_member, n);
 
-	memcpy(v, r->members, r->n_members * sizeof *v);
-	r->members = v;
-	for (size_t i = 0; i < r->n_members; i++)
+	for (size_t i = 0; i < r->n_members; i++) {
+		v[i] = r->members[i];
 		v[i].active = false;
+	}
+	r->members = v;
 	for (size_t i = 0; i < m->members.n; i++) {
 		const struct oncall_member *said = &m->members.v[i];
 		struct rota_member *is = member_of(r, said->email);
@@ -46,10 +47,9 @@ void rota_preview_rotation(
 	    at < r->n_rotations && (r->rotations[at].level != x->level ||
 				       r->rotations[at].from_ms <= x->from_ms))
 		at++;
-	memcpy(v, r->rotations, at * sizeof *v);
+	for (size_t i = 0; i < r->n_rotations; i++)
+		v[i < at ? i : i + 1] = r->rotations[i];
 	v[at] = *x;
-	memcpy(
-	    v + at + 1, r->rotations + at, (r->n_rotations - at) * sizeof *v);
 	r->rotations = v;
 	r->n_rotations++;
 }
@@ -60,7 +60,8 @@ void rota_preview_override(
 	struct rota_override *v =
 	    ARENA_ARRAY(a, struct rota_override, r->n_overrides + 1);
 
-	memcpy(v, r->overrides, r->n_overrides * sizeof *v);
+	for (size_t i = 0; i < r->n_overrides; i++)
+		v[i] = r->overrides[i];
 	v[r->n_overrides++] = *x;
 	r->overrides = v;
 }
