@@ -27,6 +27,7 @@ applylens (actions|applications|calendar|conversations)( --| [<>]|$)
 applylens (import|know (ask|rebuild)|reindex|search|triage|ask|run)\b
 applylens backup( create| list| verify| prune --keep-days \d+| restore \S+ --into \S+)?$
 applylens retention( plan|$)
+applylens lifecycle( plan| verify| explain| run|$)
 applylens (audit|consents|drafts)$
 applylens dsr( overdue| holds| access --wait| access --out|$)
 applylens incidents( list| report| show| ack| note| severity| open| assign| postmortem \S+$|$)
@@ -52,7 +53,7 @@ NOT_RUN = [
     (r"applylens incidents (postmortem \S+ --file|close|resolve)\b", "asks for an incident in that state: 64-incidents-end.sh"),
     (r"applylens oncall drop\b", "asks for an override: 66-rota.sh"),
     (r"applylens (actions (approve|propose)|know (erase|not-same))\b", "asks for what a person has: 47-actions.sh, 52-graph.sh"),
-    (r"applylens (applications ID|backup prune$|import$)|sv \w+$", "a form"),
+    (r"applylens (applications ID|backup prune$|import$|incidents (ack|assign|note|show|severity)$)|sv \w+$", "a form"),
     (r"applylens backup restore \S+ --into URL", "asks for an empty database: RUNBOOK_ROLLBACK.md's is run"),
     (r"applylens retention (run|keep)", "a form: the tests of retention run it"),
     (r"applylens drafts --eml", "asks for a draft: 47-made.sh"),
@@ -78,6 +79,7 @@ CODES = [
 # Names are of run_pages.py's arguments.
 WORDS = [
     (r"applylens (incidents|oncall escalate)\b", r"\b(ID|INCIDENT|12)\b", "incident"),
+    (r"applylens lifecycle\b", r"\b42\b", "user"),
     (r"applylens triage\b", r"\b(ID|EMAIL)\b", "email"),
     (r"applylens backup restore\b", r"\bNAME\b", "backup"),
     (r"applylens search\b", r"\bWORDS\b", "word"),

@@ -57,6 +57,7 @@ export ELASTICSEARCH_URL="$peer"
 "$ROOT/tests/docs/run_pages.py" --home "$home" --port "$APPLYLENS_PORT" \
 	--prometheus "${PROMETHEUS##*:}" --alertmanager "${ALERTMANAGER##*:}" \
 	incident="$incident" email="$email" backup="$backup" word=interview \
+	user="$(sql "SELECT user_id FROM emails LIMIT 1")" \
 	mbox="$STATE/sample.mbox" address=ada@corp.example \
 	tomorrow="$(date -d tomorrow +%Y-%m-%d)" \
 	day_after="$(date -d '2 days' +%Y-%m-%d)" \
