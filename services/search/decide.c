@@ -19,6 +19,14 @@ int64_t lifecycle_dead_percent(const struct index_life *l)
 	    percent(l->free_pages, l->pages));
 }
 
+/* Free pages alone do not count: merges leave them, and writes use them. */
+static bool is_dead(
+    const struct lifecycle_policy *p, const struct index_life *l)
+{
+	return percent(l->numbers - l->documents, l->numbers) >=
+	       p->dead_percent;
+}
+
 static bool has_dead(const struct index_life *l)
 {
 	return l->numbers > l->documents;
@@ -32,8 +40,7 @@ static const char *why_renew(
 		return "an operator asked for it";
 	if (l->numbers >= NUMBERS_LOW)
 		return "the numbers of its documents run out";
-	if (l->bytes >= LIFECYCLE_MIN_BYTES && has_dead(l) &&
-	    lifecycle_dead_percent(l) >= p->dead_percent)
+	if (l->bytes >= LIFECYCLE_MIN_BYTES && has_dead(l) && is_dead(p, l))
 		return "too much of it is dead";
 	return NULL;
 }
