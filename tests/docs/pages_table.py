@@ -22,7 +22,7 @@ deploy/local/(status|reload|swap|weights --path)\b
 deploy/migrate( --plan| --status)?$
 infra/elasticsearch/setup-es-ilm\.sh
 infra/prometheus/targets local \d+ --to
-applylens (database|flags|insights|lanes|mail|memory|policies|quality|slo|status|tasks)\b
+applylens (capacity|database|flags|insights|lanes|mail|memory|policies|quality|slo|status|tasks)\b
 applylens (actions|applications|calendar|conversations)( --| [<>]|$)
 applylens (import|know (ask|rebuild)|reindex|search|triage|ask|run)\b
 applylens backup( create| list| verify| prune --keep-days \d+| restore \S+ --into \S+)?$
