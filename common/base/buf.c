@@ -133,6 +133,14 @@ void buf_wrote(struct buf *b, size_t n)
 		b->data[b->len] = '\0';
 }
 
+void buf_fit(struct buf *b)
+{
+	if (b->data == NULL || b->alloc == b->len + 1)
+		return;
+	b->alloc = b->len + 1;
+	b->data = xrealloc(b->data, b->alloc);
+}
+
 void buf_consume(struct buf *b, size_t n)
 {
 	MUST(n <= b->len);

@@ -34,6 +34,8 @@ void buf_add_i64(struct buf *b, int64_t v);
  * follow with buf_wrote(). */
 char *buf_room(struct buf *b, size_t n);
 void buf_wrote(struct buf *b, size_t n);
+/* What will be kept as it is takes no more than it needs. */
+void buf_fit(struct buf *b);
 /* Drops n bytes from the front. */
 void buf_consume(struct buf *b, size_t n);
 

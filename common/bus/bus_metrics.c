@@ -114,7 +114,8 @@ void bus_metrics_call(
 	if (!answered)
 		metrics_counter_inc(METRICS_WITH(m->of.unanswered,
 		    g->service->name, lane_name(g->lane), err_name(code)));
-	metrics_observe(g->took, (double)took_us / 1e6);
+	metrics_observe_trace(g->took, (double)took_us / 1e6, c->env.trace_id,
+	    loop_unix_ms(c->service->bus->loop));
 }
 
 static void tell(struct metric_family *f, uint64_t now, uint64_t told)

@@ -156,6 +156,7 @@ static void set_forms(struct http_file *file, bool is_text)
 		buf_init(&file->as[c].bytes, in.n + 64);
 		if (!is_text || !coding_encode(c, in, &file->as[c].bytes))
 			buf_deinit(&file->as[c].bytes);
+		buf_fit(&file->as[c].bytes);
 	}
 }
 
@@ -202,6 +203,7 @@ static int load_file(
 		return err_set(err, ERR_TOO_LARGE,
 		    "%s: all files together are over %zu MB", path,
 		    HTTP_FILES_MAX_BYTES >> 20);
+	buf_fit(plain);
 	file->is_hashed = is_hashed(path);
 	set_modified(file, mtime_s);
 	set_forms(file, set_type(file));

@@ -31,7 +31,7 @@ struct service_frame {
 	bool daemon_ready;
 	struct http_server *health; /* the daemon's own listener too */
 	struct signal_watch *term, *interrupt, *hangup;
-	struct timer *drain;
+	struct timer *drain, *settle;
 	int64_t drain_until_ms; /* 0: not draining */
 	struct job *jobs;
 	size_t n_jobs;               /* the daemon's, and retention */
@@ -71,6 +71,9 @@ const char *frame_not_ready(struct service_frame *f);
 /* jobs.c */
 void frame_jobs_start(struct service_frame *f);
 void frame_jobs_stop(struct service_frame *f);
+
+/* settle.c: starting is over. */
+void frame_settle(void);
 
 /* agent.c: the handlers given plus agent_describe. */
 const struct bus_handler *frame_handlers(struct service_frame *f, size_t *n_r);

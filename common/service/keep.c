@@ -89,6 +89,7 @@ int frame_keep(struct service_frame *f, char *const *environment)
 	    f->service.desc->http_address(f->own, f->arena), &c.fds[0]);
 	open_socket(bus_listen, f->endpoints.listen, &c.fds[1]);
 	arena_free(&f->arena);
+	frame_settle();
 	return keeper_run(&c, NULL);
 }
 
@@ -106,5 +107,6 @@ int frame_keep_on(
 	find_program(program);
 	if (keeper_read_config(state, &c, note) < 0)
 		quit(EX_USAGE, "--keep is for keepers only; see --help");
+	frame_settle();
 	return keeper_run(&c, state);
 }

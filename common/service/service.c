@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 #define MAX_WAITING 10000
-#define READY_MS 1000 /* between questions to those that we call */
+#define SETTLE_MS 10000 /* stores and neighbours are found by then */
+#define READY_MS 1000   /* between questions to those that we call */
 
 enum start { START_RUN, START_WORK, START_CHECK, START_HELP, START_OPTIONS };
 
@@ -79,6 +80,12 @@ static int run(struct service_frame *f, char **environment)
 	return frame_keep(f, environment);
 }
 
+static void on_settle(void *arg)
+{
+	(void)arg;
+	frame_settle();
+}
+
 static int work(struct service_frame *f)
 {
 	f->service.loop = loop_new();
@@ -91,6 +98,8 @@ static int work(struct service_frame *f)
 	open_doors(f);
 	frame_watch_signals(f);
 	frame_jobs_start(f);
+	f->settle = timer_new(f->service.loop, on_settle, NULL);
+	timer_arm(f->settle, SETTLE_MS);
 	log_info("ready", LOG_S("version", APPLYLENS_VERSION),
 	    LOG_S("commit", APPLYLENS_COMMIT),
 	    LOG_S("lane", lane_name(f->service.lane)), LOG_I("pid", getpid()));
@@ -294,6 +303,7 @@ static void close_all(struct service_frame *f)
 	kv_close(&s->kv);
 	pg_close(&s->pg);
 	timer_free(&f->drain);
+	timer_free(&f->settle);
 	signal_watch_free(&f->term);
 	signal_watch_free(&f->interrupt);
 	signal_watch_free(&f->hangup);

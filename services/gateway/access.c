@@ -169,8 +169,8 @@ void gateway_done(struct http_request *http)
 	metrics_counter_inc(METRICS_WITH(m->requests, method, path, status));
 	if (http->route != NULL) {
 		us = loop_now_us(t->loop) - t->started_us;
-		metrics_observe(
-		    METRICS_WITH(m->duration, method, path), (double)us / 1e6);
+		metrics_observe_trace(METRICS_WITH(m->duration, method, path),
+		    (double)us / 1e6, r->env.trace_id, loop_unix_ms(t->loop));
 	}
 	limits_charge(r);
 	write_line(r, us);

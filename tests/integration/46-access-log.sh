@@ -32,6 +32,14 @@ trace=0af7651916cd43dd8448eb211c80319c
 ask GET '/api/search?q=quagga-in-the-query' -H "Authorization: Bearer $TOKEN" \
 	-H "traceparent: 00-$trace-b7ad6b7169203331-01"
 is "a call is answered" "$code" 200
+exemplar() { # histogram: the traces that its buckets show
+	curl -sS -H 'Accept: application/openmetrics-text' "$URL/metrics" |
+		grep "^$1_bucket" | sed -n 's/.*{trace_id="\([0-9a-f]*\)".*/\1/p'
+}
+is "its route's histogram shows its trace" \
+	"$(exemplar 'applylens_http_request_duration_seconds' | grep -cx $trace)" 1
+is "and that of the call" \
+	"$(exemplar 'applylens_bus_call_duration_seconds' | grep -cx $trace)" 1
 is "its line has the route's template" "$(value route)" /api/search
 is "the lane that answered" "$(value lane)" stable
 is "what the caller came with" "$(value by)" token

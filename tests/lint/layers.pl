@@ -48,8 +48,9 @@ my @foreign = (
 # The C library and the kernel: free for all.
 my $system = qr{^(?:
 	(?:sys|arpa|net|netinet|linux|asm)/[\w./]+
-	| (?:assert|complex|ctype|dirent|dlfcn|endian|errno|fcntl|fenv|float|fts
-	| fnmatch|getopt|glob|grp|iconv|inttypes|iso646|langinfo|limits
+	| (?:assert|complex|ctype|dirent|dlfcn|elf|endian|errno|fcntl|fenv
+	| float|fnmatch|fts|getopt|glob|grp|iconv|inttypes|iso646|langinfo
+	| limits|link
 	| locale|malloc|math|netdb|paths|poll|pwd|regex|sched|setjmp|signal
 	| spawn|stdalign|stdarg|stdbool|stddef|stdint|stdio|stdlib
 	| stdnoreturn|string|strings|sysexits|syslog|termios|time|uchar

@@ -103,6 +103,18 @@ static void unmap(const struct model_file *f)
 	munmap(p.is, sizeof *f);
 }
 
+/* The check read all of it. What texts need, the kernel maps again as they
+ * come; until then it need not be resident here. */
+static void let_go(const struct model_file *f)
+{
+	union {
+		const void *was;
+		void *is;
+	} p = {f};
+
+	(void)madvise(p.is, sizeof *f, MADV_DONTNEED);
+}
+
 int model_open(const char *path, struct model **m_r, struct err *err)
 {
 	const struct model_file *file = NULL;
@@ -115,6 +127,7 @@ int model_open(const char *path, struct model **m_r, struct err *err)
 		unmap(file);
 		return -1;
 	}
+	let_go(file);
 	m = xcalloc(1, sizeof *m);
 	m->file = file;
 	MUST(posix_memalign(&scratch, 64, sizeof(struct scratch)) == 0);

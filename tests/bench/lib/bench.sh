@@ -11,7 +11,8 @@
 #                               rival whose WHO is "goal"
 #   median                      of the numbers on stdin
 #   now                         seconds, with a fraction
-#   cpu_ms PID, cpu_tree_ms PID, rss_kb PID, pss_kb PID, children PID
+#   cpu_ms PID, cpu_tree_ms PID, rss_kb PID, pss_kb PID, private_kb PID (what
+#   only it has written), children PID
 #   build_program NAME          of tests/bench, in $BUILD
 #   notmuch_config MAIL FILE    that notmuch reads: a Maildir, one new tag
 #   load_line                   how busy the machine is
@@ -123,6 +124,10 @@ rss_kb() {
 
 pss_kb() {
 	awk '/^Pss:/ { print $2 }' "/proc/$1/smaps_rollup" 2>/dev/null
+}
+
+private_kb() {
+	awk '/^Private_Dirty:/ { print $2 }' "/proc/$1/smaps_rollup" 2>/dev/null
 }
 
 build_program() {

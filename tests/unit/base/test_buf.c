@@ -128,6 +128,24 @@ static void writing_past_the_room_dies(void **state)
 	buf_deinit(&b);
 }
 
+static void what_fits_is_as_it_was_and_can_still_grow(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1 << 20);
+	buf_fit(&b);
+	assert_string_equal(buf_str(&b), "");
+	assert_non_null(buf_room(&b, 100000));
+	buf_adds(&b, "kept");
+	buf_fit(&b);
+	assert_int_equal(b.alloc, 5);
+	assert_string_equal(buf_str(&b), "kept");
+	buf_adds(&b, ", grown");
+	assert_string_equal(buf_str(&b), "kept, grown");
+	buf_deinit(&b);
+}
+
 static void consume_drops_from_the_front(void **state)
 {
 	struct buf b;
@@ -168,6 +186,7 @@ int main(void)
 	    cmocka_unit_test(long_formats_are_whole),
 	    cmocka_unit_test(room_is_written_in_place),
 	    cmocka_unit_test(writing_past_the_room_dies),
+	    cmocka_unit_test(what_fits_is_as_it_was_and_can_still_grow),
 	    cmocka_unit_test(consume_drops_from_the_front),
 	    cmocka_unit_test(growth_keeps_every_byte),
 	};
