@@ -24,6 +24,9 @@ struct http_call {
 	 * whatever its name resolves to, and through no proxy. Otherwise
 	 * ERR_FORBIDDEN. */
 	bool public_only;
+	/* Whose certificate is asked for, not what it answers: by a connection
+	 * of its own, whoever signed it, over or not. Send no secret. */
+	bool certificate;
 };
 
 struct http_reply {
@@ -34,6 +37,9 @@ struct http_reply {
 	const char *content_type; /* or "" */
 	const char *retry_after;  /* or "" */
 	int64_t total_us;
+	/* http_call.certificate: when the first of its chain ends, whatever was
+	 * answered behind the handshake; else 0. */
+	int64_t certificate_ends_ms;
 };
 
 /* A step's operation. Any HTTP status is success here; no connection, no

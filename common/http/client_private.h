@@ -42,6 +42,9 @@ MUST_CHECK int transfer_start(struct transfer *t, const struct http_call *call,
 void transfer_end(struct transfer *t);
 /* What went wrong with it, before its end. */
 void transfer_error(const struct transfer *t, CURLcode result, struct err *err);
+/* What http_reply.certificate_ends_ms is: also of a call that failed behind its
+ * handshake. */
+int64_t transfer_certificate_ends_ms(const struct transfer *t);
 /* Status, type and Retry-After of its head, copied to the arena. */
 void transfer_head(
     const struct transfer *t, struct arena *a, struct http_reply *r);

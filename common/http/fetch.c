@@ -62,6 +62,7 @@ static void fetch_finished(struct transfer *t, CURLcode result)
 		f->reply->body = take_body(f);
 	} else {
 		transfer_error(t, result, &f->err);
+		f->reply->certificate_ends_ms = transfer_certificate_ends_ms(t);
 	}
 	fetch_release(f);
 	op_done(&f->op, result == CURLE_OK ? NULL : &f->err);

@@ -157,6 +157,16 @@ static void set_public_only(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
+static void set_certificate(struct transfer *t)
+{
+	curl_easy_setopt(t->easy, CURLOPT_CERTINFO, 1L);
+	curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYPEER, 0L);
+	curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYHOST, 0L);
+	/* A kept connection has no handshake. */
+	curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
+}
+
 int transfer_start(struct transfer *t, const struct http_call *call,
     int64_t timeout_ms, curl_write_callback on_bytes, void *arg,
     struct err *err)
@@ -166,6 +176,8 @@ int transfer_start(struct transfer *t, const struct http_call *call,
 	set_options(t, call, timeout_ms, on_bytes, arg);
 	if (call->public_only)
 		set_public_only(t);
+	if (call->certificate)
+		set_certificate(t);
 	set_method(t->easy, call);
 	if (!set_headers(t, call))
 		return err_set(err, ERR_INTERNAL, "a header holds a line end");
@@ -175,6 +187,31 @@ int transfer_start(struct transfer *t, const struct http_call *call,
 }
 
 /* ---- the answer ---- */
+
+/* "Expire date:Nov 22 16:58:39 2026 GMT" of each certificate of the chain. */
+int64_t transfer_certificate_ends_ms(const struct transfer *t)
+{
+	static const char label[] = "Expire date:";
+	struct curl_certinfo *info = NULL;
+	int64_t first_ms = 0;
+
+	if (curl_easy_getinfo(t->easy, CURLINFO_CERTINFO, &info) != CURLE_OK ||
+	    info == NULL)
+		return 0;
+	for (int i = 0; i < info->num_of_certs; i++)
+		for (struct curl_slist *s = info->certinfo[i]; s != NULL;
+		     s = s->next) {
+			time_t at;
+
+			if (!str_starts(str_of(s->data), label))
+				continue;
+			at = curl_getdate(s->data + strlen(label), NULL);
+			if (at > 0 &&
+			    (first_ms == 0 || (int64_t)at * 1000 < first_ms))
+				first_ms = (int64_t)at * 1000;
+		}
+	return first_ms;
+}
 
 void transfer_head(
     const struct transfer *t, struct arena *a, struct http_reply *r)
@@ -194,6 +231,7 @@ void transfer_head(
 	    CURLHE_OK)
 		r->retry_after = arena_strdup(a, h->value);
 	r->total_us = us;
+	r->certificate_ends_ms = transfer_certificate_ends_ms(t);
 }
 
 static enum err_code code_of(CURLcode result)

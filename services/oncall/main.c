@@ -3,6 +3,7 @@
 
 #include "services/oncall/page/paging.h"
 #include "services/oncall/slo/slo.h"
+#include "services/oncall/upkeep/certificates.h"
 
 #include <inttypes.h>
 
@@ -10,6 +11,7 @@
 #define TEND_MS 2000
 #define JOB_MS 60000
 #define SAMPLE_MS 300000
+#define HOUR_MS 3600000
 #define PAGE_MS 250  /* the outbox is looked at */
 #define CALLS_MS 500 /* and who is to be called */
 #define ROTA_MS 5000 /* gaps are looked for */
@@ -42,6 +44,7 @@ static void deinit(void *daemon)
 static void check(const void *all, struct config_errors *errors)
 {
 	paging_check(all, errors);
+	certificates_check(all, errors);
 }
 
 struct oncall_request *oncall_request(struct task *t)
@@ -107,6 +110,8 @@ int main(int argc, char **argv)
 		JOB_MS, NULL},
 	    {"capacity", capacity_steps, sizeof(struct oncall_run), SAMPLE_MS,
 		JOB_MS, NULL},
+	    {"certificates", certificates_steps, certificates_run_bytes,
+		HOUR_MS, JOB_MS, NULL},
 	    {"scrape", slo_scrape_steps, slo_scrape_bytes, 0, 2 * JOB_MS, NULL},
 	};
 	const struct service_desc oncall_service = {

@@ -32,6 +32,11 @@
 	X(GAUGE, backup_verified,                                              \
 	    "applylens_backup_verified_timestamp_seconds", "", "seconds",      \
 	    "when the newest that was restored on trial was made; 0: none")    \
+	X(GAUGE, certificate,                                                  \
+	    "applylens_certificate_expiry_timestamp_seconds", "host",          \
+	    "seconds", "when the first of its chain ends, Unix time")          \
+	X(GAUGE, certificate_seen, "applylens_certificate_probe_success",      \
+	    "host", "", "1: it was seen at the last look; 0: no handshake")    \
 	X(GAUGE, doubles, "applylens_oncall_doubles", "level", "spans",        \
 	    "of one person at this level and the next, in the next 30 days")
 

@@ -3,7 +3,7 @@ oncall_SRC := $(addprefix services/oncall/, main.c \
 	$(addprefix alert/, webhook.c rules.c fold.c take.c) \
 	$(addprefix incident/, row.c list.c watch.c state.c events.c save.c act.c \
 	timeline.c tend.c postmortem.c review.c report.c)) \
-	services/oncall/upkeep/backups.c services/oncall/upkeep/capacity.c \
+	$(addprefix services/oncall/upkeep/, backups.c capacity.c certificates.c) \
 	$(addprefix services/oncall/slo/, slo.c targets.c scrape.c fold.c \
 	store.c gauges.c show.c spent.c impact.c interval.c counts.c judge.c \
 	exposition.c reading.c)

@@ -41,7 +41,9 @@ extern oncall_steps pagerduty_steps, slack_steps, calls_steps, pages_steps,
     told_steps, faults_steps; /* jobs: page/, rota/ */
 extern const size_t pagerduty_run_bytes, slack_run_bytes, calls_run_bytes,
     told_run_bytes, faults_run_bytes;
-extern oncall_steps backups_steps, capacity_steps; /* jobs: upkeep/ */
+extern oncall_steps backups_steps, capacity_steps,
+    certificates_steps; /* jobs: upkeep/ */
+extern const size_t certificates_run_bytes;
 
 struct oncall_request {
 	struct bus_request bus; /* first */

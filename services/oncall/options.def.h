@@ -38,6 +38,9 @@
 	    "HH:MM-HH:MM", "Monday to Friday where the first level is: SEV2")  \
 	X(STR, public_url, "APPLYLENS_PUBLIC_URL", "",                         \
 	    "https://host[:port]", "for links to incidents; empty: none")      \
+	X(STR, certificates, "APPLYLENS_CERTIFICATES", "",                     \
+	    "https://host[:port], ...",                                        \
+	    "whose certificates are looked at hourly; empty: the public URL's") \
 	X(STR, runbooks_url, "APPLYLENS_RUNBOOKS_URL", "",                     \
 	    "https://host/path", "what stands before a runbook's path; or none")\
 	X(PATH, scrape_targets, "APPLYLENS_SCRAPE_TARGETS", "",                \
