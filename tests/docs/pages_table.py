@@ -27,7 +27,6 @@ applylens (actions|applications|calendar|conversations)( --| [<>]|$)
 applylens (import|know (ask|rebuild)|reindex|search|triage|ask|run)\b
 applylens backup( create| list| verify| prune --keep-days \d+| restore \S+ --into \S+)?$
 applylens retention( plan|$)
-applylens capacity\b
 applylens lifecycle( plan| verify| explain| run|$)
 applylens (audit|consents|drafts)$
 applylens dsr( overdue| holds| access --wait| access --out|$)
