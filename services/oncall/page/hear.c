@@ -176,9 +176,7 @@ static enum step_result write(struct task *t)
 static enum step_result judge(struct task *t)
 {
 	struct oncall_request *r = oncall_request(t);
-	const struct oncall_options *opt = oncall_of(r)->opt;
-	const struct incident_rules rules = {
-	    .reopen_ms = opt->reopen_ms, .postmortem_ms = opt->postmortem_ms};
+	const struct incident_rules rules = incident_rules(oncall_of(r));
 	struct hearing *x = of(t);
 	enum incident_event event = EVENT_note;
 	const char *text = NULL, *email;
