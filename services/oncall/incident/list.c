@@ -98,27 +98,25 @@ static enum step_result show(struct task *t)
 	return STEP_WAIT;
 }
 
-static const char *utc(struct arena *a, int64_t ms)
+static const char *time_text(
+    struct task *t, const struct pg_result *rows, size_t i, const char *column)
 {
-	char *text = arena_alloc(a, CLOCK_UTC_CHARS + 1);
-
-	clock_format_utc(ms, text, CLOCK_UTC_CHARS + 1);
-	return text;
+	return pg_is_null(rows, i, column)
+		   ? NULL
+		   : clock_utc_text(t->arena, pg_time(rows, i, column));
 }
 
 static struct incident_alert alert_of(
     struct task *t, const struct pg_result *rows, size_t i)
 {
-	bool over = !pg_is_null(rows, i, "ends_at");
-
 	return (struct incident_alert){
 	    .fingerprint = pg_text(rows, i, "fingerprint"),
 	    .alertname = pg_text(rows, i, "alertname"),
 	    .labels = pg_str(rows, i, "labels"),
 	    .annotations = pg_str(rows, i, "annotations"),
-	    .starts_at = utc(t->arena, pg_time(rows, i, "starts_at")),
-	    .ends_at = over ? utc(t->arena, pg_time(rows, i, "ends_at")) : NULL,
-	    .last_seen = utc(t->arena, pg_time(rows, i, "last_seen")),
+	    .starts_at = time_text(t, rows, i, "starts_at"),
+	    .ends_at = time_text(t, rows, i, "ends_at"),
+	    .last_seen = time_text(t, rows, i, "last_seen"),
 	    .count = pg_i64(rows, i, "count"),
 	};
 }

@@ -4,7 +4,6 @@
 #include "services/oncall/slo/impact.h"
 #include "services/oncall/slo/slo.h"
 
-#include "common/base/clock.h"
 
 #include <inttypes.h>
 
@@ -69,26 +68,6 @@ static enum step_result ask(struct task *t)
 	return STEP_WAIT;
 }
 
-static struct incident_entry *entries_of(
-    struct task *t, const struct pg_result *rows)
-{
-	size_t n = pg_rows(rows);
-	struct incident_entry *v =
-	    ARENA_ARRAY(t->arena, struct incident_entry, n);
-
-	for (size_t i = 0; i < n; i++) {
-		char *at = arena_alloc(t->arena, CLOCK_UTC_CHARS + 1);
-
-		clock_format_utc(
-		    pg_time(rows, i, "at"), at, CLOCK_UTC_CHARS + 1);
-		v[i] = (struct incident_entry){.at = at,
-		    .kind = pg_text(rows, i, "kind"),
-		    .actor = pg_text(rows, i, "actor"),
-		    .text = pg_text(rows, i, "text")};
-	}
-	return v;
-}
-
 static void draft(struct task *t, struct buf *out)
 {
 	struct oncall_request *r = oncall_request(t);
@@ -99,7 +78,7 @@ static void draft(struct task *t, struct buf *out)
 	struct slo_spent spent[OBJECTIVES_N];
 	struct postmortem_facts f = {
 	    .row = &row,
-	    .entries = entries_of(t, x->entries),
+	    .entries = incident_entries_read(t->arena, x->entries),
 	    .n_entries = pg_rows(x->entries),
 	    .spent = spent,
 	    .n_spent = slo_impact_read(oncall_of(r)->slo->history, x->spent,

@@ -55,3 +55,19 @@ struct incident incident_row_view(
 #undef VIEW_MS
 	return v;
 }
+
+struct incident_entry *incident_entries_read(
+    struct arena *a, const struct pg_result *rows)
+{
+	size_t n = pg_rows(rows);
+	struct incident_entry *v = ARENA_ARRAY(a, struct incident_entry, n);
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct incident_entry){
+		    .at = clock_utc_text(a, pg_time(rows, i, "at")),
+		    .kind = pg_text(rows, i, "kind"),
+		    .actor = pg_text(rows, i, "actor"),
+		    .text = pg_text(rows, i, "text"),
+		};
+	return v;
+}

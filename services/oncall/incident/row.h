@@ -54,5 +54,8 @@ struct incident_row incident_row_read(
 /* As messages have it; times and the like in the arena. */
 struct incident incident_row_view(
     struct arena *a, const struct incident_row *row);
+/* Rows of at, kind, actor, text: one for each, in the arena. */
+struct incident_entry *incident_entries_read(
+    struct arena *a, const struct pg_result *rows);
 
 #endif

@@ -2,7 +2,7 @@
  * before it began until it was over. */
 #include "services/oncall/oncall.h"
 
-#include "common/base/clock.h"
+#include "services/oncall/incident/row.h"
 
 #define CHANGES_SHOWN 300
 
@@ -36,19 +36,13 @@ static enum step_result ask(struct task *t)
 static enum step_result answer(struct task *t)
 {
 	struct oncall_request *r = oncall_request(t);
-	size_t n = t->err.code == ERR_OK ? pg_rows(r->rows) : 0;
-	struct incident_entry *v =
-	    ARENA_ARRAY(t->arena, struct incident_entry, n);
-	struct incident_told m = {.entries = {v, n}};
+	struct incident_told m = {0};
 
 	if (t->err.code == ERR_OK && pg_rows(r->more) == 0)
 		err_set(&t->err, ERR_NOT_FOUND, "no such incident");
-	for (size_t i = 0; i < n; i++)
-		v[i] = (struct incident_entry){
-		    .at = clock_utc_text(t->arena, pg_time(r->rows, i, "at")),
-		    .kind = pg_text(r->rows, i, "kind"),
-		    .actor = pg_text(r->rows, i, "actor"),
-		    .text = pg_text(r->rows, i, "text"),
-		};
+	if (t->err.code == ERR_OK) {
+		m.entries.v = incident_entries_read(t->arena, r->rows);
+		m.entries.n = pg_rows(r->rows);
+	}
 	return bus_answer_end(&r->bus, MSG_incident_told, &m);
 }
