@@ -14,7 +14,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	    '^(?:[^''"$/-]|\$[0-9]|"[^"'']*"|/(?!\*)|-(?!-))*') AS x (said)
 $$;
 
-CREATE VIEW ops_connections AS
+CREATE VIEW ops_connections WITH (security_invoker) AS
 SELECT pid, usename AS role, application_name AS application,
     coalesce(client_addr::text, 'socket') AS client, state,
     nullif(concat_ws(': ', wait_event_type, wait_event), '') AS waits_for,
@@ -29,7 +29,7 @@ FROM pg_stat_activity
 WHERE backend_type = 'client backend' AND datname = current_database();
 
 -- A row for each session that waits and each that it waits for.
-CREATE VIEW ops_locks AS
+CREATE VIEW ops_locks WITH (security_invoker) AS
 SELECT w.pid, w.application_name AS application,
     extract(epoch FROM clock_timestamp() - w.query_start)::float8 AS waits_s,
     l.locktype AS lock_type, l.mode,
@@ -48,7 +48,7 @@ LEFT JOIN pg_class c ON c.oid = l.relation
 WHERE w.wait_event_type = 'Lock' AND w.datname = current_database();
 
 -- Tables and their partitions, beneath the name of the whole.
-CREATE VIEW ops_tables AS
+CREATE VIEW ops_tables WITH (security_invoker) AS
 SELECT c.oid, coalesce(p.relname, c.relname)::text AS name,
     c.relname::text AS part, c.relispartition AS is_part
 FROM pg_class c
@@ -56,7 +56,7 @@ LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
 LEFT JOIN pg_class p ON p.oid = i.inhparent
 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace;
 
-CREATE VIEW ops_table_sizes AS
+CREATE VIEW ops_table_sizes WITH (security_invoker) AS
 SELECT t.name, count(*) FILTER (WHERE t.is_part) AS parts,
     -- Never analyzed: -1.
     sum(greatest(c.reltuples, 0))::bigint AS rows_estimate,
@@ -68,7 +68,7 @@ GROUP BY t.name;
 
 -- dead_bytes: what rows take that nobody sees any more, were they all of the
 -- table's average size. unfrozen: transactions until 2^31 that are used up.
-CREATE VIEW ops_bloat AS
+CREATE VIEW ops_bloat WITH (security_invoker) AS
 SELECT t.part AS name, s.n_live_tup AS live_rows, s.n_dead_tup AS dead_rows,
     s.n_dead_tup / nullif(s.n_live_tup + s.n_dead_tup, 0)::float8
         AS dead_share,

@@ -88,8 +88,9 @@ open=$(sql "SELECT string_agg(relname, ' ') FROM pg_class
 	WHERE relispartition AND relnamespace = 'public'::regnamespace
 	AND has_table_privilege('applylens_app', oid, 'SELECT')")
 is "no partition can be read past its table" "$open" ''
-open=$(sql "SELECT string_agg(viewname, ' ') FROM pg_views
-	WHERE schemaname = 'public'")
+open=$(sql "SELECT string_agg(relname, ' ') FROM pg_class
+	WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace
+	AND NOT coalesce(reloptions @> '{security_invoker=true}', false)")
 is "no view reads with its owner's rights" "$open" ''
 open=$(sql "SELECT string_agg(proname, ' ') FROM pg_proc
 	WHERE pronamespace = 'public'::regnamespace AND prosecdef

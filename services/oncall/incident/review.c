@@ -4,7 +4,6 @@
 #include "services/oncall/slo/impact.h"
 #include "services/oncall/slo/slo.h"
 
-
 #include <inttypes.h>
 
 #define ENTRIES_MAX 1000

@@ -5,6 +5,7 @@
 #include "services/oncall/slo/slo.h"
 
 #define ANSWER_MS 3000
+#define LOAD_AGAIN_MS 250 /* until the database is there */
 
 struct slo_scrape {
 	struct service_run run; /* first */
@@ -15,9 +16,9 @@ struct slo_scrape {
 };
 const size_t slo_scrape_bytes = sizeof(struct slo_scrape);
 
-static task_step pause_between, load, loaded, fetch, fold, save, saved;
+static task_step load, loaded, fetch, fold, save, saved;
 task_step *const slo_scrape_steps[] = {
-    pause_between, load, loaded, fetch, fold, save, saved, NULL};
+    load, loaded, fetch, fold, save, saved, NULL};
 
 /* Mail gets its id as it comes: the first waits longest. What is parked is not
  * late but broken, and told of by its own alert. */
@@ -33,18 +34,6 @@ static struct slo_scrape *scrape_of(struct task *t)
 static struct slo *slo_of(struct task *t)
 {
 	return ((struct oncall *)scrape_of(t)->run.daemon)->slo;
-}
-
-static enum step_result pause_between(struct task *t)
-{
-	struct slo *slo = slo_of(t);
-
-	if (!slo->ran) {
-		slo->ran = true;
-		return STEP_NEXT;
-	}
-	task_sleep(t, slo->every_ms);
-	return STEP_WAIT;
 }
 
 static enum step_result load(struct task *t)
@@ -151,6 +140,8 @@ static enum step_result saved(struct task *t)
 {
 	struct slo *slo = slo_of(t);
 
+	scrape_of(t)->run.again_ms =
+	    slo->loaded ? slo->every_ms : LOAD_AGAIN_MS;
 	if (t->err.code != ERR_OK || scrape_of(t)->turn == NULL)
 		return STEP_NEXT;
 	if (pg_rows(scrape_of(t)->turn) == 0) {

@@ -35,7 +35,6 @@ struct slo {
 	struct service *service;
 	const char *targets_path; /* "": nobody is asked */
 	int64_t every_ms;
-	bool ran; /* the first look is at once */
 	struct http_client *client;
 	struct slo_history *history;
 	struct slo_metrics metrics;
