@@ -68,7 +68,8 @@ await page.reload();
 await page.getByText("quarantine risky").waitFor();
 is("a policy's change is kept", await page.getByLabel("When: quarantine spam").inputValue(), "on_arrival");
 await page.getByRole("button", { name: "New token" }).click();
-ok("a token for Alertmanager is offered", await page.getByRole("checkbox", { name: /Alertmanager/ }).isVisible());
+ok("a token for Alertmanager is offered",
+	await page.getByRole("checkbox", { name: /Alertmanager/ }).waitFor().then(() => true, () => false));
 await page.getByLabel("What it is for").fill("a test");
 await page.getByRole("button", { name: "Make it" }).click();
 const secret = (await page.locator(".secret").textContent()).trim();

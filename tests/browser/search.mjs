@@ -1,5 +1,6 @@
 // search.mjs - operators as chips, suggestions, facets, explanation, mistakes.
 import { done, has, is, ok, start } from "./lib/browser.mjs";
+import { until } from "./lib/mailbox.mjs";
 
 const b = await start();
 const { page } = b;
@@ -39,7 +40,8 @@ is("a chip taken away leaves the rest", asked(), "offer newer_than:1y");
 await page.getByRole("complementary", { name: "Narrow the search" }).getByRole("button", { name: /^Interview/ }).click();
 await page.waitForURL((u) => u.searchParams.get("q").includes("category:interview"));
 await hits.first().waitFor();
-ok("a facet narrows the search", await hits.count() < before && await hits.count() > 0);
+const narrowed = await until(() => hits.count(), (n) => n > 0 && n < before);
+ok("a facet narrows the search", narrowed > 0 && narrowed < before, `${narrowed} of ${before}`);
 
 await page.getByRole("button", { name: "Explain" }).click();
 await page.getByText("Read as").waitFor();

@@ -185,13 +185,16 @@ item() { printf '%s' "$out" | jq ".items[] | select(.what == \"$1\") | $2"; }
 run capacity --help
 is "capacity --help" "$rc" 0
 sv restart "$STATE/service/oncall" >/dev/null # its first turn was before the schema
+sampled() {
+	sql "SELECT count(*) FROM capacity_samples WHERE value > 0
+		AND what IN ('mails', 'users', 'database', 'connections')"
+}
 n=0
-until [ "$(sql "SELECT count(*) FROM capacity_samples WHERE what = 'mails'")" = 1 ] || [ $n = 300 ]; do
+until [ "$(sampled)" = 4 ] || [ $n = 300 ]; do
 	n=$((n + 1))
 	sleep 0.1
 done
-is "oncall samples what the database knows" \
-	"$(sql "SELECT count(*) FROM capacity_samples WHERE what IN ('mails', 'users', 'database', 'connections') AND value > 0")" 4
+is "oncall samples what the database knows" "$(sampled)" 4
 run capacity
 is "capacity" "$rc" 0
 case $out in
