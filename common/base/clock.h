@@ -19,6 +19,10 @@ int64_t clock_unix_us(void);
 void clock_format_utc(int64_t unix_ms, char *out, size_t out_bytes);
 /* The same, in the arena. */
 char *clock_utc_text(struct arena *a, int64_t unix_ms);
+/* How long, for people, at least 0: "40 s", "12 min", "1 h 30 min"; out has
+ * CLOCK_SPAN_CHARS. Returns out. */
+#define CLOCK_SPAN_CHARS 40
+const char *clock_span(int64_t ms, char *out);
 /* RFC 3339 date (midnight UTC) or date-time (with its offset, which it must
  * have) to Unix ms. Returns 0 or -1. */
 MUST_CHECK int clock_parse_utc(const char *s, int64_t *unix_ms_r);

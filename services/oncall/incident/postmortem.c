@@ -35,17 +35,6 @@ static void put_plain(struct buf *out, const char *text)
 	}
 }
 
-static void put_span(struct buf *out, int64_t ms)
-{
-	int64_t minutes = ms / 60000;
-
-	if (minutes < 60)
-		buf_addf(out, "%" PRId64 " min", minutes);
-	else
-		buf_addf(out, "%" PRId64 " h %" PRId64 " min", minutes / 60,
-		    minutes % 60);
-}
-
 static void put_row(struct buf *out, const char *name, int64_t ms)
 {
 	buf_addf(out, "| %s | ", name);
@@ -108,11 +97,11 @@ static void put_impact(struct buf *out, const struct postmortem_facts *f)
 {
 	const struct incident_row *r = f->row;
 	int64_t end_ms = r->resolved_ms != 0 ? r->resolved_ms : f->now_ms;
+	char lasted[CLOCK_SPAN_CHARS];
 
-	buf_addf(out, "Lasted ");
-	put_span(out, MAX(end_ms - r->started_ms, 0));
-	buf_addf(
-	    out, "%s.\n\n", r->resolved_ms != 0 ? "" : " so far; it goes on");
+	buf_addf(out, "Lasted %s%s.\n\n",
+	    clock_span(end_ms - r->started_ms, lasted),
+	    r->resolved_ms != 0 ? "" : " so far; it goes on");
 	if (f->n_spent == 0)
 		buf_addf(out, "Requests and error budget: not known; no "
 			      "affected agent has objectives.\n");

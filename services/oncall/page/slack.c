@@ -1,6 +1,7 @@
 /* slack.c - what is sent to Slack: see slack.h. */
 #include "services/oncall/page/slack.h"
 
+#include "common/base/clock.h"
 #include "common/base/htmlesc.h"
 #include "common/base/jsonw.h"
 
@@ -8,7 +9,6 @@
 
 #define TEXT_BYTES 3000
 #define NAME_BYTES 512
-#define MINUTE_MS INT64_C(60000)
 
 static const struct {
 	const char *event, *words;
@@ -118,6 +118,8 @@ static void put_call(struct buf *out, const struct page *p)
 void slack_text(struct arena *a, const struct page *p,
     const struct page_links *links, struct buf *out)
 {
+	char span[CLOCK_SPAN_CHARS];
+
 	buf_addf(out, "*%s* Incident %" PRIi64 " %s: *", page_severity(p),
 	    p->incident_id, words_of(p->event));
 	put_cut(out, p->title, NAME_BYTES);
@@ -130,8 +132,8 @@ void slack_text(struct arena *a, const struct page *p,
 	put_line(out, "Affected: ", p->agents, NAME_BYTES);
 	put_line(out, "Commander: ", p->commander, NAME_BYTES);
 	if (streq(p->event, "resolved") && p->resolved_ms > p->created_ms)
-		buf_addf(out, "\nTime to resolve: %" PRIi64 " min",
-		    (p->resolved_ms - p->created_ms) / MINUTE_MS);
+		buf_addf(out, "\nTime to resolve: %s",
+		    clock_span(p->resolved_ms - p->created_ms, span));
 	buf_adds(out, "\n");
 	put_link(out, page_link(a, links, p), "Incident");
 	put_link(out, page_runbook_link(a, links, p), "Runbook");

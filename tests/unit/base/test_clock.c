@@ -32,6 +32,20 @@ static void assert_text(int64_t unix_ms, const char *wanted)
 	arena_free(&a);
 }
 
+static void a_span_is_told_in_what_fits_it(void **state)
+{
+	char out[CLOCK_SPAN_CHARS];
+
+	(void)state;
+	assert_string_equal(clock_span(-1, out), "0 s");
+	assert_string_equal(clock_span(40999, out), "40 s");
+	assert_string_equal(clock_span(119999, out), "119 s");
+	assert_string_equal(clock_span(120000, out), "2 min");
+	assert_string_equal(clock_span(5400000, out), "1 h 30 min");
+	assert_string_equal(
+	    clock_span(INT64_MAX, out), "2562047788015 h 12 min");
+}
+
 static void known_moments_are_written(void **state)
 {
 	(void)state;
@@ -114,6 +128,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_test_steers_time),
+	    cmocka_unit_test(a_span_is_told_in_what_fits_it),
 	    cmocka_unit_test(known_moments_are_written),
 	    cmocka_unit_test(impossible_years_are_clamped),
 	    cmocka_unit_test(every_day_agrees_with_libc),
