@@ -204,10 +204,11 @@ static int check_value(struct check *c)
 
 int json_check(struct str text, struct err *err)
 {
-	struct check c = {text.p, text.p, text.p + text.n, 0, err};
+	struct check c;
 
 	if (str_trim(text).n == 0)
 		return err_set(err, ERR_INVALID, "not JSON: empty");
+	c = (struct check){text.p, text.p, text.p + text.n, 0, err};
 	if (!utf8_valid(text))
 		return err_set(err, ERR_INVALID, "not valid UTF-8");
 	if (check_value(&c) < 0)

@@ -47,5 +47,5 @@ tests/fuzz/fuzz_assistant_SRC = $(assistant_TEXT) $(base_SRC) $(proto_SRC) \
 tests/fuzz/fuzz_assistant_LINK := -lm
 FUZZERS += tests/fuzz/fuzz_model
 tests/fuzz/fuzz_model_SRC = $(assistant_PURE_MODEL) $(assistant_TEXT) \
-	$(base_SRC) $(proto_SRC)
+	$(base_SRC) $(proto_SRC) $(mail_SRC)
 tests/fuzz/fuzz_model_LINK := -lm

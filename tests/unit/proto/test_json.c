@@ -62,6 +62,14 @@ static void every_kind_of_value_is_taken(void **state)
 	takes("1e999");
 }
 
+static void nothing_at_all_is_refused(void **state)
+{
+	(void)state;
+	refuses((struct str){NULL, 0}, "empty");
+	refuses(STR(""), "empty");
+	refuses(STR(" \t\n"), "empty");
+}
+
 static void numbers_have_one_form(void **state)
 {
 	static const char *const wrong[] = {"01", "-01", "1.", "-", "+1", ".5",
@@ -162,6 +170,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_kind_of_value_is_taken),
+	    cmocka_unit_test(nothing_at_all_is_refused),
 	    cmocka_unit_test(numbers_have_one_form),
 	    cmocka_unit_test(control_bytes_are_no_spaces),
 	    cmocka_unit_test(nul_and_half_pairs_are_refused),
