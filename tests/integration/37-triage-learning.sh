@@ -39,7 +39,9 @@ verdicts() { # of all mail, without the time
 category() { sql "SELECT category FROM classifications WHERE email_id = $1"; }
 judge_again() { # the pipeline brings all mail once more
 	sql "INSERT INTO pipeline (email_id, user_id, stage)
-		SELECT id, user_id, 'received' FROM emails" >/dev/null
+		SELECT id, user_id, 'received' FROM emails ORDER BY id
+		ON CONFLICT (email_id) DO UPDATE SET stage = 'received',
+		claimed_by = NULL, claimed_until = NULL" >/dev/null
 	settle
 }
 correct() { # email category: the correction's id in $feedback
@@ -77,6 +79,9 @@ is "similar mail of another sender follows at once" \
 	"$(category "$second")" spam
 is "mail about something else stays what it was" \
 	"$(category "$third")" "$other"
+settle
+api GET '/api/search?q=in:anywhere+category:spam'
+is "search finds both by their new category" "$(field total)" 2
 learnt=$(verdicts)
 judge_again
 is "judged again, nothing changes" "$(verdicts)" "$learnt"
@@ -87,6 +92,9 @@ judge_again
 is "a killed daemon learns the same again" "$(verdicts)" "$learnt"
 
 api POST "/api/emails/$first/feedback" -d "{\"undo\":\"$one\"}"
+settle
+api GET '/api/search?q=in:anywhere+category:spam'
+is "taken back, search finds neither" "$(field total)" 0
 judge_again
 is "taken back, every verdict is as if it had never been said" \
 	"$(verdicts)" "$before"
