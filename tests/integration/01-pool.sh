@@ -108,7 +108,14 @@ wait $pool
 is "who is told to end says so" $? 130
 is "after its tests have cleared up" "$([ -e "$own/cleared" ] && echo yes)" yes
 child=$(cat "$own/child")
-kill -0 "$child" 2>/dev/null && ! grep -q '^State:.Z' "/proc/$child/status" &&
-	running=yes
-is "and nothing of them runs" "${running:-no}" no
+runs() {
+	kill -0 "$child" 2>/dev/null &&
+		! grep -qs '^State:.Z' "/proc/$child/status"
+}
+n=0
+while runs && [ $n -lt 50 ]; do # it was told, and is about to
+	n=$((n + 1))
+	sleep 0.1
+done
+is "and nothing of them runs" "$(runs && echo yes)" ''
 done_testing
