@@ -40,6 +40,7 @@ some_of_everything() {
 	curl -sS -o "$STATE/session" -d "{\"token\":\"$TOKEN\"}" \
 		"$URL/api/session"
 	cli policies "of_$1" on_arrival --kind archive >"$STATE/out"
+	wait_settled # the correction is brought to the index
 }
 
 table_counts() {
