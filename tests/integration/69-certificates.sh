@@ -14,6 +14,7 @@ certificates_end() {
 	# shellcheck disable=SC2086 # a pid each
 	kill $served 2>/dev/null
 	rm -rf "$keys"
+	suite_stop
 }
 trap certificates_end EXIT
 serve() { # name days: a server with a certificate for so long; its port in $port
@@ -32,6 +33,7 @@ away=$(free_port)
 hosts="https://127.0.0.1:$soon, https://127.0.0.1:$later/"
 SUITE_ENV="APPLYLENS_CERTIFICATES='$hosts,https://127.0.0.1:$away'"
 suite_start
+trap certificates_end EXIT # in place of the suite's own
 wait_up oncall
 
 gauge() { # name, port
